@@ -1,0 +1,129 @@
+package redact
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+)
+
+// largeRules are rules with n names and n terms.
+func largeRules(n int) Rules {
+	syllables := []string{"ka", "ro", "mi", "ten", "sol", "ve", "dra", "nu", "pel", "ost", "gri", "hal", "bex", "lor", "wyn", "zu"}
+	word := func(i int) string {
+		return syllables[i%16] + syllables[i/16%16] + syllables[i/256%16] + syllables[i*7%16]
+	}
+	r := Rules{Customers: []string{"Contoso Bank"}, InternalDomains: []string{"corp.northpole.example"},
+		PublicDomains: []string{"northpole.example"}, TicketPrefixes: []string{"OPS"}, Allow: []string{"Jenkins"}}
+	for i := range n {
+		first, last := strings.Title(word(i)), strings.Title(word(i+3000)) //nolint:staticcheck // invented ASCII words
+		r.People = append(r.People, Person{Name: first + " " + last, Handles: []string{word(i)[:3] + word(i+500)},
+			Emails: []string{word(i) + "@northpole.example"}})
+		r.Terms = append(r.Terms, Term{Match: "svc-" + word(i+1500), Replace: "one of our services"})
+	}
+	return r
+}
+
+// plainProse is ordinary prose of about size bytes.
+func plainProse(t testing.TB, size int) string {
+	t.Helper()
+	var b strings.Builder
+	for _, name := range []string{"open/14-apology.md", "opened/04-no-finds.md", "opened/18-thanks.md", "open/13-update.md", "opened/12-incident-update.md"} {
+		raw, err := os.ReadFile("testdata/corpus/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Write(raw)
+	}
+	return strings.Repeat(b.String(), size/b.Len()+1)[:size]
+}
+
+func BenchmarkScanProse(b *testing.B) {
+	s, err := New(largeRules(1000))
+	if err != nil {
+		b.Fatal(err)
+	}
+	text := plainProse(b, 1<<20)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		s.Scan(text)
+	}
+}
+
+func BenchmarkScanUpdate(b *testing.B) {
+	s, err := New(largeRules(1000))
+	if err != nil {
+		b.Fatal(err)
+	}
+	text := plainProse(b, 5<<10)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		s.Scan(text)
+	}
+}
+
+func BenchmarkScanDense(b *testing.B) {
+	s, err := New(largeRules(1000))
+	if err != nil {
+		b.Fatal(err)
+	}
+	var all strings.Builder
+	for _, d := range corpus(b, "open") {
+		all.WriteString(d.text)
+	}
+	text := strings.Repeat(all.String(), 20)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		s.Scan(text)
+	}
+}
+
+func BenchmarkNew(b *testing.B) {
+	r := largeRules(1000)
+	for b.Loop() {
+		if _, err := New(r); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// hostile are texts made to waste a scanner's time.
+func hostile(size int) map[string]string {
+	fill := func(s string) string { return strings.Repeat(s, size/len(s)+1)[:size] }
+	return map[string]string{
+		"brackets": fill("["), "open comments": fill("<!--"), "closed comments": fill("<!---->"), "nested emphasis": fill("*a"), "stars": fill("*"),
+		"backticks": fill("`"), "links": fill("[a](https://a.example/b) "), "glued links": fill("a://"), "definitions": fill("[a]: b\n"),
+		"invalid UTF-8": fill("\xff\xfe\xc3"), "entities": fill("&#45;"), "ampersands": fill("&"), "percent": fill("%2525"), "base64": fill("QUFB"),
+		"hexadecimal": fill("4142"), "dots": fill("1."), "colons": fill("a:"), "at signs": fill("a@"), "slashes": fill("a/"), "backslashes": fill("\\"),
+		"keys": fill("-----BEGIN PRIVATE KEY-----"), "passwords": fill("password="), "tokens": fill("eyJ"), "data": fill("data:a/b;base64,"),
+		"angles": fill("<a "), "hyphen breaks": fill("a-\n"), "line breaks": fill("\n"), "blanks": fill(" "), "tags": fill("<b>a</b>"), "one word": fill("a"),
+		"names": fill("Dana "), "by": fill("approved by "), "plus": fill("+1 "), "hashes": fill("#1"), "zero width": fill("a\u200b"), "cyrillic": fill("аa"),
+		"parentheses": fill("("), "at marks": fill("]("), "attributes": fill("alt=\""), "hidden tags": fill("<p hidden>"), "ids": fill("user id "), "cookies": fill("cookie: a=b; "),
+		"quotes": fill("> "), "escapes": fill("\\u0041"), "dashes": fill("-- "), "spelled": fill("a dot "), "possessives": fill("A's pr "), "from": fill("A from sre "),
+	}
+}
+
+func TestHostileTextsTakeLinearTime(t *testing.T) {
+	t.Parallel()
+	s := corpusScanner(t, "open")
+	for name, text := range hostile(128 << 10) {
+		start := time.Now()
+		checkSpans(t, text, s.Scan(text))
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("%s: %d KB took %v", name, len(text)>>10, took)
+		}
+	}
+}
+
+func checkSpans(t testing.TB, text string, finds []Finding) {
+	t.Helper()
+	last := 0
+	for _, f := range finds {
+		if f.Start < last || f.End <= f.Start || f.End > len(text) || text[f.Start:f.End] != f.Text || f.Line < 1 || f.Column < 1 {
+			t.Fatal(fmt.Sprintf("bad span %+v in %.80q", f, text))
+		}
+		last = f.Start
+	}
+}

@@ -1,0 +1,110 @@
+package redact
+
+import "strings"
+
+var (
+	emailRule = &rule{EmailAddress, "email", Block, "[email address]",
+		"This is somebody's email address."}
+	handleRule = &rule{PersonName, "handle", Block, "an engineer",
+		"This is a person's handle; public texts speak of roles, not of people."}
+	repoRule = &rule{Path, "repository", Block, "[internal path]",
+		"This names a repository of yours."}
+)
+
+// roles are addresses that are meant to be public, at a public domain.
+var roles = wordSet(`support help status security press info contact hello sales abuse postmaster hostmaster webmaster
+	legal privacy dpo billing noreply no-reply feedback team office careers jobs media accounts service customerservice
+	trust compliance unsubscribe updates incidents marketing partners`)
+
+// at judges what stands around the @ at i: an address, a repository or a handle.
+func (l *looking) at(i int) {
+	start := i
+	for start > 0 && i-start < 64 && localByte(l.text[start-1]) {
+		start--
+	}
+	for start < i && strings.IndexByte(".'-%", l.text[start]) >= 0 {
+		start++
+	}
+	end, dots := i+1, 0
+	for end < len(l.text) && end-i < 254 && classes[l.text[end]]&(letters|digit|dot|dash) != 0 {
+		if l.text[end] == '.' {
+			dots++
+		}
+		end++
+	}
+	for end > i+1 && classes[l.text[end-1]]&(dot|dash) != 0 {
+		if l.text[end-1] == '.' {
+			dots--
+		}
+		end--
+	}
+	if start == i {
+		l.handle(i)
+		return
+	}
+	if dots > 0 && end > i+1 {
+		l.email(start, i, end)
+	}
+}
+
+func localByte(c byte) bool { return classes[c]&wordPart != 0 || strings.IndexByte("+%'&=", c) >= 0 }
+
+// email judges a whole address.
+func (l *looking) email(start, at, end int) {
+	local, host := strings.ToLower(l.text[start:at]), strings.ToLower(l.text[at+1:end])
+	if n := strings.LastIndexByte(local, '='); n >= 0 {
+		start, local = start+n+1, local[n+1:]
+	}
+	top := host[strings.LastIndexByte(host, '.')+1:]
+	if local == "" || len(top) < 2 || !all(top, lower|beyond) || imageEndings[top] {
+		return
+	}
+	if byteAt(l.text, end) == ':' && wordByte(l.text, end+1) && (local == "git" || local == "hg") {
+		l.add(start, linkEnd(l.text, end), repoRule)
+		return
+	}
+	if byteAt(l.text, start-1) == '/' && byteAt(l.text, start-2) == '/' {
+		return // the user part of a link
+	}
+	if roles[local] && l.s.zones.isPublic(host) {
+		return
+	}
+	l.add(start, end, emailRule)
+}
+
+var imageEndings = wordSet("png jpg jpeg gif svg webp ico bmp js css map ts mjs json woff ttf")
+
+// notHandles follow an @ in chats and programs without being a person.
+var notHandles = wordSet(`a an our the one some here channel everyone all media import keyframes font-face supports charset page layer include
+	mixin extend param return returns see since throws author version deprecated todo fixme override autowired test
+	bean component service controller repository entity property staticmethod classmethod app pytest dataclass
+	inject input output injectable ngmodule suppresswarnings nullable nonnull beforeeach aftereach before after
+	scheduled transactional async getmapping postmapping requestmapping slf4j data builder value id column table
+	interface annotation decorator cached contextmanager abstractmethod wraps click task retry pytest.fixture echo off
+	if else endif foreach section yield latest next beta alpha types babel angular vue latest link code inheritdoc
+	type typedef example default internal private public protected namespace license file brief`)
+
+// handle judges an @ with a name behind it.
+func (l *looking) handle(i int) {
+	if wordByte(l.text, i-1) || strings.IndexByte("/@`.$\\", byteAt(l.text, i-1)) > 0 && byteAt(l.text, i-1) != '`' {
+		return
+	}
+	end := i + 1
+	for end < len(l.text) && end-i < 40 && classes[l.text[end]]&(letters|digit|under|dash|dot) != 0 {
+		end++
+	}
+	for end > i+1 && classes[l.text[end-1]]&(dot|dash|under) != 0 {
+		end--
+	}
+	name := strings.ToLower(l.text[i+1 : end])
+	if fileEndings[name[strings.LastIndexByte(name, '.')+1:]] && strings.Contains(name, ".") {
+		return
+	}
+	if len(name) < 2 || classes[name[0]]&letters == 0 || notHandles[name] || bits(name)&letters == 0 {
+		return
+	}
+	if c := byteAt(l.text, end); c == '/' || c == '(' || c == '{' || c == '@' || c == '=' {
+		return
+	}
+	l.add(i, end, handleRule)
+}

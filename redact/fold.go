@@ -1,0 +1,99 @@
+package redact
+
+import (
+	"sort"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// folded is a text without case and diacritics and with every run of blanks as
+// one space (a blank line as one line break), for comparing words.
+type folded struct {
+	text   []byte
+	shifts []shift
+}
+
+// shift says: from here on, add delta to get the place in the text folded.
+type shift struct{ at, delta int }
+
+func fold(text string) folded {
+	f := folded{text: make([]byte, 0, len(text))}
+	delta := 0
+	for i := 0; i < len(text); {
+		if d := i - len(f.text); d != delta {
+			delta = d
+			f.shifts = append(f.shifts, shift{len(f.text), d})
+		}
+		c := text[i]
+		switch {
+		case c >= 0x80:
+			r, n := utf8.DecodeRuneInString(text[i:])
+			f.text = appendFolded(f.text, r)
+			i += n
+		case isSpace(c):
+			i = f.blank(text, i)
+		default:
+			if c >= 'A' && c <= 'Z' {
+				c |= 0x20
+			}
+			f.text = append(f.text, c)
+			i++
+		}
+	}
+	f.shifts = append(f.shifts, shift{len(f.text), len(text) - len(f.text)})
+	return f
+}
+
+// blank folds the run of blanks at i and returns where it ends.
+func (f *folded) blank(text string, i int) int {
+	breaks := 0
+	for ; i < len(text) && (isSpace(text[i]) || text[i] == '>' && breaks > 0); i++ {
+		if text[i] == '\n' {
+			breaks++
+		}
+	}
+	if breaks > 1 {
+		f.text = append(f.text, '\n')
+	} else {
+		f.text = append(f.text, ' ')
+	}
+	return i
+}
+
+// origin is the place in the text of a place in the folded text.
+func (f *folded) origin(at int) int {
+	i := sort.Search(len(f.shifts), func(i int) bool { return f.shifts[i].at > at })
+	if i == 0 {
+		return at
+	}
+	return at + f.shifts[i-1].delta
+}
+
+// wholeLetters are letters that no decomposition reduces to plain ones.
+var wholeLetters = map[rune]string{
+	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'đ': "d", 'ð': "d", 'ł': "l", 'þ': "th", 'ı': "i",
+	'ħ': "h", 'ŋ': "n", '’': "'", 'ʼ': "'", '‘': "'", '\u00a0': " ", '\u202f': " ", '\u2009': " ",
+	'‐': "-", '‑': "-", '–': "-", '−': "-",
+}
+
+func appendFolded(out []byte, r rune) []byte {
+	r = unicode.ToLower(r)
+	if s, ok := wholeLetters[r]; ok {
+		return append(out, s...)
+	}
+	if unicode.Is(unicode.Mn, r) {
+		return out
+	}
+	var buf [utf8.UTFMax]byte
+	parts := norm.NFD.Properties(buf[:utf8.EncodeRune(buf[:], r)]).Decomposition()
+	if len(parts) == 0 {
+		return utf8.AppendRune(out, r)
+	}
+	first, _ := utf8.DecodeRune(parts)
+	return utf8.AppendRune(out, first)
+}
+
+// foldWord is s folded, on its own.
+func foldWord(s string) string { return string(fold(s).text) }

@@ -1,0 +1,231 @@
+package redact
+
+import (
+	"regexp"
+	"strings"
+)
+
+// code is where a text is code, and so shown as written.
+type code struct {
+	text   string
+	fences []span
+}
+
+// codeOf finds the fenced blocks of a Markdown text.
+func codeOf(text string) *code {
+	c := &code{text: text}
+	open, mark := -1, ""
+	for at := 0; at < len(text); {
+		end := len(text)
+		if n := strings.IndexByte(text[at:], '\n'); n >= 0 {
+			end = at + n + 1
+		}
+		line := strings.TrimLeft(text[at:end], " >")
+		switch {
+		case open < 0 && (strings.HasPrefix(line, "```") || strings.HasPrefix(line, "~~~")):
+			open, mark = at, line[:3]
+		case open >= 0 && strings.HasPrefix(line, mark):
+			c.fences = append(c.fences, span{open, end})
+			open = -1
+		}
+		at = end
+	}
+	if open >= 0 {
+		c.fences = append(c.fences, span{open, len(text)})
+	}
+	return c
+}
+
+// at reports whether an offset lies in code, asked in rising order or not.
+func (c *code) at(i int) bool {
+	low, high := 0, len(c.fences)
+	for low < high {
+		mid := (low + high) / 2
+		if c.fences[mid].end <= i {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	if low < len(c.fences) && c.fences[low].start <= i {
+		return true
+	}
+	return strings.Count(c.text[lineStart(c.text, i):i], "`")%2 == 1
+}
+
+// comments finds HTML comments; one that is not closed runs to the end.
+func comments(text string, c *code, add func(int, int, *rule)) {
+	for at := 0; ; {
+		n := strings.Index(text[at:], "<!--")
+		if n < 0 {
+			return
+		}
+		start := at + n
+		if c.at(start) {
+			at = start + 4
+			continue
+		}
+		end := len(text)
+		if n := strings.Index(text[start+2:], "-->"); n >= 0 {
+			end = start + 2 + n + 3
+		}
+		add(start, end, commentRule)
+		at = end
+	}
+}
+
+var hiding = regexp.MustCompile(`(?i)[\s"']hidden\b|display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|` +
+	`opacity\s*:\s*0(?:[;"'\s]|\.0)|aria-hidden\s*=\s*["']?true|type\s*=\s*["']?hidden|color\s*:\s*(?:white|transparent|#fff)|` +
+	`(?:left|top|text-indent)\s*:\s*-\d{3}|(?:height|width)\s*:\s*0(?:px)?[;"']|class\s*=\s*["'][^"']*(?:sr-only|visually-hidden|d-none)`)
+
+// unseenElements show nothing of what they hold.
+var unseenElements = wordSet("script style template noscript meta object embed iframe")
+
+// hidingElement is the name and the length of the opening tag at the head of s,
+// when its element is not shown.
+func hidingElement(s string) (name string, size int) {
+	n := strings.IndexAny(s[1:], "<>") + 1
+	if n < 2 || s[n] != '>' {
+		return "", 0
+	}
+	name = wordAt(s, 1).in(s)
+	if unseenElements[strings.ToLower(name)] || hiding.MatchString(s[:n]) {
+		return name, n + 1
+	}
+	return "", 0
+}
+
+// elements finds elements that the page does not show.
+func elements(text string, c *code, add func(int, int, *rule)) {
+	for at := 0; ; {
+		n := strings.IndexByte(text[at:], '<')
+		if n < 0 || at+n+1 >= len(text) {
+			return
+		}
+		start := at + n
+		at = start + 1
+		if classes[text[at]]&(lower|upper) == 0 {
+			continue
+		}
+		head := text[start:min(len(text), start+1024)]
+		name, size := hidingElement(head)
+		if size == 0 || c.at(start) {
+			continue
+		}
+		end := start + size
+		rest := text[end:min(len(text), end+8192)]
+		end += closingTag(rest, name)
+		add(start, end, elementRule)
+		at = end
+	}
+}
+
+// closingTag is where the closing tag of a name ends in a text, or 0.
+func closingTag(text, name string) int {
+	for at := 0; ; {
+		n := strings.Index(text[at:], "</")
+		if n < 0 {
+			return 0
+		}
+		at += n + 2
+		if len(text)-at > len(name) && strings.EqualFold(text[at:at+len(name)], name) {
+			if n := strings.IndexByte(text[at:], '>'); n >= 0 {
+				return at + n + 1
+			}
+			return 0
+		}
+	}
+}
+
+var definition = regexp.MustCompile(`(?m)^[ >]{0,6}\[([^\]\n]{1,200})\]:[ \t]*\S[^\n]*`)
+
+// definitions finds link definitions and footnotes that nothing uses, which is
+// how comments are written in Markdown.
+func definitions(text string, c *code, add func(int, int, *rule)) {
+	if !strings.Contains(text, "]:") {
+		return
+	}
+	found := definition.FindAllStringSubmatchIndex(text, -1)
+	if len(found) == 0 {
+		return
+	}
+	uses := labels(text)
+	for _, m := range found {
+		label := label(text[m[2]:m[3]])
+		if uses[label] < 2 && !c.at(m[2]) {
+			start := m[2] - 1
+			add(start, m[1], definitionRule)
+		}
+	}
+}
+
+// labels counts the bracketed texts that may refer to a definition.
+func labels(text string) map[string]int {
+	counts := map[string]int{}
+	open := -1
+	for i := range len(text) {
+		switch text[i] {
+		case '[':
+			open = i
+		case ']':
+			if open >= 0 && i-open < 220 {
+				counts[label(text[open+1:i])]++
+			}
+			open = -1
+		}
+	}
+	return counts
+}
+
+// label is a link label as CommonMark compares them.
+func label(s string) string { return strings.Join(strings.Fields(strings.ToLower(s)), " ") }
+
+var dataURI = regexp.MustCompile(`^data:[a-zA-Z0-9.+/\-]{0,80}(?:;[a-zA-Z0-9=\-]{1,40}){0,4},[A-Za-z0-9+/=%_.\-]{1,}`)
+
+// dataURIs finds files packed into an address.
+func dataURIs(text string, add func(int, int, *rule)) {
+	for at := 0; ; {
+		n := strings.Index(text[at:], "data:")
+		if n < 0 {
+			return
+		}
+		start := at + n
+		at = start + 5
+		if wordByte(text, start-1) {
+			continue
+		}
+		if m := dataURI.FindString(text[start:]); m != "" && (strings.Contains(m, ";base64") || strings.Contains(m[:strings.IndexByte(m, ',')], "/")) {
+			add(start, start+len(m), dataRule)
+			at = start + len(m)
+		}
+	}
+}
+
+var attribute = regexp.MustCompile(`!\[([^\]\n]{1,400})\]|\]\([^()\s]{0,400}\s+["'(]([^"'\n]{1,400})["')]\s*\)|\]:[ \t]*\S{1,400}[ \t]+["'(]([^"'\n]{1,400})["')]|` +
+	`\b(?i:alt|title|aria-label)\s*=\s*"([^"\n]{1,400})"|\b(?i:alt|title|aria-label)\s*=\s*'([^'\n]{1,400})'`)
+
+// attributes finds alternative texts and titles that carry one of the hits.
+func attributes(text string, hits []hit) (out []hit) {
+	if len(hits) == 0 || !strings.Contains(text, "](") && !strings.Contains(text, "]:") && !strings.Contains(text, "![") && !strings.Contains(text, "=") {
+		return nil
+	}
+	sorted := merge(hits)
+	at := 0
+	for _, m := range attribute.FindAllStringSubmatchIndex(text, -1) {
+		for g := 2; g+1 < len(m); g += 2 {
+			if m[g] < 0 {
+				continue
+			}
+			for at < len(sorted) && sorted[at].end <= m[g] {
+				at++
+			}
+			for i := at; i < len(sorted) && sorted[i].start < m[g+1]; i++ {
+				if sorted[i].rule.kind != Hidden && sorted[i].start >= m[g] && sorted[i].end <= m[g+1] {
+					out = append(out, hit{start: m[g], end: m[g+1], rule: attributeRule})
+					break
+				}
+			}
+		}
+	}
+	return out
+}

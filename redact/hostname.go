@@ -1,0 +1,298 @@
+package redact
+
+import (
+	"strings"
+)
+
+var (
+	hostRule = &rule{Hostname, "internal_host", Block, "an internal server",
+		"This is the name of an internal machine; readers outside cannot reach it and should not know it."}
+	hostShape = &rule{Hostname, "host_shape", Block, "an internal server",
+		"This is shaped like the name of a machine."}
+	hostGuess = &rule{Hostname, "host_guess", Warn, "an internal server",
+		"This may be the name of a machine or a cluster."}
+	linkRule = &rule{InternalURL, "internal_link", Block, "[internal link]",
+		"This link leads to an internal place; outsiders cannot follow it, and it shows what you run."}
+)
+
+// insideSuffixes end names that only an inside network knows.
+var insideSuffixes = []string{"internal", "local", "lan", "corp", "intra", "intranet", "localdomain", "home.arpa",
+	"svc", "cluster.local", "consul", "priv", "private", "ec2.internal", "compute.internal", "localnet", "ad", "infra",
+	"rds.amazonaws.com", "cache.amazonaws.com", "elb.amazonaws.com", "compute.amazonaws.com",
+	"dkr.ecr.amazonaws.com", "es.amazonaws.com", "database.windows.net", "blob.core.windows.net", "azurecr.io",
+	"redis.cache.windows.net", "servicebus.windows.net", "vault.azure.net", "azurewebsites.net", "cloudapp.azure.com",
+	"ts.net", "beta.tailscale.net", "tail-scale.ts.net", "ngrok.io", "ngrok-free.app", "herokuapp.com", "nip.io"}
+
+// hostname judges a token as the name of a machine.
+func (l *looking) hostname(start, end int, seen uint8) {
+	for start < end && l.text[start] == '_' {
+		start++
+	}
+	name := strings.ToLower(l.text[start:end])
+	if byteAt(l.text, start-1) == '@' && seen&dot != 0 || wordByte(l.text, start-1) {
+		return // an email address, judged where its @ is
+	}
+	if seen&dot != 0 {
+		if seen&(lower|upper|beyond) != 0 {
+			l.dottedName(start, end, name)
+		}
+		return
+	}
+	if seen&(lower|dot) == 0 && end-start < 6 && classAt(l.text, end-2)&digit == 0 {
+		return // CI-2, DB-1: an abbreviation counted
+	}
+	if r := shapeOf(name); r != nil && byteAt(l.text, end) != '=' {
+		l.addHost(start, end, r)
+	}
+}
+
+// dottedName judges a name with dots in it.
+func (l *looking) dottedName(start, end int, name string) {
+	if l.s.zones.isPublic(name) {
+		return
+	}
+	if l.s.zones.isInternal(name) || insideSuffix(name) && !codeName(l.text, start, end) {
+		l.addHost(start, end, hostRule)
+		return
+	}
+	first, rest, _ := strings.Cut(name, ".")
+	top := name[strings.LastIndexByte(name, '.')+1:]
+	r := shapeOf(first)
+	switch {
+	case fileEndings[top]:
+		if r == hostShape && strings.IndexByte(rest, '.') < 0 {
+			l.addHost(start, start+len(first), r)
+		}
+	case r == hostShape && (siteCode(rest) || isDomain(rest)):
+		l.addHost(start, end, r)
+	case l.s.zones.isOurs(name) && isDomain(rest):
+		l.addHost(start, end, hostShape)
+	case anyHostLabel(name) && isDomain(name):
+		l.addHost(start, end, hostShape)
+	case siteCode(rest) && numbered(first) && bits(name)&(upper|under) == 0:
+		l.addHost(start, end, hostGuess)
+	}
+}
+
+// anyHostLabel reports whether one of the labels below the last two names a machine.
+func anyHostLabel(name string) bool {
+	labels := strings.Split(name, ".")
+	for _, label := range labels[:max(0, len(labels)-2)] {
+		if shapeOf(label) == hostShape {
+			return true
+		}
+	}
+	return false
+}
+
+// addHost adds a host name with its port; with a path behind it, it is a link.
+func (l *looking) addHost(start, end int, r *rule) {
+	stop := l.portOrPrefix(end)
+	if byteAt(l.text, stop) == '/' && wordByte(l.text, stop+1) && r != hostGuess && byteAt(l.text, start-1) != '/' {
+		l.add(start, linkEnd(l.text, stop), linkRule)
+		return
+	}
+	if l.text[end:stop] == "" || byteAt(l.text, end) == ':' {
+		end = stop
+	}
+	l.add(start, end, r)
+}
+
+// insideSuffix reports whether a name lies under a suffix of inside networks.
+func insideSuffix(name string) bool {
+	for _, suffix := range insideSuffixes {
+		if head, ok := strings.CutSuffix(name, "."+suffix); ok && head != "" {
+			switch suffix {
+			case "ad", "infra", "priv", "private", "svc", "intra":
+				return shapeOf(name[:strings.IndexByte(name, '.')]) != nil || strings.Count(name, ".") > 1 ||
+					suffix == "svc" || suffix == "intra"
+			}
+			return true
+		}
+	}
+	return strings.Contains(name, ".svc.cluster.") || strings.Contains(name, ".dkr.ecr.") ||
+		strings.HasSuffix(name, ".amazonaws.com") && (strings.Contains(name, ".rds.") || strings.Contains(name, ".elb.") ||
+			strings.Contains(name, ".compute.") || strings.Contains(name, ".cache.") || strings.Contains(name, ".es."))
+}
+
+// codeName reports whether a name reads as a part of a program or a file: a call
+// follows, or it begins like a package or a variable.
+func codeName(text string, start, end int) bool {
+	if byteAt(text, end) == '(' || byteAt(text, start-1) == '$' || byteAt(text, start-1) == '.' {
+		return true
+	}
+	first, _, _ := strings.Cut(text[start:end], ".")
+	if last := text[strings.LastIndexByte(text[:end], '.')+1 : end]; capitalised(last) && bits(first)&upper == 0 {
+		return true
+	}
+	switch strings.ToLower(first) {
+	case "self", "this", "com", "org", "io", "net", "github", "config", "settings", "application", "docker-compose",
+		"env", "appsettings", "package", "var", "vars", "rc", "values":
+		return true
+	}
+	return bits(first)&upper != 0 && bits(first)&lower != 0 && bits(first)&(digit|dash) == 0 && !capitalised(first)
+}
+
+// isDomain reports whether a name ends like a domain in the public name system.
+func isDomain(name string) bool {
+	top := name[strings.LastIndexByte(name, '.')+1:]
+	return len(top) >= 2 && all(top, lower|beyond) && !fileEndings[top]
+}
+
+// siteCode reports whether a label names a site, a zone or a region: fra2, dc1, eu-west-1.
+func siteCode(s string) bool {
+	if fileEndings[s] || len(s) > 24 || strings.Contains(s, ".") {
+		return false
+	}
+	if regionName(s) || sites[s] {
+		return true
+	}
+	n := len(strings.TrimRight(s, "0123456789"))
+	return n >= 2 && n <= 5 && len(s)-n >= 1 && len(s)-n <= 2 && all(s[:n], lower) && !notHosts[s]
+}
+
+// regionName reports whether s is a region of a public cloud.
+func regionName(s string) bool {
+	parts := strings.Split(strings.ReplaceAll(strings.TrimRight(s, "abcdef"), "_", "-"), "-")
+	if len(parts) < 2 || len(parts) > 4 || !regionHeads[parts[0]] {
+		return false
+	}
+	last := strings.TrimRight(parts[len(parts)-1], "0123456789")
+	for _, p := range parts[1 : len(parts)-1] {
+		if !regionParts[p] {
+			return false
+		}
+	}
+	return last == "" || regionParts[last]
+}
+
+// shapeOf says whether one label is shaped like a machine's name, and how surely.
+func shapeOf(name string) *rule {
+	if len(name) < 3 || len(name) > 63 || notHosts[name] || regionName(name) {
+		return nil
+	}
+	parts := strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' })
+	if octets(parts) {
+		return hostShape
+	}
+	if len(parts) == 1 {
+		if numbered(name) {
+			return hostShape
+		}
+		return nil
+	}
+	return shapeOfParts(parts)
+}
+
+// shapeOfParts judges a hyphenated label.
+func shapeOfParts(parts []string) *rule {
+	words, inWords, envs := 0, 0, 0
+	for _, p := range parts {
+		stem := strings.TrimRight(p, "0123456789")
+		switch {
+		case environments[stem]:
+			envs++
+			words++
+		case insideWords[stem]:
+			inWords++
+			words++
+		case sites[stem] || regionHeads[stem]:
+			words++
+		}
+	}
+	last := parts[len(parts)-1]
+	if all(last, digit) && all(parts[len(parts)-2], digit) {
+		return nil // a version or a date
+	}
+	counted := counter(last) || numbered(last)
+	switch {
+	case counted && inWords+envs > 0 && !unitWords[parts[len(parts)-2]]:
+		return hostShape
+	case counted && len(parts) >= 3 && words > 1:
+		return hostShape
+	case len(parts) >= 2 && numbered(parts[0]) && (words > 1 || len(parts) > 2):
+		return hostShape
+	case podSuffix(parts) && words+len(parts) > 2:
+		return hostShape
+	case len(parts) == 2 && standing[last] && insideWords[parts[0]] && !standing[parts[0]]:
+		return hostGuess
+	case envs > 0 && inWords > 0 && !genericPair(parts):
+		return hostGuess
+	}
+	return nil
+}
+
+// counter reports whether a part counts machines: 1, 03, 17, 2a.
+func counter(p string) bool {
+	n := len(strings.TrimRight(p, "0123456789abc"))
+	return n == 0 && len(p) <= 4 && classes[p[0]] == digit
+}
+
+// podSuffix reports whether the parts end like the name of a pod: a hash of the
+// replica set and five random characters.
+func podSuffix(parts []string) bool {
+	if len(parts) < 3 {
+		return false
+	}
+	set, pod := parts[len(parts)-2], parts[len(parts)-1]
+	return len(pod) == 5 && len(set) >= 7 && len(set) <= 10 && bits(set)&digit != 0 && bits(set)&lower != 0 &&
+		bits(pod)&lower != 0 && (bits(pod)&digit != 0 || strings.Trim(pod, "bcdfghjklmnpqrstvwxz") == "")
+}
+
+// octets reports whether the parts hold an address: ip-10-0-3-4.
+func octets(parts []string) bool {
+	run := 0
+	for i, p := range parts {
+		if len(p) > 3 || !all(p, digit) {
+			run = 0
+			continue
+		}
+		if run++; run == 4 {
+			first := parts[i-3]
+			return len(parts) > 4 && i >= 4 || first == "10" || first == "192" || first == "172"
+		}
+	}
+	return false
+}
+
+// genericPair reports whether a pair like staging-server says no more than prose.
+func genericPair(parts []string) bool {
+	for _, p := range parts {
+		switch p {
+		case "server", "host", "node", "machine", "cluster", "instance", "non", "pre", "post", "app", "web", "like",
+			"ready", "data", "env", "servers", "hosts", "nodes", "clusters", "build", "test", "tests":
+			return true
+		}
+	}
+	return false
+}
+
+// numbered reports whether a label is a word for a machine with a number: db03, mx1, fra2-db03.
+func numbered(label string) bool {
+	stem := strings.TrimRight(label, "0123456789")
+	count := len(label) - len(stem)
+	if count == 0 || count > 4 || stem == "" || notHosts[label] {
+		return false
+	}
+	if strings.Contains(stem, "-") {
+		return shapeOf(label) == hostShape
+	}
+	if machineWords[stem] {
+		return true
+	}
+	if !insideWords[stem] {
+		return compound(stem) && count >= 1
+	}
+	return count >= 2
+}
+
+// compound reports whether a stem is made of two words for machines: proddb, webfra.
+func compound(stem string) bool {
+	for i := 2; i <= len(stem)-2; i++ {
+		a, b := stem[:i], stem[i:]
+		if insideWords[a] && (insideWords[b] || sites[b] || environments[b]) || (environments[a] || sites[a]) && insideWords[b] {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,207 @@
+package redact
+
+import (
+	"net/netip"
+	"strings"
+)
+
+var (
+	ipv4Rule = &rule{IPAddress, "ipv4", Block, "[internal address]",
+		"This is a network address; it shows outsiders how the inside is built."}
+	ipv6Rule = &rule{IPAddress, "ipv6", Block, "[internal address]",
+		"This is a network address; it shows outsiders how the inside is built."}
+)
+
+// Networks reserved for documentation: RFC 5737, RFC 3849, RFC 9637.
+var documentation = networks("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20")
+
+// Networks that are nobody's in public: RFC 1918, 6598, 3927, 4193, 4291.
+var inside = networks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16",
+	"fc00::/7", "fe80::/10")
+
+// Addresses that everybody knows: this host, masks, public resolvers.
+var wellKnown = networks("127.0.0.0/8", "0.0.0.0/32", "255.0.0.0/8", "8.8.8.8/32", "8.8.4.4/32", "1.1.1.1/32",
+	"1.0.0.1/32", "9.9.9.9/32", "::1/128", "::/128")
+
+func networks(prefixes ...string) (out []netip.Prefix) {
+	for _, p := range prefixes {
+		out = append(out, netip.MustParsePrefix(p))
+	}
+	return out
+}
+
+func contains(nets []netip.Prefix, ip netip.Addr) bool {
+	for _, n := range nets {
+		if n.Contains(ip.Unmap()) {
+			return true
+		}
+	}
+	return false
+}
+
+// ipv4 looks for dotted addresses in a token.
+func (l *looking) ipv4(start, end int) {
+	for i := start; i < end; {
+		if classes[l.text[i]]&digit == 0 || classAt(l.text, i-1)&letters != 0 && i > start {
+			i++
+			continue
+		}
+		run := i
+		for i < end && classes[l.text[i]]&(digit|dot) != 0 {
+			i++
+		}
+		l.dotted(run, i)
+	}
+}
+
+// dotted judges a run of digits and dots.
+func (l *looking) dotted(start, end int) {
+	stop := end
+	for stop > start && l.text[stop-1] == '.' {
+		stop--
+	}
+	if l.wildcard(start, stop) || stop-start < 7 || stop-start > 15 || wordByte(l.text, start-1) {
+		return
+	}
+	if wordByte(l.text, end) {
+		return
+	}
+	ip, err := netip.ParseAddr(l.text[start:stop])
+	if err != nil || contains(wellKnown, ip) || l.s.pass.address(ip) || l.isVersion(start, stop, ip) {
+		return
+	}
+	l.addWeight(start, l.portOrPrefix(stop), ipv4Rule, weigh(ip))
+}
+
+// wildcard judges a run that a pattern completes, such as 10.20.30.x.
+func (l *looking) wildcard(start, end int) bool {
+	n := strings.Count(l.text[start:end], ".")
+	if n < 1 || n > 2 || end >= len(l.text)-1 || wordByte(l.text, start-1) || l.text[end] != '.' {
+		return false
+	}
+	stop := end
+	for range 3 - n {
+		if byteAt(l.text, stop) != '.' || !strings.ContainsRune("xX*", rune(byteAt(l.text, stop+1))) {
+			return false
+		}
+		stop += 2
+	}
+	ip, err := netip.ParseAddr(l.text[start:end] + strings.Repeat(".0", 3-n))
+	if err != nil || !contains(inside, ip) || wordByte(l.text, stop) || l.s.pass.address(ip) {
+		return false
+	}
+	l.add(start, stop, ipv4Rule)
+	return true
+}
+
+func weigh(ip netip.Addr) Severity {
+	if contains(inside, ip) {
+		return Block
+	}
+	return Warn
+}
+
+// portOrPrefix is the end of an address together with its port and prefix length.
+func (l *looking) portOrPrefix(end int) int {
+	for _, mark := range []byte{':', '/'} {
+		stop := end + 1
+		for stop-end <= 5 && classAt(l.text, stop)&digit != 0 {
+			stop++
+		}
+		if byteAt(l.text, end) == mark && stop > end+1 && !wordByte(l.text, stop) {
+			end = stop
+		}
+	}
+	return end
+}
+
+// versionWords announce a version number.
+var versionWords = wordSet(`version versions ver v release releases rev revision build firmware oracle chrome chromium
+	upgrade upgraded upgrading downgrade downgraded bump bumped patch driver kernel sdk plugin section chapter clause
+	kafka elasticsearch hadoop zookeeper jdk tag tagged`)
+
+// isVersion reports whether four dotted numbers read as a version or a section.
+func (l *looking) isVersion(start, end int, ip netip.Addr) bool {
+	first := ip.Unmap().As4()[0]
+	if first == 0 || byteAt(l.text, start-1) == '-' && wordByte(l.text, start-2) && !contains(inside, ip) {
+		return true
+	}
+	prev := wordBefore(l.text, start)
+	word := strings.ToLower(prev.in(l.text))
+	if versionWords[word] {
+		return true
+	}
+	span := word == "to" || word == "from" || word == "and" || word == "or"
+	if !span && (contains(inside, ip) || contains(documentation, ip)) {
+		return false
+	}
+	near := strings.ToLower(l.text[max(0, start-48):start])
+	for w := range strings.FieldsFuncSeq(near, func(r rune) bool { return !isLetter(r) }) {
+		if versionWords[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// colon judges a run of hexadecimal groups around the colon at i.
+func (l *looking) colon(i int) int {
+	start := i
+	for start > 0 && i-start < 4 && isHex(l.text[start-1]) {
+		start--
+	}
+	end, colons := start, 0
+	for end < len(l.text) && end-start < 48 && (isHex(l.text[end]) || l.text[end] == ':' || l.text[end] == '.') {
+		if l.text[end] == ':' {
+			colons++
+		}
+		end++
+	}
+	if colons < 2 || wordByte(l.text, start-1) || byteAt(l.text, start-1) == ':' || wordByte(l.text, end) {
+		return i + 1
+	}
+	stop := end
+	for stop > start && (l.text[stop-1] == '.' || l.text[stop-1] == ':' && byteAt(l.text, stop-2) != ':') {
+		stop--
+	}
+	if ip, err := netip.ParseAddr(l.text[start:stop]); err == nil && ip.Is6() && l.believable(l.text[start:stop]) {
+		l.ipv6(start, stop, ip)
+	}
+	return end
+}
+
+// believable reports whether hexadecimal groups look like an address and not
+// like a fingerprint or a name with a double colon in a program.
+func (l *looking) believable(s string) bool {
+	if strings.Contains(s, ".") {
+		return true
+	}
+	long, groups := false, 0
+	for g := range strings.SplitSeq(s, ":") {
+		if g != "" {
+			groups++
+		}
+		long = long || len(g) >= 3
+	}
+	return bits(s)&digit != 0 && (long || groups > 2 && strings.Contains(s, "::"))
+}
+
+// ipv6 adds an address with its brackets, port and prefix length.
+func (l *looking) ipv6(start, end int, ip netip.Addr) {
+	if contains(wellKnown, ip) || l.s.pass.address(ip) {
+		return
+	}
+	if byteAt(l.text, end) == '%' {
+		for end++; wordByte(l.text, end); {
+			end++
+		}
+	}
+	if byteAt(l.text, start-1) == '[' && byteAt(l.text, end) == ']' && byteAt(l.text, end+1) == ':' {
+		if stop := l.portOrPrefix(end + 1); stop > end+1 {
+			start, end = start-1, stop
+		}
+	} else {
+		end = l.portOrPrefix(end)
+	}
+	l.addWeight(start, end, ipv6Rule, weigh(ip))
+}

@@ -1,0 +1,109 @@
+package redact
+
+import "slices"
+
+// maxDepth bounds how many payloads inside payloads are opened.
+const maxDepth = 3
+
+// looking is one pass of a scanner over one text.
+type looking struct {
+	s          *Scanner
+	text       string
+	depth      int
+	hits       []hit
+	keyStop    int // where the last private key block ends
+	openStop   int // where the last link found that leads to a public place ends
+	linkStop   int // where the last link found ends
+	numberStop int // where the last card number found ends
+	pathStop   int // where the last relative path looked at ends
+}
+
+func (l *looking) add(start, end int, r *rule) { l.addHit(hit{start: start, end: end, rule: r}) }
+
+// addInstead adds a hit with a suggestion of its own.
+func (l *looking) addInstead(start, end int, r *rule, instead string) {
+	l.addHit(hit{start: start, end: end, rule: r, instead: &instead})
+}
+
+// addWeight adds a hit with a severity of its own.
+func (l *looking) addWeight(start, end int, r *rule, weight Severity) {
+	l.addHit(hit{start: start, end: end, rule: r, weight: weight})
+}
+
+func (l *looking) addHit(h hit) {
+	if h.start < 0 || h.end > len(l.text) || h.start >= h.end || l.s.pass.text(l.text[h.start:h.end]) {
+		return
+	}
+	l.hits = append(l.hits, h)
+}
+
+// look finds hits in every view of a text, in the text's own offsets.
+func (s *Scanner) look(text string) []hit {
+	whole := source(text)
+	hits := s.lookAt(whole, 0)
+	hits = append(hits, s.lookDerived(whole, 0)...)
+	hits = append(hits, attributes(text, hits)...)
+	return append(hits, s.hidden(text)...)
+}
+
+// lookDerived finds hits in the views derived from v, in the source's offsets.
+func (s *Scanner) lookDerived(v *view, depth int) []hit {
+	var hits []hit
+	plain := v
+	if n := normalised(v); n != nil {
+		hits = append(hits, s.lookAround(n, depth)...)
+		plain = n
+	}
+	if j := joined(plain); j != nil {
+		for _, h := range s.lookAround(j, depth) {
+			hits = append(hits, balanced(root(v), h))
+		}
+		plain = j
+	}
+	if u := unwrapped(plain); u != nil {
+		hits = append(hits, s.lookAcross(u, depth)...)
+	}
+	return hits
+}
+
+// lookAt finds hits in a view, in the source's offsets.
+func (s *Scanner) lookAt(v *view, depth int) []hit {
+	l := &looking{s: s, text: v.text, depth: depth}
+	s.words.lookUp(l)
+	l.tokens()
+	l.payloads()
+	for i := range l.hits {
+		h := &l.hits[i]
+		h.start, h.end = v.origin(h.start, h.end)
+	}
+	return l.hits
+}
+
+// lookAround finds hits near the edits of a view.
+func (s *Scanner) lookAround(v *view, depth int) []hit {
+	var hits []hit
+	for _, w := range v.windows() {
+		hits = append(hits, s.lookAt(v.slice(w.start, w.end), depth)...)
+	}
+	return hits
+}
+
+// lookAcross keeps the hits that cross an edit of a view.
+func (s *Scanner) lookAcross(v *view, depth int) []hit {
+	cuts := make([]int, len(v.edits))
+	for i, e := range v.edits {
+		cuts[i], _ = v.origin(e.start, e.start+1)
+	}
+	var hits []hit
+	for _, h := range s.lookAround(v, depth) {
+		i, _ := slices.BinarySearch(cuts, h.start+1)
+		if i < len(cuts) && cuts[i] < h.end && crossing[h.rule.kind] {
+			hits = append(hits, h)
+		}
+	}
+	return hits
+}
+
+// crossing are the kinds believed when a line break runs through them.
+var crossing = map[Kind]bool{Secret: true, IPAddress: true, Hostname: true, InternalURL: true, EmailAddress: true,
+	Ticket: true, Path: true, TermUse: true, Identifier: true}

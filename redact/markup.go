@@ -1,0 +1,234 @@
+package redact
+
+import "strings"
+
+// joined is a view with the inline markup removed that stands inside words, the
+// way a reader of the rendered text sees them; nil when that changes nothing.
+func joined(v *view) *view {
+	b, t := derive(v), v.text
+	noComment := false
+	for i := 0; i < len(t); {
+		end := i
+		switch t[i] {
+		case '*', '~', '`', '=':
+			end = markRun(t, i)
+		case '\\':
+			if c := byteAt(t, i+1); c > ' ' && c < 0x80 && classes[c]&(letters|digit) == 0 && c != '\\' {
+				b.replace(i, i+1, "")
+				i += 2
+				continue
+			}
+		case '<':
+			end = tagEnd(t, i, &noComment)
+		case '[':
+			if n := strings.IndexByte(t[i:min(len(t), i+200)], ']'); n > 0 && (byteAt(t, i+n+1) == '(' || byteAt(t, i+n+1) == '[') {
+				end = i + 1
+			}
+		case ']':
+			end = targetEnd(t, i)
+		}
+		if end == i {
+			i++
+			continue
+		}
+		end = furtherMarks(t, end, &noComment)
+		if insideWord(t, b, i, end) {
+			b.replace(i, end, "")
+		}
+		i = end
+	}
+	return b.done()
+}
+
+// furtherMarks is the end of the marks that directly follow other marks.
+func furtherMarks(t string, i int, noComment *bool) int {
+	for range 16 {
+		end := i
+		switch byteAt(t, i) {
+		case '*', '~', '`':
+			end = markRun(t, i)
+		case '<':
+			end = tagEnd(t, i, noComment)
+		}
+		if end == i {
+			break
+		}
+		i = end
+	}
+	return i
+}
+
+// insideWord reports whether marks from start to end have a word on both sides.
+func insideWord(t string, b *viewBuilder, start, end int) bool {
+	return wordish(byteAt(t, start-1)) && wordish(byteAt(t, end)) && start >= b.at &&
+		(wordByte(t, start-1) || wordByte(t, end))
+}
+
+func wordish(c byte) bool {
+	return classes[c]&wordPart != 0 || c == '@' || c == ':' || c == '/'
+}
+
+// markRun is the end of a run of the same emphasis mark.
+func markRun(t string, i int) int {
+	end := i
+	for end < len(t) && end-i < 16 && t[end] == t[i] {
+		end++
+	}
+	if t[i] == '=' && end-i != 2 || end-i > 4 && t[i] != '*' {
+		return i
+	}
+	return end
+}
+
+// tagEnd is the end of the tag or comment at i, or i where there is none.
+func tagEnd(t string, i int, noComment *bool) int {
+	if strings.HasPrefix(t[i:], "<!--") {
+		if *noComment {
+			return i
+		}
+		n := strings.Index(t[i+2:], "-->")
+		if n < 0 {
+			*noComment = true
+			return i
+		}
+		return i + 2 + n + 3
+	}
+	c := byteAt(t, i+1)
+	if c == '/' {
+		c = byteAt(t, i+2)
+	}
+	if classes[c]&(lower|upper) == 0 {
+		return i
+	}
+	n := strings.IndexByte(t[i:min(len(t), i+256)], '>')
+	if n < 0 || strings.IndexByte(t[i+1:i+n], '<') >= 0 || strings.IndexByte(t[i:i+n], '\n') >= 0 {
+		return i
+	}
+	w := wordAt(t, i+1+btoi(t[i+1] == '/'))
+	if !inlineTags[strings.ToLower(w.in(t))] {
+		return i
+	}
+	return i + n + 1
+}
+
+var inlineTags = wordSet(`wbr b i u s em strong code span font small big sub sup kbd mark ins del a tt samp var abbr cite q bdi bdo
+	shy noscript zwsp nobr`)
+
+// targetEnd is the end of the link target behind the ] at i, or i.
+func targetEnd(t string, i int) int {
+	var closing byte
+	switch byteAt(t, i+1) {
+	case '(':
+		closing = ')'
+	case '[':
+		closing = ']'
+	default:
+		return i
+	}
+	n := strings.IndexByte(t[i+2:min(len(t), i+514)], closing)
+	if n < 0 || strings.IndexByte(t[i+2:i+2+n], '\n') >= 0 {
+		return i
+	}
+	return i + 2 + n + 1
+}
+
+// unwrapped is a view with the line breaks removed that seem to run through a
+// name, an address or a key; nil when there are none.
+func unwrapped(v *view) *view {
+	b, t := derive(v), v.text
+	for at := 0; ; {
+		n := strings.IndexByte(t[at:], '\n')
+		if n < 0 {
+			return b.done()
+		}
+		cut := at + n
+		at = cut + 1
+		start := cut
+		for start > b.at && (t[start-1] == ' ' || t[start-1] == '\r') {
+			start--
+		}
+		end := cut + 1
+		for end < len(t) && (t[end] == ' ' || t[end] == '\t' || t[end] == '>') {
+			end++
+		}
+		if brokenWord(t, start, end, cut) {
+			b.replace(start, end, "")
+			at = end
+		}
+	}
+}
+
+// brokenWord reports whether the text before start seems to go on at end.
+func brokenWord(t string, start, end, cut int) bool {
+	if start == 0 || end >= len(t) {
+		return false
+	}
+	last, next := t[start-1], t[end]
+	if classes[next]&(letters|digit) == 0 {
+		return end == cut+1 && start == cut && (next == '-' || next == '_' || next == '.' || next == '@') && wordByte(t, end+1) && wordByte(t, start-1)
+	}
+	switch last {
+	case '-', '_', '/', '@':
+		return wordByte(t, start-2)
+	case '.':
+		return classAt(t, start-2)&digit != 0 && classes[next]&digit != 0 || start == cut && classes[next]&lower != 0 && hostTail(t, start-1)
+	}
+	return longTail(t, start) && longHead(t, end)
+}
+
+// hostTail reports whether a word with a hyphen, or with letters and digits, ends
+// at an offset.
+func hostTail(t string, end int) bool {
+	start := end
+	for start > 0 && end-start < 64 && classes[t[start-1]]&wordPart != 0 {
+		start--
+	}
+	b := bits(t[start:end])
+	return b&lower != 0 && b&digit != 0
+}
+
+// longTail reports whether a long mixed word ends at an offset.
+func longTail(t string, end int) bool {
+	start := end
+	for start > 0 && end-start < 64 && (classes[t[start-1]]&wordPart != 0 || strings.IndexByte("+/=", t[start-1]) >= 0) {
+		start--
+	}
+	b := bits(t[start:end])
+	return end-start >= 10 && b&beyond == 0 && (b&digit != 0 && b&(lower|upper) != 0 || b&under != 0)
+}
+
+// longHead reports whether a word of some length begins at an offset.
+func longHead(t string, start int) bool {
+	end := start
+	for end < len(t) && end-start < 64 && classes[t[end]]&wordPart != 0 {
+		end++
+	}
+	b := bits(t[start:end])
+	return end-start >= 4 && b&beyond == 0 && (b&digit != 0 || b&lower != 0 && b&upper != 0 && !capitalised(t[start:end]) || end-start > 12)
+}
+
+// balanced widens a hit so that it does not leave one half of an emphasis or an
+// element standing beside it.
+func balanced(text string, h hit) hit {
+	for _, m := range []string{"**", "__", "~~", "*", "_", "`"} {
+		if strings.Count(text[h.start:h.end], m)%2 == 0 {
+			continue
+		}
+		if strings.HasPrefix(text[h.end:], m) {
+			h.end += len(m)
+		} else if strings.HasSuffix(text[:h.start], m) {
+			h.start -= len(m)
+		}
+		break
+	}
+	inner := text[h.start:h.end]
+	if n := strings.LastIndexByte(text[max(0, h.start-64):h.start], '<'); strings.HasSuffix(text[:h.start], ">") && n >= 0 &&
+		strings.Count(inner, "</") > strings.Count(inner, "<")-strings.Count(inner, "</") {
+		h.start = max(0, h.start-64) + n
+	} else if strings.HasPrefix(text[h.end:], "</") && strings.Contains(inner, "<") && !strings.Contains(inner, "</") {
+		if n := strings.IndexByte(text[h.end:min(len(text), h.end+32)], '>'); n > 0 {
+			h.end += n + 1
+		}
+	}
+	return h
+}

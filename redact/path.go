@@ -1,0 +1,241 @@
+package redact
+
+import "strings"
+
+var (
+	pathRule = &rule{Path, "file_path", Block, "[internal path]",
+		"This is a path on your machines or in your source code; it shows how the inside is built."}
+	commitRule = &rule{Path, "commit", Block, "[commit]",
+		"This is the hash of a commit or an image; it points into your source code."}
+	resourceRule = &rule{Path, "cloud_resource", Block, "[cloud resource]",
+		"This names a resource in your cloud account."}
+	bucketRule = &rule{Path, "bucket", Block, "[internal path]",
+		"This names a bucket or a repository of yours."}
+)
+
+// addResources adds the words that names of cloud resources begin with.
+func (d *dictionary) addResources() {
+	d.add("arn", func(l *looking, start, end int) {
+		if stop := linkEnd(l.text, end); byteAt(l.text, end) == ':' && strings.Count(l.text[end:stop], ":") >= 4 {
+			l.add(start, stop, resourceRule)
+		}
+	})
+	for _, word := range []string{"bucket", "gcp project", "google cloud project", "project id", "resource group", "repository", "repo"} {
+		d.add(word, func(l *looking, start, end int) { l.namedResource(end) })
+	}
+}
+
+// namedResource judges the quoted or hyphenated name after "bucket" and the like.
+func (l *looking) namedResource(end int) {
+	at := end
+	for at < len(l.text) && at-end < 4 && strings.IndexByte(" \n:=`\"'", l.text[at]) >= 0 {
+		at++
+	}
+	quoted := at > end && strings.IndexByte("`\"'", l.text[at-1]) >= 0
+	stop := at
+	for stop < len(l.text) && stop-at < 128 && (classes[l.text[stop]]&(wordPart&^(upper|beyond)) != 0 || l.text[stop] == '/') {
+		stop++
+	}
+	for stop > at && classes[l.text[stop-1]]&(letters|digit) == 0 {
+		stop--
+	}
+	if s := l.text[at:stop]; at > end && len(s) > 4 && !wordByte(l.text, stop) && (strings.Count(s, "-") > 1 || strings.Count(s, "-") == 1 && (quoted ||
+		strings.ContainsAny(l.text[end:at], ":="))) {
+		l.add(at, stop, bucketRule)
+	}
+}
+
+// roots are the directories in which file systems begin.
+var roots = wordSet(`etc var home usr opt srv mnt tmp root proc sys dev boot bin sbin lib lib64 run users volumes library
+	applications export nfs workspace workspaces builds nix snap private media data app apps code deploy backup backups
+	secrets vault storage scratch efs shared www htdocs logs log repo repos src build project projects subscriptions`)
+
+// everybodysPaths are on every machine and say nothing.
+var everybodysPaths = wordSet(`/dev/null /dev/zero /dev/random /dev/urandom /etc/hosts /etc/resolv.conf /etc/passwd
+	/bin/sh /bin/bash /usr/bin/env /usr/bin /usr/local /usr/local/bin /usr/lib /var/log /var/lib /var/run /var/tmp
+	/dev/shm /etc/ssl /etc/fstab /proc/meminfo /proc/cpuinfo /dev/stdout /dev/stderr /dev/stdin /app/health /data/api
+	/apps/list /projects/list /users/me /users/login /users/search /users/list /data/export`)
+
+// routeRoots are roots that the paths of web interfaces begin with too.
+var routeRoots = wordSet(`users data app apps code projects project media library logs log shared storage run secrets build
+	builds deploy subscriptions export workspaces workspace backup backups private repos repo applications vault volumes www`)
+
+// storeRoots are those of them under which data lies more often than pages.
+var storeRoots = wordSet("data logs log backup backups storage volumes workspace builds")
+
+// unixPath judges the path that begins with the / or ~ at i.
+func (l *looking) unixPath(i int) int {
+	prev := byteAt(l.text, i-1)
+	if wordByte(l.text, i-1) {
+		l.relativePath(i)
+		return i + 1
+	}
+	if prev == '/' || prev == '.' && byteAt(l.text, i-2) != '.' && wordByte(l.text, i-2) || prev == '<' || prev == ')' || prev == ']' || prev == '}' {
+		return i + 1
+	}
+	end := pathEnd(l.text, i)
+	s := l.text[i:end]
+	if s[0] == '~' {
+		if len(s) > 3 && strings.IndexByte(s, '/') >= 1 {
+			l.add(i, end, pathRule)
+			return end
+		}
+		return i + 1
+	}
+	if l.isFilePath(s) {
+		start := i
+		for start > 0 && l.text[start-1] == '.' && i-start < 2 {
+			start--
+		}
+		l.add(start, end, pathRule)
+		return max(i+1, end)
+	}
+	return i + 1
+}
+
+// isFilePath tells a path in a file system from one of a web interface.
+func (l *looking) isFilePath(s string) bool {
+	trimmed := strings.TrimRight(s, "/")
+	segments := strings.Split(trimmed[min(1, len(trimmed)):], "/")
+	if len(segments) < 2 || len(segments[0]) == 0 || everybodysPaths[strings.ToLower(trimmed)] {
+		return false
+	}
+	first := strings.ToLower(segments[0])
+	last := segments[len(segments)-1]
+	ending := fileEnding(last)
+	if first == "api" || first == "v1" || first == "v2" || first == "v3" || first == "static" || first == "assets" {
+		return false
+	}
+	if roots[first] {
+		return !routeRoots[first] || storeRoots[first] && len(segments) > 2 || capitalised(segments[0]) || sourceEndings[ending] || len(segments) > 2 && bits(s)&dot != 0 ||
+			first == "subscriptions" && len(segments) > 3
+	}
+	return sourceEndings[ending]
+}
+
+// pathEnd is where a path that begins at i ends.
+func pathEnd(text string, i int) int {
+	end := i + 1
+	for end < len(text) && end-i < 1024 {
+		c := text[end]
+		if classes[c]&wordPart == 0 && strings.IndexByte("/+@%=~:$", c) < 0 {
+			break
+		}
+		end++
+	}
+	for end > i+1 && strings.IndexByte(".:,-=", text[end-1]) >= 0 {
+		end--
+	}
+	return end
+}
+
+// fileEnding is what follows the last dot of a file's name, without a line number.
+func fileEnding(name string) string {
+	name, _, _ = strings.Cut(name, ":")
+	return strings.ToLower(name[strings.LastIndexByte(name, '.')+1:])
+}
+
+// sourceEndings end files of source code and configuration.
+var sourceEndings = wordSet(`go py rb js ts jsx tsx java kt scala c h cc cpp hpp cs rs php pl sh bash ps1 sql yaml yml
+	toml ini cfg conf cnf env log tf tfvars hcl proto lua swift ex exs erl clj vue properties service timer pem key crt lock
+	j2 erb tmpl patch db sqlite bak dump socket sock pid`)
+
+// relativePath judges a path like src/mail/router.go around the / at i.
+func (l *looking) relativePath(i int) {
+	if i < l.linkStop || i < l.pathStop {
+		return
+	}
+	start := i
+	for start > 0 && i-start < 128 && classes[l.text[start-1]]&wordPart != 0 {
+		start--
+	}
+	end := pathEnd(l.text, i)
+	l.pathStop = end
+	s := l.text[start:end]
+	if byteAt(l.text, start-1) == '@' || strings.Contains(s, "//") {
+		return
+	}
+	last := s[strings.LastIndexByte(s, '/')+1:]
+	name, _, _ := strings.Cut(last, ":")
+	if dotAt := strings.LastIndexByte(name, '.'); dotAt > 0 && sourceEndings[fileEnding(last)] && !twoTools(s) {
+		l.add(start, end, pathRule)
+		return
+	}
+	if l.repository(s) {
+		l.add(start, end, bucketRule)
+		return
+	}
+	if strings.HasPrefix(s, "projects/") && strings.Count(s, "/") >= 2 && l.googleProject(s) {
+		l.add(start, end, resourceRule)
+	}
+	if word := strings.ToLower(wordBefore(l.text, start).in(l.text)); strings.Count(s, "/") == 1 &&
+		(word == "repo" || word == "repository" || word == "branch" || word == "bucket" || word == "fork") {
+		l.add(start, end, bucketRule)
+	} else if next := strings.ToLower(wordAfter(l.text, end).in(l.text)); strings.Count(s, "/") == 1 && len(s) > 6 &&
+		(next == "repo" || next == "repository" || next == "bucket") && bits(s)&upper == 0 {
+		l.add(start, end, bucketRule)
+	}
+}
+
+// twoTools reports whether s is two names with a slash between, as in Node.js/Vue.js.
+func twoTools(s string) bool {
+	return strings.Count(s, "/") == 1 && strings.Count(s, ".js") == 2
+}
+
+// repository reports whether a path without scheme names a repository on a host of ours.
+func (l *looking) repository(s string) bool {
+	host, rest, _ := strings.Cut(s, "/")
+	switch strings.ToLower(host) {
+	case "github.com", "gitlab.com", "bitbucket.org":
+		owner, repo, _ := strings.Cut(rest, "/")
+		return repo != "" && l.ourName(owner)
+	}
+	return false
+}
+
+// ourName reports whether a name is the first label of a domain of ours.
+func (l *looking) ourName(name string) bool {
+	for _, list := range [][]string{l.s.zones.internal, l.s.zones.public} {
+		for _, d := range list {
+			labels := strings.Split(d, ".")
+			if len(labels) > 1 && strings.EqualFold(name, labels[len(labels)-2]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (l *looking) googleProject(s string) bool {
+	parts := strings.Split(s, "/")
+	for _, p := range parts[2:] {
+		switch p {
+		case "zones", "regions", "locations", "topics", "subscriptions", "instances", "secrets", "global", "databases", "buckets",
+			"serviceAccounts", "datasets":
+			return true
+		}
+	}
+	return false
+}
+
+// windowsPath judges what stands around the backslash at i: C:\… or \\server\share.
+func (l *looking) windowsPath(i int) int {
+	start := i
+	switch {
+	case i >= 2 && l.text[i-1] == ':' && classAt(l.text, i-2)&(lower|upper) != 0 && !wordByte(l.text, i-3):
+		start = i - 2
+	case byteAt(l.text, i+1) == '\\' && wordByte(l.text, i+2) && !wordByte(l.text, i-1) && byteAt(l.text, i-1) != '\\':
+	default:
+		return i + 1
+	}
+	end := i
+	for end < len(l.text) && end-i < 1024 && (classes[l.text[end]]&wordPart != 0 || strings.IndexByte(`\$~@+(){}`, l.text[end]) >= 0) {
+		end++
+	}
+	end = trimLink(l.text, start, end)
+	if start == i && strings.Count(l.text[i:end], `\`) < 3 || end-start < 5 {
+		return i + 1
+	}
+	l.add(start, end, pathRule)
+	return end
+}

@@ -1,0 +1,107 @@
+package redact
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// shortestPayload is the length below which no encoded text is looked for.
+const shortestPayload = 12
+
+var payloadBytes = func() (table [256]bool) {
+	for c := range table {
+		table[c] = classes[c]&(lower|upper|digit|dash|under) != 0 || c == '+' || c == '/'
+	}
+	return table
+}()
+
+// payloads opens what is encoded in base64 or hexadecimal and looks inside.
+func (l *looking) payloads() {
+	if l.depth >= maxDepth {
+		return
+	}
+	t := l.text
+	for i := 0; i < len(t); i++ {
+		if !payloadBytes[t[i]] {
+			continue
+		}
+		start := i
+		for i < len(t) && payloadBytes[t[i]] {
+			i++
+		}
+		if i-start >= shortestPayload {
+			l.payload(start, i)
+		}
+	}
+}
+
+// payload decodes one run and puts what is found inside on the whole run.
+func (l *looking) payload(start, end int) {
+	s := l.text[start:end]
+	b := bits(s)
+	if b&(lower|upper) == 0 && b&digit == 0 || b&digit == 0 && b&upper == 0 {
+		return
+	}
+	plain, ok := decode(s)
+	if !ok {
+		return
+	}
+	stop := end
+	for byteAt(l.text, stop) == '=' && stop-end < 2 {
+		stop++
+	}
+	inner := source(plain)
+	hits := append(l.s.lookAt(inner, l.depth+1), l.s.lookDerived(inner, l.depth+1)...)
+	if len(hits) == 0 {
+		return
+	}
+	best := hits[0]
+	for _, h := range hits[1:] {
+		if stronger(h, best) {
+			best = h
+		}
+	}
+	best.start, best.end = start, stop
+	l.hits = append(l.hits, best)
+}
+
+// decode reads s as hexadecimal or base64 when that gives a readable text.
+func decode(s string) (string, bool) {
+	if len(s)%2 == 0 && isHexWord(s) {
+		if raw, err := hex.DecodeString(s); err == nil && readable(raw) {
+			return string(raw), true
+		}
+	}
+	coding := base64.RawStdEncoding
+	if strings.ContainsAny(s, "-_") {
+		if strings.ContainsAny(s, "+/") {
+			return "", false
+		}
+		coding = base64.RawURLEncoding
+	}
+	if len(s)%4 == 1 {
+		s = s[:len(s)-1]
+	}
+	raw, err := coding.DecodeString(s)
+	return string(raw), err == nil && readable(raw)
+}
+
+// readable reports whether bytes are a text that people or programs write.
+func readable(raw []byte) bool {
+	if len(raw) < 6 || !utf8.Valid(raw) {
+		return false
+	}
+	plain := 0
+	for _, r := range string(raw) {
+		if r < 0x20 && r != '\n' && r != '\t' && r != '\r' || !unicode.IsPrint(r) && r > 0x20 {
+			return false
+		}
+		if r < 0x80 {
+			plain++
+		}
+	}
+	return plain*10 >= len(raw)*8
+}

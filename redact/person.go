@@ -1,0 +1,266 @@
+package redact
+
+import (
+	"strings"
+)
+
+var (
+	personRule = &rule{PersonName, "directory", Block, "an engineer",
+		"This names somebody from the staff directory; public texts speak of roles, not of people."}
+	nameRule = &rule{PersonName, "name_in_context", Block, "an engineer",
+		"The words around it show that this is a person's name; public texts speak of roles, not of people."}
+	nameGuess = &rule{PersonName, "given_name", Warn, "an engineer",
+		"This is likely a person's name; public texts speak of roles, not of people."}
+)
+
+// addPerson adds the forms in which one member of the directory is written.
+func (d *dictionary) addPerson(p Person) {
+	sure := func(l *looking, start, end int) { l.add(start, end, personRule) }
+	names := nameParts(p.Name)
+	for _, f := range fullForms(names) {
+		d.add(f, sure)
+	}
+	if n := len(names); n > 0 {
+		d.addSingle(names[0])
+		if n > 1 && len(names[n-1]) > 1 {
+			d.addSingle(names[n-1])
+		}
+	}
+	for _, h := range p.Handles {
+		d.addHandle(strings.TrimPrefix(h, "@"))
+	}
+	for _, e := range p.Emails {
+		if local, _, ok := strings.Cut(e, "@"); ok && len(local) > 4 && !plainWords[foldWord(local)] && !roles[strings.ToLower(local)] {
+			d.add(local, sure)
+		}
+	}
+}
+
+// nameParts are the words of a name, folded, without titles and suffixes.
+func nameParts(name string) (parts []string) {
+	for _, w := range strings.Fields(strings.ReplaceAll(foldWord(name), ",", " ")) {
+		switch strings.Trim(w, ".") {
+		case "dr", "prof", "mr", "mrs", "ms", "jr", "sr", "ii", "iii", "phd", "":
+		default:
+			parts = append(parts, w)
+		}
+	}
+	return parts
+}
+
+// fullForms are the forms of a name that name the person beyond doubt.
+func fullForms(names []string) []string {
+	n := len(names)
+	if n < 2 {
+		return nil
+	}
+	first, last := names[0], names[n-1]
+	forms := []string{strings.Join(names, " "), last + ", " + first, last + " " + first,
+		first[:1] + ". " + last, first[:1] + "." + last, first[:1] + " " + last, first + " " + last[:1] + ".",
+		first + "." + last, first + "_" + last, first + "-" + last, first + last, first[:1] + last, last + "." + first}
+	if n > 2 {
+		forms = append(forms, first+" "+last, first+" "+strings.Join(names[n-2:], " "), first+" "+names[1][:1]+". "+last,
+			strings.Join(names[n-2:], " "))
+	}
+	return forms
+}
+
+// addSingle adds a first or last name that stands alone.
+func (d *dictionary) addSingle(name string) {
+	plain := plainWords[name] || len(name) < 3
+	d.add(name, func(l *looking, start, end int) {
+		if !plain || capitalised(l.text[start:]) && l.nameStrength(start, end) >= hint {
+			l.add(start, l.withSurname(start, end), personRule)
+		}
+	})
+	if folded := strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue").Replace(name); folded != name {
+		d.add(folded, func(l *looking, start, end int) { l.add(start, end, personRule) })
+	}
+}
+
+// addHandle adds a handle, with or without its @.
+func (d *dictionary) addHandle(handle string) {
+	plain := plainWords[foldWord(handle)]
+	d.add(handle, func(l *looking, start, end int) {
+		if byteAt(l.text, start-1) == '@' {
+			l.add(start-1, end, personRule)
+		} else if !plain {
+			l.add(start, end, personRule)
+		}
+	})
+}
+
+// withSurname is the end of a first name together with the family name behind it.
+func (l *looking) withSurname(start, end int) int {
+	if !capitalised(l.text[start:]) || byteAt(l.text, end) != ' ' {
+		return end
+	}
+	w := wordAt(l.text, end+1)
+	if w.end-w.start == 1 && classAt(l.text, w.start)&upper != 0 && byteAt(l.text, w.end) == '.' {
+		if next := wordAt(l.text, w.end+2); byteAt(l.text, w.end+1) == ' ' && isName(next.in(l.text)) {
+			return next.end
+		}
+		return w.end
+	}
+	for range 2 {
+		if particles[strings.ToLower(w.in(l.text))] && byteAt(l.text, w.end) == ' ' {
+			w = wordAt(l.text, w.end+1)
+		}
+	}
+	s := strings.TrimSuffix(w.in(l.text), "'s")
+	if isName(s) && !plainWords[foldWord(s)] {
+		return w.start + len(s)
+	}
+	return end
+}
+
+// particles stand between a first and a family name.
+var particles = wordSet("de van von der den da di del della dos du la le bin ibn al el ten ter zu af av y")
+
+// isName reports whether a word has the form of a name and is no known other thing.
+func isName(s string) bool {
+	if len(s) < 2 || !capitalised(s) || bits(s)&(digit|under) != 0 || notNames[strings.ToLower(s)] {
+		return false
+	}
+	return !innerCapital(s) || strings.HasPrefix(s, "Mc") || strings.HasPrefix(s, "Mac") || strings.HasPrefix(s, "O'") ||
+		strings.HasPrefix(s, "De") || strings.Contains(s, "-")
+}
+
+// Strengths of what the words around a name say.
+const (
+	silent = iota
+	hint   // a verb behind it that people and programs share
+	clear  // only a person fits here
+)
+
+// nameStrength says how clearly the words around show a person.
+func (l *looking) nameStrength(start, end int) int {
+	prev := wordBefore(l.text, start)
+	before := strings.ToLower(prev.in(l.text))
+	gap := l.text[prev.end:start]
+	if gap == ": " && byLines[before] || strings.TrimSpace(gap) == "" && (personBefore[before] || titles[before]) {
+		return clear
+	}
+	if strings.TrimSpace(gap) == "." && titles[before] && capitalised(l.text[prev.start:]) {
+		return clear
+	}
+	if linkWords[before] {
+		earlier := strings.ToLower(wordBefore(l.text, prev.start).in(l.text))
+		if pairs[earlier+" "+before] || before == "by" && doneBy[earlier] {
+			return clear
+		}
+	}
+	if l.signature(start, end) || l.speaker(start, end) {
+		return clear
+	}
+	return l.strengthAfter(end)
+}
+
+// strengthAfter judges what follows a name.
+func (l *looking) strengthAfter(end int) int {
+	rest := l.text[end:min(len(l.text), end+64)]
+	if strings.HasPrefix(rest, " (") {
+		inner := strings.ToLower(wordAt(l.text, end+2).in(l.text))
+		if teams[inner] || inner == "on-call" || inner == "oncall" || inner == "she" || inner == "he" || inner == "they" || jobs[inner] {
+			return clear
+		}
+		return silent
+	}
+	for _, mark := range []string{"'s ", "’s "} {
+		if strings.HasPrefix(rest, mark) {
+			if w := wordAt(l.text, end+len(mark)); belongings[strings.ToLower(w.in(l.text))] {
+				return clear
+			}
+			return silent
+		}
+	}
+	w := wordAfter(l.text, end)
+	word := strings.ToLower(w.in(l.text))
+	if strings.TrimSpace(l.text[end:w.start]) != "" {
+		return silent
+	}
+	if word == "from" || word == "in" || word == "on" {
+		return l.teamAfter(word, w.end)
+	}
+	if onlyPeople[word] {
+		return clear
+	}
+	if word == "was" || word == "got" || word == "had" || word == "is" || word == "then" || word == "also" || word == "quickly" {
+		next := strings.ToLower(wordAfter(l.text, w.end).in(l.text))
+		if next == "paged" || next == "asleep" || next == "on-call" || next == "woken" || next == "asked" || onlyPeople[next] {
+			return clear
+		}
+	}
+	if personVerbs[word] {
+		return hint
+	}
+	return silent
+}
+
+// teamAfter judges "from SRE", "from the platform team", "on call", "in support".
+func (l *looking) teamAfter(word string, end int) int {
+	next := wordAfter(l.text, end)
+	s := strings.ToLower(next.in(l.text))
+	if s == "the" || s == "our" {
+		next = wordAfter(l.text, next.end)
+		s = strings.ToLower(next.in(l.text))
+	}
+	if word == "on" {
+		if s == "call" || s == "shift" || s == "duty" {
+			return clear
+		}
+		return silent
+	}
+	if teams[s] || strings.EqualFold(wordAfter(l.text, next.end).in(l.text), "team") && word == "from" {
+		return clear
+	}
+	return silent
+}
+
+// signature reports whether a name closes a message.
+func (l *looking) signature(start, end int) bool {
+	line := lineStart(l.text, start)
+	lead := strings.Trim(l.text[line:start], " \t>*_")
+	stop := strings.IndexByte(l.text[end:], '\n')
+	if stop < 0 {
+		stop = len(l.text) - end
+	}
+	if stop > 48 || strings.TrimLeft(l.text[end:end+stop], " \t.*_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz,|-\r") != "" {
+		return false
+	}
+	if lead == "--" || lead == "—" || lead == "–" || lead == "-" && strings.TrimSpace(l.text[end+stop:]) == "" && strings.TrimSpace(l.text[end:end+stop]) == "" {
+		return len(strings.Fields(l.text[end:end+stop])) < 5
+	}
+	if lead != "" || line < 2 || stop > 30 || len(strings.Fields(l.text[end:end+stop])) > 1 {
+		return false
+	}
+	above := strings.ToLower(strings.TrimSpace(l.text[lineStart(l.text, line-1):line]))
+	if above == "" && line > 2 {
+		above = strings.ToLower(strings.TrimSpace(l.text[lineStart(l.text, line-2):line]))
+	}
+	words := strings.Fields(strings.TrimRight(above, ",.! "))
+	return len(words) > 0 && len(words) < 5 && closings[words[len(words)-1]]
+}
+
+// speaker reports whether a name stands where a chat log puts who is speaking.
+func (l *looking) speaker(start, end int) bool {
+	line := lineStart(l.text, start)
+	lead := strings.Trim(l.text[line:start], " \t>*_-[]<()`|")
+	tail := strings.TrimLeft(l.text[end:min(len(l.text), end+12)], "*_`")
+	if !strings.HasPrefix(tail, ": ") && !strings.HasPrefix(tail, "> ") && !strings.HasPrefix(tail, " > ") && !strings.HasPrefix(tail, ">: ") &&
+		!strings.HasPrefix(tail, "] ") && !strings.HasPrefix(tail, " [") && !strings.HasPrefix(tail, " | ") {
+		return false
+	}
+	if lead == "" {
+		return strings.HasSuffix(l.text[:start], "<") && strings.HasPrefix(tail, "> ") || strings.HasPrefix(tail, " [") && clock(l.text[end+2:])
+	}
+	lead = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(lead, "AM"), "PM"), "UTC"), "Z")
+	return clock(strings.Trim(lead[max(0, strings.LastIndexAny(strings.TrimSpace(lead), " T")+1):], " []"))
+}
+
+// clock reports whether s begins with a time of day.
+func clock(s string) bool {
+	s = strings.TrimLeft(s, "[ ")
+	n := strings.IndexByte(s, ':')
+	return n >= 1 && n <= 2 && all(s[:n], digit) && classAt(s, n+1)&digit != 0 && classAt(s, n+2)&digit != 0
+}

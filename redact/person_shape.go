@@ -1,0 +1,275 @@
+package redact
+
+import "strings"
+
+// addGivenNames adds the common first names, which name a person more often than not.
+func (d *dictionary) addGivenNames() {
+	for name := range givenNames {
+		plain := plainWords[name]
+		d.add(name, func(l *looking, start, end int) { l.givenName(start, end, plain) })
+	}
+}
+
+// givenName judges a common first name.
+func (l *looking) givenName(start, end int, plain bool) {
+	if !capitalised(l.text[start:]) || byteAt(l.text, start-1) == '-' || wordByte(l.text, end) || strings.IndexByte("-_/@(", byteAt(l.text, end)) > 0 && end < len(l.text) {
+		if l.text[start:end] == strings.ToLower(l.text[start:end]) && !plain && l.speaker(start, end) {
+			l.add(start, end, nameRule)
+		}
+		return
+	}
+	strength := l.nameStrength(start, end)
+	stop := l.withSurname(start, end)
+	switch {
+	case strength == clear:
+		l.add(start, stop, nameRule)
+	case plain && strength == hint && !sentenceStart(l.text, start):
+		l.add(start, stop, nameRule)
+	case plain:
+	case stop > end || strength == hint:
+		l.add(start, stop, nameRule)
+	case !placeNames[strings.ToLower(l.text[start:end])]:
+		l.add(start, end, nameGuess)
+	}
+}
+
+// sentenceStart reports whether a word begins a sentence, where every word has a capital.
+func sentenceStart(text string, start int) bool {
+	before := strings.TrimRight(text[max(0, start-4):start], " *_>-#\"")
+	return before == "" || strings.HasSuffix(before, ".") || strings.HasSuffix(before, "\n") || strings.HasSuffix(before, ":") ||
+		strings.HasSuffix(before, "!") || strings.HasSuffix(before, "?")
+}
+
+// addPersonShapes adds the words that show a person beside them.
+func (d *dictionary) addPersonShapes() {
+	for word := range personBefore {
+		d.add(word, func(l *looking, start, end int) { l.nameAfter(end, true) })
+	}
+	for word := range jobs {
+		d.add(word, func(l *looking, start, end int) { l.apposed(end) })
+	}
+	for _, word := range []string{"on-call", "oncall", "colleague", "operator", "responder", "technician", "commander"} {
+		d.add(word, func(l *looking, start, end int) { l.apposed(end) })
+	}
+	for word := range titles {
+		d.add(word, func(l *looking, start, end int) {
+			if byteAt(l.text, end) == '.' {
+				end++
+			}
+			if before := len(l.hits); capitalised(l.text[start:]) {
+				l.nameAfter(end, true)
+				if len(l.hits) > before {
+					l.hits[before].start = start
+				}
+			}
+		})
+	}
+	for pair := range pairs {
+		d.add(pair, func(l *looking, start, end int) { l.nameAfter(end, true) })
+	}
+	for verb := range doneBy {
+		d.add(verb+" by", func(l *looking, start, end int) { l.nameAfter(end, true) })
+	}
+	for word := range byLines {
+		d.add(word, func(l *looking, start, end int) { l.byLine(end) })
+	}
+	d.add("from", func(l *looking, start, end int) { l.nameOfTeam(start, end) })
+	for _, word := range []string{"on call", "on-call", "oncall"} {
+		d.add(word, func(l *looking, start, end int) { l.nameOnCall(start) })
+	}
+	d.add("who", func(l *looking, start, end int) { l.nameWho(start) })
+	for word := range belongings {
+		d.add(word, func(l *looking, start, end int) { l.owner(start) })
+	}
+	for word := range onlyPeople {
+		d.add(word, func(l *looking, start, end int) { l.doer(start) })
+	}
+	for _, closing := range []string{"--", "—", "–"} {
+		d.add(closing, func(l *looking, start, end int) { l.signed(start, end) })
+	}
+	for closing := range closings {
+		d.add(closing, func(l *looking, start, end int) { l.closed(end) })
+	}
+	d.addClocks()
+}
+
+// nameAfter judges the word after one that announces a person.
+func (l *looking) nameAfter(end int, sure bool) {
+	w := wordAfter(l.text, end)
+	if l.text[end:w.start] == "" || strings.Contains(l.text[end:w.start], "\n\n") {
+		return
+	}
+	l.names(w, sure)
+}
+
+// names adds the name at w, with the family name and with those joined to it by "and".
+func (l *looking) names(w span, sure bool) {
+	for range 6 {
+		s := w.in(l.text)
+		s = strings.TrimSuffix(strings.TrimSuffix(s, "'s"), "’s")
+		end := w.start + len(s)
+		if len(s) == 1 && classAt(l.text, w.start)&upper != 0 && strings.HasPrefix(l.text[end:], ". ") {
+			next := wordAt(l.text, end+2)
+			if isName(next.in(l.text)) {
+				l.add(w.start, next.end, nameRule)
+			}
+			return
+		}
+		if !isName(s) || plainWords[strings.ToLower(s)] && !givenNames[strings.ToLower(s)] || s == strings.ToUpper(s) {
+			return
+		}
+		stop := l.withSurname(w.start, end)
+		next := wordAfter(l.text, stop)
+		if group := strings.ToLower(next.in(l.text)); groupWords[group] && l.text[stop:next.start] == " " {
+			return
+		}
+		l.add(w.start, stop, nameRule)
+		w = next
+		if strings.HasPrefix(l.text[stop:], ", ") {
+			w = wordAt(l.text, stop+2)
+		} else if word := strings.ToLower(next.in(l.text)); word != "and" && word != "or" {
+			return
+		}
+		if word := strings.ToLower(w.in(l.text)); word == "and" || word == "or" {
+			w = wordAfter(l.text, w.end)
+		}
+		if stop > 0 && !givenNames[strings.ToLower(w.in(l.text))] && !sure {
+			return
+		}
+	}
+}
+
+// apposed judges "our engineer, Dana, saw it" behind the job.
+func (l *looking) apposed(end int) {
+	if !strings.HasPrefix(l.text[end:], ", ") {
+		return
+	}
+	w := wordAt(l.text, end+2)
+	if stop := l.withSurname(w.start, w.end); byteAt(l.text, stop) == ',' && isName(w.in(l.text)) {
+		l.names(w, false)
+	}
+}
+
+// byLine judges what stands after "Author:" and the like.
+func (l *looking) byLine(end int) {
+	at := end
+	for at < len(l.text) && at-end < 6 && strings.IndexByte("*_: \t|", l.text[at]) >= 0 {
+		at++
+	}
+	if !strings.ContainsAny(l.text[end:at], ":|") {
+		return
+	}
+	l.names(wordAt(l.text, at), true)
+}
+
+// nameOfTeam judges "Dana from SRE" at the word from.
+func (l *looking) nameOfTeam(start, end int) {
+	if l.teamAfter("from", end) == clear {
+		l.nameBefore(start)
+	}
+}
+
+// nameOnCall judges "Dana on call" and "Dana (on-call)".
+func (l *looking) nameOnCall(start int) {
+	at := start
+	if byteAt(l.text, at-1) == '(' {
+		l.nameBefore(at - 1)
+		return
+	}
+	prev := wordBefore(l.text, at)
+	switch strings.ToLower(prev.in(l.text)) {
+	case "was", "is", "being", "went":
+		l.nameBefore(prev.start)
+	}
+}
+
+// nameWho judges "Dana, who" inside a sentence.
+func (l *looking) nameWho(start int) {
+	if !strings.HasSuffix(l.text[:start], ", ") {
+		return
+	}
+	if w := wordBefore(l.text, start-2); w.end == start-2 && !sentenceStart(l.text, w.start) && !nounLike(w.in(l.text)) {
+		l.nameBefore(w.end)
+	}
+}
+
+// nameBefore judges the one or two words that end before an offset.
+func (l *looking) nameBefore(at int) {
+	w := wordBefore(l.text, at)
+	if strings.TrimLeft(l.text[w.end:at], " \n") != "" || !isName(w.in(l.text)) || w.in(l.text) == strings.ToUpper(w.in(l.text)) {
+		return
+	}
+	start := w.start
+	if first := wordBefore(l.text, start); l.text[first.end:start] == " " && isName(first.in(l.text)) && !plainWords[strings.ToLower(first.in(l.text))] {
+		start = first.start
+	} else if low := strings.ToLower(w.in(l.text)); plainWords[low] && !givenNames[low] {
+		return
+	}
+	if start == w.start && sentenceStart(l.text, start) && !givenNames[strings.ToLower(w.in(l.text))] && nounLike(w.in(l.text)) {
+		return
+	}
+	l.add(start, w.end, nameRule)
+}
+
+// nounLike reports whether a word at the head of a sentence ends like a common
+// noun or a verb, or is one.
+func nounLike(s string) bool {
+	for _, ending := range []string{"s", "ing", "ed", "tion", "ly", "ment", "ness", "ity", "ance", "ence", "ure", "age", "back", "ic"} {
+		if strings.HasSuffix(s, ending) {
+			return true
+		}
+	}
+	return plainWords[strings.ToLower(s)] || commonNouns[strings.ToLower(s)]
+}
+
+var commonNouns = wordSet("load help input output news email mail access time data advice word people work delay noise heat code")
+
+// owner judges "Dana's laptop" at the thing owned.
+func (l *looking) owner(start int) {
+	for _, mark := range []string{"'s ", "’s "} {
+		if strings.HasSuffix(l.text[:start], mark) {
+			l.nameBefore(start - len(mark))
+		}
+	}
+}
+
+// doer judges "Dana noticed" at a verb that only people do, for names that stand
+// inside a sentence or are known first names.
+func (l *looking) doer(start int) {
+	w := wordBefore(l.text, start)
+	if l.text[w.end:start] != " " {
+		return
+	}
+	first := wordBefore(l.text, w.start)
+	if l.text[first.end:w.start] == " " && givenNames[strings.ToLower(first.in(l.text))] {
+		l.nameBefore(start)
+	}
+}
+
+// signed judges a name after a dash at the beginning of a line.
+func (l *looking) signed(start, end int) {
+	if strings.Trim(l.text[lineStart(l.text, start):start], " \t>") != "" {
+		return
+	}
+	w := wordAt(l.text, end+len(l.text[end:min(len(l.text), end+2)])-len(strings.TrimLeft(l.text[end:min(len(l.text), end+2)], " \n")))
+	if w.start > end && isName(w.in(l.text)) && l.signature(w.start, w.end) {
+		l.names(w, true)
+	}
+}
+
+// closed judges the line below "Thanks," and the like.
+func (l *looking) closed(end int) {
+	at := end
+	for at < len(l.text) && strings.IndexByte(",.! \r", l.text[at]) >= 0 {
+		at++
+	}
+	if byteAt(l.text, at) != '\n' {
+		return
+	}
+	for at < len(l.text) && at-end < 8 && strings.IndexByte("\r\n >-*", l.text[at]) >= 0 {
+		at++
+	}
+	if w := wordAt(l.text, at); isName(w.in(l.text)) && l.signature(w.start, w.end) {
+		l.names(w, true)
+	}
+}

@@ -1,0 +1,93 @@
+package redact
+
+import (
+	"regexp"
+	"strings"
+)
+
+// secretRule is one known shape of a credential: the words it begins with, what
+// follows them, and examples of both sorts that are its test.
+type secretRule struct {
+	name    string
+	begins  []string // as written; found without regard to case
+	rest    string   // a regular expression for what follows
+	match   []string // {n} stands for n random characters
+	noMatch []string
+
+	compiled *regexp.Regexp
+	rule     *rule
+}
+
+const secretWhy = "This has the form of a key or token that lets anyone in who has it; revoke it, removing it here is not enough."
+
+// addSecrets adds the words that known credentials begin with.
+func (d *dictionary) addSecrets() {
+	for i := range secretRules {
+		r := secretRules[i]
+		r.compiled = regexp.MustCompile(`^(?:` + r.rest + `)`)
+		r.rule = &rule{Secret, r.name, Block, "[removed]", secretWhy}
+		for _, begin := range r.begins {
+			d.addLoose(strings.ToLower(begin), func(l *looking, start, end int) {
+				if l.text[start:end] == begin {
+					l.known(&r, start, end)
+				}
+			})
+		}
+	}
+	d.addLoose("-----begin", func(l *looking, start, end int) { l.privateKey(start, end) })
+	d.addLoose("private key", func(l *looking, start, end int) { l.cutPrivateKey(start, end) })
+}
+
+// known judges what follows the beginning of a known credential.
+func (l *looking) known(r *secretRule, start, end int) {
+	if wordByte(l.text, start-1) || byteAt(l.text, start-1) == '_' {
+		return
+	}
+	at := r.compiled.FindStringIndex(l.text[end:min(len(l.text), end+2048)])
+	if at == nil || wordByte(l.text, end+at[1]) {
+		return
+	}
+	if s := l.text[start : end+at[1]]; dull(s[len(l.text[start:end]):]) {
+		return
+	}
+	l.add(start, end+at[1], r.rule)
+}
+
+// dull reports whether what should be random is a run of one character.
+func dull(s string) bool {
+	seen := map[byte]bool{}
+	for i := range len(s) {
+		seen[s[i]] = true
+	}
+	return len(seen) < 4
+}
+
+// privateKey finds a whole private key block.
+func (l *looking) privateKey(start, end int) {
+	head := l.text[end:min(len(l.text), end+48)]
+	if n := strings.Index(head, "PRIVATE KEY"); n < 0 || strings.ContainsAny(head[:n], "\n") {
+		return
+	}
+	stop := min(len(l.text), end+120)
+	if start < l.keyStop {
+		return
+	}
+	if n := strings.Index(l.text[end:min(len(l.text), end+16384)], "-----END"); n >= 0 {
+		stop = end + n + len("-----END")
+		if m := strings.Index(l.text[stop:min(len(l.text), stop+48)], "-----"); m >= 0 {
+			stop += m + 5
+		}
+	}
+	l.keyStop = stop
+	l.add(start, stop, &rule{Secret, "private_key", Block, "[removed]", secretWhy})
+}
+
+// cutPrivateKey finds the heading of a private key whose dashes are lost.
+func (l *looking) cutPrivateKey(start, end int) {
+	if !strings.HasPrefix(l.text[start:], "PRIVATE KEY") || !strings.HasSuffix(l.text[:start], "BEGIN RSA ") &&
+		!strings.HasSuffix(l.text[:start], "BEGIN ") && !strings.HasSuffix(l.text[:start], "BEGIN OPENSSH ") && !strings.HasSuffix(l.text[:start], "BEGIN EC ") {
+		return
+	}
+	from := strings.LastIndex(l.text[:start], "BEGIN")
+	l.add(from, end, &rule{Secret, "private_key", Block, "[removed]", secretWhy})
+}

@@ -1,0 +1,162 @@
+package redact
+
+import "strings"
+
+var (
+	ticketRule = &rule{Ticket, "ticket", Block, "[ticket]",
+		"This is a number in the internal tracker; outsiders cannot open it, and it invites guessing."}
+	ticketGuess = &rule{Ticket, "ticket_shape", Warn, "[ticket]",
+		"This looks like a number in an internal tracker."}
+)
+
+// prefixes are the ticket prefixes in use, in capitals.
+type prefixes struct{ own map[string]bool }
+
+func newPrefixes(list []string) *prefixes {
+	p := &prefixes{own: map[string]bool{}}
+	for _, name := range list {
+		p.own[bareTicketPrefix(name)] = true
+	}
+	return p
+}
+
+// trackerPrefixes are prefixes that trackers commonly use.
+var trackerPrefixes = wordSet(`OPS SRE INC INFRA PLAT PLATFORM ENG DEV DEVOPS BUG TASK SEC SUP SUPPORT HELP HD
+	SD ITSM PROJ TICKET INCIDENT CHG PRB RITM REQ SCTASK JIRA OPSGENIE PAY BILL AUTH CORE DATA API WEB APP MAIL
+	NET DB QA CORP CUST CRM SALES FIN HR LEGAL PROD REL CHANGE PROBLEM CASE ISSUE FEAT STORY EPIC PM RCA PIR COE`)
+
+// recordPrefixes are those whose numbers follow without a hyphen.
+var recordPrefixes = wordSet(`INC CHG PRB RITM REQ TASK SCTASK CTASK CS HRC KB PTASK`)
+
+// notTrackers begin names of standards, versions, zones and products.
+var notTrackers = wordSet(`RFC CVE CWE GHSA RHSA USN DSA MS ISO IEC IEEE RS UTC GMT UTF SHA AES RSA DES TLS SSL HTTP
+	HTTPS EN DIN ANSI NIST FIPS ECMA ITU PEP JEP KIP KEP BIP EIP ERC FY CP GB MIL PSR PCI SOC COVID GPT CAP ARM MD
+	X AS BS ASTM TR SP XC USB DDR PCIE ASCII UCS BASE CRC FIP IPV TCP UDP IP SEV SEVERITY PRI LTE NVME SATA RAID
+	EAST WEST NORTH SOUTH NORTHEAST NORTHWEST SOUTHEAST SOUTHWEST CENTRAL AZ ED EC HMAC PBKDF SNI RTX GTX I
+	WINDOWS VERSION RELEASE PHASE STEP LEVEL TIER LAYER CHAPTER SECTION TABLE FIGURE PAGE GDPR OWASP CIS STIG MISRA
+	BOEING AIRBUS A B M F G WD LTO PS DO UN UL CB PUB DSM ICD GL ED ETSI TS ISBN ISSN DOI SMPTE UNI JIS KS Q H
+	KB PKCS ML SLH FN CI CD PY JSR JDK XEP OAUTH CAT QWERTY ES AB CHANNEL POST PRE NON SUB RE CO THREAD RUN TEST
+	EU US UK AP SA CA ME AF IAD FRA LHR SYD SIN DUB AMS CDG NRT HKG BOM GRU JFK LAX SJC SEA ATL DFW ORD YYZ`)
+
+// ticket judges a token like OPS-1234 or INC0012345.
+func (l *looking) ticket(start, end int) {
+	t := l.text[start:end]
+	name := 0
+	for name < len(t) && (classes[t[name]]&(lower|upper) != 0 || name > 0 && t[name] == '_') {
+		name++
+	}
+	if name < 2 || name > 14 || name == len(t) {
+		return
+	}
+	prefix := strings.ToUpper(t[:name])
+	digits := name
+	if t[name] == '-' || t[name] == '_' {
+		digits++
+	}
+	stop := digits
+	for stop < len(t) && classes[t[stop]]&digit != 0 {
+		stop++
+	}
+	count := stop - digits
+	if count == 0 || stop < len(t) && classes[t[stop]]&(letters|under|digit) != 0 || wordByte(l.text, start-1) {
+		return
+	}
+	if r := l.judgeTicket(t, prefix, digits > name, count); r != nil {
+		l.add(start, start+stop, r)
+	}
+}
+
+func (l *looking) judgeTicket(t, prefix string, joined bool, count int) *rule {
+	capitals := all(t[:len(prefix)], upper|under)
+	own := l.s.ticks.own[strings.TrimRight(prefix, "_")]
+	switch {
+	case own && (joined || recordPrefixes[prefix] && count >= 4 || count >= 3):
+		return ticketRule
+	case !joined:
+		if recordPrefixes[prefix] && count >= 5 {
+			return ticketRule
+		}
+	case capitals && trackerPrefixes[prefix] && count >= 2 && count <= 7:
+		return ticketRule
+	case capitals && count >= 3 && count <= 8 && !notTrackers[prefix] && len(prefix) <= 8:
+		return ticketGuess
+	}
+	return nil
+}
+
+// ticketNouns stand before the bare number of a ticket.
+var ticketNouns = wordSet(`ticket tickets case issue issues bug incident incidents request task pr change problem
+	story epic defect card jira zendesk servicenow see closes fixes refs`)
+
+// ticketNumber judges a number after the # at i.
+func (l *looking) ticketNumber(i int) {
+	end := i + 1
+	for classAt(l.text, end)&digit != 0 {
+		end++
+	}
+	count := end - i - 1
+	if count < 2 || count > 8 || classAt(l.text, end)&(letters|under) != 0 || wordByte(l.text, i-1) {
+		return
+	}
+	if strings.ContainsRune("#&/\"'=", rune(byteAt(l.text, i-1))) && byteAt(l.text, i-1) != 0 {
+		return
+	}
+	noun := ticketNouns[strings.ToLower(wordBefore(l.text, i).in(l.text))]
+	if !noun && (count < 4 || (count == 6 || count == 8) && l.isColour(i)) {
+		return
+	}
+	if noun || count >= 4 {
+		l.add(i, end, ticketRule)
+		return
+	}
+	l.add(i, end, ticketGuess)
+}
+
+// isColour reports whether the # at i stands where a style sheet puts a colour.
+func (l *looking) isColour(i int) bool {
+	if c := byteAt(l.text, i-1); c == ':' || c == '`' {
+		return true
+	}
+	near := strings.ToLower(l.text[max(0, i-24):i])
+	return strings.Contains(near, "colo") || strings.Contains(near, "background") || strings.HasSuffix(near, ": ") &&
+		(strings.Contains(near, "fill") || strings.Contains(near, "border"))
+}
+
+// addNumbered adds the nouns that a bare number follows: "ticket 48213".
+func (d *dictionary) addNumbered() {
+	for _, noun := range []string{"ticket", "case", "incident", "zendesk", "servicenow", "jira", "freshdesk"} {
+		d.add(noun, func(l *looking, start, end int) { l.bareTicket(end) })
+	}
+	for _, key := range idKeys {
+		d.add(key, func(l *looking, start, end int) { l.keyedID(key, start, end) })
+	}
+}
+
+// addPrefixes adds the prefixes in use, for "OPS 1234".
+func (d *dictionary) addPrefixes(list []string) {
+	for _, p := range list {
+		name := bareTicketPrefix(p)
+		d.add(name, func(l *looking, start, end int) {
+			if w := wordAfter(l.text, end); w.start == end+1 && l.text[start:end] == name && all(w.in(l.text), digit) && len(w.in(l.text)) >= 3 {
+				l.add(start, w.end, ticketRule)
+			}
+		})
+	}
+}
+
+// bareTicket judges the number after a noun that ends at an offset.
+func (l *looking) bareTicket(end int) {
+	w := wordAfter(l.text, end)
+	if s := strings.ToLower(w.in(l.text)); s == "number" || s == "no" || s == "id" || s == "nr" {
+		at := w.end
+		if byteAt(l.text, at) == '.' {
+			at++
+		}
+		w = wordAfter(l.text, at)
+	}
+	s := w.in(l.text)
+	if !all(s, digit) || len(s) < 4 || len(s) > 10 || len(s) == 4 && (s[:2] == "19" || s[:2] == "20") {
+		return
+	}
+	l.add(w.start, w.end, ticketRule)
+}

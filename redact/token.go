@@ -1,0 +1,104 @@
+package redact
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// longestToken bounds what is looked at as one name, number or address.
+const longestToken = 512
+
+// tokens walks the text once and hands every run of word characters that is
+// more than plain letters, and every mark that may join such runs, to the
+// detectors.
+func (l *looking) tokens() {
+	t := l.text
+	for i := 0; i < len(t); {
+		c := classes[t[i]]
+		switch {
+		case c&wordPart != 0:
+			start, seen := i, uint8(0)
+			for i < len(t) && classes[t[i]]&wordPart != 0 {
+				seen |= classes[t[i]]
+				i++
+			}
+			if seen&^letters != 0 {
+				l.split(start, i, seen)
+			}
+		case c == trigger:
+			i = max(i+1, l.mark(i))
+		default:
+			i++
+		}
+	}
+}
+
+// split hands a run on, cut at characters outside ASCII that are no letters.
+func (l *looking) split(start, end int, seen uint8) {
+	if seen&beyond == 0 {
+		l.trim(start, end)
+		return
+	}
+	from := start
+	for i := start; i < end; {
+		r, n := utf8.DecodeRuneInString(l.text[i:end])
+		if r >= 0x80 && !unicode.IsLetter(r) && !unicode.IsMark(r) {
+			l.trim(from, i)
+			from = i + n
+		}
+		i += n
+	}
+	l.trim(from, end)
+}
+
+// trim hands a run on without the marks at its ends.
+func (l *looking) trim(start, end int) {
+	for start < end && classes[l.text[start]]&(letters|digit) == 0 {
+		start++
+	}
+	for end > start && classes[l.text[end-1]]&(letters|digit) == 0 {
+		end--
+	}
+	if seen := bits(l.text[start:end]); seen&^letters != 0 && end-start <= longestToken {
+		l.token(start, end, seen)
+	}
+}
+
+// token hands one run to the detectors that its characters call for.
+func (l *looking) token(start, end int, seen uint8) {
+	if seen&digit != 0 {
+		if seen&dot != 0 {
+			l.ipv4(start, end)
+		}
+		l.ticket(start, end)
+		l.digest(start, end, seen)
+		l.number(start, end, seen)
+	}
+	if seen&(under|dash) != 0 {
+		l.resource(start, end)
+	}
+	l.hostname(start, end, seen)
+}
+
+// mark hands the character at i to the detectors it may belong to, and returns
+// how far these have used the text up.
+func (l *looking) mark(i int) int {
+	switch l.text[i] {
+	case '@':
+		l.at(i)
+	case ':':
+		if classAt(l.text, i+1) == trigger && l.text[i+1] == '/' {
+			return l.link(i)
+		}
+		return l.colon(i)
+	case '/', '~':
+		return l.unixPath(i)
+	case '\\':
+		return l.windowsPath(i)
+	case '+', '(':
+		return l.phone(i)
+	case '#':
+		l.ticketNumber(i)
+	}
+	return i + 1
+}
