@@ -1,0 +1,41 @@
+# Vitrine. Every target with a comment is listed by plain `make`.
+SHELL := /bin/bash
+GO ?= go
+
+help: # list the targets
+	@awk -F'[:#]' '/^[a-z]+:.*# /{printf "  make %-9s %s\n", $$1, $$NF}' Makefile
+
+run: build # build and start with the embedded database; prints the addresses and a set-up link
+	exec bin/vitrine serve
+
+demo: build # start on a throw-away database filled with realistic data; prints a login
+	exec bin/vitrine demo
+
+build: # build bin/vitrine, without cgo
+	CGO_ENABLED=0 $(GO) build -o bin/vitrine ./cmd/vitrine
+
+test: # install what tests need where it is missing, then run everything
+	.ci/need
+	.ci/test
+
+check: # the quick half: vet and the tests on SQLite, no race detector, no browser
+	$(GO) vet ./...
+	$(GO) test -short ./...
+
+golden: # rewrite the golden files; read the difference before you commit it
+	$(GO) test ./views/... ./public/... ./notify/... -run 'Golden' -update
+
+gallery: build # write every page, mail and console page with invented data to gallery/
+	$(GO) run ./cmd/vitrine gallery gallery
+
+bench: # the figures of README.md, as ratios within one run
+	.ci/need
+	.ci/postgres $(GO) test -run '^$$' -bench . -benchtime 2s ./...
+	VITRINE_BENCH=1 .ci/postgres $(GO) test -count 1 -v -run 'TestBench' -timeout 30m ./cmd/vitrine
+
+torture: # the long trials: kills at random points, floods, fuzzing
+	.ci/need
+	VITRINE_TORTURE=1 .ci/postgres $(GO) test -count 1 -v -run 'TestTorture' -timeout 120m ./cmd/vitrine
+	$(GO) test -run '^$$' -fuzz FuzzScan -fuzztime 10m ./redact
+
+.PHONY: help run demo build test check golden gallery bench torture

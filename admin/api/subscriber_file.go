@@ -1,0 +1,73 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"vitrine/models/audience"
+	"vitrine/models/staff"
+)
+
+// csvType is the media type of files of subscribers.
+const csvType = "text/csv"
+
+// importReport says what became of an import.
+type importReport struct {
+	Added      int          `json:"added" doc:"New on the list." example:"1200"`
+	Known      int          `json:"known" doc:"On the list already; nothing changed." example:"3"`
+	Suppressed int          `json:"suppressed" doc:"Left or removed for good; nothing changed." example:"1"`
+	Problems   []importFlaw `json:"problems" nullable:"false" doc:"Lines that were not taken over."`
+}
+
+// importFlaw is a line that was not taken over.
+type importFlaw struct {
+	Line   int    `json:"line" example:"17"`
+	Reason string `json:"reason" example:"This is no email address."`
+}
+
+func (a *API) subscriberFileRoutes() {
+	at := call{path: "/subscribers/import", tag: "Subscribers"}
+	handle(a, at.deed("import-subscribers", staff.Admin, "Import subscribers",
+		"A CSV file of up to 4 MB with a header line. The column email is needed; components (slugs), incidents, maintenance, postmortems (yes or no), consent and confirmed_at are read where they are there. Nobody gets a mail, and nobody who left comes back."), a.importSubscribers)
+	at.path = "/subscribers/export"
+	export := at.get("export-subscribers", staff.Admin, "Export subscribers", "Everybody, as CSV, in the columns that import reads.")
+	export.file = csvType
+	handle(a, export, a.exportSubscribers)
+}
+
+func (a *API) importSubscribers(ctx context.Context, in *struct {
+	RawBody []byte `contentType:"text/csv"`
+}) (*struct{ Body importReport }, error) {
+	if len(in.RawBody) == 0 {
+		return nil, newProblem(http.StatusUnprocessableEntity, "The file is empty. Send CSV with a header line.")
+	}
+	r, err := a.Audience.Import(ctx, bytes.NewReader(in.RawBody))
+	out := importReport{Added: r.Added, Known: r.Known, Suppressed: r.Suppressed,
+		Problems: each(r.Problems, func(p audience.Problem) importFlaw { return importFlaw{p.Line, p.Reason} })}
+	return &struct{ Body importReport }{out}, err
+}
+
+func (a *API) exportSubscribers(ctx context.Context, _ *struct{}) (*struct {
+	ContentType string `header:"Content-Type" hidden:"true"`
+	Disposition string `header:"Content-Disposition" doc:"A name for the file."`
+	Body        []byte
+}, error) {
+	var file bytes.Buffer
+	if err := a.Audience.Export(ctx, &file); err != nil {
+		return nil, err
+	}
+	return &struct {
+		ContentType string `header:"Content-Type" hidden:"true"`
+		Disposition string `header:"Content-Disposition" doc:"A name for the file."`
+		Body        []byte
+	}{csvType + "; charset=utf-8", `attachment; filename="subscribers.csv"`, file.Bytes()}, nil
+}
+
+// fileAnswer documents an answer that is a file.
+func fileAnswer(mediaType string) *huma.Response {
+	return &huma.Response{Description: http.StatusText(http.StatusOK),
+		Content: map[string]*huma.MediaType{mediaType: {Schema: &huma.Schema{Type: huma.TypeString}}}}
+}

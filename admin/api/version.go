@@ -1,0 +1,63 @@
+package api
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// IfMatch guards an edit: it is made only if nobody saved a newer version.
+type IfMatch struct {
+	Header string `header:"If-Match" doc:"The version that was read, from the ETag header or the member version (\"7\" or 7). With a newer one in place the answer is 412. Without the header the last edit wins." example:"\"7\""`
+	asked  int64
+}
+
+// Resolve implements huma.Resolver: it reads the version. RFC 9110, section
+// 13.1.1: "*" asks for any, and a tag that is no version of ours matches none.
+func (m *IfMatch) Resolve(huma.Context) []error {
+	text := strings.TrimSpace(m.Header)
+	if text == "" || text == "*" {
+		return nil
+	}
+	n, err := strconv.ParseInt(strings.Trim(text, `"`), 10, 64)
+	if err != nil || n < 1 {
+		return []error{noVersion{}}
+	}
+	m.asked = n
+	return nil
+}
+
+// noVersion says that If-Match names no version.
+type noVersion struct{}
+
+// Error implements error.
+func (noVersion) Error() string { return `If-Match must be one version, like "7"` }
+
+// GetStatus implements huma.StatusError.
+func (noVersion) GetStatus() int { return http.StatusPreconditionFailed }
+
+// ErrorDetail implements huma.ErrorDetailer.
+func (e noVersion) ErrorDetail() *huma.ErrorDetail {
+	return &huma.ErrorDetail{Location: "header.If-Match", Message: e.Error()}
+}
+
+// etag is a version as an entity tag.
+func etag(version int64) string { return `"` + strconv.FormatInt(version, 10) + `"` }
+
+// answer is a resource with its version.
+type answer[T any] struct {
+	ETag string `header:"ETag" doc:"The version, for If-Match."`
+	Body T
+}
+
+// made is the answer to a call that made something.
+type made[T any] struct {
+	ETag     string `header:"ETag" doc:"The version, for If-Match."`
+	Location string `header:"Location" doc:"Where it is."`
+	Body     T
+}
+
+// nothing is the answer to a call that leaves nothing to say.
+type nothing struct{}

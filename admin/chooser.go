@@ -1,0 +1,115 @@
+package admin
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"vitrine/models"
+	"vitrine/models/audience"
+	"vitrine/views/console"
+)
+
+// chooser lists the components with the statuses picked so far.
+func (h *Handler) chooser(ctx context.Context, picked map[string]string) (console.Chooser, error) {
+	groups, err := h.Site.Groups(ctx)
+	if err != nil {
+		return console.Chooser{}, err
+	}
+	components, err := h.Site.Components(ctx)
+	return console.NewChooser(groups, components, picked), err
+}
+
+// componentNames maps the ids of components to their names.
+func (h *Handler) componentNames(ctx context.Context) (map[int64]string, error) {
+	components, err := h.Site.Components(ctx)
+	names := make(map[int64]string, len(components))
+	for _, c := range components {
+		names[c.ID] = c.Name
+	}
+	return names, err
+}
+
+// componentIDs turns public ids of components into their row ids.
+func (h *Handler) componentIDs(ctx context.Context, publicIDs []string) []int64 {
+	components, err := h.Site.Components(ctx)
+	if err != nil {
+		return nil
+	}
+	var ids []int64
+	for _, c := range components {
+		for _, id := range publicIDs {
+			if c.PublicID == id {
+				ids = append(ids, c.ID)
+			}
+		}
+	}
+	return ids
+}
+
+// reach counts whom a publishing button would tell. A count that cannot be had is
+// no reason to keep a form from somebody in an outage.
+func (h *Handler) reach(ctx context.Context, kind audience.Kind, componentIDs []int64) console.Reach {
+	n, err := h.Audience.Reach(ctx, audience.Audience{Kind: kind, ComponentIDs: componentIDs})
+	if err != nil {
+		h.Log.ErrorContext(ctx, "reach not counted", "err", err)
+	}
+	return console.Reach{Count: n, Kind: string(kind), Outbox: !h.Mail.Health(ctx).Configured}
+}
+
+// mostReach is the most that reach can be, whatever components are chosen.
+func (h *Handler) mostReach(ctx context.Context, kind audience.Kind) console.Reach {
+	components, err := h.Site.Components(ctx)
+	if err != nil {
+		h.Log.ErrorContext(ctx, "reach not counted", "err", err)
+	}
+	ids := make([]int64, len(components))
+	for i, c := range components {
+		ids[i] = c.ID
+	}
+	r := h.reach(ctx, kind, ids)
+	r.UpTo = true
+	return r
+}
+
+// showReach answers the script behind a publishing button.
+func (h *Handler) showReach(c *fiber.Ctx) error {
+	ids := strings.FieldsFunc(c.Query("components"), func(r rune) bool { return r == ',' })
+	about := h.componentIDs(c.UserContext(), ids)
+	if i, err := h.Site.Incident(c.UserContext(), c.Query("about")); err == nil { // who heard of the beginning hears of the end
+		about = append(about, i.ComponentIDs()...)
+	}
+	r := h.reach(c.UserContext(), audience.Kind(c.Query("kind")), about)
+	return c.JSON(fiber.Map{"count": r.Count, "audience": r.Audience()})
+}
+
+// zone is where the console's times are read and typed.
+func (h *Handler) zone(ctx context.Context) *time.Location {
+	set, err := h.Site.Settings(ctx)
+	if err != nil {
+		return time.UTC
+	}
+	return set.Location()
+}
+
+// hint answers the script that scans a text while it is typed.
+func (h *Handler) hint(c *fiber.Ctx) error {
+	held, err := h.Gate.Scan(c.UserContext(), []models.Text{{Field: c.FormValue("field"), Body: c.FormValue("text")}})
+	if err != nil {
+		return err
+	}
+	type find struct {
+		Text       string `json:"text"`
+		Kind       string `json:"kind"`
+		Why        string `json:"why"`
+		Severity   string `json:"severity"`
+		Suggestion string `json:"suggestion"`
+	}
+	finds := []find{}
+	for _, f := range held {
+		finds = append(finds, find{f.Text, string(f.Kind), f.Why, string(f.Severity), f.Suggestion})
+	}
+	return c.JSON(fiber.Map{"finds": finds})
+}

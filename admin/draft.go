@@ -1,0 +1,291 @@
+package admin
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"vitrine/models"
+	"vitrine/models/audience"
+	"vitrine/models/review"
+	"vitrine/views"
+	"vitrine/views/console"
+	"vitrine/views/mail"
+)
+
+func (h *Handler) startDraft(c *fiber.Ctx) error {
+	return h.save(c, "drafted", func(ctx context.Context) (string, error) {
+		d, err := h.Review.StartDraft(ctx, c.Params("id"))
+		return "/drafts/" + d.PublicID, err
+	}, nowhere)
+}
+
+func (h *Handler) showDraft(c *fiber.Ctx) error { return h.workbench(c, nil, nil) }
+
+// workbench shows a draft beside its review. f is nil for the saved text; wrong
+// belongs to f when there is one, to another deed otherwise.
+func (h *Handler) workbench(c *fiber.Ctx, f *console.DraftForm, wrong error) error {
+	d, err := h.Review.Draft(c.UserContext(), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	page := console.DraftPage{Frame: h.frame(c, "reviews"), Draft: d, Form: filledDraft(d), Problem: fresh(0)}
+	if f != nil {
+		page.Form = *f
+		h.refuse(c, &page.Form.Form, wrong)
+	} else if wrong != nil {
+		h.refuse(c, &page.Problem, wrong)
+	}
+	if err := h.fillWorkbench(c.UserContext(), &page); err != nil {
+		return err
+	}
+	page.Deeds = h.draftDeeds(c, page)
+	return views.Show(c, console.Draft, page)
+}
+
+// fillWorkbench adds what stands around the text.
+func (h *Handler) fillWorkbench(ctx context.Context, page *console.DraftPage) (err error) {
+	id := page.Draft.PublicID
+	if page.Review, err = h.Review.Review(ctx, page.Draft.Review); err != nil {
+		return err
+	}
+	if page.Findings, err = h.Review.Findings(ctx, id); err != nil {
+		return err
+	}
+	if page.Outdated, err = h.Review.Outdated(ctx, id); err != nil {
+		return err
+	}
+	if page.Text, err = h.Review.Publishable(ctx, id); err != nil {
+		return err
+	}
+	page.Reach = h.reach(ctx, audience.Postmortem, componentsOf(page.Review))
+	page.Wrote = h.wrote(ctx, page.Draft)
+	return nil
+}
+
+// componentsOf are the components the incidents of a review touched.
+func componentsOf(r review.Review) []int64 {
+	var ids []int64
+	for _, i := range r.Incidents {
+		ids = append(ids, i.ComponentIDs()...)
+	}
+	return ids
+}
+
+// wrote says who had a hand in a draft.
+func (h *Handler) wrote(ctx context.Context, d review.Draft) string {
+	var names []string
+	for _, id := range d.Authors {
+		if u, err := h.Staff.User(ctx, id); err == nil {
+			names = append(names, u.Name)
+		}
+	}
+	s := ""
+	if len(names) > 0 {
+		s = "Written by " + strings.Join(names, ", ") + ". "
+	}
+	if u, err := h.Staff.User(ctx, d.ApprovedBy); err == nil && d.ApprovedBy != 0 {
+		s += "Approved by " + u.Name + "."
+	}
+	return s
+}
+
+// filledDraft is the form filled with what is saved.
+func filledDraft(d review.Draft) console.DraftForm {
+	return console.DraftForm{Form: fresh(d.Version), Slug: d.Slug, Heading: d.Title, Apology: d.Apology, Summary: d.Summary.Summary, Services: d.Services,
+		Duration: d.Duration, Severity: d.Severity, Impact: d.Impact, Cause: d.Cause, Resolution: d.Resolution, Countermeasures: d.Countermeasures}
+}
+
+// draftDeeds lists what can be done with a draft next, each with why it cannot
+// be done now. The stores decide; this only says it before a click.
+func (h *Handler) draftDeeds(c *fiber.Ctx, p console.DraftPage) []console.DraftDeed {
+	return []console.DraftDeed{
+		{Path: "submit", Name: "Submit for approval", Why: h.whyNotSubmit(p)},
+		{Path: "approve", Name: "Approve this text", Why: h.whyNotApprove(c, p)},
+		{Path: "return", Name: "Return it", Note: "What should change", Why: whyNotReturn(p)},
+		{Path: "publish", Name: "Publish", Note: "What changed, for readers (of a revision)", Mails: true, Why: whyNotPublish(p)},
+	}
+}
+
+func (h *Handler) whyNotSubmit(p console.DraftPage) string {
+	switch {
+	case !p.Frame.May.Review:
+		return "Needs the role reviewer."
+	case p.Draft.State != review.Drafting:
+		return "It is " + string(p.Draft.State) + " already."
+	case p.Open() > 0:
+		return fmt.Sprintf("%d finds are not settled yet.", p.Open())
+	}
+	return ""
+}
+
+func (h *Handler) whyNotApprove(c *fiber.Ctx, p console.DraftPage) string {
+	set, err := h.Desk.Settings(c.UserContext())
+	me := session(c).User.ID
+	switch {
+	case !p.Frame.May.Approve:
+		return "Needs the role approver."
+	case p.Draft.State != review.Submitted:
+		return "Only a submitted draft can be approved."
+	case err == nil && !set.SecondPerson:
+		return ""
+	case p.Draft.SubmittedBy == me:
+		return "Needs a second person: you submitted it."
+	}
+	for _, id := range p.Draft.Authors {
+		if id == me {
+			return "Needs a second person: you wrote in it."
+		}
+	}
+	return ""
+}
+
+func whyNotReturn(p console.DraftPage) string {
+	switch {
+	case !p.Frame.May.Approve:
+		return "Needs the role approver."
+	case p.Draft.State != review.Submitted && p.Draft.State != review.Approved:
+		return "It is with the writer."
+	}
+	return ""
+}
+
+func whyNotPublish(p console.DraftPage) string {
+	switch {
+	case !p.Frame.May.Approve:
+		return "Needs the role approver."
+	case p.Draft.State == review.Published:
+		return "This text is published. Change it to publish a revision."
+	case p.Draft.State != review.Approved:
+		return "Needs an approval first."
+	}
+	return ""
+}
+
+func (h *Handler) saveDraft(c *fiber.Ctx) error {
+	id, f := c.Params("id"), decode[console.DraftForm](c)
+	edit := review.DraftEdit{Title: &f.Heading, Apology: &f.Apology, Summary: &f.Summary, Services: &f.Services, Duration: &f.Duration, Severity: &f.Severity,
+		Impact: &f.Impact, Cause: &f.Cause, Resolution: &f.Resolution, Countermeasures: &f.Countermeasures, Slug: &f.Slug, Version: f.Version}
+	return h.save(c, "saved", func(ctx context.Context) (string, error) {
+		if _, err := h.Review.EditDraft(ctx, id, edit); err != nil {
+			return "", err
+		}
+		_, err := h.Review.ScanDraft(ctx, id)
+		return "/drafts/" + id, err
+	}, func(err error) error { return h.draftAgain(c, f, err) })
+}
+
+func (h *Handler) draftAgain(c *fiber.Ctx, f console.DraftForm, wrong error) error {
+	if models.KindOf(wrong) != models.Stale {
+		return h.workbench(c, &f, wrong)
+	}
+	d, err := h.Review.Draft(c.UserContext(), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	return h.showStale(c, "summary", "/drafts/"+d.PublicID, d.Version, console.Pairs(f, filledDraft(d)))
+}
+
+// moveDraft does a deed with a draft and shows the workbench again.
+func (h *Handler) moveDraft(c *fiber.Ctx, did string, do func(ctx context.Context, id string) error) error {
+	id := c.Params("id")
+	return h.save(c, did, func(ctx context.Context) (string, error) {
+		return "/drafts/" + id, do(ctx, id)
+	}, func(err error) error { return h.workbench(c, nil, err) })
+}
+
+// versionOf is the version of the thing when the form was drawn.
+func versionOf(c *fiber.Ctx) int64 {
+	n, _ := strconv.ParseInt(c.FormValue("version"), 10, 64) // what is no number is 0: any version
+	return n
+}
+
+func (h *Handler) scanDraft(c *fiber.Ctx) error {
+	return h.moveDraft(c, "scanned", func(ctx context.Context, id string) error {
+		_, err := h.Review.ScanDraft(ctx, id)
+		return err
+	})
+}
+
+func (h *Handler) settleFinding(c *fiber.Ctx) error {
+	how := review.Settlement{Action: review.SettleAction(c.FormValue("action")), Replacement: c.FormValue("replacement"),
+		Reason: c.FormValue("reason"), All: c.FormValue("all") != ""}
+	return h.moveDraft(c, "settled", func(ctx context.Context, _ string) error {
+		_, err := h.Review.Settle(ctx, c.Params("finding"), how)
+		return err
+	})
+}
+
+func (h *Handler) submitDraft(c *fiber.Ctx) error {
+	return h.moveDraft(c, "submitted", func(ctx context.Context, id string) error {
+		_, err := h.Review.Submit(ctx, id, versionOf(c))
+		return err
+	})
+}
+
+func (h *Handler) approveDraft(c *fiber.Ctx) error {
+	return h.moveDraft(c, "approved", func(ctx context.Context, id string) error {
+		_, err := h.Review.Approve(ctx, id, versionOf(c))
+		return err
+	})
+}
+
+func (h *Handler) returnDraft(c *fiber.Ctx) error {
+	return h.moveDraft(c, "returned", func(ctx context.Context, id string) error {
+		_, err := h.Review.Return(ctx, id, c.FormValue("note"))
+		return err
+	})
+}
+
+func (h *Handler) publishDraft(c *fiber.Ctx) error {
+	order := review.PublishOrder{Notify: mailing(c), Note: c.FormValue("note")}
+	return h.publish(c, "published", func(ctx context.Context) (string, error) {
+		p, err := h.Review.Publish(ctx, c.Params("id"), order)
+		return "/postmortems/" + p.Slug, err
+	}, func(err error) error { return h.workbench(c, nil, err) })
+}
+
+// previewDraft shows page, feed entry and mail of a draft as it stands.
+func (h *Handler) previewDraft(c *fiber.Ctx) error {
+	ctx := c.UserContext()
+	d, err := h.Review.Draft(ctx, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	r, err := h.Review.Review(ctx, d.Review)
+	if err != nil {
+		return err
+	}
+	p, err := h.Review.Publishable(ctx, d.PublicID)
+	if err != nil {
+		return err
+	}
+	page, err := h.Press.PreviewPostmortem(p, r.IncidentIDs)
+	if err != nil {
+		return err
+	}
+	drafts, err := h.drafts(ctx, leaving{page: page, mail: h.postmortemMail(p, r)})
+	if err != nil {
+		return err
+	}
+	return views.Show(c, console.DraftPreview, console.DraftPreviewPage{Frame: h.frame(c, "reviews"), Draft: d, Drafts: drafts})
+}
+
+// postmortemMail is the mail that carries a postmortem.
+func (h *Handler) postmortemMail(p models.Publishable, r review.Review) func(mail.Frame) (mail.Rendered, error) {
+	return func(f mail.Frame) (mail.Rendered, error) {
+		now := h.Site.Now()
+		m := mail.PostmortemPublishedMail{Frame: f, Revision: models.PostmortemRevision{Number: 1, Summary: p.Summary, Timeline: encodeEntries(p.Timeline), PublishedAt: now}}
+		m.Postmortem = models.Postmortem{Slug: p.Slug, Revision: 1, PublishedAt: now, Revisions: []models.PostmortemRevision{m.Revision}}
+		for _, c := range p.Countermeasures {
+			m.Postmortem.Countermeasures = append(m.Postmortem.Countermeasures, models.Countermeasure{Body: c.Body, State: c.State, Reason: c.Reason, DueOn: c.DueOn})
+		}
+		if len(r.Incidents) == 1 {
+			m.Thread = r.Incidents[0].Title
+		}
+		return mail.PostmortemPublished.Render(m)
+	}
+}

@@ -1,0 +1,73 @@
+package admin
+
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"vitrine/assets"
+	"vitrine/models/staff"
+	"vitrine/views/console"
+)
+
+// frame is what the page's surroundings show. Where the database does not answer
+// it makes do: a page about a fault must not fail for the same reason.
+func (h *Handler) frame(c *fiber.Ctx, section string) console.Frame {
+	f := h.plainFrame(c)
+	f.Section = section
+	f.Notice, f.Warning = notices[c.Query("did")], warnings[c.Query("but")]
+	if set, err := h.Site.Settings(c.UserContext()); err == nil {
+		f.SiteName, f.Zone = set.Name, set.Location()
+	}
+	if f.SignedIn() {
+		f.Undo = h.undoable(c)
+	}
+	return f
+}
+
+// plainFrame is a frame that needs no database.
+func (h *Handler) plainFrame(c *fiber.Ctx) console.Frame {
+	s := session(c)
+	role := s.User.Role
+	return console.Frame{
+		SiteName: "Vitrine", PublicURL: h.PublicURL, Version: h.Version, Now: h.Site.Now(), Assets: files,
+		Person: s.User.Name, Role: string(role), CSRF: s.CSRF,
+		May: console.May{
+			Respond: role.AtLeast(staff.Responder), Review: role.AtLeast(staff.Reviewer),
+			Approve: role.AtLeast(staff.Approver), Administer: role.AtLeast(staff.Admin),
+		},
+	}
+}
+
+// files are what every page loads.
+var files = console.Assets{Site: assets.Path("site.css"), Console: assets.Path("console.css"), Script: assets.Path("console.js")}
+
+// notices are the sentences that follow a deed; an address names one, never the
+// words themselves.
+var notices = map[string]string{
+	"published": "Published. It is on the public page now.",
+	"saved":     "Saved.",
+	"corrected": "Corrected. The public page shows the new text.",
+	"removed":   "Removed. It is gone from the page, the feeds and the API.",
+	"deleted":   "Deleted.",
+	"added":     "Added.",
+	"cancelled": "The emails were cancelled. The page keeps what was published.",
+	"sending":   "The emails are leaving now.",
+	"submitted": "Submitted. A second person can approve it now.",
+	"approved":  "Approved. It can be published as it stands.",
+	"returned":  "Returned to the writer with your note.",
+	"withdrawn": "Withdrawn. The page says so, the feeds retract it.",
+	"completed": "The review is completed.",
+	"drafted":   "The draft was started from the review. Read every sentence.",
+	"settled":   "Settled.",
+	"scanned":   "Scanned again.",
+	"imported":  "Imported.",
+	"ended":     "The other sessions were ended.",
+	"password":  "The password was changed. Every other session has ended.",
+	"revoked":   "The token was revoked.",
+	"signed-up": "The account was made.",
+}
+
+// warnings are what went wrong after a deed was done.
+var warnings = map[string]string{
+	"later": "It is saved, but the public page could not be made anew just now. It will appear by itself within a minute; nothing needs to be sent again.",
+	"again": "This had been sent before. It was done once; this is its result.",
+}

@@ -1,0 +1,264 @@
+package admin
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"vitrine/models"
+	"vitrine/models/audience"
+	"vitrine/views"
+	"vitrine/views/console"
+)
+
+func (h *Handler) listMaintenances(c *fiber.Ctx) error {
+	ctx := c.UserContext()
+	ahead, err := h.Site.Maintenances(ctx, models.MaintenanceQuery{Over: pointer(false)})
+	if err != nil {
+		return err
+	}
+	past, err := h.Site.Maintenances(ctx, models.MaintenanceQuery{Over: pointer(true), Limit: 100})
+	if err != nil {
+		return err
+	}
+	names, err := h.componentNames(ctx)
+	if err != nil {
+		return err
+	}
+	return views.Show(c, console.Maintenances, console.MaintenancesPage{Frame: h.frame(c, "maintenances"), Ahead: ahead, Past: past, Names: names})
+}
+
+func (h *Handler) newMaintenance(c *fiber.Ctx) error {
+	return h.maintenanceForm(c, "", console.MaintenanceForm{Form: fresh(0), Remind: []string{"24h"}}, nil)
+}
+
+// maintenanceForm shows the form for a maintenance; id is empty for a new one.
+func (h *Handler) maintenanceForm(c *fiber.Ctx, id string, f console.MaintenanceForm, wrong error) error {
+	if wrong != nil {
+		h.refuse(c, &f.Form, wrong)
+	}
+	if f.Key == "" {
+		f.Key = models.NewID()
+	}
+	ctx := c.UserContext()
+	services, err := h.serviceTicks(ctx, f.Components)
+	if err != nil {
+		return err
+	}
+	page := console.PlanMaintenancePage{Frame: h.frame(c, "maintenances"), ID: id, Form: f, Services: services,
+		Reminders: reminderTicks(f.Remind), Reach: h.mostReach(ctx, audience.Maintenance)}
+	if id == "" {
+		if page.Templates, err = h.templateChoices(ctx, "maintenance"); err != nil {
+			return err
+		}
+	}
+	return views.Show(c, console.PlanMaintenance, page)
+}
+
+// serviceTicks are the components as boxes.
+func (h *Handler) serviceTicks(ctx context.Context, chosen []string) ([]console.Tick, error) {
+	components, err := h.Site.Components(ctx)
+	var list []console.Tick
+	for _, m := range components {
+		list = append(list, console.Tick{Value: m.PublicID, Name: m.Name, Chosen: slices.Contains(chosen, m.PublicID)})
+	}
+	return list, err
+}
+
+// reminderTicks are the usual reminders, and those that were chosen elsewhere.
+func reminderTicks(chosen []string) []console.Tick {
+	list := []console.Tick{{Value: "168h", Name: "a week"}, {Value: "24h", Name: "a day"}, {Value: "1h", Name: "an hour"}}
+	for _, d := range chosen {
+		i := slices.IndexFunc(list, func(t console.Tick) bool { return t.Value == d })
+		if i < 0 {
+			list = append(list, console.Tick{Value: d, Name: d})
+			i = len(list) - 1
+		}
+		list[i].Chosen = true
+	}
+	return list
+}
+
+func (h *Handler) createMaintenance(c *fiber.Ctx) error {
+	f := decode[console.MaintenanceForm](c)
+	switch step(c) {
+	case "edit":
+		return h.maintenanceForm(c, "", f, nil)
+	case "template":
+		return h.fillMaintenance(c, f)
+	}
+	order, err := h.maintenanceOrder(c, f)
+	if err != nil {
+		return h.maintenanceForm(c, "", f, err)
+	}
+	if !deciding(c) {
+		return h.previewMaintenance(c, f, order)
+	}
+	return h.publish(c, "published", func(ctx context.Context) (string, error) {
+		m, err := h.Site.PlanMaintenance(ctx, order)
+		return "/maintenances/" + m.PublicID, err
+	}, func(err error) error { return h.maintenanceForm(c, "", f, err) })
+}
+
+func (h *Handler) fillMaintenance(c *fiber.Ctx, f console.MaintenanceForm) error {
+	t, err := h.Desk.Template(c.UserContext(), f.Template)
+	if err != nil {
+		return h.maintenanceForm(c, "", f, err)
+	}
+	if f.Heading == "" {
+		f.Heading = t.Title
+	}
+	f.Body = joined(f.Body, t.Body)
+	return h.maintenanceForm(c, "", f, nil)
+}
+
+// maintenanceOrder reads the form, or says which of its times do not exist.
+func (h *Handler) maintenanceOrder(c *fiber.Ctx, f console.MaintenanceForm) (models.NewMaintenance, error) {
+	t := reading(h.zone(c.UserContext()))
+	n := models.NewMaintenance{Title: f.Heading, Body: f.Body, ComponentIDs: f.Components, AutoStart: f.AutoStart,
+		AutoComplete: f.AutoComplete, Remind: f.Remind, Notify: mailing(c), Accept: acceptances(f.Accept, f.Because)}
+	from, until := t.moment("scheduled_for", f.ScheduledFor), t.moment("scheduled_until", f.ScheduledUntil)
+	if from == nil {
+		t.bad.Add("scheduled_for", "When does it start?")
+	}
+	if until == nil {
+		t.bad.Add("scheduled_until", "When does it end?")
+	}
+	if from != nil && until != nil {
+		n.ScheduledFor, n.ScheduledUntil = *from, *until
+	}
+	return n, t.bad.Err()
+}
+
+func (h *Handler) showMaintenance(c *fiber.Ctx) error {
+	m, err := h.Site.Maintenance(c.UserContext(), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	f := console.MaintenanceUpdateForm{Form: fresh(m.Version)}
+	if steps := maintenanceSteps(m); len(steps) > 0 {
+		f.State = steps[0].Value
+	}
+	return h.maintenancePage(c, m, f, nil)
+}
+
+// maintenanceSteps are the states a maintenance can go to, the likeliest first.
+func maintenanceSteps(m models.Maintenance) []console.Choice {
+	switch m.State {
+	case models.Scheduled:
+		return []console.Choice{{Value: "in_progress", Name: "Start it"}, {Value: "scheduled", Name: "Still scheduled"}, {Value: "cancelled", Name: "Cancel it"}}
+	case models.InProgress:
+		return []console.Choice{{Value: "in_progress", Name: "Still going on"}, {Value: "verifying", Name: "Verifying"}, {Value: "completed", Name: "Complete it"}, {Value: "cancelled", Name: "Cancel it"}}
+	case models.Verifying:
+		return []console.Choice{{Value: "completed", Name: "Complete it"}, {Value: "verifying", Name: "Still verifying"}, {Value: "in_progress", Name: "Back to work"}}
+	default:
+		return []console.Choice{{Value: string(m.State), Name: "Add a word"}}
+	}
+}
+
+func (h *Handler) maintenancePage(c *fiber.Ctx, m models.Maintenance, f console.MaintenanceUpdateForm, wrong error) error {
+	if models.KindOf(wrong) == models.Stale {
+		newer, err := h.Site.Maintenance(c.UserContext(), m.PublicID)
+		if err != nil {
+			return err
+		}
+		m, f.Version = newer, newer.Version
+	}
+	if wrong != nil {
+		h.refuse(c, &f.Form, wrong)
+	}
+	names, err := h.componentNames(c.UserContext())
+	if err != nil {
+		return err
+	}
+	return views.Show(c, console.Maintenance, console.MaintenancePage{Frame: h.frame(c, "maintenances"), Maintenance: m, Names: names, Form: f,
+		Steps: maintenanceSteps(m), Reach: h.reach(c.UserContext(), audience.Maintenance, m.ComponentIDs), Notifications: h.toldOf(c.UserContext(), "mnt-"+m.PublicID)})
+}
+
+func (h *Handler) postMaintenanceUpdate(c *fiber.Ctx) error {
+	m, err := h.Site.Maintenance(c.UserContext(), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	f := decode[console.MaintenanceUpdateForm](c)
+	order := models.NewMaintenanceUpdate{State: models.MaintenanceState(f.State), Body: f.Body, Notify: mailing(c),
+		Version: f.Version, Accept: acceptances(f.Accept, f.Because)}
+	if step(c) == "edit" {
+		f.Key = models.NewID()
+		return h.maintenancePage(c, m, f, nil)
+	}
+	if !deciding(c) {
+		return h.previewMaintenanceUpdate(c, m, f, order)
+	}
+	return h.publish(c, "published", func(ctx context.Context) (string, error) {
+		_, err := h.Site.PostMaintenanceUpdate(ctx, m.PublicID, order)
+		return "/maintenances/" + m.PublicID, err
+	}, func(err error) error { return h.maintenancePage(c, m, f, err) })
+}
+
+func (h *Handler) editMaintenance(c *fiber.Ctx) error {
+	m, err := h.Site.Maintenance(c.UserContext(), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	f, err := h.filledMaintenance(c.UserContext(), m)
+	if err != nil {
+		return err
+	}
+	return h.maintenanceForm(c, m.PublicID, f, nil)
+}
+
+// filledMaintenance is the form filled with what is saved.
+func (h *Handler) filledMaintenance(ctx context.Context, m models.Maintenance) (console.MaintenanceForm, error) {
+	zone := h.zone(ctx)
+	f := console.MaintenanceForm{Form: fresh(m.Version), Heading: m.Title, AutoStart: m.AutoStart, AutoComplete: m.AutoComplete,
+		ScheduledFor: console.Moment(&m.ScheduledFor, zone), ScheduledUntil: console.Moment(&m.ScheduledUntil, zone)}
+	if m.Remind != "" {
+		f.Remind = strings.Split(m.Remind, ",")
+	}
+	components, err := h.Site.Components(ctx)
+	for _, comp := range components {
+		if slices.Contains(m.ComponentIDs, comp.ID) {
+			f.Components = append(f.Components, comp.PublicID)
+		}
+	}
+	return f, err
+}
+
+func (h *Handler) saveMaintenance(c *fiber.Ctx) error {
+	m, err := h.Site.Maintenance(c.UserContext(), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	f := decode[console.MaintenanceForm](c)
+	n, err := h.maintenanceOrder(c, f)
+	if err != nil {
+		return h.maintenanceForm(c, m.PublicID, f, err)
+	}
+	edit := models.MaintenanceEdit{Title: &n.Title, ScheduledFor: &n.ScheduledFor, ScheduledUntil: &n.ScheduledUntil,
+		AutoStart: &n.AutoStart, AutoComplete: &n.AutoComplete, Remind: &n.Remind, Version: f.Version, Accept: n.Accept}
+	if m.State == models.Scheduled {
+		edit.ComponentIDs = &n.ComponentIDs
+	}
+	return h.publish(c, "saved", func(ctx context.Context) (string, error) {
+		_, err := h.Site.EditMaintenance(ctx, m.PublicID, edit)
+		return "/maintenances/" + m.PublicID, err
+	}, func(err error) error { return h.maintenanceRefused(c, m, f, err) })
+}
+
+func (h *Handler) maintenanceRefused(c *fiber.Ctx, m models.Maintenance, f console.MaintenanceForm, wrong error) error {
+	if models.KindOf(wrong) != models.Stale {
+		return h.maintenanceForm(c, m.PublicID, f, wrong)
+	}
+	now, err := h.Site.Maintenance(c.UserContext(), m.PublicID)
+	if err != nil {
+		return err
+	}
+	saved, err := h.filledMaintenance(c.UserContext(), now)
+	if err != nil {
+		return err
+	}
+	return h.showStale(c, "maintenance", "/maintenances/"+m.PublicID, now.Version, console.Pairs(f, saved))
+}

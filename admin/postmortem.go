@@ -1,0 +1,136 @@
+package admin
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"github.com/gofiber/fiber/v2"
+
+	"vitrine/models"
+	"vitrine/models/audience"
+	"vitrine/models/review"
+	"vitrine/views"
+	"vitrine/views/console"
+)
+
+func (h *Handler) listPostmortems(c *fiber.Ctx) error {
+	list, err := h.Site.Postmortems(c.UserContext())
+	if err != nil {
+		return err
+	}
+	return views.Show(c, console.Postmortems, console.PostmortemsPage{Frame: h.frame(c, "postmortems"), Postmortems: list})
+}
+
+func (h *Handler) showPostmortem(c *fiber.Ctx) error { return h.postmortem(c, nil) }
+
+func (h *Handler) postmortem(c *fiber.Ctx, wrong error) error {
+	ctx := c.UserContext()
+	p, err := h.Site.Postmortem(ctx, c.Params("slug"))
+	if err != nil {
+		return err
+	}
+	var f console.Form
+	if wrong != nil {
+		h.refuse(c, &f, wrong)
+	}
+	page := console.PostmortemPage{Frame: h.frame(c, "postmortems"), Postmortem: p, Problem: f.Problem, Notifications: h.toldOf(ctx, "pm-"+p.PublicID)}
+	if r, ok := h.reviewBehind(ctx, p); ok {
+		page.Review = r.PublicID
+		if r.Draft != nil {
+			page.Draft = r.Draft.PublicID
+		}
+	}
+	return views.Show(c, console.Postmortem, page)
+}
+
+// reviewBehind is the review a postmortem was written from.
+func (h *Handler) reviewBehind(ctx context.Context, p models.Postmortem) (review.Review, bool) {
+	incidents, err := h.Site.IncidentsByID(ctx, p.IncidentIDs)
+	if err != nil {
+		h.Log.ErrorContext(ctx, "incidents not read", "postmortem", p.PublicID, "err", err)
+	}
+	for _, i := range incidents {
+		list, err := h.Review.Reviews(ctx, review.Query{Incident: i.PublicID})
+		if err != nil {
+			h.Log.ErrorContext(ctx, "reviews not read", "incident", i.PublicID, "err", err)
+		}
+		for _, r := range list {
+			if r.Draft != nil && r.Draft.PostmortemID != nil && *r.Draft.PostmortemID == p.ID {
+				return r, true
+			}
+		}
+	}
+	return review.Review{}, false
+}
+
+// postmortemOf is the slug of the postmortem about an incident, or nothing.
+func (h *Handler) postmortemOf(ctx context.Context, incidentID int64) string {
+	list, err := h.Site.Postmortems(ctx)
+	if err != nil {
+		h.Log.ErrorContext(ctx, "postmortems not read", "err", err)
+	}
+	for _, p := range list {
+		if p.WithdrawnAt == nil && slices.Contains(p.IncidentIDs, incidentID) {
+			return p.Slug
+		}
+	}
+	return ""
+}
+
+func (h *Handler) setCountermeasure(c *fiber.Ctx) error {
+	return h.release(c, "published", func(ctx context.Context) (string, error) {
+		_, err := h.Site.SetCountermeasure(ctx, c.Params("countermeasure"), models.CountermeasureState(c.FormValue("state")), c.FormValue("reason"))
+		return "/postmortems/" + c.Params("slug"), err
+	}, func(err error) error { return h.postmortem(c, err) })
+}
+
+func (h *Handler) askWithdrawal(c *fiber.Ctx) error {
+	return h.withdrawal(c, console.WithdrawalForm{Form: fresh(0), Revision: "0"}, nil)
+}
+
+func (h *Handler) withdrawal(c *fiber.Ctx, f console.WithdrawalForm, wrong error) error {
+	ctx := c.UserContext()
+	if wrong != nil {
+		h.refuse(c, &f.Form, wrong)
+	}
+	d, err := h.Review.Draft(ctx, c.Params("id"))
+	if err != nil {
+		return err
+	}
+	p, err := h.Site.Postmortem(ctx, d.Slug)
+	if err != nil {
+		return err
+	}
+	page := console.WithdrawalPage{Frame: h.frame(c, "postmortems"), Draft: d, Postmortem: p, Form: f, Mailed: h.mailedAbout(ctx, "pm-"+p.PublicID, audience.Postmortem)}
+	incidents, err := h.Site.IncidentsByID(ctx, p.IncidentIDs)
+	if err != nil {
+		return err
+	}
+	for _, i := range incidents {
+		page.Mailed += h.mailedAbout(ctx, "inc-"+i.PublicID, audience.Postmortem)
+	}
+	return views.Show(c, console.Withdrawal, page)
+}
+
+func (h *Handler) withdrawDraft(c *fiber.Ctx) error {
+	f, t := decode[console.WithdrawalForm](c), reading(nil)
+	again := func(err error) error { return h.withdrawal(c, f, err) }
+	revision := t.whole("revision", f.Revision)
+	if err := t.bad.Err(); err != nil {
+		return again(err)
+	}
+	return h.publish(c, "withdrawn", func(ctx context.Context) (string, error) {
+		_, err := h.Review.Withdraw(ctx, c.Params("id"), revision, f.Note)
+		return "/drafts/" + c.Params("id"), err
+	}, again)
+}
+
+// encodeEntries is a public timeline as a revision keeps it.
+func encodeEntries(entries []models.PublicEntry) string {
+	b, err := json.Marshal(entries)
+	if err != nil {
+		return "[]"
+	}
+	return string(b)
+}

@@ -1,0 +1,148 @@
+// What a script adds to a page that is complete without it: the reader's own
+// zone beside UTC times, how long an open incident lasts, and live updates that
+// can be switched off. It stores one word in the browser and sends nothing.
+
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+const clock = new Intl.DateTimeFormat([], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const dated = new Intl.DateTimeFormat([], { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+
+// The weekday is said where it is another one than in UTC, once for a pair.
+function local(time, i, times) {
+  const at = new Date(time.dateTime), first = new Date(times?.[0].dateTime ?? at)
+  const plain = at.getDate() === at.getUTCDate() || i > 0 && at.getDate() === first.getDate()
+  return (plain ? clock : dated).format(at)
+}
+
+function note(after, text) {
+  const small = document.createElement('small')
+  small.className = 'soft nowrap'
+  small.textContent = ' (' + text + ')'
+  after.after(small)
+}
+
+function addZone(root) {
+  const away = [...root.querySelectorAll('time[datetime*=T]')].filter(t => new Date(t.dateTime).getTimezoneOffset())
+  for (const span of root.querySelectorAll('.span')) {
+    const both = away.filter(t => span.contains(t))
+    if (both.length) note(span, both.map(local).join('–'))
+  }
+  for (const t of away) if (!t.closest('.span')) note(t, local(t))
+  return away.length > 0
+}
+
+function addAges(root) {
+  for (const el of root.querySelectorAll('[data-since]')) {
+    const minutes = Math.max(0, Math.round((Date.now() - Date.parse(el.dataset.since)) / 60000))
+    const days = Math.floor(minutes / 1440), hours = Math.floor(minutes / 60) % 24
+    el.textContent = ', for ' + (days ? days + ' d ' + hours + ' h' : hours ? hours + ' h ' + minutes % 60 + ' min' : minutes + ' min')
+  }
+}
+
+const main = () => document.getElementById('main')
+const foot = document.querySelector('footer.site > p')
+
+if (addZone(document) && foot) foot.append(' · in brackets your time, ' + zone)
+addAges(document)
+setInterval(() => addAges(document), 30000)
+
+if ('live' in document.body.dataset && foot && window.EventSource) follow()
+
+function follow() {
+  const news = document.createElement('p')
+  news.className = 'unseen'
+  news.setAttribute('role', 'status')
+  document.body.append(news)
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'live'
+  foot.append(' · ', button)
+
+  let source, timer, failures = 0
+  let on = remembered() !== 'off'
+
+  function show() {
+    button.textContent = on ? 'Live updates are on' : 'Live updates are off'
+  }
+
+  function connect() {
+    source = new EventSource('/events')
+    source.onopen = () => { failures = 0 }
+    source.addEventListener('update', changed)
+    source.onerror = () => {
+      source.close()
+      timer = setTimeout(connect, Math.min(300, 5 * 2 ** failures++) * 1000 * (.5 + Math.random()))
+    }
+  }
+
+  function stop() {
+    clearTimeout(timer)
+    source?.close()
+  }
+
+  // Everybody hears at once; the page is asked for over some seconds.
+  function changed(event) {
+    let paths
+    try { paths = JSON.parse(event.data).paths } catch { paths = null }
+    if (Array.isArray(paths) && paths.length && !paths.includes(location.pathname)) return
+    clearTimeout(timer)
+    timer = setTimeout(renew, Math.random() * 3000)
+  }
+
+  // A document asked for as such is parsed without running anything in it.
+  function renew() {
+    const request = new XMLHttpRequest()
+    request.open('GET', location.pathname + location.search)
+    request.responseType = 'document'
+    request.onload = () => { if (request.status === 200 && request.response?.getElementById('main')) replace(request.response) }
+    request.send()
+  }
+
+  function replace(page) {
+    const old = main(), next = document.adoptNode(page.getElementById('main'))
+    for (const d of old.querySelectorAll('details[id]')) {
+      const twin = next.querySelector('#' + CSS.escape(d.id))
+      if (twin && d.open) twin.open = true
+    }
+    const held = old.contains(document.activeElement) && document.activeElement
+    const before = said(old)
+    addZone(next)
+    addAges(next)
+    old.replaceWith(next)
+    document.title = page.title
+    const stamp = page.querySelector('footer.site time'), worn = foot.querySelector('time')
+    if (stamp && worn) {
+      if (worn.nextSibling?.localName === 'small') worn.nextSibling.remove()
+      worn.replaceWith(document.adoptNode(stamp))
+      addZone(foot)
+    }
+    const icon = page.querySelector('link[rel=icon]')
+    if (icon) document.querySelector('link[rel=icon]').href = icon.getAttribute('href')
+    if (held) (next.querySelector(same(held)) ?? next).focus({ preventScroll: true })
+    const now = said(next)
+    if (now && now !== before) news.textContent = now
+  }
+
+  button.onclick = () => {
+    on = !on
+    try { localStorage.setItem('vitrine.live', on ? 'on' : 'off') } catch {}
+    show()
+    if (on) connect(); else stop()
+  }
+  show()
+  if (on) connect()
+}
+
+// What is worth saying aloud: the headline and the newest word under it.
+function said(root) {
+  return [root.querySelector('h1'), root.querySelector('.updates h3')].map(el => el?.textContent.trim()).filter(Boolean).join('. ')
+}
+
+function same(el) {
+  if (el.id) return '#' + CSS.escape(el.id)
+  const href = el.getAttribute('href')
+  return href ? '[href="' + CSS.escape(href) + '"]' : el.localName === 'summary' ? '#' + CSS.escape(el.parentElement.id) + ' > summary' : ':not(*)'
+}
+
+function remembered() {
+  try { return localStorage.getItem('vitrine.live') } catch { return null }
+}

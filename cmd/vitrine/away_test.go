@@ -1,0 +1,83 @@
+package main
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestPagesOutliveTheDatabase stops the database under a running server, and
+// starts the server again while it is still away.
+func TestPagesOutliveTheDatabase(t *testing.T) {
+	t.Parallel()
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		p := newPostgres(t)
+		outlive(t, p.env(), p.door.close, p.door.reopen)
+	})
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		file := filepath.Join(t.TempDir(), "db", "vitrine.db")
+		move := func(from, to string) func() {
+			return func() {
+				if err := os.Rename(filepath.Dir(from), filepath.Dir(to)); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+		elsewhere := filepath.Join(filepath.Dir(filepath.Dir(file)), "gone", "vitrine.db")
+		outlive(t, []string{"VITRINE_DATABASE_URL=sqlite:" + file}, move(file, elsewhere), move(elsewhere, file))
+	})
+}
+
+func outlive(t *testing.T, env []string, stop, again func()) {
+	s := prepare(t, env...).start()
+	st := newStudy(t, s)
+	st.tellIncident()
+	_, paths := s.export()
+	check := func(when string) {
+		t.Helper()
+		for _, path := range paths {
+			status, _, body := s.get(path)
+			if want := http.StatusOK; status != want && path != "/404.html" {
+				t.Errorf("%s: %s answered %d %s", when, path, status, tail(body, 200))
+			}
+		}
+		if _, _, page := s.get("/incidents/" + st.incident); !strings.Contains(page, "stopped, and the sign-in page answers again") {
+			t.Errorf("%s: the incident lost its words", when)
+		}
+	}
+	check("with the database")
+	stop()
+	check("with the database stopped")
+	if took := s.stop(); took > 25*time.Second {
+		t.Errorf("stopping took %s", took)
+	}
+	s.start()
+	check("after a restart without the database")
+	again()
+	eventually(t, 40*time.Second, func() error {
+		status, answer := st.writer.try("GET", "/incidents/"+st.incident, nil)
+		if status != http.StatusOK {
+			return &answerError{status, answer}
+		}
+		return nil
+	})
+	st.writer.do("POST", "/incidents/"+st.incident+"/updates", object{"state": "resolved", "body": "The database is back, and so are we."})
+	if _, _, page := s.get("/incidents/" + st.incident); !strings.Contains(page, "so are we") {
+		t.Error("a new word did not appear after the database came back")
+	}
+}
+
+// answerError is an answer that was not wanted.
+type answerError struct {
+	status int
+	answer object
+}
+
+func (e *answerError) Error() string {
+	return http.StatusText(e.status) + " " + text(e.answer, "detail")
+}

@@ -1,0 +1,213 @@
+package main
+
+import (
+	_ "embed"
+	"fmt"
+	"time"
+
+	"github.com/goccy/go-yaml"
+)
+
+// demoStory is the year that `vitrine demo` tells; SOURCES.md names the public
+// incidents it is modelled on.
+//
+//go:embed demo/story.yaml
+var demoStory []byte
+
+// story is demo/story.yaml; the file explains its own times.
+type story struct {
+	Site         storySite          `yaml:"site"`
+	Groups       []storyGroup       `yaml:"groups"`
+	Components   []storyComponent   `yaml:"components"`
+	Incidents    []storyIncident    `yaml:"incidents"`
+	Maintenances []storyMaintenance `yaml:"maintenances"`
+	Reviews      []storyReview      `yaml:"reviews"`
+	Directory    storyDirectory     `yaml:"directory"`
+	Templates    []storyTemplate    `yaml:"templates"`
+	Subscribers  struct {
+		Count int `yaml:"count"`
+	} `yaml:"subscribers"`
+}
+
+type storySite struct {
+	Name         string `yaml:"name"`
+	Website      string `yaml:"website_url"`
+	SupportURL   string `yaml:"support_url"`
+	SupportEmail string `yaml:"support_email"`
+	Intro        string `yaml:"intro"`
+	About        string `yaml:"about"`
+	Accent       string `yaml:"accent"`
+	Timezone     string `yaml:"timezone"`
+}
+
+type storyGroup struct {
+	Slug string `yaml:"slug"`
+	Name string `yaml:"name"`
+}
+
+type storyComponent struct {
+	Slug         string `yaml:"slug"`
+	Group        string `yaml:"group"`
+	Name         string `yaml:"name"`
+	Description  string `yaml:"description"`
+	Showcase     bool   `yaml:"showcase"`
+	StartDaysAgo int    `yaml:"start_days_ago"`
+}
+
+type storyIncident struct {
+	Key               string        `yaml:"key"`
+	Open              bool          `yaml:"open"`
+	Title             string        `yaml:"title"`
+	DaysAgo           int           `yaml:"days_ago"`
+	Start             string        `yaml:"start"`
+	StartMinAgo       int           `yaml:"start_min_ago"`
+	DetectedAfterMin  int           `yaml:"detected_after_min"`
+	EndedAfterMin     int           `yaml:"ended_after_min"`
+	Impact            string        `yaml:"impact"`
+	Severity          int64         `yaml:"severity"`
+	Postmortem        string        `yaml:"postmortem"`
+	PostmortemDueDays int           `yaml:"postmortem_due_after_days"`
+	Updates           []storyUpdate `yaml:"updates"`
+}
+
+type storyUpdate struct {
+	AtMin           int               `yaml:"at_min"`
+	State           string            `yaml:"state"`
+	Components      map[string]string `yaml:"components"`
+	NextUpdateInMin int               `yaml:"next_update_in_min"`
+	Body            string            `yaml:"body"`
+}
+
+type storyMaintenance struct {
+	Title             string            `yaml:"title"`
+	Body              string            `yaml:"body"`
+	StartsInHours     int               `yaml:"starts_in_hours"`
+	DaysAgo           int               `yaml:"days_ago"`
+	Start             string            `yaml:"start"`
+	DurationMin       int               `yaml:"duration_min"`
+	CompletedAfterMin int               `yaml:"completed_after_min"`
+	CompletedBody     string            `yaml:"completed_body"`
+	Components        map[string]string `yaml:"components"`
+}
+
+type storyReview struct {
+	Incident        string           `yaml:"incident"`
+	Title           string           `yaml:"title"`
+	Severity        int64            `yaml:"severity"`
+	Priority        string           `yaml:"priority"`
+	Environment     string           `yaml:"environment"`
+	DetectionSource string           `yaml:"detection_source"`
+	Facilitator     string           `yaml:"facilitator"`
+	Commander       string           `yaml:"commander"`
+	Responders      []string         `yaml:"responders"`
+	SupportCases    int64            `yaml:"support_cases"`
+	Overview        string           `yaml:"overview"`
+	Description     string           `yaml:"description"`
+	WentWell        []string         `yaml:"went_well"`
+	Lucky           []string         `yaml:"lucky"`
+	Timeline        []storyEntry     `yaml:"timeline"`
+	Factors         []string         `yaml:"factors"`
+	Learnings       []string         `yaml:"learnings"`
+	KnowSooner      string           `yaml:"know_sooner"`
+	RecoverSooner   string           `yaml:"recover_sooner"`
+	Actions         []storyAction    `yaml:"actions"`
+	Postmortem      *storyPostmortem `yaml:"postmortem"`
+}
+
+type storyEntry struct {
+	AtMin  int    `yaml:"at_min"`
+	Kind   string `yaml:"kind"`
+	Phase  string `yaml:"phase"`
+	Who    string `yaml:"who"`
+	What   string `yaml:"what"`
+	Effect string `yaml:"effect"`
+}
+
+type storyAction struct {
+	Text      string `yaml:"text"`
+	Kind      string `yaml:"kind"`
+	Owner     string `yaml:"owner"`
+	Priority  string `yaml:"priority"`
+	DueInDays int    `yaml:"due_in_days"`
+	Ticket    string `yaml:"ticket"`
+	State     string `yaml:"state"`
+	Immediate bool   `yaml:"immediate"`
+	Public    string `yaml:"public"`
+}
+
+type storyPostmortem struct {
+	Title              string `yaml:"title"`
+	Slug               string `yaml:"slug"`
+	PublishedDaysAfter int    `yaml:"published_days_after"`
+	Apology            string `yaml:"apology"`
+	Summary            string `yaml:"summary"`
+	Services           string `yaml:"services"`
+	Duration           string `yaml:"duration"`
+	Severity           string `yaml:"severity_text"`
+	Impact             string `yaml:"customer_impact"`
+	Cause              string `yaml:"proximate_cause"`
+	Resolution         string `yaml:"resolution"`
+	Countermeasures    string `yaml:"countermeasures_intro"`
+	Timeline           []struct {
+		AtMin int    `yaml:"at_min"`
+		Text  string `yaml:"text"`
+	} `yaml:"public_timeline"`
+	Revision2 *struct {
+		PublishedDaysAfter int               `yaml:"published_days_after"`
+		Note               string            `yaml:"note"`
+		Changes            map[string]string `yaml:"changes"`
+	} `yaml:"revision2"`
+}
+
+type storyDirectory struct {
+	People []struct {
+		Name    string   `yaml:"name"`
+		Handles []string `yaml:"handles"`
+		Emails  []string `yaml:"emails"`
+	} `yaml:"people"`
+	Customers []string `yaml:"customers"`
+	Terms     []struct {
+		Match   string `yaml:"match"`
+		Replace string `yaml:"replace"`
+		Kind    string `yaml:"kind"`
+	} `yaml:"terms"`
+	InternalDomains []string `yaml:"internal_domains"`
+	PublicDomains   []string `yaml:"public_domains"`
+	TicketPrefixes  []string `yaml:"ticket_prefixes"`
+	Allow           []string `yaml:"allow"`
+}
+
+type storyTemplate struct {
+	Name   string `yaml:"name"`
+	Title  string `yaml:"title"`
+	State  string `yaml:"state"`
+	Impact string `yaml:"impact"`
+	Body   string `yaml:"body"`
+}
+
+// readStory parses the embedded story.
+func readStory() (*story, error) {
+	var s story
+	if err := yaml.UnmarshalWithOptions(demoStory, &s); err != nil {
+		return nil, fmt.Errorf("read the demo's story: %w", err)
+	}
+	return &s, nil
+}
+
+// starts returns when an incident of the story began, seen from now.
+func (i storyIncident) starts(now time.Time) (time.Time, error) {
+	if i.Open {
+		return now.Add(-time.Duration(i.StartMinAgo) * time.Minute).Truncate(time.Minute), nil
+	}
+	return pastMoment(now, i.DaysAgo, i.Start)
+}
+
+// pastMoment is a time of day (UTC, "15:04:05") some days before now.
+func pastMoment(now time.Time, daysAgo int, clock string) (time.Time, error) {
+	t, err := time.Parse(time.TimeOnly, clock)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("the demo's story: %w", err)
+	}
+	day := now.UTC().AddDate(0, 0, -daysAgo)
+	return time.Date(day.Year(), day.Month(), day.Day(), t.Hour(), t.Minute(), t.Second(), 0, time.UTC), nil
+}

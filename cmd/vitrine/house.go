@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"vitrine/models"
+	"vitrine/models/audience"
+	"vitrine/models/desk"
+	"vitrine/models/review"
+	"vitrine/models/signup"
+	"vitrine/models/staff"
+	"vitrine/notify"
+	"vitrine/public/edition"
+)
+
+// house is every room, built and connected. Building it asks no database.
+type house struct {
+	config   *Config
+	log      *slog.Logger
+	key      models.Key
+	db       *models.DB // what staff and workers use
+	publicDB *models.DB // what visitors use: the same, or the public role's
+
+	site     *models.Store
+	staff    *staff.Store
+	desk     *desk.Store
+	gate     *review.Gate
+	review   *review.Store
+	audience *audience.Store
+	queue    *notify.Queue
+	notifier *notify.Notifier
+	door     *signup.Door
+	press    *edition.Press
+}
+
+// build connects the rooms of a checked configuration.
+func build(ctx context.Context, c *Config, log *slog.Logger) (*house, error) {
+	h := &house{config: c, log: log}
+	var err error
+	if h.key, err = c.key(); err != nil {
+		return nil, err
+	}
+	if err := h.openDatabases(ctx); err != nil {
+		return nil, err
+	}
+	h.staff = staff.NewStore(h.db, h.key)
+	h.desk = desk.NewStore(h.db, h.staff)
+	h.gate = review.NewGate(h.db, c.PublicURL)
+	h.audience = audience.NewStore(h.db, h.key, h.staff)
+	if h.queue, err = notify.NewQueue(h.db, h.audience, c.SendDelay); err != nil {
+		return nil, err
+	}
+	h.site = models.NewStore(h.db, h.staff, h.queue, h.gate)
+	h.review = review.NewStore(h.db, h.site, h.staff, h.gate)
+	h.door = signup.NewDoor(h.publicDB, h.key)
+	h.press = edition.New(edition.Config{
+		Dir: h.editionDir(), BaseURL: c.PublicURL, Site: models.NewSite(h.publicDB), Version: version + commit(), Log: log,
+	})
+	return h, nil
+}
+
+func (h *house) editionDir() string { return filepath.Join(h.config.DataDir, "site") }
+
+// openDatabases opens what the configuration names. Where pages were published
+// before, a missing SQLite file is a database that is away: an empty one in its
+// place would forget everything.
+func (h *house) openDatabases(ctx context.Context) (err error) {
+	var options []models.Option
+	if path, lite := strings.CutPrefix(h.config.DatabaseURL, "sqlite:"); lite && !exists(path) && exists(filepath.Join(h.editionDir(), "current")) {
+		options = append(options, models.MustExist)
+		h.log.Error("the database file is missing, and pages were published before; serving the last pages. Put the file back, or remove "+h.editionDir()+" to begin anew", "file", path)
+	}
+	if h.db, err = models.Open(ctx, h.config.DatabaseURL, options...); err != nil {
+		return err
+	}
+	h.publicDB = h.db
+	if h.config.PublicDatabaseURL != "" {
+		h.publicDB, err = models.Open(ctx, h.config.PublicDatabaseURL)
+	}
+	return err
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// migrate brings the schema up to this program: ours, the job queue's, and the
+// rights of the public role.
+func (h *house) migrate(ctx context.Context) error {
+	if _, err := h.db.Migrate(ctx); err != nil {
+		return err
+	}
+	if err := notify.MigrateRiver(ctx, h.db); err != nil {
+		return err
+	}
+	if h.config.PublicDatabaseURL != "" {
+		return models.GrantPublic(ctx, h.db, h.config.PublicDatabaseURL)
+	}
+	return nil
+}
+
+// sender returns the notifier that this house's configuration asks for.
+func (h *house) sender() (*notify.Notifier, error) {
+	return notify.New(notify.Config{
+		DB: h.db, Audience: h.audience, Site: h.site, Key: h.key, SMTPURL: h.config.SMTPURL, From: h.config.MailFrom,
+		PublicURL: h.config.PublicURL, Log: h.log,
+		Advanced: func() {
+			ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+			defer cancel()
+			if _, err := h.press.CatchUp(ctx); err != nil {
+				h.log.Error("the clock changed something and it was not rendered yet", "err", err)
+			}
+		},
+	})
+}
+
+// close closes the databases.
+func (h *house) close() error {
+	err := h.db.Close()
+	if h.publicDB != h.db {
+		err = errors.Join(err, h.publicDB.Close())
+	}
+	return err
+}
+
+// setClock sets the clock of every room that does deeds.
+func (h *house) setClock(now func() time.Time) {
+	h.site.Now, h.staff.Now, h.desk.Now, h.review.Now, h.audience.Now = now, now, now, now, now
+}
+
+// withHouse runs a command in a built, migrated house.
+func (s *session) withHouse(do func(*house) error) error {
+	if err := s.config.check(); err != nil {
+		return err
+	}
+	h, err := build(s.ctx, s.config, s.logger())
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	if err := h.migrate(s.ctx); err != nil {
+		return err
+	}
+	return do(h)
+}
+
+// deed is the context of a deed done from the command line.
+func (s *session) deed() context.Context {
+	return models.By(s.ctx, models.Actor{Name: "command line", From: "vitrine"})
+}
+
+// held returns what the leak gate stopped.
+func held(err error) []models.Held {
+	var e *models.Error
+	if errors.As(err, &e) {
+		return e.Findings
+	}
+	return nil
+}

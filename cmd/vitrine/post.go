@@ -1,0 +1,93 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"vitrine/models"
+)
+
+type postCommand struct {
+	Incident   string            `help:"Public id of an open incident: post an update to it instead of opening one." placeholder:"ID"`
+	Title      string            `help:"What does not work for whom; for a new incident."`
+	State      string            `required:"" enum:"investigating,identified,monitoring,resolved" help:"${enum}."`
+	Impact     string            `enum:",none,minor,major,critical" default:"" help:"Worked out from the components when not given."`
+	Component  map[string]string `help:"SLUG=STATUS, as often as needed; statuses: ${statuses}." placeholder:"SLUG=STATUS"`
+	Body       string            `required:"" help:"The text in Markdown; - reads standard input."`
+	NextUpdate time.Duration     `help:"Promise the next update after this time, for example 30m."`
+	Notify     bool              `negatable:"" default:"true" help:"Tell subscribers."`
+	Accept     string            `help:"Let through what the leak gate stops, for this reason." placeholder:"REASON"`
+}
+
+// Run posts an incident or an update. A running server shows it within seconds.
+func (c *postCommand) Run(s *session) error {
+	body, err := c.text(s.in)
+	if err != nil {
+		return err
+	}
+	if (c.Incident == "") == (c.Title == "") {
+		return fmt.Errorf("give either --title for a new incident or --incident ID for an update")
+	}
+	return s.withHouse(func(h *house) error {
+		id, err := c.post(s, h, body, nil)
+		if found := held(err); c.Accept != "" && len(found) > 0 {
+			var accept []models.Acceptance
+			for _, f := range found {
+				accept = append(accept, models.Acceptance{Key: f.Key, Reason: c.Accept})
+			}
+			id, err = c.post(s, h, body, accept)
+		}
+		if err != nil {
+			return err
+		}
+		s.printf("Posted: %s/incidents/%s\n", s.config.PublicURL, id)
+		return nil
+	})
+}
+
+func (c *postCommand) post(s *session, h *house, body string, accept []models.Acceptance) (string, error) {
+	var choices []models.ComponentChoice
+	for slug, status := range c.Component {
+		choices = append(choices, models.ComponentChoice{ID: slug, Status: models.Status(status)})
+	}
+	var next *time.Time
+	if c.NextUpdate > 0 {
+		at := models.Clock().Add(c.NextUpdate)
+		next = &at
+	}
+	state := models.IncidentState(c.State)
+	if c.Incident == "" {
+		i, err := h.site.OpenIncident(s.deed(), models.NewIncident{
+			Title: c.Title, State: state, Impact: models.Impact(c.Impact), Body: body,
+			Components: choices, Notify: c.Notify, NextUpdateAt: next, Accept: accept,
+		})
+		return i.PublicID, err
+	}
+	in := models.NewUpdate{State: state, Body: body, Components: choices, Notify: c.Notify, NextUpdateAt: next, Accept: accept}
+	if impact := models.Impact(c.Impact); impact != "" {
+		in.Impact = &impact
+	}
+	_, err := h.site.PostUpdate(s.deed(), c.Incident, in)
+	return c.Incident, err
+}
+
+func (c *postCommand) text(in io.Reader) (string, error) {
+	if c.Body != "-" {
+		return c.Body, nil
+	}
+	text, err := io.ReadAll(io.LimitReader(in, 1<<20))
+	if err != nil {
+		return "", fmt.Errorf("read the text from standard input: %w", err)
+	}
+	return string(text), nil
+}
+
+// statusWords lists the statuses a component may take.
+func statusWords() []string {
+	words := make([]string, len(models.Statuses))
+	for i, s := range models.Statuses {
+		words[i] = string(s)
+	}
+	return words
+}

@@ -1,0 +1,49 @@
+package audience
+
+// takeAudience writes ledger rows for the subscribers that %s yields. The first
+// mail of a person's conversation carries its root as Message-ID; the later ones
+// answer the root (RFC 5322, section 3.6.4). A mail that was never tried and
+// never will be does not count.
+const takeAudience = `INSERT INTO deliveries (notification_id, subscriber_id, state, message_id, in_reply_to, next_try_at)
+	SELECT p.notification_id, p.subscriber_id, 'pending',
+		CASE WHEN p.told THEN CAST(? AS TEXT) || p.public_id || CAST(? AS TEXT) ELSE CAST(? AS TEXT) || p.public_id || CAST(? AS TEXT) END,
+		CASE WHEN p.told THEN CAST(? AS TEXT) || p.public_id || CAST(? AS TEXT) ELSE '' END,
+		p.send_at
+	FROM (
+		SELECT n.id AS notification_id, n.send_at, s.id AS subscriber_id, s.public_id, EXISTS (
+			SELECT 1 FROM notifications m JOIN deliveries d ON d.notification_id = m.id AND d.subscriber_id = s.id
+			WHERE m.thread = ? AND m.id <> n.id AND (d.attempts > 0 OR d.state = 'pending')) AS told
+		FROM (SELECT s.* %s) s JOIN notifications n ON n.id = ?
+	) p WHERE true
+	ON CONFLICT (notification_id, subscriber_id) DO NOTHING`
+
+// wereTold yields those who got the text that a correction corrects, or may have.
+const wereTold = `FROM subscribers s WHERE s.state = 'active' AND EXISTS (
+		SELECT 1 FROM deliveries d JOIN notifications m ON m.id = d.notification_id
+		WHERE m.subject_id = ? AND m.kind IN ('incident', 'maintenance', 'correction') AND d.subscriber_id = s.id
+			AND d.state IN ('accepted', 'unknown', 'sending'))
+	AND s.id > ? ORDER BY s.id LIMIT ?`
+
+// cutLedger cuts a notification's rows d that fulfil %s into ranges of a hundred.
+const cutLedger = `SELECT min(id) AS first, max(id) AS last FROM (
+		SELECT d.id, (row_number() OVER (ORDER BY d.id) - 1) / 100 AS slot FROM deliveries d WHERE d.notification_id = ? AND %s
+	) x GROUP BY slot ORDER BY first`
+
+// The components that each kind of notification is about; the parameter is its
+// subject.
+const (
+	ofIncident = `SELECT DISTINCT c.component_id FROM update_components c JOIN updates u ON u.id = c.update_id
+		WHERE u.incident_id = (SELECT incident_id FROM updates WHERE id = ?)`
+	ofMaintenance = `SELECT component_id FROM maintenance_components WHERE maintenance_id = (SELECT maintenance_id FROM updates WHERE id = ?)`
+	ofPlan        = `SELECT component_id FROM maintenance_components WHERE maintenance_id = ?`
+	ofPostmortem  = `SELECT DISTINCT c.component_id FROM update_components c JOIN updates u ON u.id = c.update_id
+		JOIN postmortem_incidents j ON j.incident_id = u.incident_id WHERE j.postmortem_id = ?`
+)
+
+// stampOf is the version of what a notification n tells, -1 when it is not
+// public any more.
+const stampOf = `COALESCE(CASE n.kind
+		WHEN 'postmortem' THEN (SELECT r.number FROM postmortem_revisions r JOIN postmortems p ON p.id = r.postmortem_id
+			WHERE p.id = n.subject_id AND r.number = n.revision AND r.withdrawn_at IS NULL AND p.withdrawn_at IS NULL)
+		WHEN 'reminder' THEN (SELECT m.version FROM maintenances m WHERE m.id = n.subject_id AND m.state = 'scheduled')
+		ELSE (SELECT u.version FROM updates u WHERE u.id = n.subject_id) END, -1)`

@@ -1,0 +1,89 @@
+package audience
+
+import (
+	"time"
+
+	"vitrine/models"
+)
+
+// State is where a subscriber stands.
+type State string
+
+// The states of a subscriber. Only active ones are written to.
+const (
+	Pending State = "pending" // asked for, not confirmed
+	Active  State = "active"
+	Left    State = "left"
+)
+
+// Subscriber is somebody who is told.
+type Subscriber struct {
+	ID               int64
+	PublicID         string
+	Email            string
+	State            State
+	AllComponents    bool
+	WantsIncidents   bool
+	WantsMaintenance bool
+	WantsPostmortems bool
+	Source           string // where the address came from: page, staff, import
+	Consent          string // the sentence agreed to, or who vouched for it
+	RequestedAt      time.Time
+	RequestedFrom    string // network of the visitor
+	ConfirmedAt      *time.Time
+	ConfirmedFrom    string
+	LeftAt           *time.Time
+	CreatedAt        time.Time
+	UpdatedAt        time.Time
+
+	ComponentIDs []string `gorm:"-"` // public ids, where not all
+}
+
+// Choice returns what the subscriber wants to hear about.
+func (s Subscriber) Choice() Choice {
+	return Choice{AllComponents: s.AllComponents, ComponentIDs: s.ComponentIDs,
+		Incidents: s.WantsIncidents, Maintenance: s.WantsMaintenance, Postmortems: s.WantsPostmortems}
+}
+
+// NewSubscriber is somebody whom staff add on the person's word.
+type NewSubscriber struct {
+	Email string
+	Choice
+	Consent string // how the person agreed: "asked by phone, ticket 12"
+}
+
+// check returns n as it is kept, or all that is wrong with it.
+func (n NewSubscriber) check() (NewSubscriber, error) {
+	var err error
+	if n.Email, err = models.Address(n.Email); err != nil {
+		return n, err
+	}
+	c := models.Complaints{}
+	n.Consent = c.Line("consent", n.Consent, 1, 500)
+	if err := c.Err(); err != nil {
+		return n, err
+	}
+	return n, n.Choice.Check()
+}
+
+// SubscriberQuery narrows a list of subscribers.
+type SubscriberQuery struct {
+	State  State  // empty: any
+	Search string // part of the address
+	Before string // public id of the last one seen
+	Limit  int    // 100 when 0, 500 at most
+}
+
+// Counts says how many subscribers are in each state, and how many addresses
+// are never written to.
+type Counts struct {
+	Pending, Active, Left, Suppressed int64
+}
+
+// page returns a limit between 1 and most.
+func page(limit, usual, most int) int {
+	if limit <= 0 {
+		return usual
+	}
+	return min(limit, most)
+}

@@ -1,0 +1,216 @@
+package audience
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"gorm.io/gorm"
+
+	"vitrine/models"
+)
+
+const subscriberComponents = `SELECT j.subscriber_id, c.public_id FROM subscriber_components j
+	JOIN components c ON c.id = j.component_id WHERE j.subscriber_id IN (?) ORDER BY c.position, c.id`
+
+// Subscribers lists subscribers, newest first.
+func (s *Store) Subscribers(ctx context.Context, q SubscriberQuery) ([]Subscriber, error) {
+	db := s.read(ctx).Order("id DESC").Limit(page(q.Limit, 100, 500))
+	if q.State != "" {
+		db = db.Where("state = ?", q.State)
+	}
+	if q.Search != "" {
+		db = db.Where("email LIKE ? ESCAPE '!'", "%"+escaped(strings.ToLower(q.Search))+"%")
+	}
+	if q.Before != "" {
+		db = db.Where("id < (SELECT id FROM subscribers WHERE public_id = ?)", q.Before)
+	}
+	var list []Subscriber
+	if err := db.Find(&list).Error; err != nil {
+		return nil, models.Fault(err, "subscriber")
+	}
+	return list, s.fill(ctx, list)
+}
+
+// escaped makes text stand for itself in a LIKE pattern that escapes with !.
+func escaped(text string) string {
+	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text)
+}
+
+// Subscriber returns one subscriber.
+func (s *Store) Subscriber(ctx context.Context, publicID string) (Subscriber, error) {
+	one, err := gorm.G[Subscriber](s.read(ctx)).Where("public_id = ?", publicID).First(ctx)
+	if err != nil {
+		return Subscriber{}, models.Fault(err, "subscriber")
+	}
+	list := []Subscriber{one}
+	err = s.fill(ctx, list)
+	return list[0], err
+}
+
+// fill adds the chosen components.
+func (s *Store) fill(ctx context.Context, list []Subscriber) error {
+	ids, place := make([]int64, 0, len(list)), map[int64]int{}
+	for i, one := range list {
+		if place[one.ID] = i; !one.AllComponents {
+			ids = append(ids, one.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	var rows []struct {
+		SubscriberID int64
+		PublicID     string
+	}
+	if err := s.read(ctx).Raw(subscriberComponents, ids).Scan(&rows).Error; err != nil {
+		return models.Fault(err, "subscriber")
+	}
+	for _, r := range rows {
+		one := &list[place[r.SubscriberID]]
+		one.ComponentIDs = append(one.ComponentIDs, r.PublicID)
+	}
+	return nil
+}
+
+// Counts counts the audience.
+func (s *Store) Counts(ctx context.Context) (c Counts, err error) {
+	var rows []struct {
+		State State
+		N     int64
+	}
+	if err := s.read(ctx).Raw("SELECT state, count(*) AS n FROM subscribers GROUP BY state").Scan(&rows).Error; err != nil {
+		return c, models.Fault(err, "subscriber")
+	}
+	for _, r := range rows {
+		switch r.State {
+		case Pending:
+			c.Pending = r.N
+		case Active:
+			c.Active = r.N
+		case Left:
+			c.Left = r.N
+		}
+	}
+	c.Suppressed, err = count(s.read(ctx), "SELECT count(*) FROM suppressions")
+	return c, models.Fault(err, "suppression")
+}
+
+// Add adds somebody whom staff vouch for, active at once and without a mail.
+// Errors are Invalid, and Conflict for an address that is known, has left or
+// must not be written to.
+func (s *Store) Add(ctx context.Context, n NewSubscriber) (Subscriber, error) {
+	n, err := n.check()
+	if err != nil {
+		return Subscriber{}, err
+	}
+	id := models.NewID()
+	e := models.AuditEntry{Deed: "subscriber.added", Noun: "subscriber", Subject: id, After: map[string]any{"consent": n.Consent}}
+	err = s.deed(ctx, e, func(db *gorm.DB) error {
+		if err := s.refuse(db, n.Email); err != nil {
+			return err
+		}
+		return s.insert(db, id, n, "staff", s.Now())
+	})
+	if err != nil {
+		return Subscriber{}, err
+	}
+	return s.Subscriber(ctx, id)
+}
+
+// refuse says why an address cannot be added.
+func (s *Store) refuse(db *gorm.DB, email string) error {
+	n, err := count(db, "SELECT count(*) FROM suppressions WHERE email_mac = ?", s.key.AddressMAC(email))
+	if err != nil {
+		return models.Fault(err, "suppression")
+	}
+	if n > 0 {
+		return models.Fail(models.Conflict, "This address was removed for good and must not be written to. Lift that first if the person asks for it.")
+	}
+	var state State
+	if err := db.Raw("SELECT state FROM subscribers WHERE email = ?", email).Scan(&state).Error; err != nil {
+		return models.Fault(err, "subscriber")
+	}
+	switch state {
+	case "":
+		return nil
+	case Left:
+		return models.Fail(models.Conflict, "This person has left. Only the person can come back, by signing up again.")
+	default:
+		return models.Fail(models.Conflict, "This address is on the list already.")
+	}
+}
+
+// insert writes an active subscriber with everything its mails need.
+func (s *Store) insert(db *gorm.DB, publicID string, n NewSubscriber, source string, confirmed time.Time) error {
+	manage := models.NewToken()
+	now := s.Now()
+	err := db.Exec(insertSubscriber, publicID, n.Email, n.AllComponents, n.Incidents, n.Maintenance, n.Postmortems,
+		models.HashToken(manage), s.key.Seal("manage", manage), models.HashToken(s.key.Derive("leave", publicID)),
+		source, n.Consent, confirmed, confirmed, now, now).Error
+	if err != nil {
+		return models.Fault(err, "subscriber")
+	}
+	if n.AllComponents {
+		return nil
+	}
+	res := db.Exec(insertChosen, publicID, n.ComponentIDs)
+	if res.Error == nil && res.RowsAffected == 0 {
+		return models.Fail(models.Invalid, "None of the chosen services exists.")
+	}
+	return models.Fault(res.Error, "subscriber")
+}
+
+const (
+	insertSubscriber = `INSERT INTO subscribers (public_id, email, state, all_components, wants_incidents, wants_maintenance, wants_postmortems,
+		manage_hash, manage_sealed, leave_hash, source, consent, requested_at, confirmed_at, created_at, updated_at)
+		VALUES (?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	insertChosen = `INSERT INTO subscriber_components (subscriber_id, component_id)
+		SELECT s.id, c.id FROM subscribers s, components c WHERE s.public_id = ? AND c.public_id IN (?)`
+	insertSuppression = `INSERT INTO suppressions (email_mac, reason, created_at) VALUES (?, ?, ?) ON CONFLICT (email_mac) DO NOTHING`
+)
+
+// Remove erases a subscriber: the address, the choice and every row that names
+// the person. Only a keyed hash of the address stays, so that no import brings
+// the person back and nobody writes to the address again.
+func (s *Store) Remove(ctx context.Context, publicID string) error {
+	one, err := s.Subscriber(ctx, publicID)
+	if err != nil {
+		return err
+	}
+	e := models.AuditEntry{Deed: "subscriber.removed", Noun: "subscriber", Subject: publicID, Before: map[string]any{"state": one.State}}
+	return s.deed(ctx, e, func(db *gorm.DB) error {
+		if err := db.Exec(insertSuppression, s.key.AddressMAC(one.Email), "removed", s.Now()).Error; err != nil {
+			return models.Fault(err, "suppression")
+		}
+		res := db.Exec("DELETE FROM subscribers WHERE id = ?", one.ID)
+		if res.Error == nil && res.RowsAffected == 0 {
+			return models.Fault(gorm.ErrRecordNotFound, "subscriber")
+		}
+		return models.Fault(res.Error, "subscriber")
+	})
+}
+
+// Readmit lifts the ban on an address that Remove left behind, because the
+// person asks for it. NotFound when there is none.
+func (s *Store) Readmit(ctx context.Context, email string) error {
+	email, err := models.Address(email)
+	if err != nil {
+		return err
+	}
+	e := models.AuditEntry{Deed: "suppression.lifted", Noun: "subscriber", Subject: s.key.AddressMAC(email)[:12]}
+	return s.deed(ctx, e, func(db *gorm.DB) error {
+		res := db.Exec("DELETE FROM suppressions WHERE email_mac = ?", s.key.AddressMAC(email))
+		if res.Error == nil && res.RowsAffected == 0 {
+			return models.Fail(models.NotFound, "Nothing stops mail to this address.")
+		}
+		return models.Fault(res.Error, "suppression")
+	})
+}
+
+// conflict reports whether err only says that a row is there already.
+func conflict(err error) bool {
+	e, ok := errors.AsType[*models.Error](err)
+	return ok && e.Kind == models.Conflict
+}

@@ -1,0 +1,178 @@
+package desk_test
+
+import (
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"vitrine/models"
+	"vitrine/models/desk"
+	"vitrine/models/modelstest"
+)
+
+// open returns a desk with its trail and a clock that can be set.
+func open(t *testing.T) (*desk.Store, *modelstest.Audit, *modelstest.Clock) {
+	t.Helper()
+	trail, clock := &modelstest.Audit{}, &modelstest.Clock{}
+	store := desk.NewStore(modelstest.OpenDB(t), trail)
+	store.Now = clock.Now
+	return store, trail, clock
+}
+
+// kind reports the kind of err, empty for none.
+func kind(err error) models.Kind {
+	if err == nil {
+		return ""
+	}
+	return models.KindOf(err)
+}
+
+func fields(err error) map[string]string {
+	if e, ok := errors.AsType[*models.Error](err); ok {
+		return e.Fields
+	}
+	return nil
+}
+
+func to[T any](v T) *T { return &v }
+
+func TestTemplates(t *testing.T) {
+	t.Parallel()
+	store, trail, _ := open(t)
+	ctx := t.Context()
+	saved, err := store.SaveTemplate(ctx, desk.Template{Name: "Slow pages", Title: "[service] is slow", State: "investigating", Impact: "minor", Body: "We see slow pages.", Position: 2})
+	if err != nil || saved.Kind != "incident" || saved.Version != 1 || len(saved.PublicID) != 12 {
+		t.Fatalf("saved = %+v, %v", saved, err)
+	}
+	if _, err := store.SaveTemplate(ctx, desk.Template{Name: "Upgrade", Kind: "maintenance", Position: 1}); err != nil {
+		t.Fatal(err)
+	}
+	old := saved
+	saved.Body = "Pages load slowly."
+	if saved, err = store.SaveTemplate(ctx, saved); err != nil || saved.Version != 2 {
+		t.Errorf("changed = %+v, %v", saved, err)
+	}
+	if _, err := store.SaveTemplate(ctx, old); kind(err) != models.Stale {
+		t.Errorf("an old version: %v, want stale", err)
+	}
+	if _, err := store.SaveTemplate(ctx, desk.Template{Name: "Upgrade"}); fields(err)["name"] == "" {
+		t.Errorf("a name in use: %v", err)
+	}
+	_, err = store.SaveTemplate(ctx, desk.Template{Kind: "poem", State: "fine", Impact: "huge", Title: strings.Repeat("x", 300)})
+	for _, field := range []string{"name", "kind", "state", "impact", "title"} {
+		if fields(err)[field] == "" {
+			t.Errorf("%s passed: %v", field, err)
+		}
+	}
+	if ts, err := store.Templates(ctx); err != nil || len(ts) != 2 || ts[0].Name != "Upgrade" || ts[1].Body != "Pages load slowly." {
+		t.Errorf("templates = %+v, %v", ts, err)
+	}
+	if err := store.DeleteTemplate(ctx, saved.PublicID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Template(ctx, saved.PublicID); kind(err) != models.NotFound {
+		t.Errorf("the deleted one: %v, want not found", err)
+	}
+	if got := strings.Join(trail.Deeds(), " "); got != "template.added template.added template.edited template.deleted" {
+		t.Errorf("deeds = %s", got)
+	}
+}
+
+func TestSettings(t *testing.T) {
+	t.Parallel()
+	store, _, _ := open(t)
+	ctx := t.Context()
+	first, err := store.Settings(ctx)
+	if err != nil || !first.SecondPerson {
+		t.Fatalf("at first = %+v, %v; want a second person", first, err)
+	}
+	if _, err := store.EditSettings(ctx, desk.SettingsEdit{MailFrom: to("status@example.org"), MailFromName: to("Northpole Status"), SecondPerson: to(false), Version: first.Version}); err != nil {
+		t.Fatal(err)
+	}
+	got, err := store.Settings(ctx)
+	if err != nil || got.MailFrom != "status@example.org" || got.SecondPerson || got.Version != first.Version+1 {
+		t.Errorf("settings = %+v, %v", got, err)
+	}
+	if _, err := store.EditSettings(ctx, desk.SettingsEdit{ReplyTo: to("help@example.org"), Version: first.Version}); kind(err) != models.Stale {
+		t.Errorf("an old version: %v, want stale", err)
+	}
+	_, err = store.EditSettings(ctx, desk.SettingsEdit{MailFrom: to("Status <status@example.org>"), ReplyTo: to("nobody"), MailFromName: to("a\nb")})
+	if f := fields(err); f["mail_from"] == "" || f["reply_to"] == "" || f["mail_from_name"] == "" {
+		t.Errorf("complaints = %v", err)
+	}
+}
+
+func TestTwoWhoChangeTheSettingsAtOnce(t *testing.T) {
+	t.Parallel()
+	store, _, _ := open(t)
+	errs := make([]error, 4)
+	var wg sync.WaitGroup
+	for n := range errs {
+		wg.Go(func() {
+			_, errs[n] = store.EditSettings(t.Context(), desk.SettingsEdit{ReplyTo: to(string(rune('a'+n)) + "@example.org"), Version: 1})
+		})
+	}
+	wg.Wait()
+	saved := 0
+	for _, err := range errs {
+		if err == nil {
+			saved++
+		} else if kind(err) != models.Stale {
+			t.Error(err)
+		}
+	}
+	if got, err := store.Settings(t.Context()); err != nil || saved != 1 || got.Version != 2 {
+		t.Errorf("%d saved, settings = %+v, %v; want one", saved, got, err)
+	}
+}
+
+func TestARepeatedRequestGetsItsReply(t *testing.T) {
+	t.Parallel()
+	store, _, clock := open(t)
+	ctx := t.Context()
+	clock.Set(modelstest.At(time.May, 4, 12, 0))
+	const route = "POST /api/v1/incidents"
+	begin := func(actor int64, key, digest string) (*desk.Reply, models.Kind) {
+		t.Helper()
+		reply, err := store.Begin(ctx, actor, route, key, digest)
+		return reply, kind(err)
+	}
+	if reply, k := begin(1, "k", "d"); reply != nil || k != "" {
+		t.Errorf("the first time: %v, %q", reply, k)
+	}
+	if _, k := begin(1, "k", "d"); k != models.Conflict {
+		t.Errorf("while it runs: %q, want conflict", k)
+	}
+	want := desk.Reply{Status: 201, ContentType: "application/json", Location: "/x", Body: []byte("{}")}
+	if err := store.Finish(ctx, 1, route, "k", want); err != nil {
+		t.Fatal(err)
+	}
+	if reply, k := begin(1, "k", "d"); k != "" || reply == nil || reply.Status != 201 || string(reply.Body) != "{}" || reply.Location != "/x" {
+		t.Errorf("repeated: %+v, %q", reply, k)
+	}
+	if _, k := begin(1, "k", "other"); k != models.Conflict {
+		t.Errorf("the key for something else: %q, want conflict", k)
+	}
+	if reply, k := begin(2, "k", "d"); reply != nil || k != "" {
+		t.Errorf("somebody else's key: %v, %q", reply, k)
+	}
+	if err := store.Forget(ctx, 2, route, "k"); err != nil {
+		t.Fatal(err)
+	}
+	if reply, k := begin(2, "k", "e"); reply != nil || k != "" {
+		t.Errorf("after a failure: %v, %q; want another try", reply, k)
+	}
+	clock.Advance(3 * time.Minute)
+	if reply, k := begin(2, "k", "f"); reply != nil || k != "" {
+		t.Errorf("after the program died: %v, %q; want another try", reply, k)
+	}
+	clock.Advance(25 * time.Hour)
+	if reply, k := begin(1, "k", "new"); reply != nil || k != "" {
+		t.Errorf("a day later: %v, %q; want a new request", reply, k)
+	}
+	if _, k := begin(1, strings.Repeat("k", 300), "d"); k != models.Invalid {
+		t.Errorf("a long key: %q, want invalid", k)
+	}
+}

@@ -1,0 +1,105 @@
+package models_test
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"testing"
+
+	"vitrine/models"
+	"vitrine/models/modelstest"
+)
+
+// roleURL returns the address of db for a role of its own.
+func roleURL(t *testing.T, db *models.DB, role, password string) string {
+	t.Helper()
+	c := db.Pool().Config().ConnConfig
+	u := url.URL{Scheme: "postgres", User: url.UserPassword(role, password), Host: fmt.Sprintf("%s:%d", c.Host, c.Port), Path: "/" + c.Database}
+	return u.String()
+}
+
+// role makes the name of a role for this test and drops the role afterwards.
+func role(t *testing.T, db *models.DB) string {
+	t.Helper()
+	name := "vitrine_role_" + models.NewID()
+	t.Cleanup(func() {
+		raw, err := db.Writer()
+		if err == nil {
+			_, err = raw.Exec("DROP OWNED BY " + name)
+		}
+		if err == nil {
+			_, err = raw.Exec("DROP ROLE " + name)
+		}
+		if err != nil {
+			t.Error(err)
+		}
+	})
+	return name
+}
+
+func TestThePublicRoleStaysBeforeTheWall(t *testing.T) {
+	t.Parallel()
+	store, f := modelstest.Open(t)
+	if !f.DB.Postgres() {
+		t.Skip("SQLite has no roles")
+	}
+	ctx := t.Context()
+	modelstest.Incident(t, store, "Errors", modelstest.Component(t, store, "API"))
+	address := roleURL(t, f.DB, role(t, f.DB), "it's a \\ secret")
+	for range 2 { // again after every migration
+		if err := models.GrantPublic(ctx, f.DB, address); err != nil {
+			t.Fatal(err)
+		}
+	}
+	public, err := models.Open(ctx, address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer public.Close()
+	if all, err := models.NewSite(public).Snapshot(ctx); err != nil || len(all.Incidents) != 1 {
+		t.Errorf("the public side reads %+v, %v", all, err)
+	}
+	for _, table := range models.InsideTables {
+		if err := public.Read(ctx).Exec("SELECT 1 FROM " + table).Error; err == nil || !strings.Contains(err.Error(), "42501") {
+			t.Errorf("reading %s: %v, want permission denied", table, err)
+		}
+	}
+	for _, table := range models.GroundTables {
+		if err := public.Read(ctx).Exec("DELETE FROM " + table).Error; err == nil || !strings.Contains(err.Error(), "42501") {
+			t.Errorf("deleting from %s: %v, want permission denied", table, err)
+		}
+	}
+	if err := public.Read(ctx).Exec("CREATE TABLE mine (id int)").Error; err == nil {
+		t.Error("the public role made a table")
+	}
+}
+
+func TestAUserWithoutTheRightGetsTheSQL(t *testing.T) {
+	t.Parallel()
+	_, f := modelstest.Open(t)
+	if !f.DB.Postgres() {
+		t.Skip("SQLite has no roles")
+	}
+	ctx := t.Context()
+	name := role(t, f.DB)
+	if err := models.GrantPublic(ctx, f.DB, roleURL(t, f.DB, name, "secret")); err != nil {
+		t.Fatal(err)
+	}
+	weak, err := models.Open(ctx, roleURL(t, f.DB, name, "secret"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer weak.Close()
+	err = models.GrantPublic(ctx, weak, roleURL(t, f.DB, "somebody", "other"))
+	e, ok := errors.AsType[*models.Error](err)
+	if !ok || e.Kind != models.Denied || !strings.Contains(e.Message, `CREATE ROLE "somebody" LOGIN`) || !strings.Contains(e.Message, "GRANT SELECT ON component_changes") || strings.Contains(e.Message, "other") {
+		t.Errorf("err = %v", err)
+	}
+	if err := models.GrantPublic(ctx, weak, roleURL(t, f.DB, name, "secret")); kind(err) != models.Invalid {
+		t.Errorf("the same user on both sides: %v, want invalid", err)
+	}
+	if err := models.GrantPublic(ctx, f.DB, "postgres://localhost/x"); kind(err) != models.Invalid {
+		t.Errorf("a URL without a user: %v, want invalid", err)
+	}
+}

@@ -1,0 +1,38 @@
+package models
+
+// UpdatePublished says that an update of an incident or a maintenance became
+// public and that subscribers are to hear of it.
+type UpdatePublished struct {
+	UpdateID int64 `json:"update_id"`
+}
+
+// Kind implements Job.
+func (UpdatePublished) Kind() string { return "update.published" }
+
+// UpdateCorrected says that the text of an update was corrected and that
+// subscribers are to hear of it.
+type UpdateCorrected struct {
+	UpdateID int64 `json:"update_id"`
+}
+
+// Kind implements Job.
+func (UpdateCorrected) Kind() string { return "update.corrected" }
+
+// PostmortemPublished says that a revision of a postmortem became public and
+// that subscribers are to receive it.
+type PostmortemPublished struct {
+	PostmortemID int64 `json:"postmortem_id"`
+	Revision     int64 `json:"revision"`
+}
+
+// Kind implements Job.
+func (PostmortemPublished) Kind() string { return "postmortem.published" }
+
+// MaintenanceReminded says that a maintenance is near and that subscribers are
+// to be reminded of it.
+type MaintenanceReminded struct {
+	MaintenanceID int64 `json:"maintenance_id"`
+}
+
+// Kind implements Job.
+func (MaintenanceReminded) Kind() string { return "maintenance.reminded" }

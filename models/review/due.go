@@ -1,0 +1,201 @@
+package review
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+
+	"vitrine/models"
+)
+
+const (
+	publicWithin = 7 * 24 * time.Hour  // a postmortem is due a week after recovery at the latest
+	nagFor       = 30 * 24 * time.Hour // an incident that nobody promised anything about is nagged about this long
+)
+
+// Due is a review or a postmortem that somebody waits for.
+type Due struct {
+	Kind       string    // "review" or "postmortem"
+	Title      string    // of the review, or of the incident
+	ReviewID   string    // public id; empty: no review was started
+	IncidentID string    // public id; empty: a review without an incident
+	Day        time.Time // midnight UTC; it is overdue when that day is over
+	Overdue    bool
+}
+
+// nextBusinessDay is the first weekday after the day of t, midnight UTC.
+func nextBusinessDay(t time.Time) time.Time {
+	d := midnight(t).AddDate(0, 0, 1)
+	for d.Weekday() == time.Saturday || d.Weekday() == time.Sunday {
+		d = d.AddDate(0, 0, 1)
+	}
+	return d
+}
+
+func midnight(t time.Time) time.Time { return t.UTC().Truncate(24 * time.Hour) }
+
+// serious reports whether an incident needs a review: Sev1, Sev2, or an impact
+// of major or worse.
+func serious(severity int64, impact models.Impact) bool {
+	return severity == 1 || severity == 2 || impact == models.MajorImpact || impact == models.CriticalImpact
+}
+
+// reviewDue is the day a review of its incidents is due; nil when none is
+// serious or one still goes on.
+func (r Review) reviewDue() *time.Time {
+	var last *time.Time
+	needed := serious(r.Severity, "")
+	for _, i := range r.Incidents {
+		if i.ResolvedAt == nil {
+			return nil
+		}
+		needed = needed || serious(i.Severity, i.Impact)
+		if last == nil || i.ResolvedAt.After(*last) {
+			last = i.ResolvedAt
+		}
+	}
+	if !needed || last == nil {
+		return nil
+	}
+	due := nextBusinessDay(*last)
+	return &due
+}
+
+// Due lists the reviews and postmortems that are due, the soonest first.
+// Incidents that were entered afterwards ask for nothing unless a postmortem was
+// promised.
+func (s *Store) Due(ctx context.Context) ([]Due, error) {
+	open, err := gorm.G[Review](s.query(ctx)).Where("state = ?", Open).Find(ctx)
+	if err != nil {
+		return nil, models.Fault(err, "review")
+	}
+	now := s.Now()
+	incidents, err := gorm.G[models.Incident](s.query(ctx)).Where(askingQuery, now.Add(-nagFor)).Order("resolved_at, id").Find(ctx)
+	if err != nil {
+		return nil, models.Fault(err, "incident")
+	}
+	reviewed, told, err := s.covered(ctx)
+	if err != nil {
+		return nil, err
+	}
+	dues, err := s.openDue(ctx, open)
+	if err != nil {
+		return nil, err
+	}
+	for _, i := range incidents {
+		dues = append(dues, dueFor(i, reviewed[i.ID], told[i.ID], now)...)
+	}
+	for n := range dues {
+		dues[n].Overdue = !now.Before(dues[n].Day.AddDate(0, 0, 1))
+	}
+	slices.SortStableFunc(dues, func(a, b Due) int { return a.Day.Compare(b.Day) })
+	return dues, nil
+}
+
+// openDue are the open reviews that are due, by the day somebody set or by the
+// end of their incidents.
+func (s *Store) openDue(ctx context.Context, open []Review) ([]Due, error) {
+	if err := s.fillLinks(ctx, open); err != nil {
+		return nil, err
+	}
+	incidents, err := s.incidentRows(ctx, open)
+	if err != nil {
+		return nil, err
+	}
+	var dues []Due
+	for _, r := range open {
+		for _, id := range r.IncidentIDs {
+			r.Incidents = append(r.Incidents, incidents[id])
+		}
+		due := r.DueAt
+		if due == nil {
+			due = r.reviewDue()
+		}
+		if due == nil {
+			continue
+		}
+		d := Due{Kind: "review", Title: r.Title, ReviewID: r.PublicID, Day: midnight(*due)}
+		if len(r.Incidents) > 0 {
+			d.IncidentID = r.Incidents[0].PublicID
+		}
+		dues = append(dues, d)
+	}
+	return dues, nil
+}
+
+// incidentRows reads the incidents of reviews, without their updates, by row id.
+func (s *Store) incidentRows(ctx context.Context, rs []Review) (map[int64]models.Incident, error) {
+	rows := map[int64]models.Incident{}
+	var ids []int64
+	for _, r := range rs {
+		ids = append(ids, r.IncidentIDs...)
+	}
+	for some := range slices.Chunk(ids, 500) {
+		is, err := gorm.G[models.Incident](s.query(ctx)).Where("id IN ?", some).Find(ctx)
+		if err != nil {
+			return nil, models.Fault(err, "incident")
+		}
+		for _, i := range is {
+			rows[i.ID] = i
+		}
+	}
+	return rows, nil
+}
+
+// dueFor is what a resolved incident asks for: a review when it was serious and
+// has none, a postmortem when one was promised or it was serious. review is the
+// public id of its review, told whether a postmortem is out.
+func dueFor(i models.Incident, review string, told bool, now time.Time) []Due {
+	if i.ResolvedAt == nil {
+		return nil
+	}
+	asks := serious(i.Severity, i.Impact) && !i.Backfilled && now.Sub(*i.ResolvedAt) < nagFor
+	var dues []Due
+	if asks && review == "" {
+		dues = append(dues, Due{Kind: "review", Title: i.Title, IncidentID: i.PublicID, Day: nextBusinessDay(*i.ResolvedAt)})
+	}
+	if told || !asks && i.PostmortemExpectedBy == nil {
+		return dues
+	}
+	day := midnight(i.ResolvedAt.Add(publicWithin))
+	if i.PostmortemExpectedBy != nil {
+		day = midnight(*i.PostmortemExpectedBy)
+	}
+	return append(dues, Due{Kind: "postmortem", Title: i.Title, ReviewID: review, IncidentID: i.PublicID, Day: day})
+}
+
+const (
+	// askingQuery finds the resolved incidents that may ask for something: recent
+	// ones, and those with a promise that was not kept yet.
+	askingQuery = `resolved_at IS NOT NULL AND (resolved_at > ?
+ OR postmortem_expected_by IS NOT NULL AND id NOT IN (SELECT incident_id FROM postmortem_incidents))`
+
+	// coveredQuery reads which incidents have a review, toldQuery which have a
+	// postmortem that was not withdrawn.
+	coveredQuery = `SELECT ri.incident_id, r.public_id FROM review_incidents ri JOIN reviews r ON r.id = ri.review_id ORDER BY r.id`
+	toldQuery    = `SELECT pi.incident_id FROM postmortem_incidents pi JOIN postmortems p ON p.id = pi.postmortem_id WHERE p.withdrawn_at IS NULL`
+)
+
+func (s *Store) covered(ctx context.Context) (reviewed map[int64]string, told map[int64]bool, err error) {
+	var rows []struct {
+		IncidentID int64
+		PublicID   string
+	}
+	if err := s.query(ctx).Raw(coveredQuery).Scan(&rows).Error; err != nil {
+		return nil, nil, models.Fault(err, "review")
+	}
+	reviewed, told = map[int64]string{}, map[int64]bool{}
+	for _, r := range rows {
+		reviewed[r.IncidentID] = r.PublicID
+	}
+	var ids []int64
+	if err := s.query(ctx).Raw(toldQuery).Scan(&ids).Error; err != nil {
+		return nil, nil, models.Fault(err, "postmortem")
+	}
+	for _, id := range ids {
+		told[id] = true
+	}
+	return reviewed, told, nil
+}

@@ -1,0 +1,21 @@
+package review
+
+import "context"
+
+// AddLearning adds a learning at the end of the list.
+func (s *Store) AddLearning(ctx context.Context, reviewID, body string) (Learning, error) {
+	p, err := s.addPoint(ctx, learnings, reviewID, body)
+	return Learning(p), err
+}
+
+// EditLearning changes a learning.
+func (s *Store) EditLearning(ctx context.Context, learningID string, e PointEdit) (Learning, error) {
+	p, err := s.editPoint(ctx, learnings, learningID, e)
+	return Learning(p), err
+}
+
+// DeleteLearning takes a learning away. version is the one that was read; 0 is
+// any.
+func (s *Store) DeleteLearning(ctx context.Context, learningID string, version int64) error {
+	return s.deletePoint(ctx, learnings, learningID, version)
+}

@@ -1,0 +1,272 @@
+package review
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"vitrine/models"
+)
+
+// Query says which reviews to list.
+type Query struct {
+	Open     *bool  // nil: open and completed
+	Search   string // words in the title, overview or description
+	Incident string // public id: those that cover it
+	Before   string // cursor: those listed after this public id
+	Limit    int    // 0: 50; at most 200
+}
+
+// Reviews lists reviews, newest first, with their incident ids and drafts.
+func (s *Store) Reviews(ctx context.Context, q Query) ([]Review, error) {
+	var rs []Review
+	if err := q.scope(s.query(ctx)).Order("id DESC").Find(&rs).Error; err != nil {
+		return nil, models.Fault(err, "review")
+	}
+	return rs, s.fillLinks(ctx, rs)
+}
+
+func (q Query) scope(db *gorm.DB) *gorm.DB {
+	if q.Open != nil {
+		db = db.Where("(state = ?) = ?", Open, *q.Open)
+	}
+	for _, word := range strings.Fields(strings.ToLower(q.Search)) {
+		like := "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(word) + "%"
+		db = db.Where(`(LOWER(title) LIKE ? ESCAPE '\' OR LOWER(overview) LIKE ? ESCAPE '\' OR LOWER(description) LIKE ? ESCAPE '\')`, like, like, like)
+	}
+	if q.Incident != "" {
+		db = db.Where("id IN (SELECT review_id FROM review_incidents JOIN incidents ON incidents.id = incident_id WHERE public_id = ?)", q.Incident)
+	}
+	if q.Before != "" {
+		db = db.Where("id < (SELECT id FROM reviews WHERE public_id = ?)", q.Before)
+	}
+	if q.Limit <= 0 || q.Limit > 200 {
+		q.Limit = min(max(q.Limit, 50), 200)
+	}
+	return db.Limit(q.Limit)
+}
+
+// Review returns one review with all its parts, and the public updates of its
+// incidents in its timeline.
+func (s *Store) Review(ctx context.Context, publicID string) (Review, error) {
+	r, err := find[Review](ctx, s, publicID, "review")
+	if err != nil {
+		return Review{}, err
+	}
+	return r, s.fill(ctx, &r)
+}
+
+// reviewByID returns one review with all its parts.
+func (s *Store) reviewByID(ctx context.Context, id int64) (Review, error) {
+	r, err := gorm.G[Review](s.query(ctx)).Where("id = ?", id).Take(ctx)
+	if err != nil {
+		return Review{}, models.Fault(err, "review")
+	}
+	return r, s.fill(ctx, &r)
+}
+
+// fill reads the parts of a review.
+func (s *Store) fill(ctx context.Context, r *Review) error {
+	one := []Review{*r}
+	if err := s.fillLinks(ctx, one); err != nil {
+		return err
+	}
+	*r = one[0]
+	for _, read := range []func(context.Context, *Review) error{s.fillIncidents, s.fillTimeline, s.fillPoints, s.fillActions} {
+		if err := read(ctx, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fillLinks reads which incidents reviews cover, and their drafts.
+func (s *Store) fillLinks(ctx context.Context, rs []Review) error {
+	at, ids := map[int64]*Review{}, make([]int64, len(rs))
+	for i := range rs {
+		at[rs[i].ID], ids[i] = &rs[i], rs[i].ID
+	}
+	var links []struct{ ReviewID, IncidentID int64 }
+	err := s.query(ctx).Raw("SELECT review_id, incident_id FROM review_incidents WHERE review_id IN ? ORDER BY incident_id", ids).Scan(&links).Error
+	if err != nil {
+		return models.Fault(err, "review")
+	}
+	for _, l := range links {
+		at[l.ReviewID].IncidentIDs = append(at[l.ReviewID].IncidentIDs, l.IncidentID)
+	}
+	ds, err := gorm.G[Draft](s.query(ctx)).Where("review_id IN ?", ids).Find(ctx)
+	for i := range ds {
+		r := at[ds[i].ReviewID]
+		r.Draft = &ds[i]
+		r.Draft.Review = r.PublicID
+	}
+	return models.Fault(err, "draft")
+}
+
+func (s *Store) fillIncidents(ctx context.Context, r *Review) (err error) {
+	if len(r.IncidentIDs) > 0 {
+		r.Incidents, err = s.site.IncidentsByID(ctx, r.IncidentIDs)
+		slices.Reverse(r.Incidents)
+	}
+	return err
+}
+
+// StartReview starts a review of incidents, or of something that never became
+// one.
+func (s *Store) StartReview(ctx context.Context, n NewReview) (r Review, err error) {
+	err = s.deed(ctx, func(s *Store) error {
+		incidents, err := s.incidents(ctx, n.IncidentIDs)
+		if err != nil {
+			return err
+		}
+		r = n.review(incidents)
+		r.PublicID, r.CreatedBy = models.NewID(), models.ActorOf(ctx).ID
+		r.CreatedAt, r.UpdatedAt = s.Now(), s.Now()
+		if err := r.check(); err != nil {
+			return err
+		}
+		if err := gorm.G[Review](s.query(ctx)).Create(ctx, &r); err != nil {
+			return models.Fault(err, "review")
+		}
+		if err := s.cover(ctx, r.ID, incidents); err != nil {
+			return err
+		}
+		if err := s.record(ctx, "review.started", "review", r.PublicID, nil, map[string]any{"incidents": n.IncidentIDs, "severity": r.Severity}); err != nil {
+			return err
+		}
+		return s.fill(ctx, &r)
+	})
+	return r, err
+}
+
+// review is the new review of incidents, with what they already tell.
+func (n NewReview) review(incidents []models.Incident) Review {
+	r := Review{State: Open, Version: 1, Title: clean(n.Title), Severity: n.Severity, Priority: n.Priority,
+		Environment: clean(n.Environment), DetectionSource: n.DetectionSource, Facilitator: clean(n.Facilitator),
+		Commander: clean(n.Commander), Responders: clean(n.Responders), SupportCases: n.SupportCases,
+		SLAEffect: clean(n.SLAEffect), Overview: clean(n.Overview), Description: clean(n.Description)}
+	for _, i := range incidents {
+		if r.Title == "" {
+			r.Title = i.Title
+		}
+		if i.Severity > 0 && n.Severity == 0 && (r.Severity == 0 || i.Severity < r.Severity) {
+			r.Severity = i.Severity
+		}
+	}
+	r.Incidents = incidents
+	r.DueAt = r.reviewDue()
+	return r
+}
+
+// incidents reads the incidents of public ids.
+func (s *Store) incidents(ctx context.Context, publicIDs []string) ([]models.Incident, error) {
+	var incidents []models.Incident
+	seen := map[string]bool{}
+	for _, id := range publicIDs {
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		i, err := s.site.Incident(ctx, id)
+		if models.KindOf(err) == models.NotFound && err != nil {
+			return nil, &models.Error{Kind: models.Invalid, Message: "One of the incidents does not exist: " + id + ".", Err: err,
+				Fields: map[string]string{"incident_ids": "There is no incident " + id + "."}}
+		}
+		if err != nil {
+			return nil, err
+		}
+		incidents = append(incidents, i)
+	}
+	return incidents, nil
+}
+
+// cover writes which incidents a review covers.
+func (s *Store) cover(ctx context.Context, reviewID int64, incidents []models.Incident) error {
+	if err := s.query(ctx).Exec("DELETE FROM review_incidents WHERE review_id = ?", reviewID).Error; err != nil {
+		return models.Fault(err, "review")
+	}
+	for _, i := range incidents {
+		err := s.query(ctx).Exec("INSERT INTO review_incidents (review_id, incident_id) VALUES (?, ?)", reviewID, i.ID).Error
+		if err != nil {
+			return models.Fault(err, "review")
+		}
+	}
+	return nil
+}
+
+// EditReview changes the facts and the analysis of a review.
+func (s *Store) EditReview(ctx context.Context, publicID string, e ReviewEdit) (r Review, err error) {
+	err = s.deed(ctx, func(s *Store) error {
+		if r, err = s.Review(ctx, publicID); err != nil {
+			return err
+		}
+		version := r.Version
+		c := e.apply(&r)
+		if err := s.editCover(ctx, &r, e.IncidentIDs, c); err != nil {
+			return err
+		}
+		if err := r.check(); err != nil {
+			return err
+		}
+		if err := s.amend(ctx, row{"reviews", "review", r.ID, version, e.Version}, c); err != nil {
+			return err
+		}
+		if len(c.set) > 0 {
+			if err := s.record(ctx, "review.edited", "review", r.PublicID, c.before, c.after); err != nil {
+				return err
+			}
+		}
+		r, err = s.Review(ctx, publicID)
+		return err
+	})
+	return r, err
+}
+
+// editCover changes which incidents a review covers, when a list is given.
+func (s *Store) editCover(ctx context.Context, r *Review, publicIDs *[]string, c *changes) error {
+	if publicIDs == nil {
+		return nil
+	}
+	incidents, err := s.incidents(ctx, *publicIDs)
+	if err != nil {
+		return err
+	}
+	r.Incidents = incidents
+	if covers(r.IncidentIDs, incidents) {
+		return nil
+	}
+	c.after["incidents"] = *publicIDs
+	if due := r.reviewDue(); r.DueAt == nil && due != nil {
+		c.moment("due_at", &r.DueAt, due)
+	}
+	c.set["updated_at"] = s.Now() // the list is a table of its own; the version moves with it
+	return s.cover(ctx, r.ID, incidents)
+}
+
+// covers reports whether ids are exactly those of incidents.
+func covers(ids []int64, incidents []models.Incident) bool {
+	return len(ids) == len(incidents) && !slices.ContainsFunc(incidents, func(i models.Incident) bool { return !slices.Contains(ids, i.ID) })
+}
+
+// CompleteReview closes a review. Without an action item for right now it needs
+// a note that says why. version is the one that was read; 0 is any.
+func (s *Store) CompleteReview(ctx context.Context, publicID, note string, version int64) (r Review, err error) {
+	err = s.deed(ctx, func(s *Store) error {
+		if r, err = s.Review(ctx, publicID); err != nil {
+			return err
+		}
+		if err := r.complete(note, s.Now()); err != nil {
+			return err
+		}
+		c := newChanges()
+		c.set["state"], c.set["completed_at"], c.set["completion_note"] = r.State, *r.CompletedAt, r.CompletionNote
+		if err := s.amend(ctx, row{"reviews", "review", r.ID, r.Version, version}, c); err != nil {
+			return err
+		}
+		r.Version++
+		return s.record(ctx, "review.completed", "review", r.PublicID, nil, map[string]any{"note": fingerprint(r.CompletionNote)})
+	})
+	return r, err
+}

@@ -1,0 +1,52 @@
+package models
+
+import "time"
+
+// SiteSettings is what the operator says about the whole page. One row.
+type SiteSettings struct {
+	ID            int64
+	PublicID      string
+	Name          string // "Northpole Status"
+	Intro         string // Markdown under the answer, may be empty
+	HomeURL       string // the operator's own site
+	SupportURL    string
+	SupportEmail  string
+	PostalAddress string // one line at the foot of every mail
+	Accent        string // "#1f4fa3", empty for ours
+	TimeZone      string // IANA name; "UTC"
+	LogoType      string // media type of Logo, empty without one
+	Logo          []byte
+	LogoAlt       string
+	Privacy       string // Markdown of /privacy, empty: no page
+	Imprint       string // Markdown of /imprint, empty: no page
+	Edition       int64
+	Version       int64
+	UpdatedAt     time.Time
+}
+
+// Location returns the site's time zone, UTC when it is unknown.
+func (s SiteSettings) Location() *time.Location {
+	if loc, err := time.LoadLocation(s.TimeZone); err == nil {
+		return loc
+	}
+	return time.UTC
+}
+
+// SettingsEdit changes what is given and leaves what is nil.
+type SettingsEdit struct {
+	Name          *string
+	Intro         *string
+	HomeURL       *string
+	SupportURL    *string
+	SupportEmail  *string
+	PostalAddress *string
+	Accent        *string
+	TimeZone      *string
+	LogoType      *string // given together with Logo
+	Logo          *[]byte // pointer to nothing: no logo
+	LogoAlt       *string
+	Privacy       *string
+	Imprint       *string
+	Version       int64 // the version that was read; 0: any
+	Accept        []Acceptance
+}

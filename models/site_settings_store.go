@@ -1,0 +1,131 @@
+package models
+
+import (
+	"context"
+	"net/mail"
+	"net/url"
+	"regexp"
+	"time"
+
+	"gorm.io/gorm"
+)
+
+// maxLogo is the largest logo in bytes: it travels with pages and mail.
+const maxLogo = 256 << 10
+
+// logoTypes are the pictures every browser and mail reader shows and that carry
+// no script.
+var logoTypes = map[string]bool{"image/png": true, "image/jpeg": true, "image/webp": true, "image/gif": true}
+
+var colour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+
+// firstSettings is the row a new installation starts with.
+const firstSettings = `INSERT INTO site_settings (id, public_id, name, updated_at) VALUES (1, ?, 'Status', ?) ON CONFLICT (id) DO NOTHING`
+
+// ensureSite makes the row of site settings exist.
+func (d *DB) ensureSite(ctx context.Context) error {
+	return Fault(d.write.WithContext(ctx).Exec(firstSettings, NewID(), Clock()).Error, "site")
+}
+
+// Settings returns what the operator says about the page.
+func (s *Site) Settings(ctx context.Context) (SiteSettings, error) {
+	set, err := gorm.G[SiteSettings](s.query(ctx)).Where("id = 1").Take(ctx)
+	return set, Fault(err, "site")
+}
+
+// EditSettings changes the site settings.
+func (s *Store) EditSettings(ctx context.Context, e SettingsEdit) (after SiteSettings, err error) {
+	err = s.deed(ctx, func(s *Store) error {
+		before, err := s.Settings(ctx)
+		if err != nil {
+			return err
+		}
+		after, err = e.apply(before)
+		if err != nil {
+			return err
+		}
+		if err := s.pass(ctx, e.Accept, Text{"name", after.Name}, Text{"intro", after.Intro}, Text{"logo_alt", after.LogoAlt}); err != nil {
+			return err
+		}
+		after.UpdatedAt = s.Now()
+		if after.Version, err = amend[SiteSettings](ctx, s, row{"site settings", 1, before.Version, e.Version}, after.columns()); err != nil {
+			return err
+		}
+		return s.record(ctx, AuditEntry{Deed: "site.edited", Noun: "site", Subject: after.PublicID,
+			Before: before.told(), After: after.told()}, 1)
+	})
+	return after, err
+}
+
+// apply returns the settings with the edit made, or what is wrong with it.
+func (e SettingsEdit) apply(s SiteSettings) (SiteSettings, error) {
+	c := Complaints{}
+	setLine(c, "name", &s.Name, e.Name, 1, 100)
+	setBody(c, "intro", &s.Intro, e.Intro, 2_000)
+	setLine(c, "postal_address", &s.PostalAddress, e.PostalAddress, 0, 300)
+	setLine(c, "home_url", &s.HomeURL, e.HomeURL, 0, 500)
+	setLine(c, "support_url", &s.SupportURL, e.SupportURL, 0, 500)
+	setLine(c, "support_email", &s.SupportEmail, e.SupportEmail, 0, 254)
+	setLine(c, "accent", &s.Accent, e.Accent, 0, 7)
+	setLine(c, "time_zone", &s.TimeZone, e.TimeZone, 1, 64)
+	setLine(c, "logo_alt", &s.LogoAlt, e.LogoAlt, 0, MaxTitle)
+	setBody(c, "privacy", &s.Privacy, e.Privacy, 5*MaxBody)
+	setBody(c, "imprint", &s.Imprint, e.Imprint, 5*MaxBody)
+	e.applyLogo(c, &s)
+	s.check(c)
+	return s, c.Err()
+}
+
+func (e SettingsEdit) applyLogo(c Complaints, s *SiteSettings) {
+	if e.Logo == nil {
+		return
+	}
+	s.Logo, s.LogoType = *e.Logo, ""
+	if len(s.Logo) == 0 {
+		s.Logo = nil
+		return
+	}
+	if e.LogoType != nil {
+		s.LogoType = *e.LogoType
+	}
+	if !logoTypes[s.LogoType] {
+		c.Add("logo", "The logo must be a PNG, JPEG, WebP or GIF picture.")
+	}
+	if len(s.Logo) > maxLogo {
+		c.Add("logo", "The logo has %d KB. Make it smaller than %d KB, because it travels with every page.", len(s.Logo)>>10, maxLogo>>10)
+	}
+}
+
+func (s SiteSettings) check(c Complaints) {
+	for field, link := range map[string]string{"home_url": s.HomeURL, "support_url": s.SupportURL} {
+		if u, err := url.Parse(link); link != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
+			c.Add(field, "%s must be a whole address that starts with https://.", label(field))
+		}
+	}
+	if a, err := mail.ParseAddress(s.SupportEmail); s.SupportEmail != "" && (err != nil || a.Address != s.SupportEmail) {
+		c.Add("support_email", "The support email must be a plain address like help@example.org.")
+	}
+	if s.Accent != "" && !colour.MatchString(s.Accent) {
+		c.Add("accent", "The accent must be a colour like #1f4fa3.")
+	}
+	if _, err := time.LoadLocation(s.TimeZone); err != nil || s.TimeZone == "Local" {
+		c.Add("time_zone", "The time zone must be a name like Europe/Berlin or UTC.")
+	}
+}
+
+func (s SiteSettings) columns() map[string]any {
+	return map[string]any{
+		"name": s.Name, "intro": s.Intro, "home_url": s.HomeURL, "support_url": s.SupportURL,
+		"support_email": s.SupportEmail, "postal_address": s.PostalAddress, "accent": s.Accent,
+		"time_zone": s.TimeZone, "logo_type": s.LogoType, "logo": s.Logo, "logo_alt": s.LogoAlt,
+		"privacy": s.Privacy, "imprint": s.Imprint, "updated_at": s.UpdatedAt,
+	}
+}
+
+// told is what the audit trail keeps; the picture only as its size.
+func (s SiteSettings) told() map[string]any {
+	m := s.columns()
+	delete(m, "updated_at")
+	m["logo"] = len(s.Logo)
+	return m
+}

@@ -1,0 +1,82 @@
+package notify
+
+import (
+	"sync"
+	"time"
+)
+
+// tripAfter is how many refusals in a row mean that it is not about the people.
+const tripAfter = 20
+
+// breaker stops sending while the mail server is away or refuses everybody. The
+// zero value with a clock is closed.
+type breaker struct {
+	now func() time.Time
+
+	mu       sync.Mutex
+	refusals []int64 // deliveries refused in a row
+	since    *time.Time
+	cause    string
+	opens    int       // times in a row it opened
+	until    time.Time // nothing is sent before
+	success  *time.Time
+}
+
+// wait is how long nothing is to be sent, 0 when the way is open.
+func (b *breaker) wait() time.Duration {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return max(0, b.until.Sub(b.now()))
+}
+
+// accepted closes it.
+func (b *breaker) accepted() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	now := b.now()
+	b.success, b.since, b.cause, b.opens, b.refusals, b.until = &now, nil, "", 0, nil, time.Time{}
+}
+
+// refused counts a refusal. When it opens, it returns the deliveries refused in a
+// row, once.
+func (b *breaker) refused(id int64, cause string) []int64 {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.refusals = append(b.refusals, id)
+	if len(b.refusals) < tripAfter && b.opens == 0 {
+		return nil
+	}
+	ids := b.refusals
+	b.refusals = nil
+	b.open(cause)
+	return ids
+}
+
+// unreachable opens it at once. It reports whether this is news.
+func (b *breaker) unreachable(err error) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	fresh := b.since == nil
+	if b.until.Before(b.now()) { // several workers find out together
+		b.open(err.Error())
+	}
+	return fresh
+}
+
+// open pauses for 1, 2, 4 … 60 seconds.
+func (b *breaker) open(cause string) {
+	now := b.now()
+	if b.since == nil {
+		b.since = &now
+	}
+	b.cause = cause
+	b.until = now.Add(min(time.Minute, time.Second<<min(b.opens, 6)))
+	b.opens++
+}
+
+// state is what the console shows.
+func (b *breaker) state() (success, since *time.Time, cause string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.success, b.since, b.cause
+}

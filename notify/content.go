@@ -1,0 +1,167 @@
+package notify
+
+import (
+	"context"
+	"time"
+
+	"vitrine/models"
+	"vitrine/models/audience"
+	"vitrine/views/mail"
+)
+
+// content is what a notification tells, read once for many people.
+type content struct {
+	stamp  int64 // version of what was read: Letter.Stamp says whether it still holds
+	sender audience.Sender
+	render func(mail.Frame) (mail.Rendered, error)
+	frame  mail.Frame // what does not depend on the person
+}
+
+// load reads what the notification tells. It returns NotFound when that is not
+// public any more.
+func (n *Notifier) load(ctx context.Context, notification audience.Notification) (*content, error) {
+	settings, err := n.Site.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c := &content{frame: mail.Frame{Settings: settings, BaseURL: n.PublicURL}}
+	if c.sender, err = n.Audience.Sender(ctx); err != nil {
+		return nil, err
+	}
+	c.frame.Replies = c.sender.ReplyTo != ""
+	switch notification.Kind {
+	case audience.Postmortem:
+		err = n.loadPostmortem(ctx, c, notification)
+	case audience.Reminder:
+		err = n.loadReminder(ctx, c, notification)
+	default:
+		err = n.loadUpdate(ctx, c, notification)
+	}
+	return c, err
+}
+
+func (n *Notifier) loadUpdate(ctx context.Context, c *content, notification audience.Notification) error {
+	u, err := n.Site.UpdateByID(ctx, notification.SubjectID)
+	if err != nil {
+		return err
+	}
+	c.stamp = u.Version
+	if u.IncidentID == nil {
+		return n.loadMaintenance(ctx, c, *u.MaintenanceID, u, notification)
+	}
+	is, err := n.Site.IncidentsByID(ctx, []int64{*u.IncidentID})
+	if err != nil {
+		return err
+	}
+	if len(is) == 0 {
+		return models.Fail(models.NotFound, "There is no such incident.")
+	}
+	if notification.Kind == audience.Correction {
+		c.correction(is[0].Title, "/incidents/"+is[0].PublicID, u)
+		return nil
+	}
+	components, err := n.Site.Components(ctx)
+	c.render = func(f mail.Frame) (mail.Rendered, error) {
+		return mail.IncidentUpdate.Render(mail.IncidentUpdateMail{Frame: f, Incident: is[0], Update: u, Components: components})
+	}
+	return err
+}
+
+func (c *content) correction(title, path string, u models.Update) {
+	c.render = func(f mail.Frame) (mail.Rendered, error) {
+		return mail.Correction.Render(mail.CorrectionMail{Frame: f, Title: title, Path: path, Update: u})
+	}
+}
+
+func (n *Notifier) loadMaintenance(ctx context.Context, c *content, id int64, u models.Update, notification audience.Notification) error {
+	m, services, err := n.maintenance(ctx, id)
+	if err != nil {
+		return err
+	}
+	if notification.Kind == audience.Correction {
+		c.correction(m.Title, "/maintenance/"+m.PublicID, u)
+		return nil
+	}
+	c.render = func(f mail.Frame) (mail.Rendered, error) {
+		return mail.MaintenanceUpdate.Render(mail.MaintenanceUpdateMail{Frame: f, Maintenance: m, Update: u, Services: services})
+	}
+	return nil
+}
+
+func (n *Notifier) loadReminder(ctx context.Context, c *content, notification audience.Notification) error {
+	m, services, err := n.maintenance(ctx, notification.SubjectID)
+	if err != nil {
+		return err
+	}
+	var announced models.Update
+	if len(m.Updates) > 0 {
+		announced = m.Updates[len(m.Updates)-1]
+	}
+	c.stamp = m.Version
+	lead := time.Duration(notification.Revision) * time.Second
+	c.render = func(f mail.Frame) (mail.Rendered, error) {
+		return mail.MaintenanceUpdate.Render(mail.MaintenanceUpdateMail{Frame: f, Maintenance: m, Update: announced, Services: services, Lead: lead})
+	}
+	return nil
+}
+
+// maintenance returns a maintenance with the names of what it touches.
+func (n *Notifier) maintenance(ctx context.Context, id int64) (m models.Maintenance, services []string, err error) {
+	ms, err := n.Site.MaintenancesByID(ctx, []int64{id})
+	if err != nil {
+		return m, nil, err
+	}
+	if len(ms) == 0 {
+		return m, nil, models.Fail(models.NotFound, "There is no such maintenance.")
+	}
+	components, err := n.Site.Components(ctx)
+	for _, c := range components {
+		for _, touched := range ms[0].ComponentIDs {
+			if c.ID == touched {
+				services = append(services, c.Name)
+			}
+		}
+	}
+	return ms[0], services, err
+}
+
+func (n *Notifier) loadPostmortem(ctx context.Context, c *content, notification audience.Notification) error {
+	ps, err := n.Site.PostmortemsByID(ctx, []int64{notification.SubjectID})
+	if err != nil {
+		return err
+	}
+	if len(ps) == 0 || ps[0].WithdrawnAt != nil {
+		return models.Fail(models.NotFound, "There is no such postmortem.")
+	}
+	data := mail.PostmortemPublishedMail{Postmortem: ps[0]}
+	for _, r := range ps[0].Revisions {
+		if r.Number == notification.Revision && r.WithdrawnAt == nil {
+			data.Revision = r
+		}
+	}
+	if data.Revision.ID == 0 {
+		return models.Fail(models.NotFound, "There is no such revision.")
+	}
+	if notification.Thread != "pm-"+ps[0].PublicID {
+		data.Thread, err = n.threadTitle(ctx, ps[0].IncidentIDs, notification)
+	}
+	c.stamp = data.Revision.Number
+	c.render = func(f mail.Frame) (mail.Rendered, error) {
+		data := data
+		data.Frame = f
+		return mail.PostmortemPublished.Render(data)
+	}
+	return err
+}
+
+// threadTitle is the title of the incident whose conversation the notification
+// continues.
+func (n *Notifier) threadTitle(ctx context.Context, ids []int64, notification audience.Notification) (string, error) {
+	is, err := n.Site.IncidentsByID(ctx, ids)
+	for _, i := range is {
+		if "inc-"+i.PublicID == notification.Thread {
+			return i.Title, err
+		}
+	}
+	return notification.Title, err
+}

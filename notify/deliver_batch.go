@@ -1,0 +1,192 @@
+package notify
+
+import (
+	"context"
+	"time"
+
+	"github.com/riverqueue/river"
+
+	"vitrine/models"
+	"vitrine/models/audience"
+)
+
+// DeliverBatch says that a range of a notification's ledger is to be delivered.
+// The job lives until every row of its range is settled.
+type DeliverBatch struct {
+	NotificationID int64 `json:"notification_id"`
+	FirstID        int64 `json:"first_id"`
+	LastID         int64 `json:"last_id"`
+	Healed         int64 `json:"healed,omitempty"` // Unix time at which a lost job was replaced
+}
+
+// Kind implements river.JobArgs.
+func (DeliverBatch) Kind() string { return "deliver_batch" }
+
+func batches(id int64, rs []audience.Range, healed int64) []river.InsertManyParams {
+	jobs := make([]river.InsertManyParams, len(rs))
+	for i, r := range rs {
+		jobs[i] = river.InsertManyParams{InsertOpts: once(mailQueue, time.Time{}),
+			Args: DeliverBatch{NotificationID: id, FirstID: r.First, LastID: r.Last, Healed: healed}}
+	}
+	return jobs
+}
+
+// deliverer works DeliverBatch.
+type deliverer struct {
+	river.WorkerDefaults[DeliverBatch]
+	*Notifier
+}
+
+// outboxNap is how long a batch sleeps while there is no mail server.
+const outboxNap = 15 * time.Second
+
+// Work delivers what is due in the range and sleeps until the rest is.
+func (d *deliverer) Work(ctx context.Context, job *river.Job[DeliverBatch]) error {
+	args := job.Args
+	work, err := d.Audience.Work(ctx, args.NotificationID, audience.Range{First: args.FirstID, Last: args.LastID})
+	switch {
+	case err != nil:
+		return err
+	case len(work.Ready) == 0 && work.Next == nil:
+		return d.Audience.Settled(ctx, args.NotificationID)
+	case len(work.Ready) == 0:
+		return river.JobSnooze(max(0, time.Until(*work.Next)))
+	case d.relay == nil:
+		return river.JobSnooze(outboxNap)
+	}
+	if wait := d.breaker.wait(); wait > 0 {
+		return river.JobSnooze(wait)
+	}
+	n, err := d.Audience.NotificationByID(ctx, args.NotificationID)
+	if models.KindOf(err) == models.NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	r := &round{Notifier: d.Notifier, notification: n, end: time.Now().Add(d.box())}
+	if err := r.deliver(ctx, work.Ready); err != nil {
+		return err
+	}
+	return river.JobSnooze(d.breaker.wait()) // look at what is left of the range
+}
+
+// round is one worker's way through a part of the ledger.
+type round struct {
+	*Notifier
+	notification audience.Notification
+	end          time.Time
+	line         *line // open connection, nil: none
+	content      *content
+	last         *audience.Result // not yet in the ledger
+}
+
+// deliver tries each row in turn. The outcome of one and the claim of the next
+// are one transaction, so that a crash leaves at most the row in hand uncertain.
+func (r *round) deliver(ctx context.Context, ids []int64) (err error) {
+	defer func() {
+		r.relay.put(r.line)
+		if flushed := r.flush(ctx); err == nil && flushed != nil {
+			err = flushed
+		}
+	}()
+	for _, id := range ids {
+		if r.closing() || time.Now().After(r.end) || r.breaker.wait() > 0 || ctx.Err() != nil {
+			return nil
+		}
+		if reached, err := r.reach(ctx); err != nil || !reached {
+			return err
+		}
+		if err := r.one(ctx, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reach makes sure of a connection before anything is claimed, so that a mail
+// server that is away costs no mail a try.
+func (r *round) reach(ctx context.Context) (bool, error) {
+	if r.line != nil {
+		return true, nil
+	}
+	if err := r.flush(ctx); err != nil { // dialling may take long
+		return false, err
+	}
+	line, err := r.relay.get(ctx)
+	if err != nil {
+		if r.breaker.unreachable(err) {
+			r.Log.WarnContext(ctx, "mail server cannot be reached", "server", r.relay.server, "err", err)
+		}
+		return false, nil
+	}
+	r.line = line
+	return true, nil
+}
+
+// one claims and sends one row.
+func (r *round) one(ctx context.Context, id int64) error {
+	letter, err := r.claim(ctx, id)
+	if err != nil || letter == nil {
+		return err
+	}
+	result := r.send(ctx, *letter)
+	r.last = &result
+	r.watch(ctx, result)
+	return nil
+}
+
+// flush writes the last outcome, if it is not written yet.
+func (r *round) flush(ctx context.Context) error {
+	if r.last == nil {
+		return nil
+	}
+	_, err := r.claim(ctx, 0)
+	return err
+}
+
+// claim writes the last outcome and claims the next row. An outcome is worth
+// patience: without it the mail would go twice.
+func (r *round) claim(ctx context.Context, id int64) (*audience.Letter, error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), r.box())
+	defer cancel()
+	for pause := 50 * time.Millisecond; ; pause *= 2 {
+		letter, err := r.Audience.Step(ctx, r.last, id)
+		if err == nil {
+			r.last = nil
+			return letter, nil
+		}
+		if r.last == nil {
+			return nil, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-time.After(pause):
+		}
+	}
+}
+
+// watch keeps the circuit breaker informed, and takes back what a server that
+// refuses everybody said about single addresses.
+func (r *round) watch(ctx context.Context, result audience.Result) {
+	switch {
+	case result.State == audience.Accepted:
+		r.breaker.accepted()
+	case result.Code >= 500:
+		if ids := r.breaker.refused(result.DeliveryID, result.Detail); len(ids) > 0 {
+			r.Log.WarnContext(ctx, "mail server refuses everybody; sending pauses", "server", r.relay.server, "refusals", len(ids))
+			r.takeBack(ctx, ids)
+		}
+	}
+}
+
+func (r *round) takeBack(ctx context.Context, ids []int64) {
+	if _, err := r.claim(ctx, 0); err != nil { // the last refusal is not in the ledger yet
+		r.Log.ErrorContext(ctx, "notifier", "err", err)
+	}
+	at := r.Audience.Now().Add(r.Retry[0])
+	if err := r.Audience.Requeue(ctx, ids, at, "The mail server refused everybody. It will be tried again."); err != nil {
+		r.Log.ErrorContext(ctx, "notifier", "err", err)
+	}
+}

@@ -1,0 +1,69 @@
+package notify
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	gomail "github.com/wneessen/go-mail"
+
+	"vitrine/models/audience"
+)
+
+// Health tells how mail does. Where the database does not answer, the counts are
+// missing.
+func (n *Notifier) Health(ctx context.Context) audience.Health {
+	h := audience.Health{Configured: n.relay != nil}
+	if n.relay != nil {
+		h.Server = n.relay.server
+	}
+	h.LastSuccess, h.DownSince, h.Detail = n.breaker.state()
+	waiting, oldest, err := n.Audience.Waiting(ctx)
+	if err != nil {
+		n.Log.WarnContext(ctx, "mail health", "err", err)
+	}
+	h.Waiting, h.Oldest = waiting, oldest
+	return h
+}
+
+// Render returns the mail of a delivery as it would leave now (RFC 5322), for
+// the outbox and previews. Its links work: show it to staff alone.
+func (n *Notifier) Render(ctx context.Context, deliveryID int64) ([]byte, error) {
+	letter, err := n.Audience.LetterOf(ctx, deliveryID)
+	if err != nil {
+		return nil, err
+	}
+	d, err := n.Audience.DeliveryByID(ctx, deliveryID)
+	if err != nil {
+		return nil, err
+	}
+	notification, err := n.Audience.NotificationByID(ctx, d.NotificationID)
+	if err != nil {
+		return nil, err
+	}
+	c, err := n.load(ctx, notification)
+	if err != nil {
+		return nil, err
+	}
+	return raw(n.compose(c, notification, letter))
+}
+
+// RenderSignup returns a sign-up mail as it would leave now.
+func (n *Notifier) RenderSignup(ctx context.Context, signupMailID int64) ([]byte, error) {
+	m, err := n.Audience.SignupMail(ctx, signupMailID)
+	if err != nil {
+		return nil, err
+	}
+	return raw(n.composeSignup(ctx, m))
+}
+
+func raw(m *gomail.Msg, err error) ([]byte, error) {
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	if _, err := m.WriteTo(&out); err != nil {
+		return nil, fmt.Errorf("write mail: %w", err)
+	}
+	return out.Bytes(), nil
+}

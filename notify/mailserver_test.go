@@ -1,0 +1,153 @@
+package notify_test
+
+import (
+	"bytes"
+	"io"
+	"log"
+	"mime"
+	"mime/multipart"
+	"mime/quotedprintable"
+	"net"
+	"net/mail"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/emersion/go-smtp"
+)
+
+// mailServer is a real SMTP server on the loopback that keeps what it accepts.
+type mailServer struct {
+	URL string
+
+	mu     sync.Mutex
+	mails  []received
+	onRcpt func(to string) error // asked before a recipient is taken
+	onData func(to string) error // asked after the whole mail was read, before it is kept
+}
+
+// received is one accepted mail.
+type received struct {
+	To     string
+	Raw    string
+	Header mail.Header
+	Text   string
+	HTML   string
+}
+
+// serve starts a mail server that ends with the test.
+func serve(t *testing.T) *mailServer {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := &mailServer{URL: "smtp://" + l.Addr().String() + "?tls=none"}
+	s := smtp.NewServer(m)
+	s.Domain, s.ReadTimeout, s.WriteTimeout = "mail.example.com", 20*time.Second, 20*time.Second
+	s.ErrorLog = log.New(io.Discard, "", 0)
+	go s.Serve(l)
+	t.Cleanup(func() { s.Close() })
+	return m
+}
+
+// NewSession implements smtp.Backend.
+func (m *mailServer) NewSession(*smtp.Conn) (smtp.Session, error) { return &session{server: m}, nil }
+
+type session struct {
+	server *mailServer
+	to     string
+}
+
+func (s *session) Reset()                               {}
+func (s *session) Logout() error                        { return nil }
+func (s *session) Mail(string, *smtp.MailOptions) error { return nil }
+
+func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
+	s.to = to
+	return s.server.ask(s.server.rcpt(), to)
+}
+
+func (s *session) Data(r io.Reader) error {
+	raw, err := io.ReadAll(r)
+	if err != nil {
+		return err
+	}
+	if err := s.server.ask(s.server.data(), s.to); err != nil {
+		return err
+	}
+	s.server.mu.Lock()
+	defer s.server.mu.Unlock()
+	s.server.mails = append(s.server.mails, read(s.to, raw))
+	return nil
+}
+
+func (m *mailServer) rcpt() func(string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.onRcpt
+}
+
+func (m *mailServer) data() func(string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.onData
+}
+
+func (m *mailServer) ask(fn func(string) error, to string) error {
+	if fn == nil {
+		return nil
+	}
+	return fn(to)
+}
+
+// behave changes how the server answers.
+func (m *mailServer) behave(onRcpt, onData func(string) error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.onRcpt, m.onData = onRcpt, onData
+}
+
+// to returns the mails for one address, in the order of their arrival.
+func (m *mailServer) to(address string) (list []received) {
+	for _, r := range m.all() {
+		if r.To == address {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+func (m *mailServer) all() []received {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return append([]received(nil), m.mails...)
+}
+
+// read takes a mail apart with the standard library alone.
+func read(to string, raw []byte) received {
+	r := received{To: to, Raw: string(raw)}
+	m, err := mail.ReadMessage(bytes.NewReader(raw))
+	if err != nil {
+		return r
+	}
+	r.Header = m.Header
+	_, params, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
+	if err != nil {
+		return r
+	}
+	for parts := multipart.NewReader(m.Body, params["boundary"]); ; {
+		p, err := parts.NextRawPart()
+		if err != nil {
+			return r
+		}
+		body, _ := io.ReadAll(quotedprintable.NewReader(p))
+		text := strings.ReplaceAll(string(body), "\r\n", "\n")
+		if strings.HasPrefix(p.Header.Get("Content-Type"), "text/plain") {
+			r.Text = text
+		} else {
+			r.HTML = text
+		}
+	}
+}

@@ -1,0 +1,213 @@
+// Package notify is what leaves for subscribers. It follows the jobs that deeds
+// queue: takes the audience of a publication, hands a mail for each person to the
+// mail server, and records in the ledger what became of it. Everything can stop
+// at any instruction and goes on where it was; a person is told twice only where
+// the mail server's answer was lost, and then with the same Message-ID.
+package notify
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/mail"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/riverqueue/river"
+
+	"vitrine/models"
+	"vitrine/models/audience"
+)
+
+// Config is what a Notifier needs. Zero durations mean the defaults.
+type Config struct {
+	DB        *models.DB
+	Audience  *audience.Store
+	Site      *models.Store
+	Key       models.Key
+	PublicURL string      // "https://status.example.org": links and Message-IDs are built from it
+	SMTPURL   string      // empty: mail waits in the outbox
+	TLS       *tls.Config // nil: the system's roots, TLS 1.2 and newer
+	From      string      // "Status <status@example.org>", unless the console says otherwise
+	Advanced  func()      // called when the clock changed what is public
+	Log       *slog.Logger
+
+	Workers     int             // mails handed over at a time, 8
+	RescueAfter time.Duration   // until another process takes over a dead one's work, 75 s
+	Retry       []time.Duration // waits between tries, the last one repeated: 1, 5, 15, 30, 60 min
+}
+
+// retries are the waits between tries of one mail; the mail server does the long
+// ones (RFC 5321, section 4.5.4.1, speaks of servers).
+var retries = []time.Duration{time.Minute, 5 * time.Minute, 15 * time.Minute, 30 * time.Minute, time.Hour}
+
+// Notifier works what was queued. It may run in several processes at once on
+// PostgreSQL, and in one on SQLite.
+type Notifier struct {
+	Config
+	host     string // of PublicURL
+	from     mail.Address
+	relay    *relay // nil without a mail server
+	own      *relay // for sign-up mails, so that they never wait for the others
+	breaker  *breaker
+	engine   *engine
+	stopping chan struct{}
+	stopped  sync.WaitGroup
+}
+
+// New returns a Notifier that does nothing yet. Errors name what is wrong with
+// the configuration.
+func New(c Config) (*Notifier, error) {
+	if c.Workers == 0 {
+		c.Workers = 8
+	}
+	if c.RescueAfter == 0 {
+		c.RescueAfter = 75 * time.Second
+	}
+	if len(c.Retry) == 0 {
+		c.Retry = retries
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	c.PublicURL = strings.TrimRight(c.PublicURL, "/")
+	n := &Notifier{Config: c, breaker: &breaker{now: models.Clock}, stopping: make(chan struct{})}
+	if err := n.address(); err != nil {
+		return nil, err
+	}
+	if err := n.connect(); err != nil {
+		return nil, err
+	}
+	return n, n.hire()
+}
+
+// address reads who we are.
+func (n *Notifier) address() error {
+	u, err := url.Parse(n.PublicURL)
+	if err != nil || u.Hostname() == "" {
+		return models.Fail(models.Invalid, "The public URL %q has no host name.", n.PublicURL)
+	}
+	n.host = u.Hostname()
+	from, err := mail.ParseAddress(n.From)
+	if err != nil {
+		return models.Fail(models.Invalid, "The sender %q is not of the form Name <name@example.org>.", n.From)
+	}
+	n.from = *from
+	return nil
+}
+
+// connect prepares the way to the mail server, without calling it.
+func (n *Notifier) connect() (err error) {
+	if n.SMTPURL == "" {
+		return nil
+	}
+	if n.relay, err = newRelay(n.SMTPURL, n.host, n.TLS); err != nil {
+		return err
+	}
+	n.own, err = newRelay(n.SMTPURL, n.host, n.TLS)
+	return err
+}
+
+// hire makes the workers.
+func (n *Notifier) hire() (err error) {
+	workers := river.NewWorkers()
+	river.AddWorker(workers, &fanner{Notifier: n})
+	river.AddWorker(workers, &deliverer{Notifier: n})
+	n.engine, err = newEngine(n.DB, &river.Config{
+		Workers: workers,
+		Queues: map[string]river.QueueConfig{
+			fanQueue:  {MaxWorkers: 2},
+			mailQueue: {MaxWorkers: n.Workers},
+		},
+		FetchCooldown:        5 * time.Millisecond,
+		FetchPollInterval:    500 * time.Millisecond,
+		JobTimeout:           n.RescueAfter * 2 / 3,
+		RescueStuckJobsAfter: n.RescueAfter,
+		RetryPolicy:          patience{},
+		Logger:               slog.New(warnings{n.Log.Handler()}),
+	})
+	return err
+}
+
+// box is how long one job works before it lets others go first.
+func (n *Notifier) box() time.Duration { return n.RescueAfter / 4 }
+
+// Start begins to work and returns. It works until Stop.
+func (n *Notifier) Start(ctx context.Context) error {
+	if !n.DB.Postgres() { // the only process there is: what was on its way is not any more
+		if err := n.Audience.Recover(ctx); err != nil {
+			return fmt.Errorf("recover deliveries: %w", err)
+		}
+		if err := n.engine.recover(ctx, n.DB); err != nil {
+			return err
+		}
+	}
+	ctx = models.By(context.WithoutCancel(ctx), models.Actor{Name: "clock", From: "notifier"})
+	if err := n.engine.start(ctx); err != nil {
+		return fmt.Errorf("start the job queue: %w", err)
+	}
+	n.every(ctx, time.Second, n.pulse)
+	n.every(ctx, 15*time.Second, n.heal)
+	n.every(ctx, 15*time.Second, n.tick)
+	if n.own != nil {
+		for range signupWorkers {
+			n.every(ctx, time.Second, n.signupMails)
+		}
+	}
+	return nil
+}
+
+// every calls fn now and then once in each period, until Stop.
+func (n *Notifier) every(ctx context.Context, period time.Duration, fn func(context.Context) error) {
+	n.stopped.Go(func() {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		ticker := time.NewTicker(period)
+		defer ticker.Stop()
+		for {
+			if err := fn(ctx); err != nil && ctx.Err() == nil {
+				n.Log.ErrorContext(ctx, "notifier", "err", err)
+			}
+			select {
+			case <-n.stopping:
+				return
+			case <-ticker.C:
+			}
+		}
+	})
+}
+
+// closing reports whether Stop was called.
+func (n *Notifier) closing() bool {
+	select {
+	case <-n.stopping:
+		return true
+	default:
+		return false
+	}
+}
+
+// Stop lets the mails that are on their way be answered, for 15 s at most, and
+// ends. What is left is taken up at the next start. It must be called once.
+func (n *Notifier) Stop(ctx context.Context) error {
+	close(n.stopping)
+	soft, cancel := context.WithTimeout(ctx, 15*time.Second)
+	defer cancel()
+	err := n.engine.stop(soft)
+	if err != nil {
+		hard, cancel := context.WithTimeout(context.WithoutCancel(ctx), 4*time.Second)
+		defer cancel()
+		err = n.engine.cancel(hard)
+	}
+	n.stopped.Wait()
+	n.relay.close()
+	n.own.close()
+	if err != nil && !errors.Is(err, context.Canceled) {
+		return fmt.Errorf("stop the job queue: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,161 @@
+package notify
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"net/url"
+	"strconv"
+	"sync"
+	"time"
+
+	gomail "github.com/wneessen/go-mail"
+	"github.com/wneessen/go-mail/smtp"
+
+	"vitrine/models"
+)
+
+const (
+	// conversation bounds the time from greeting to login, and from MAIL to the
+	// answer after the final dot.
+	conversation = 25 * time.Second
+
+	// idle is how long an unused connection is kept. Servers may hang up after
+	// five minutes (RFC 5321, section 4.5.3.2.7); many do so earlier.
+	idle = 20 * time.Second
+)
+
+// relay is a mail server with the connections to it that are kept.
+type relay struct {
+	server string // host and port, for people
+	client *gomail.Client
+
+	mu   sync.Mutex
+	kept []*line
+}
+
+// line is one connection.
+type line struct {
+	smtp *smtp.Client
+	used time.Time
+}
+
+// newRelay reads the URL of a mail server: smtp:// demands STARTTLS, smtps:// is
+// TLS from the first byte, smtp://…?tls=none is for a relay on the same machine.
+// host is how we greet it.
+func newRelay(text, host string, config *tls.Config) (*relay, error) {
+	u, err := url.Parse(text)
+	if err != nil || u.Hostname() == "" || u.Scheme != "smtp" && u.Scheme != "smtps" {
+		return nil, models.Fail(models.Invalid, "The mail server must be given as smtp://user:password@host:587, smtps://user:password@host:465 or smtp://host:25?tls=none.")
+	}
+	options, port, err := security(u)
+	if err != nil {
+		return nil, err
+	}
+	if text := u.Port(); text != "" {
+		if port, err = strconv.Atoi(text); err != nil {
+			return nil, models.Fail(models.Invalid, "The port of the mail server is not a number.")
+		}
+	}
+	options = append(options, gomail.WithPort(port), gomail.WithTimeout(conversation), gomail.WithHELO(host), gomail.WithoutNoop(), gomail.WithoutSMTPUTF8())
+	if config != nil {
+		config = config.Clone()
+		config.ServerName = u.Hostname()
+		options = append(options, gomail.WithTLSConfig(config))
+	}
+	client, err := gomail.NewClient(u.Hostname(), options...)
+	if err != nil {
+		return nil, fmt.Errorf("mail server: %w", err)
+	}
+	return &relay{server: u.Hostname() + ":" + strconv.Itoa(port), client: client}, nil
+}
+
+// security turns the scheme, the tls parameter and the credentials into options
+// and the usual port.
+func security(u *url.URL) (options []gomail.Option, port int, err error) {
+	switch way := u.Query().Get("tls"); {
+	case u.Scheme == "smtps" && way == "":
+		options, port = append(options, gomail.WithSSL()), 465
+	case u.Scheme == "smtp" && (way == "" || way == "starttls"):
+		options, port = append(options, gomail.WithTLSPolicy(gomail.TLSMandatory)), 587
+	case u.Scheme == "smtp" && way == "none":
+		options, port = append(options, gomail.WithTLSPolicy(gomail.NoTLS)), 25
+	default:
+		return nil, 0, models.Fail(models.Invalid, "The mail server's tls=%s is not one of starttls and none.", way)
+	}
+	if u.User != nil {
+		password, _ := u.User.Password()
+		options = append(options, gomail.WithSMTPAuth(gomail.SMTPAuthAutoDiscover), gomail.WithUsername(u.User.Username()), gomail.WithPassword(password))
+	}
+	return options, port, nil
+}
+
+// get returns a kept connection, or a new one.
+func (r *relay) get(ctx context.Context) (*line, error) {
+	if l := r.take(); l != nil {
+		return l, nil
+	}
+	return r.dial(ctx)
+}
+
+// take returns the connection used last, if it is still fresh.
+func (r *relay) take() *line {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for n := len(r.kept); n > 0; n = len(r.kept) {
+		l := r.kept[n-1]
+		r.kept = r.kept[:n-1]
+		if time.Since(l.used) < idle {
+			return l
+		}
+		l.hangUp()
+	}
+	return nil
+}
+
+func (r *relay) dial(ctx context.Context) (*line, error) {
+	c, err := r.client.DialToSMTPClientWithContext(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("dial mail server: %w", err)
+	}
+	return &line{smtp: c, used: time.Now()}, nil
+}
+
+// put keeps a connection for the next; nil is none.
+func (r *relay) put(l *line) {
+	if l == nil {
+		return
+	}
+	l.used = time.Now()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.kept = append(r.kept, l)
+}
+
+// send hands one mail over. It reports whether the connection is good for
+// another, apart from what became of the mail.
+func (r *relay) send(l *line, m *gomail.Msg) (alive bool, err error) {
+	err = r.client.SendWithSMTPClient(l.smtp, m)
+	l.used = time.Now()
+	if err == nil {
+		return true, nil
+	}
+	reply := replyOf(err)
+	return !m.IsDelivered() && reply.code != 0 && reply.code != 421, err
+}
+
+// close says goodbye on every kept connection; nil has none.
+func (r *relay) close() {
+	if r == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, l := range r.kept {
+		_ = r.client.CloseWithSMTPClient(l.smtp) // a lost goodbye loses no mail
+	}
+	r.kept = nil
+}
+
+// hangUp drops a connection without a word.
+func (l *line) hangUp() { _ = l.smtp.Close() }

@@ -1,0 +1,116 @@
+package notify
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	gomail "github.com/wneessen/go-mail"
+
+	"vitrine/models/audience"
+	"vitrine/views/mail"
+)
+
+// signupWorkers is how many sign-up mails go at a time, on connections of their
+// own.
+const signupWorkers = 2
+
+// confirmWithin is how long a confirmation link works; a mail is not tried for
+// longer.
+const confirmWithin = 48 * time.Hour
+
+// signupMails sends every sign-up mail that is due.
+func (n *Notifier) signupMails(ctx context.Context) error {
+	for !n.closing() {
+		if due, err := n.Audience.SignupMailsDue(ctx); err != nil || !due {
+			return err
+		}
+		line, err := n.own.get(ctx)
+		if err != nil {
+			if n.breaker.unreachable(err) {
+				n.Log.WarnContext(ctx, "mail server cannot be reached", "server", n.own.server, "err", err)
+			}
+			return nil
+		}
+		m, err := n.Audience.ClaimSignupMail(ctx)
+		if err != nil || m == nil {
+			n.own.put(line)
+			return err
+		}
+		if err := n.signupMail(ctx, line, *m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// signupMail sends one claimed sign-up mail.
+func (n *Notifier) signupMail(ctx context.Context, l *line, m audience.SignupMail) error {
+	msg, err := n.composeSignup(ctx, m)
+	if err != nil {
+		n.own.put(l)
+		n.Log.ErrorContext(ctx, "a sign-up mail could not be written", "mail", m.ID, "err", err)
+		return n.Audience.SettleSignupMail(ctx, m.ID, false, "The mail could not be written.", nil)
+	}
+	alive, err := n.own.send(l, msg)
+	if alive {
+		n.own.put(l)
+	} else {
+		l.hangUp()
+	}
+	if err == nil || msg.IsDelivered() {
+		n.breaker.accepted()
+		return n.Audience.SettleSignupMail(context.WithoutCancel(ctx), m.ID, true, "", nil)
+	}
+	r, now := replyOf(err), n.Audience.Now()
+	next := now.Add(n.Retry[min(int(m.Attempts), len(n.Retry))-1])
+	if r.early() && m.Attempts < 3 {
+		next = now.Add(time.Second)
+	}
+	if r.address() || r.ours() || next.After(m.CreatedAt.Add(confirmWithin)) {
+		return n.Audience.SettleSignupMail(ctx, m.ID, false, r.words, nil)
+	}
+	return n.Audience.SettleSignupMail(ctx, m.ID, false, r.words, &next)
+}
+
+// composeSignup writes a sign-up mail. It is transactional: it belongs to no
+// list.
+func (n *Notifier) composeSignup(ctx context.Context, m audience.SignupMail) (*gomail.Msg, error) {
+	settings, err := n.Site.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sender, err := n.Audience.Sender(ctx)
+	if err != nil {
+		return nil, err
+	}
+	frame := mail.Frame{Settings: settings, BaseURL: n.PublicURL, Replies: sender.ReplyTo != ""}
+	rendered, err := n.renderSignup(frame, m)
+	if err != nil {
+		return nil, err
+	}
+	msg, err := n.message(sender, frame.SiteName(), m.Email, rendered)
+	if err != nil {
+		return nil, err
+	}
+	msg.SetMessageIDWithValue("signup." + n.Key.Derive("signup-mail", strconv.FormatInt(m.ID, 10)) + "@" + n.host)
+	return msg, nil
+}
+
+func (n *Notifier) renderSignup(frame mail.Frame, m audience.SignupMail) (mail.Rendered, error) {
+	if m.Kind == "manage" {
+		token, err := n.Key.Unseal("manage", m.ManageSealed)
+		if err != nil {
+			return mail.Rendered{}, fmt.Errorf("sign-up mail %d: %w", m.ID, err)
+		}
+		frame.ManageURL = n.PublicURL + "/subscriptions/" + token
+		return mail.ManageLink.Render(mail.ManageLinkMail{Frame: frame})
+	}
+	token, err := n.Key.Unseal("confirm", m.SealedToken)
+	if err != nil {
+		return mail.Rendered{}, fmt.Errorf("sign-up mail %d: %w", m.ID, err)
+	}
+	return mail.Confirmation.Render(mail.ConfirmationMail{Frame: frame,
+		ConfirmURL: n.PublicURL + "/subscriptions/" + token, ExpiresAt: m.CreatedAt.Add(confirmWithin)})
+}

@@ -1,0 +1,104 @@
+package edition
+
+import "time"
+
+// clock is the time an edition is made for, and what only the time says.
+type clock struct {
+	now   time.Time
+	stale *time.Time // the database has been silent since then, for too long
+}
+
+// clockAt reads the clock. Data count as old only while something is going on:
+// on a quiet page the last word is still true.
+func (p *Press) clockAt(now time.Time) clock {
+	w := clock{now: now}
+	if since := p.away.Load(); since != nil && now.Sub(*since) >= p.cfg.Patience && p.site != nil && p.site.active() {
+		w.stale = since
+	}
+	return w
+}
+
+// active reports whether readers wait for the next word.
+func (c *catalog) active() bool {
+	for _, i := range c.incidents {
+		if i.Open() {
+			return true
+		}
+	}
+	for _, m := range c.maintenances {
+		if m.Active() {
+			return true
+		}
+	}
+	return false
+}
+
+// midnight is the start of the day of t, in UTC, by which pages count days.
+func midnight(t time.Time) time.Time { return t.UTC().Truncate(24 * time.Hour) }
+
+// A mark is a time at which a page changes although nothing was published. A
+// promise counts as broken one second after its time.
+const broken = time.Second
+
+// marks are the times that i sets.
+func (i *incident) marks() []time.Time {
+	var list []time.Time
+	if i.Open() && i.NextUpdateAt != nil {
+		list = append(list, i.NextUpdateAt.Add(broken))
+	}
+	if i.PostmortemExpectedBy != nil {
+		list = append(list, midnight(*i.PostmortemExpectedBy).AddDate(0, 0, 1)) // the whole day counts
+	}
+	return list
+}
+
+// marks are the times that m sets.
+func (m *maintenance) marks() []time.Time {
+	if m.Over() {
+		return nil
+	}
+	return []time.Time{m.ScheduledFor, m.ScheduledUntil.Add(broken)}
+}
+
+// passed returns the latest of marks that is not after now, and not before floor.
+func passed(marks []time.Time, floor, now time.Time) time.Time {
+	for _, t := range marks {
+		if !t.After(now) && t.After(floor) {
+			floor = t
+		}
+	}
+	return floor
+}
+
+// allMarks are the times set by anything.
+func (c *catalog) allMarks() []time.Time {
+	var list []time.Time
+	for _, i := range c.incidents {
+		list = append(list, i.marks()...)
+	}
+	for _, m := range c.maintenances {
+		list = append(list, m.marks()...)
+	}
+	for _, p := range c.postmortems {
+		list = append(list, p.marks()...)
+	}
+	return list
+}
+
+// nextMark is when the clock alone will change a page after now.
+func (c *catalog) nextMark(w clock) time.Time {
+	next := midnight(w.now).AddDate(0, 0, 1)
+	for _, t := range c.allMarks() {
+		if t.After(w.now) && t.Before(next) {
+			next = t
+		}
+	}
+	return next
+}
+
+// liveAt is the time the home page is rendered for: that of the last publication
+// or of the last mark the clock passed since. Two presses that know the same
+// render the same.
+func (c *catalog) liveAt(w clock) time.Time {
+	return passed(append(c.allMarks(), midnight(w.now)), c.at, w.now)
+}

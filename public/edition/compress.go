@@ -1,0 +1,54 @@
+package edition
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"sync"
+
+	"github.com/andybalholm/brotli"
+)
+
+const (
+	smallest    = 256 // bytes below which compression is not worth a header
+	gzipLevel   = 6
+	brotliLevel = 5
+)
+
+// Compressors hold large tables; a full rendering would otherwise make them
+// anew for every file.
+var (
+	gzips   = sync.Pool{New: func() any { w, _ := gzip.NewWriterLevel(io.Discard, gzipLevel); return w }}
+	brotlis = sync.Pool{New: func() any { return brotli.NewWriterLevel(io.Discard, brotliLevel) }}
+)
+
+type compressor interface {
+	io.WriteCloser
+	Reset(io.Writer)
+}
+
+// compress returns body in gzip and brotli. The result depends on body alone.
+func compress(body []byte) (gz, br []byte, err error) {
+	if gz, err = squeeze(&gzips, body); err != nil {
+		return nil, nil, fmt.Errorf("gzip: %w", err)
+	}
+	if br, err = squeeze(&brotlis, body); err != nil {
+		return nil, nil, fmt.Errorf("brotli: %w", err)
+	}
+	return gz, br, nil
+}
+
+func squeeze(pool *sync.Pool, body []byte) ([]byte, error) {
+	w := pool.Get().(compressor)
+	defer pool.Put(w)
+	buf := bytes.NewBuffer(make([]byte, 0, len(body)/3))
+	w.Reset(buf)
+	if _, err := w.Write(body); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return bytes.Clone(buf.Bytes()), nil
+}

@@ -1,0 +1,67 @@
+// Package edition turns what is published into every public file: pages, feeds,
+// the status API, badges and the calendar, each rendered to bytes once and then
+// served from memory and disk. It knows no HTTP, asks no clock but the site's,
+// and cannot reach anything that lives inside the house.
+//
+// An Edition is complete or absent. Rendering is incremental: every file
+// carries the fingerprint of what it was made from, and a press renders only
+// the files whose fingerprint changed.
+package edition
+
+import (
+	"iter"
+	"maps"
+	"slices"
+	"time"
+
+	"vitrine/models"
+)
+
+// Edition is one whole public site. It never changes once it is current.
+type Edition struct {
+	Number int64     // the newest publication it holds
+	Serial int64     // counts the editions of one directory, clock-made ones included
+	At     time.Time // when it was made
+
+	files    map[string]*File
+	site     *catalog            // nil until the database was read: an edition from disk knows its bytes alone
+	settings models.SiteSettings // names and looks, for pages of one visitor
+	logo     string              // path of the logo, empty without one
+	filtered filtered
+}
+
+// File returns what the edition holds at path, a URL path such as
+// "/incidents/4kz0w1x8c2mb".
+func (e *Edition) File(path string) (*File, bool) {
+	f, ok := e.files[path]
+	return f, ok
+}
+
+// FileAt is File for a path that is still in a request's buffer.
+func (e *Edition) FileAt(path []byte) (*File, bool) {
+	f, ok := e.files[string(path)]
+	return f, ok
+}
+
+// Files yields every file, ordered by path.
+func (e *Edition) Files() iter.Seq[*File] {
+	return func(yield func(*File) bool) {
+		for _, path := range slices.Sorted(maps.Keys(e.files)) {
+			if !yield(e.files[path]) {
+				return
+			}
+		}
+	}
+}
+
+// Len is the number of files.
+func (e *Edition) Len() int { return len(e.files) }
+
+// Change says what a new edition changed.
+type Change struct {
+	Edition int64    `json:"edition"`
+	Paths   []string `json:"paths"` // changed, new and removed files, ordered
+}
+
+// Empty reports whether nothing that a reader can see changed.
+func (c Change) Empty() bool { return len(c.Paths) == 0 }

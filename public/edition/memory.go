@@ -1,0 +1,88 @@
+package edition
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// archival reports whether path is one of the many pages of long ago, which may
+// be on disk only. Everything else is always in memory.
+func archival(path string) bool {
+	return strings.HasPrefix(path, "/incidents/") || strings.HasPrefix(path, "/maintenance/") ||
+		strings.HasPrefix(path, "/history/") || strings.Contains(path, "/revisions/")
+}
+
+// byHeat returns the files, those that are read most first: what is not
+// archival, then what changed last.
+func (e *Edition) byHeat() []*File {
+	files := make([]*File, 0, len(e.files))
+	for _, f := range e.files {
+		files = append(files, f)
+	}
+	slices.SortFunc(files, func(a, b *File) int {
+		if x, y := archival(a.Path), archival(b.Path); x != y {
+			if x {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Or(b.Modified.Compare(a.Modified), cmp.Compare(a.Path, b.Path))
+	})
+	return files
+}
+
+// warm reads the files that fit into memory from disk and checks their bytes.
+func (e *Edition) warm(memory int64) error {
+	var used int64
+	for _, f := range e.byHeat() {
+		if used += int64(f.weight()); used > memory && archival(f.Path) {
+			return nil
+		}
+		if err := f.warm(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *File) warm() error {
+	var bytes [encodings][]byte
+	for enc := range encodings {
+		body, err := f.shelf.read(f, enc)
+		if err != nil {
+			return err
+		}
+		bytes[enc] = body
+	}
+	if blobName(f.Type, bytes[Plain]) != f.name {
+		return fmt.Errorf("%s is damaged on disk", f.Path)
+	}
+	f.bytes = bytes
+	return nil
+}
+
+// settle lets go of the bytes of archival files that do not fit into memory.
+// The edition must be on disk and not yet current.
+func (e *Edition) settle(memory int64) {
+	var used int64
+	for _, f := range e.files {
+		if f.resident() {
+			used += int64(f.weight())
+		}
+	}
+	if used <= memory {
+		return
+	}
+	used = 0
+	for _, f := range e.byHeat() {
+		if !f.resident() {
+			continue
+		}
+		if used += int64(f.weight()); used > memory && archival(f.Path) {
+			used -= int64(f.weight())
+			e.files[f.Path] = f.evicted()
+		}
+	}
+}

@@ -1,0 +1,80 @@
+package edition
+
+import (
+	"slices"
+	"time"
+
+	"vitrine/models"
+	"vitrine/views"
+)
+
+// homeSheet is the front page: every publication and every mark of the clock
+// makes it anew.
+func (p *Press) homeSheet(c *catalog, w clock) sheet {
+	at := c.liveAt(w)
+	key := p.pageKey(c, "home").number(c.edition).time(at).flag(w.stale != nil)
+	return pageSheet("/", key, views.Home, func() views.HomePage {
+		page := views.HomePage{Frame: p.frame(c, "/", at), Groups: c.services(at), Maintenances: c.ahead()}
+		page.Edition, page.Stale = c.edition, w.stale
+		since := midnight(at).AddDate(0, 0, -views.PastDays)
+		for _, i := range c.incidents {
+			switch {
+			case i.Open():
+				page.Open = append(page.Open, i.Incident)
+			case !i.StartedAt.Before(since) || i.ResolvedAt != nil && !i.ResolvedAt.Before(since):
+				page.Past = append(page.Past, i.Incident)
+			}
+		}
+		for _, m := range c.maintenances {
+			if m.Over() && !m.ScheduledFor.Before(since) {
+				page.PastWorks = append(page.PastWorks, m.Maintenance)
+			}
+		}
+		page.Postmortems = c.readable(page.Open, page.Past)
+		return page
+	})
+}
+
+// ahead lists the maintenances that are not over, soonest first.
+func (c *catalog) ahead() []models.Maintenance {
+	var list []models.Maintenance
+	for _, m := range c.maintenances {
+		if !m.Over() {
+			list = append(list, m.Maintenance)
+		}
+	}
+	slices.Reverse(list)
+	return list
+}
+
+// services lists the components in their groups, those in none under no heading,
+// in the order of the page. Showcased ones carry their days up to at; the zero
+// time asks for none.
+func (c *catalog) services(at time.Time) []views.ServiceGroup {
+	var list []views.ServiceGroup
+	where := map[int64]int{} // group id to place in list; 0 is the group of none
+	for n := range c.components {
+		s := &c.components[n]
+		var g models.ComponentGroup
+		if of := c.group(s); of != nil {
+			g = *of
+		}
+		at0, ok := where[g.ID]
+		if !ok {
+			at0 = len(list)
+			where[g.ID] = at0
+			list = append(list, views.ServiceGroup{Group: g})
+		}
+		service := views.Service{Component: *s}
+		if s.Showcase && !at.IsZero() {
+			service.Days = c.days(s, at)
+		}
+		list[at0].Services = append(list[at0].Services, service)
+	}
+	return list
+}
+
+// days are the last days of a component up to at.
+func (c *catalog) days(s *models.Component, at time.Time) []views.DayRecord {
+	return views.Days(c.changes[s.ID], s.StartDate, at, views.BarDays)
+}

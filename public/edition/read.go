@@ -1,0 +1,204 @@
+package edition
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"vitrine/models"
+	"vitrine/views"
+)
+
+// window is how far back component changes are read: as far as any page looks,
+// and some days more for clocks that differ.
+const window = (views.BarDays + 10) * 24 * time.Hour
+
+// readLimit ends the reading of a database that hangs.
+const readLimit = 30 * time.Second
+
+// read returns the catalog as the database has it now. It reads only what was
+// published since the last one, when there is one.
+func (p *Press) read(ctx context.Context) (*catalog, error) {
+	if p.site == nil {
+		return p.readAll(ctx)
+	}
+	news, err := p.cfg.Site.Publications(ctx, p.site.edition)
+	if err != nil {
+		return nil, err
+	}
+	if len(news) == 0 {
+		return p.unchanged(ctx)
+	}
+	if news[0].Edition != p.site.edition+1 {
+		return p.readAll(ctx) // a gap: what happened in it is not known one by one
+	}
+	c, err := p.readNews(ctx, news)
+	if err == nil && c.lost(p.site) {
+		return p.readAll(ctx) // a component took its part of old stories with it
+	}
+	return c, err
+}
+
+// lost reports whether a component of before is gone.
+func (c *catalog) lost(before *catalog) bool {
+	for id := range before.componentOf {
+		if c.componentOf[id] == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// unchanged notices a database that went back, by a restored backup.
+func (p *Press) unchanged(ctx context.Context) (*catalog, error) {
+	number, err := p.cfg.Site.Edition(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if number != p.site.edition {
+		return p.readAll(ctx)
+	}
+	return p.site, nil
+}
+
+func (p *Press) readAll(ctx context.Context) (*catalog, error) {
+	s, err := p.cfg.Site.Snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	last, err := p.cfg.Site.Publications(ctx, s.Edition-1)
+	if err != nil {
+		return nil, err
+	}
+	at := s.Settings.UpdatedAt
+	if len(last) > 0 {
+		at = last[0].At
+	}
+	return newCatalog(s, at), nil
+}
+
+// readNews reads the rows that news names, and the components, whose state any
+// news may move.
+func (p *Press) readNews(ctx context.Context, news []models.Publication) (*catalog, error) {
+	c := *p.site
+	last := news[len(news)-1]
+	c.edition, c.at = last.Edition, last.At
+	for _, step := range []func(context.Context, *catalog, []models.Publication) error{
+		p.readSettings, p.readComponents, p.readIncidents, p.readMaintenances, p.readPostmortems} {
+		if err := step(ctx, &c, news); err != nil {
+			return nil, err
+		}
+	}
+	return c.indexed(), nil
+}
+
+// Nouns of publications that name a row to read again. Settings, groups and
+// components are few and always read.
+const (
+	nounIncident    = "incident"
+	nounMaintenance = "maintenance"
+	nounPostmortem  = "postmortem"
+)
+
+// subjects lists the rows of noun in news, each once.
+func subjects(news []models.Publication, noun string) []int64 {
+	var ids []int64
+	for _, n := range news {
+		if n.Noun == noun {
+			ids = append(ids, n.SubjectID)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+func (p *Press) readSettings(ctx context.Context, c *catalog, _ []models.Publication) (err error) {
+	c.settings, err = p.cfg.Site.Settings(ctx)
+	return err
+}
+
+func (p *Press) readComponents(ctx context.Context, c *catalog, _ []models.Publication) (err error) {
+	if c.groups, err = p.cfg.Site.Groups(ctx); err != nil {
+		return err
+	}
+	if c.components, err = p.cfg.Site.Components(ctx); err != nil {
+		return err
+	}
+	changes, err := p.cfg.Site.ComponentChanges(ctx, p.cfg.Site.Now().Add(-window))
+	c.changes = changesByComponent(changes)
+	return err
+}
+
+func (p *Press) readIncidents(ctx context.Context, c *catalog, news []models.Publication) error {
+	ids := subjects(news, nounIncident)
+	if len(ids) == 0 {
+		return nil
+	}
+	rows, err := p.cfg.Site.IncidentsByID(ctx, ids)
+	if err != nil {
+		return err
+	}
+	p.noticeRetraction(updatesOf(c, ids), rows)
+	c.incidents = slices.DeleteFunc(slices.Clone(c.incidents), func(i *incident) bool { return slices.Contains(ids, i.ID) })
+	for _, row := range rows {
+		c.incidents = append(c.incidents, newIncident(row))
+	}
+	return nil
+}
+
+// updatesOf are the texts of the updates of some incidents, by row id.
+func updatesOf(c *catalog, ids []int64) map[int64]string {
+	texts := map[int64]string{}
+	for _, id := range ids {
+		if i := c.incidentOf[id]; i != nil {
+			for _, u := range i.Updates {
+				texts[u.ID] = u.Body
+			}
+		}
+	}
+	return texts
+}
+
+// noticeRetraction notices an update that was removed or corrected.
+func (p *Press) noticeRetraction(before map[int64]string, now []models.Incident) {
+	for _, i := range now {
+		for _, u := range i.Updates {
+			if text, ok := before[u.ID]; ok && text == u.Body {
+				delete(before, u.ID)
+			}
+		}
+	}
+	p.retracted = p.retracted || len(before) > 0
+}
+
+func (p *Press) readMaintenances(ctx context.Context, c *catalog, news []models.Publication) error {
+	ids := subjects(news, nounMaintenance)
+	if len(ids) == 0 {
+		return nil
+	}
+	rows, err := p.cfg.Site.MaintenancesByID(ctx, ids)
+	if err != nil {
+		return err
+	}
+	c.maintenances = slices.DeleteFunc(slices.Clone(c.maintenances), func(m *maintenance) bool { return slices.Contains(ids, m.ID) })
+	for _, row := range rows {
+		c.maintenances = append(c.maintenances, &maintenance{Maintenance: row, sum: sumOf(row)})
+	}
+	return nil
+}
+
+func (p *Press) readPostmortems(ctx context.Context, c *catalog, news []models.Publication) error {
+	ids := subjects(news, nounPostmortem)
+	if len(ids) == 0 {
+		return nil
+	}
+	rows, err := p.cfg.Site.PostmortemsByID(ctx, ids)
+	if err != nil {
+		return err
+	}
+	c.postmortems = slices.DeleteFunc(slices.Clone(c.postmortems), func(pm *postmortem) bool { return slices.Contains(ids, pm.ID) })
+	for _, row := range rows {
+		c.postmortems = append(c.postmortems, &postmortem{Postmortem: row, sum: sumOf(row)})
+	}
+	return nil
+}

@@ -1,0 +1,101 @@
+package edition
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+)
+
+const (
+	pollEvery  = time.Second
+	pollLimit  = 5 * time.Second // a database that hangs counts as away
+	sweepEvery = 10 * time.Minute
+	slowest    = 15 * time.Second // between two tries while the database is away
+)
+
+// Run keeps the edition true until ctx ends: it follows what other processes
+// publish, and it is the editor for whom the clock is news. It needs no database
+// for the latter.
+func (p *Press) Run(ctx context.Context) {
+	tick, sweep := time.NewTicker(pollEvery), time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	defer sweep.Stop()
+	var wait time.Duration
+	next := time.Time{}
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-sweep.C:
+			p.sweep()
+		case now := <-tick.C:
+			if now.Before(next) {
+				p.Tick()
+				continue
+			}
+			if p.follow(ctx) {
+				wait = 0
+			} else {
+				wait = min(slowest, max(pollEvery, wait*2))
+				next = now.Add(wait/2 + rand.N(wait))
+			}
+			p.Tick()
+		}
+	}
+}
+
+// follow catches up when the database knows a newer edition. It reports whether
+// the database answered.
+func (p *Press) follow(ctx context.Context) bool {
+	number, err := p.newest(ctx)
+	if err != nil {
+		if ctx.Err() == nil {
+			p.missed()
+		}
+		return false
+	}
+	if since := p.away.Swap(nil); since != nil {
+		p.cfg.Log.Info("the database answers again", "away_since", *since)
+	}
+	if e := p.Current(); e != nil && e.site != nil && e.Number == number {
+		return true
+	}
+	if _, err := p.CatchUp(ctx); err != nil {
+		p.cfg.Log.Error("the edition could not follow", "edition", number, "err", err)
+	}
+	return true
+}
+
+func (p *Press) newest(ctx context.Context) (int64, error) {
+	ctx, cancel := context.WithTimeout(ctx, pollLimit)
+	defer cancel()
+	return p.cfg.Site.Edition(ctx)
+}
+
+// Tick renders what the clock alone has changed since the edition was made; it
+// asks no database. Run calls it each second.
+func (p *Press) Tick() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.site == nil {
+		return
+	}
+	now := p.cfg.Site.Now()
+	if now.Before(p.next) && (p.clockAt(now).stale != nil) == p.stale {
+		return
+	}
+	if _, err := p.render(); err != nil {
+		p.cfg.Log.Error("the clock could not change the edition", "err", err)
+		p.next = now.Add(slowest)
+	}
+}
+
+func (p *Press) sweep() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if gone, err := p.shelf.sweep(time.Now()); err != nil {
+		p.cfg.Log.Warn("old editions could not be removed", "err", err)
+	} else if gone > 0 {
+		p.cfg.Log.Info("removed old files", "files", gone)
+	}
+}

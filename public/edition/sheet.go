@@ -1,0 +1,186 @@
+package edition
+
+import (
+	"fmt"
+	"net/http"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+)
+
+// sheet is a file before it is rendered: where it goes, what it is made from,
+// and how.
+type sheet struct {
+	path   string
+	mime   string
+	status int
+	open   bool
+	key    sum // of everything that body reads
+	body   func() ([]byte, error)
+}
+
+// same reports whether f is what s would render.
+func (s sheet) same(f *File) bool {
+	return f != nil && f.key == s.key && f.Type == s.mime && f.Status == s.status && f.Open == s.open
+}
+
+// plan lists every file of the site as it is at the time of w.
+func (p *Press) plan(c *catalog, w clock) []sheet {
+	sheets := p.pageSheets(c, w)
+	sheets = append(sheets, p.sitemapSheet(sheets))
+	sheets = append(sheets, p.feedSheets(c)...)
+	sheets = append(sheets, p.apiSheets(c)...)
+	sheets = append(sheets, p.postmortemAPISheets(c)...)
+	sheets = append(sheets, p.badgeSheets(c)...)
+	sheets = append(sheets, p.assetSheets(c)...)
+	sheets = append(sheets, p.calendarSheet(c), p.embedSheet(), p.robotsSheet())
+	return append(sheets, p.securitySheets(c, w.now)...)
+}
+
+// render makes the edition of p.site at the present time current, when anything
+// in it differs from the current one. The caller holds p.mu.
+func (p *Press) render() (Change, error) {
+	w := p.clockAt(p.cfg.Site.Now())
+	was := p.current.Load()
+	if was == nil {
+		was = &Edition{}
+	}
+	next := &Edition{Number: p.site.edition, Serial: was.Serial + 1, At: w.now, files: make(map[string]*File, len(was.files)+8),
+		site: p.site, settings: p.site.looks(), logo: p.site.logoPath()}
+	fresh, err := p.fill(next, was, w)
+	if err != nil {
+		return Change{}, err
+	}
+	change := next.since(was)
+	p.next, p.stale = p.site.nextMark(w), w.stale != nil
+	if was.site != nil && len(fresh) == 0 && change.Empty() && was.Number == next.Number {
+		return change, nil
+	}
+	if err := p.shelve(next, fresh); err != nil {
+		return Change{}, err
+	}
+	p.current.Store(next)
+	p.takeBack(fresh)
+	if !change.Empty() {
+		p.watch.tell(change)
+	}
+	return change, nil
+}
+
+// fill puts every file into next: those of was where nothing they are made from
+// changed, and fresh ones, which it returns.
+func (p *Press) fill(next, was *Edition, w clock) ([]*File, error) {
+	var todo []sheet
+	for _, s := range p.plan(next.site, w) {
+		if f := was.files[s.path]; s.same(f) {
+			next.files[s.path] = f
+		} else {
+			todo = append(todo, s)
+		}
+	}
+	fresh, err := p.renderAll(todo, was, w.now)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range fresh {
+		next.files[f.Path] = f
+	}
+	return fresh, nil
+}
+
+// renderAll renders sheets on every processor and has each result checked.
+func (p *Press) renderAll(todo []sheet, was *Edition, now time.Time) ([]*File, error) {
+	files := make([]*File, len(todo))
+	errs := make([]error, len(todo))
+	work := make(chan int)
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(todo)) {
+		wg.Go(func() {
+			for n := range work {
+				files[n], errs[n] = p.renderOne(todo[n], was, now)
+			}
+		})
+	}
+	for n := range todo {
+		work <- n
+	}
+	close(work)
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return files, nil
+}
+
+// renderOne renders s. Where the bytes came out as they were, the old file stays
+// what it was, its age included.
+func (p *Press) renderOne(s sheet, was *Edition, now time.Time) (*File, error) {
+	body, err := s.body()
+	if err != nil {
+		return nil, fmt.Errorf("render %s: %w", s.path, err)
+	}
+	if p.cfg.Check != nil {
+		if err := p.cfg.Check(s.path, body); err != nil {
+			return nil, fmt.Errorf("check %s: %w", s.path, err)
+		}
+	}
+	if f := was.files[s.path]; f != nil && f.name == blobName(s.mime, body) && f.Status == s.status && f.Open == s.open {
+		same := *f
+		same.key = s.key
+		return &same, nil
+	}
+	f, err := newFile(s, body, now, p.shelf)
+	if err != nil {
+		return nil, fmt.Errorf("compress %s: %w", s.path, err)
+	}
+	return f, nil
+}
+
+// shelve brings next to disk and lets go of what memory has no room for.
+func (p *Press) shelve(next *Edition, fresh []*File) error {
+	if err := p.shelf.put(slices.DeleteFunc(fresh, func(f *File) bool { return !f.resident() })); err != nil {
+		return err
+	}
+	if err := p.shelf.publish(next); err != nil {
+		return err
+	}
+	next.settle(p.cfg.Memory)
+	return nil
+}
+
+// takeBack removes earlier editions from disk when something was taken back: a
+// postmortem, or words of an update.
+func (p *Press) takeBack(fresh []*File) {
+	back := p.retracted
+	for _, f := range fresh {
+		back = back || f.Status == http.StatusGone
+	}
+	if !back {
+		return
+	}
+	if err := p.shelf.purge(); err != nil {
+		p.cfg.Log.Error("a text that was taken back may still be on this disk", "dir", p.cfg.Dir, "err", err)
+		return
+	}
+	p.retracted = false
+}
+
+// since lists what differs from was for a reader.
+func (e *Edition) since(was *Edition) Change {
+	change := Change{Edition: e.Number, Paths: []string{}}
+	for path, f := range e.files {
+		if old := was.files[path]; old == nil || old.name != f.name || old.Status != f.Status {
+			change.Paths = append(change.Paths, path)
+		}
+	}
+	for path := range was.files {
+		if e.files[path] == nil {
+			change.Paths = append(change.Paths, path)
+		}
+	}
+	slices.Sort(change.Paths)
+	return change
+}

@@ -1,0 +1,271 @@
+package edition
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// shelf keeps editions on disk: blobs/ab/abcdef… hold the bytes of a file in its
+// three encodings one after the other, manifests/ list the files of an edition,
+// and the link current names the manifest that counts. The link moves last, by
+// rename, so that a crash at any point leaves a whole edition.
+type shelf struct{ dir string }
+
+// What a sweep leaves behind the current edition, for the case that it is damaged.
+// Not much and not for long: texts that were taken back are in there.
+const (
+	kept      = 3 // manifests
+	keptFor   = time.Hour
+	sweepRest = 10 * time.Minute // younger blobs may belong to an edition in the making
+)
+
+func (s *shelf) blob(name string) string { return filepath.Join(s.dir, "blobs", name[:2], name) }
+
+func (s *shelf) manifests() string { return filepath.Join(s.dir, "manifests") }
+
+func (s *shelf) link() string { return filepath.Join(s.dir, "current") }
+
+// put writes the blobs that are not there yet, several at a time, each synced.
+func (s *shelf) put(files []*File) error {
+	work := make(chan *File)
+	errs := make([]error, min(8, len(files)))
+	var wg sync.WaitGroup
+	for n := range errs {
+		wg.Go(func() {
+			for f := range work {
+				if errs[n] == nil {
+					errs[n] = s.putBlob(f)
+				}
+			}
+		})
+	}
+	for _, f := range files {
+		work <- f
+	}
+	close(work)
+	wg.Wait()
+	return errors.Join(errs...)
+}
+
+func (s *shelf) putBlob(f *File) error {
+	path := s.blob(f.name)
+	if info, err := os.Stat(path); err == nil && info.Size() == int64(f.weight()) {
+		return os.Chtimes(path, time.Time{}, time.Now()) // keeps the sweep away
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return fmt.Errorf("store %s: %w", f.Path, err)
+	}
+	if err := writeSynced(path, f.bytes[Plain], f.bytes[Gzip], f.bytes[Brotli]); err != nil {
+		return fmt.Errorf("store %s: %w", f.Path, err)
+	}
+	return nil
+}
+
+// writeSynced writes a file so that path holds all of it or what it held before.
+func writeSynced(path string, parts ...[]byte) error {
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".new-*")
+	if err != nil {
+		return err
+	}
+	for _, part := range parts {
+		if _, werr := tmp.Write(part); werr != nil {
+			err = werr
+			break
+		}
+	}
+	if err == nil {
+		err = errors.Join(tmp.Chmod(0o644), tmp.Sync())
+	}
+	if err = errors.Join(err, tmp.Close()); err == nil {
+		err = os.Rename(tmp.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(tmp.Name()))
+	}
+	return nil
+}
+
+// publish writes the manifest of e and makes it the one that counts.
+func (s *shelf) publish(e *Edition) error {
+	if err := os.MkdirAll(s.manifests(), 0o755); err != nil {
+		return fmt.Errorf("publish edition: %w", err)
+	}
+	name := fmt.Sprintf("%012d-%d", e.Serial, e.Number)
+	if err := writeSynced(filepath.Join(s.manifests(), name), manifest(e)); err != nil {
+		return fmt.Errorf("publish edition: %w", err)
+	}
+	next := s.link() + ".new"
+	if err := os.Remove(next); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("publish edition: %w", err)
+	}
+	if err := os.Symlink(filepath.Join("manifests", name), next); err != nil {
+		return fmt.Errorf("publish edition: %w", err)
+	}
+	if err := os.Rename(next, s.link()); err != nil {
+		return fmt.Errorf("publish edition: %w", err)
+	}
+	return errors.Join(syncDir(s.manifests()), syncDir(s.dir))
+}
+
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+// load reads the edition that counts, or when it is damaged the newest whole
+// one before it.
+func (s *shelf) load(memory int64) (*Edition, error) {
+	names := s.history()
+	if target, err := os.Readlink(s.link()); err == nil {
+		names = append([]string{filepath.Base(target)}, names...)
+	}
+	var errs []error
+	for _, name := range names {
+		e, err := s.open(name)
+		if err == nil {
+			err = e.warm(memory)
+		}
+		if err == nil {
+			return e, nil
+		}
+		errs = append(errs, fmt.Errorf("manifest %s: %w", name, err))
+	}
+	return nil, errors.Join(append([]error{ErrNoEdition}, errs...)...)
+}
+
+// history lists the manifests on disk, newest first.
+func (s *shelf) history() []string {
+	entries, err := os.ReadDir(s.manifests())
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), ".") {
+			names = append(names, e.Name())
+		}
+	}
+	slices.Sort(names)
+	slices.Reverse(names)
+	return names
+}
+
+// open reads a manifest and makes sure that each of its blobs is there.
+func (s *shelf) open(name string) (*Edition, error) {
+	text, err := os.ReadFile(filepath.Join(s.manifests(), name))
+	if err != nil {
+		return nil, err
+	}
+	e, err := parseManifest(string(text))
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range e.files {
+		f.shelf = s
+		info, err := os.Stat(s.blob(f.name))
+		if err != nil {
+			return nil, err
+		}
+		if info.Size() != int64(f.weight()) {
+			return nil, fmt.Errorf("%s has %d bytes, not %d", f.Path, info.Size(), f.weight())
+		}
+	}
+	return e, nil
+}
+
+// read returns one encoding of a file from its blob.
+func (s *shelf) read(f *File, e Encoding) ([]byte, error) {
+	blob, err := os.Open(s.blob(f.name))
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", f.Path, err)
+	}
+	defer blob.Close()
+	start := 0
+	for before := range e {
+		start += f.sizes[before]
+	}
+	body := make([]byte, f.sizes[e])
+	if _, err := io.ReadFull(io.NewSectionReader(blob, int64(start), int64(len(body))), body); err != nil {
+		return nil, fmt.Errorf("read %s: %w", f.Path, err)
+	}
+	return body, nil
+}
+
+// sweep removes old manifests and every blob that none of the others names. It
+// returns how many blobs it removed.
+func (s *shelf) sweep(now time.Time) (int, error) {
+	return s.clear(kept, now.Add(-keptFor), now.Add(-sweepRest))
+}
+
+// purge leaves nothing but the current edition: a text was taken back. The caller
+// makes no edition meanwhile.
+func (s *shelf) purge() error {
+	_, err := s.clear(0, time.Time{}, time.Now().Add(time.Minute))
+	return err
+}
+
+// clear removes all manifests but the current one and the newest keep that were
+// written after since, and unnamed blobs that were written before the time
+// given.
+func (s *shelf) clear(keep int, since, before time.Time) (int, error) {
+	live := map[string]bool{}
+	current, err := os.Readlink(s.link())
+	if err != nil {
+		return 0, fmt.Errorf("sweep: %w", err)
+	}
+	for n, name := range s.history() {
+		path := filepath.Join(s.manifests(), name)
+		info, err := os.Stat(path)
+		if err == nil && name != filepath.Base(current) && (n >= keep || info.ModTime().Before(since)) {
+			err = os.Remove(path)
+		} else if err == nil {
+			err = s.mark(path, live)
+		}
+		if err != nil {
+			return 0, fmt.Errorf("sweep: %w", err)
+		}
+	}
+	return s.sweepBlobs(live, before)
+}
+
+// mark notes the blobs that a manifest names. One that cannot be read names none.
+func (s *shelf) mark(path string, live map[string]bool) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	if e, err := parseManifest(string(text)); err == nil {
+		for _, f := range e.files {
+			live[f.name] = true
+		}
+	}
+	return nil
+}
+
+func (s *shelf) sweepBlobs(live map[string]bool, before time.Time) (gone int, err error) {
+	err = filepath.WalkDir(filepath.Join(s.dir, "blobs"), func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || live[d.Name()] {
+			return err
+		}
+		if info, err := d.Info(); err != nil || info.ModTime().After(before) {
+			return err
+		}
+		gone++
+		return os.Remove(path)
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return gone, err
+}

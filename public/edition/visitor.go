@@ -1,0 +1,79 @@
+package edition
+
+import (
+	"bytes"
+	"net/http"
+	"sync"
+	"time"
+
+	"vitrine/models"
+	"vitrine/views"
+)
+
+// What the few pages need that are made for one visitor. None of it asks the
+// database.
+
+// Frame is the frame of a page at path that belongs to one visitor. It works
+// from an edition on disk too.
+func (p *Press) Frame(path string) views.Frame {
+	f := views.Frame{BaseURL: p.cfg.BaseURL, Path: path, Now: p.cfg.Site.Now()}
+	if e := p.Current(); e != nil {
+		f.Settings, f.LogoPath = e.settings, e.logo
+	}
+	return f
+}
+
+// Services lists the components to choose from, in groups; none before the
+// database was read.
+func (p *Press) Services() []views.ServiceGroup {
+	if e := p.Current(); e != nil && e.site != nil {
+		return e.site.services(time.Time{})
+	}
+	return nil
+}
+
+// filtered keeps the histories that were asked for by component, one for each
+// component at most.
+type filtered struct{ files sync.Map }
+
+// ComponentHistory is /history about one component, by its slug or public id.
+func (p *Press) ComponentHistory(name string) (*File, bool) {
+	e := p.Current()
+	if e == nil || e.site == nil {
+		return nil, false
+	}
+	for n := range e.site.components {
+		if s := &e.site.components[n]; s.Slug == name || s.PublicID == name {
+			f, err := p.componentHistory(e, s)
+			return f, err == nil
+		}
+	}
+	return nil, false
+}
+
+func (p *Press) componentHistory(e *Edition, s *models.Component) (*File, error) {
+	if f, ok := e.filtered.files.Load(s.ID); ok {
+		return f.(*File), nil
+	}
+	months := e.site.months(e.At)
+	page := views.HistoryPage{Frame: p.frame(e.site, "/history", e.site.at), Component: s}
+	for _, m := range months {
+		report := m.report(e.site, s)
+		if report.Quiet() {
+			continue
+		}
+		if len(page.Months) < historyMonths {
+			page.Months = append(page.Months, report)
+		}
+		page.Archive = append(page.Archive, views.MonthCount{Month: m.first, Incidents: len(report.Incidents), Maintenances: len(report.Maintenances)})
+	}
+	var buf bytes.Buffer
+	if err := views.History.Write(&buf, page); err != nil {
+		return nil, err
+	}
+	f, err := newFile(sheet{path: "/history", mime: htmlType, status: http.StatusOK}, buf.Bytes(), e.At, p.shelf)
+	if err == nil {
+		e.filtered.files.Store(s.ID, f)
+	}
+	return f, err
+}

@@ -1,0 +1,106 @@
+package public_test
+
+import (
+	"bufio"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"vitrine/models/modelstest"
+	"vitrine/public"
+)
+
+// stream opens /events and returns its lines.
+func (s *site) stream(t *testing.T, headers ...string) (<-chan string, *http.Response) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), "GET", s.URL+"/events", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := 0; n+1 < len(headers); n += 2 {
+		req.Header.Set(headers[n], headers[n+1])
+	}
+	res, err := (&http.Client{}).Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := make(chan string, 100)
+	go func() {
+		defer close(lines)
+		defer res.Body.Close()
+		for scan := bufio.NewScanner(res.Body); scan.Scan(); {
+			lines <- scan.Text()
+		}
+	}()
+	return lines, res
+}
+
+// await returns the first line with a prefix.
+func await(t *testing.T, lines <-chan string, prefix string) string {
+	t.Helper()
+	limit := time.After(20 * time.Second)
+	for {
+		select {
+		case line, ok := <-lines:
+			if !ok {
+				t.Fatalf("the stream ended before %q", prefix)
+			}
+			if strings.HasPrefix(line, prefix) {
+				return line
+			}
+		case <-limit:
+			t.Fatalf("no %q came", prefix)
+		}
+	}
+}
+
+func TestStreamsTellOfEveryChange(t *testing.T) {
+	t.Parallel()
+	s := serve(t)
+	lines, res := s.stream(t)
+	if res.StatusCode != 200 || !strings.HasPrefix(res.Header.Get("Content-Type"), "text/event-stream") || res.Header.Get("Cache-Control") != "no-store" ||
+		res.Header.Get("Access-Control-Allow-Origin") != "*" || res.Header.Get("Content-Security-Policy") == "" {
+		t.Fatalf("the stream began with %d %v", res.StatusCode, res.Header)
+	}
+	id := strings.TrimPrefix(await(t, lines, "id: "), "id: ")
+	i := modelstest.Incident(t, s.Store, "Something new")
+	s.catchUp()
+	await(t, lines, "event: update")
+	if data := await(t, lines, "data: "); !strings.Contains(data, `"/incidents/`+i.PublicID+`"`) || !strings.Contains(data, `"edition":`) {
+		t.Errorf("the event says %s", data)
+	}
+	again, _ := s.stream(t, "Last-Event-ID", id)
+	await(t, again, "event: update")
+	if data := await(t, again, "data: "); !strings.Contains(data, `"paths":[]`) {
+		t.Errorf("who comes back is told %s", data)
+	}
+}
+
+func TestStreamsAreBoundedAndLeaveNothingBehind(t *testing.T) {
+	t.Parallel()
+	s := serve(t, func(c *public.Config) { c.MaxStreams = 2 })
+	one, first := s.stream(t)
+	await(t, one, "id: ")
+	two, second := s.stream(t)
+	await(t, two, "id: ")
+	if s.Handler.Streams() != 2 {
+		t.Errorf("%d streams are open", s.Handler.Streams())
+	}
+	if res, _ := s.get("/events"); res.StatusCode != 503 || res.Header.Get("Retry-After") == "" {
+		t.Errorf("one stream too many: %d", res.StatusCode)
+	}
+	if res, _ := s.get("/"); res.StatusCode != 200 {
+		t.Error("full streams stop pages")
+	}
+	first.Body.Close()
+	second.Body.Close()
+	for deadline := time.Now().Add(30 * time.Second); s.Handler.Streams() > 0; { // noticed when something is to be told
+		if time.Now().After(deadline) {
+			t.Fatalf("%d streams stayed behind", s.Handler.Streams())
+		}
+		modelstest.Incident(t, s.Store, "Another")
+		s.catchUp()
+		time.Sleep(20 * time.Millisecond)
+	}
+}

@@ -1,0 +1,155 @@
+package public
+
+import (
+	"bytes"
+	"net/http"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/utils"
+	"github.com/valyala/fasthttp"
+
+	"vitrine/public/edition"
+)
+
+// serveEdition answers everything that is published. It is the path of nearly
+// every request: no route, no lock, no copy.
+func (h *Handler) serveEdition(c *fiber.Ctx) error {
+	e := h.press.Current()
+	if e == nil {
+		return c.Next()
+	}
+	ctx := c.Context()
+	path := ctx.Path()
+	f, ok := e.FileAt(path)
+	if !ok {
+		return h.redirectSlash(c, e, path)
+	}
+	switch {
+	case ctx.IsGet(), ctx.IsHead():
+		if f.Path == "/history" && len(ctx.QueryArgs().Peek("component")) > 0 {
+			return c.Next()
+		}
+		return serveFile(ctx, f)
+	case f.Path == "/subscribe":
+		return c.Next()
+	case ctx.IsOptions():
+		return preflight(ctx, f)
+	}
+	return refuseMethod(c, "GET, HEAD, OPTIONS")
+}
+
+// redirectSlash sends /history/ to /history, where there is such a file. The
+// target is a path of ours, never the request's.
+func (h *Handler) redirectSlash(c *fiber.Ctx, e *edition.Edition, path []byte) error {
+	if len(path) < 2 || path[len(path)-1] != '/' {
+		return c.Next()
+	}
+	f, ok := e.FileAt(path[:len(path)-1])
+	if !ok {
+		return c.Next()
+	}
+	set(&c.Context().Response.Header, fresh)
+	return c.Redirect(f.Path, fiber.StatusMovedPermanently)
+}
+
+// serveFile answers with f in the best encoding the visitor takes.
+func serveFile(ctx *fasthttp.RequestCtx, f *edition.File) error {
+	r := &ctx.Response.Header
+	enc := encoding(ctx, f)
+	if f.Has(edition.Gzip) {
+		set(r, vary)
+	}
+	if f.Open {
+		set(r, crossOrigin)
+		set(r, anyOrigin)
+	} else {
+		set(r, sameOrigin)
+	}
+	if strings.HasPrefix(f.Path, "/assets/") {
+		set(r, unchanged)
+	} else {
+		set(r, fresh)
+	}
+	r.SetCanonical(nameETag, utils.UnsafeBytes(f.ETags[enc]))
+	r.SetCanonical(nameModified, utils.UnsafeBytes(f.Dated))
+	if notModified(ctx, f, f.ETags[enc]) {
+		ctx.Response.SetStatusCode(http.StatusNotModified)
+		return nil
+	}
+	body, err := f.Body(enc)
+	if err != nil {
+		return err
+	}
+	if enc != edition.Plain {
+		r.SetContentEncoding(enc.String())
+	}
+	r.SetContentType(f.Type)
+	ctx.Response.SetStatusCode(f.Status)
+	ctx.Response.SetBodyRaw(body)
+	return nil
+}
+
+func encoding(ctx *fasthttp.RequestCtx, f *edition.File) edition.Encoding {
+	if !f.Has(edition.Gzip) {
+		return edition.Plain
+	}
+	switch br, gz := accepts(ctx.Request.Header.Peek(fiber.HeaderAcceptEncoding)); {
+	case br:
+		return edition.Brotli
+	case gz:
+		return edition.Gzip
+	}
+	return edition.Plain
+}
+
+// notModified evaluates the conditions of the request (RFC 9110, section 13.2.2):
+// the date counts only where no tag is given, and neither for an error.
+func notModified(ctx *fasthttp.RequestCtx, f *edition.File, tag string) bool {
+	if f.Status != http.StatusOK {
+		return false
+	}
+	if match := ctx.Request.Header.Peek(fiber.HeaderIfNoneMatch); len(match) > 0 {
+		return matches(match, tag)
+	}
+	since := ctx.Request.Header.Peek(fiber.HeaderIfModifiedSince)
+	if len(since) == 0 {
+		return false
+	}
+	if string(since) == f.Dated {
+		return true
+	}
+	t, err := fasthttp.ParseHTTPDate(since)
+	return err == nil && !f.Modified.After(t)
+}
+
+// matches compares weakly, as If-None-Match does.
+func matches(list []byte, tag string) bool {
+	for len(list) > 0 {
+		var one []byte
+		one, list, _ = bytes.Cut(list, []byte{','})
+		one = bytes.TrimSpace(one)
+		if string(bytes.TrimPrefix(one, []byte("W/"))) == tag || string(one) == "*" {
+			return true
+		}
+	}
+	return false
+}
+
+// preflight answers a browser that asks before a script of another origin reads.
+func preflight(ctx *fasthttp.RequestCtx, f *edition.File) error {
+	ctx.Response.SetStatusCode(http.StatusNoContent)
+	ctx.Response.Header.Set(fiber.HeaderAllow, "GET, HEAD, OPTIONS")
+	if f.Open {
+		set(&ctx.Response.Header, anyOrigin)
+		ctx.Response.Header.Set(fiber.HeaderAccessControlAllowMethods, "GET, HEAD, OPTIONS")
+		ctx.Response.Header.Set(fiber.HeaderAccessControlAllowHeaders, "If-None-Match, If-Modified-Since")
+		ctx.Response.Header.Set(fiber.HeaderAccessControlMaxAge, "86400")
+	}
+	return nil
+}
+
+func refuseMethod(c *fiber.Ctx, allowed string) error {
+	c.Set(fiber.HeaderAllow, allowed)
+	return fiber.ErrMethodNotAllowed
+}

@@ -1,0 +1,137 @@
+package public
+
+import (
+	"bytes"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
+
+	"vitrine/assets"
+)
+
+// header is one header field, ready to be written.
+type header struct{ name, value []byte }
+
+func field(name, value string) header { return header{[]byte(name), []byte(value)} }
+
+// The page needs nothing from elsewhere and nothing inline, and says so.
+const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+
+// securityHeaders are on every answer. Over plain HTTP the two that speak of
+// HTTPS are left out.
+func securityHeaders(https bool) []header {
+	policy := contentPolicy
+	if https {
+		policy += "; upgrade-insecure-requests"
+	}
+	list := []header{
+		field("Content-Security-Policy", policy),
+		field("X-Content-Type-Options", "nosniff"),
+		field("Referrer-Policy", "no-referrer"),
+		field("Cross-Origin-Opener-Policy", "same-origin"),
+		field("Cross-Origin-Embedder-Policy", "require-corp"),
+		field("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
+	}
+	if https {
+		list = append(list, field("Strict-Transport-Security", "max-age=63072000; includeSubDomains"))
+	}
+	return list
+}
+
+var (
+	sameOrigin  = field("Cross-Origin-Resource-Policy", "same-origin")
+	crossOrigin = field("Cross-Origin-Resource-Policy", "cross-origin")
+	anyOrigin   = field("Access-Control-Allow-Origin", "*")
+	vary        = field("Vary", "Accept-Encoding")
+
+	// Old answers are better than none: caches may keep them while this server
+	// is away (RFC 5861).
+	fresh     = field("Cache-Control", "public, max-age=15, stale-while-revalidate=60, stale-if-error=86400")
+	unchanged = field("Cache-Control", assets.CacheControl)
+	noStore   = field("Cache-Control", "no-store")
+
+	nameETag     = []byte("Etag")
+	nameModified = []byte("Last-Modified")
+)
+
+func set(r *fasthttp.ResponseHeader, f header) { r.SetCanonical(f.name, f.value) }
+
+// secure writes what every answer carries.
+func (h *Handler) secure(r *fasthttp.ResponseHeader) {
+	for _, f := range h.fixed {
+		set(r, f)
+	}
+}
+
+// guard is first: it writes what every answer carries, errors included, and
+// turns a panic into one.
+func (h *Handler) guard(c *fiber.Ctx) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			h.cfg.Log.Error("a request panicked", "method", c.Method(), "path", redacted(c.Path()), "panic", r)
+			err = fiber.ErrInternalServerError
+		}
+	}()
+	h.secure(&c.Context().Response.Header)
+	return c.Next()
+}
+
+// private marks the answer as one visitor's: kept by no cache, found by no
+// search engine.
+func private(c *fiber.Ctx) {
+	set(&c.Context().Response.Header, noStore)
+	set(&c.Context().Response.Header, sameOrigin)
+	c.Set("X-Robots-Tag", "noindex")
+}
+
+// fail is the error handler: every answer carries the headers, and no token
+// reaches the log.
+func (h *Handler) fail(c *fiber.Ctx, err error) error {
+	h.secure(&c.Context().Response.Header)
+	private(c)
+	if c.GetRespHeader(fiber.HeaderXRequestID) == "" {
+		c.Set(fiber.HeaderXRequestID, requestID())
+	}
+	c.Path(redacted(c.Path()))
+	return h.failed(c, err)
+}
+
+// redacted is path without the token of one visitor.
+func redacted(path string) string {
+	for _, stem := range []string{"/subscriptions/", "/u/"} {
+		if len(path) > len(stem) && path[:len(stem)] == stem {
+			return stem + "-"
+		}
+	}
+	return path
+}
+
+// accepts reports which encodings the request takes, by quality (RFC 9110,
+// section 12.5.3).
+func accepts(value []byte) (br, gz bool) {
+	for len(value) > 0 {
+		var part []byte
+		part, value, _ = bytes.Cut(value, []byte{','})
+		name, params, _ := bytes.Cut(part, []byte{';'})
+		if refused(params) {
+			continue
+		}
+		switch string(bytes.TrimSpace(name)) {
+		case "br":
+			br = true
+		case "gzip":
+			gz = true
+		}
+	}
+	return br, gz
+}
+
+// refused reports whether the parameters say q=0.
+func refused(params []byte) bool {
+	name, q, ok := bytes.Cut(bytes.TrimSpace(params), []byte{'='})
+	if !ok || len(name) != 1 || name[0]|0x20 != 'q' {
+		return false
+	}
+	return len(bytes.Trim(bytes.TrimSpace(q), "0.")) == 0
+}

@@ -1,0 +1,96 @@
+// Package public is the visitors' side: it hands out the current edition and
+// opens the door to the mailing list. It sets no cookie, reads no database to
+// show what is public, builds no link from what a request says, and changes
+// nothing on GET.
+package public
+
+import (
+	"context"
+	"log/slog"
+	"net/netip"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"vitrine/models/signup"
+	"vitrine/public/edition"
+	"vitrine/views"
+)
+
+// Config is what a Handler needs besides the press and the door.
+type Config struct {
+	PublicURL      string           // absolute links start with it; https adds Strict-Transport-Security
+	Dir            string           // holds the requests to leave that wait for the database
+	TrustedProxies []netip.Prefix   // whose forwarding headers are believed
+	MaxStreams     int              // event streams at one time; 0 is 20,000
+	Now            func() time.Time // nil is the real clock
+	Log            *slog.Logger
+}
+
+// Handler answers visitors.
+type Handler struct {
+	press   *edition.Press
+	door    *signup.Door
+	cfg     Config
+	fixed   []header // on every answer
+	hub     *hub
+	spool   *spool
+	signups *limiter
+	lookups *limiter      // of tokens
+	leaving chan struct{} // one for each request to leave that is at the database
+	failed  fiber.ErrorHandler
+}
+
+// New returns a Handler. The door may be nil: then nobody can sign up here.
+func New(press *edition.Press, door *signup.Door, cfg Config) *Handler {
+	if cfg.MaxStreams == 0 {
+		cfg.MaxStreams = 20_000
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	cfg.PublicURL = strings.TrimRight(cfg.PublicURL, "/")
+	h := &Handler{press: press, door: door, cfg: cfg, hub: newHub(cfg.MaxStreams), leaving: make(chan struct{}, 64),
+		signups: newLimiter(signupsPerNet, limitPeriod), lookups: newLimiter(lookupsPerNet, limitPeriod)}
+	h.fixed = securityHeaders(h.https())
+	h.spool = &spool{path: filepath.Join(cfg.Dir, "leaving.log")}
+	h.failed = views.Failed(cfg.Log, func() views.Frame { return press.Frame("") })
+	return h
+}
+
+// https reports whether visitors come by HTTPS, as the operator says.
+func (h *Handler) https() bool {
+	u, err := url.Parse(h.cfg.PublicURL)
+	return err == nil && u.Scheme == "https"
+}
+
+// Routes is the whole public surface. Everything published is answered by
+// serveEdition; what follows is for one visitor or about the process itself.
+func (h *Handler) Routes(r fiber.Router) {
+	r.Use(h.guard, h.serveEdition)
+
+	r.Get("/healthz", h.showHealth)
+	r.Get("/readyz", h.showReadiness)
+	r.Get("/events", h.streamEvents)
+	r.Get("/history", h.listComponentHistory)
+
+	r.Post("/subscribe", h.createSubscription)
+	r.Get("/subscriptions/:token", h.showSubscription)
+	r.Post("/subscriptions/:token", h.updateSubscription)
+	r.Get("/u/:token", h.askToLeave)
+	r.Post("/u/:token", h.leave)
+	r.Post("/api/v2/subscribers.json", h.createSubscriber)
+	r.Delete("/api/v2/subscribers.json", h.deleteSubscriber)
+
+	r.Use(h.showNothing)
+}
+
+// Run tells open streams of changes and brings waiting requests to leave to the
+// database, until ctx ends; then it closes the streams.
+func (h *Handler) Run(ctx context.Context) {
+	go h.runSpool(ctx)
+	h.runHub(ctx)
+}

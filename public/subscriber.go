@@ -1,0 +1,84 @@
+package public
+
+import (
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"vitrine/models"
+	"vitrine/views"
+)
+
+// subscriberForm is what client libraries of hosted status pages send, as a form
+// or as JSON.
+type subscriberForm struct {
+	Email        string   `json:"email"`
+	ComponentIDs []string `json:"component_ids"`
+	ID           string   `json:"id"`
+}
+
+// subscriberAnswer is the contract's answer. It is the same for a known address
+// and a new one: its id names the request, not the person.
+type subscriberAnswer struct {
+	ID               string     `json:"id"`
+	Mode             string     `json:"mode"`
+	Email            string     `json:"email"`
+	CreatedAt        string     `json:"created_at"`
+	QuarantinedAt    *time.Time `json:"quarantined_at"`
+	PurgeAt          *time.Time `json:"purge_at"`
+	SkipConfirmation bool       `json:"skip_confirmation_notification"`
+}
+
+func readSubscriber(c *fiber.Ctx) (subscriberForm, error) {
+	if c.Is("json") {
+		var body struct {
+			Subscriber subscriberForm `json:"subscriber"`
+		}
+		err := c.BodyParser(&body)
+		return body.Subscriber, err
+	}
+	form := subscriberForm{Email: c.FormValue("subscriber[email]"), ID: c.FormValue("subscriber[id]")}
+	for _, id := range c.Context().PostArgs().PeekMulti("subscriber[component_ids][]") {
+		form.ComponentIDs = append(form.ComponentIDs, string(id))
+	}
+	return form, nil
+}
+
+// createSubscriber is POST /api/v2/subscribers.json: the sign-up form for
+// programs, with the same confirmation by mail.
+func (h *Handler) createSubscriber(c *fiber.Ctx) error {
+	private(c)
+	in, err := readSubscriber(c)
+	if err != nil {
+		return models.Fail(models.Invalid, "The body must be a form or JSON with subscriber.email.")
+	}
+	form := subscribeForm{Email: in.Email, Scope: "all", Incidents: "on", Maintenance: "on", Postmortems: "on"}
+	if len(in.ComponentIDs) > 0 {
+		form.Scope, form.Components = "some", in.ComponentIDs
+	}
+	if err := h.ask(c, form, views.Consent+" (asked through the API)"); err != nil {
+		return err
+	}
+	return c.Status(fiber.StatusCreated).JSON(fiber.Map{"subscriber": subscriberAnswer{ID: models.NewID(), Mode: "email", Email: in.Email,
+		CreatedAt: h.cfg.Now().UTC().Format("2006-01-02T15:04:05.000Z07:00")}})
+}
+
+// deleteSubscriber is DELETE /api/v2/subscribers.json. subscriber[id] must be the
+// token of an unsubscribe link: an address alone may not end a subscription. The
+// answer is the same for a token that nobody has.
+func (h *Handler) deleteSubscriber(c *fiber.Ctx) error {
+	private(c)
+	in, err := readSubscriber(c)
+	if err != nil || !tokenShape.MatchString(in.ID) {
+		return models.Fail(models.Invalid, "subscriber[id] must be the last part of the unsubscribe link in one of our mails.")
+	}
+	if h.door == nil {
+		return fiber.ErrNotFound
+	}
+	if err := h.leaveNow(in.ID); err != nil {
+		if err := h.spool.add(in.ID); err != nil {
+			return h.away(err)
+		}
+	}
+	return c.SendStatus(fiber.StatusNoContent)
+}

@@ -1,0 +1,101 @@
+package views
+
+import (
+	"testing"
+	"time"
+
+	"vitrine/models"
+)
+
+func TestTheAnswerIsASentence(t *testing.T) {
+	t.Parallel()
+	quiet := exampleOutage()
+	quiet.Impact, quiet.Updates = models.NoImpact, nil
+	for _, tc := range []struct {
+		name   string
+		page   HomePage
+		status models.Status
+		text   string
+		more   string
+		title  string
+	}{
+		{"all is well", exampleHome(nil), models.Operational, "All services are working.", "", "All services working"},
+		{"one incident is its own answer", ExampleHome(), models.MajorOutage, "Sign-in fails for most customers", "", "Major outage"},
+		{"several incidents are counted, the worst gives the sign", exampleTwo(), models.MajorOutage, "2 incidents are open.", "", "Major outage"},
+		{"maintenance is no fault", exampleUnderWay(), models.UnderMaintenance, "Planned maintenance is under way.", "", "Under maintenance"},
+		{"the unknown is never green", exampleHome(map[int64]models.Status{search: models.UnknownStatus}), models.UnknownStatus, "We do not know the state of Search right now.", "", "State unknown"},
+		{"a status we have no word for is unknown too", exampleHome(map[int64]models.Status{search: "odd"}), "odd", "We do not know the state of Search right now.", "", "Unknown"},
+		{"a component without an incident speaks for itself", exampleHome(map[int64]models.Status{search: models.Degraded}), models.Degraded, "Search is slower or less complete than usual.", "", "Degraded performance"},
+		{"the worst comes first, the rest is named", exampleHome(map[int64]models.Status{signIn: models.MajorOutage, exports: models.MajorOutage, search: models.Degraded}), models.MajorOutage, "Sign-in and Exports are down.", "Not in order either: Search.", "Major outage"},
+		{"a new site has nothing to say", HomePage{}, models.UnknownStatus, "No services are listed here yet.", "", "State unknown"},
+		{"an incident nobody understands yet is unknown, not good", HomePage{Open: []models.Incident{quiet}}, models.UnknownStatus, "Sign-in fails for most customers", "", "State unknown"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			t.Parallel()
+			got := tc.page.Answer()
+			if got != (Answer{tc.status, tc.text, tc.more}) || tc.page.Title() != tc.title {
+				t.Errorf("answered %+v under the title %q", got, tc.page.Title())
+			}
+		})
+	}
+}
+
+func TestAnIncidentSaysWhomItTouches(t *testing.T) {
+	t.Parallel()
+	if got, want := ExampleHome().Cards()[0].Affected(), "Affects Sign-in and Reports. Everything else is working."; got != want {
+		t.Errorf("said %q, not %q", got, want)
+	}
+	if got, want := exampleTwo().Cards()[0].Affected(), "Affects Sign-in and Reports."; got != want {
+		t.Errorf("with another incident open it said %q, not %q", got, want)
+	}
+	if got := (Card{Incident: models.Incident{}}).Affected(); got != "" {
+		t.Errorf("without components it said %q", got)
+	}
+}
+
+func TestALatePromiseIsSaid(t *testing.T) {
+	t.Parallel()
+	p := ExampleHome()
+	if p.Cards()[0].Overdue() {
+		t.Error("late before its time")
+	}
+	p.Now = at(16, 41, 0)
+	if !p.Cards()[0].Overdue() {
+		t.Error("not late after its time")
+	}
+}
+
+func TestQuietDaysRunTogether(t *testing.T) {
+	t.Parallel()
+	got := exampleHome(nil).Stretches()
+	if len(got) != 3 || !got[0].Quiet() || got[1].Quiet() || !got[1].Single() || !got[2].Quiet() {
+		t.Fatalf("got %d stretches: %+v", len(got), got)
+	}
+	if got[0].Last != midnight(exampleNow) || got[0].First != midnight(exampleNow).AddDate(0, 0, -2) {
+		t.Errorf("the first stretch is %s to %s", got[0].First, got[0].Last)
+	}
+	var days int
+	for _, s := range got {
+		days += int(s.Last.Sub(s.First)/(24*time.Hour)) + 1
+	}
+	if days != PastDays+1 {
+		t.Errorf("%d days are told", days)
+	}
+}
+
+func TestAnOpenIncidentIsNotANothingToReport(t *testing.T) {
+	t.Parallel()
+	if ExampleHome().Stretches()[0].Quiet() {
+		t.Error("the day of an open incident is called quiet")
+	}
+}
+
+func TestAFoldedGroupHidesNoTrouble(t *testing.T) {
+	t.Parallel()
+	for _, s := range models.Statuses {
+		g := exampleHome(map[int64]models.Status{accounts: s}).Groups[0]
+		if g.Fine() != (s == models.Operational) {
+			t.Errorf("a group with %s: fine is %t", s, g.Fine())
+		}
+	}
+}

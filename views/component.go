@@ -1,0 +1,63 @@
+package views
+
+import (
+	"html/template"
+
+	"vitrine/models"
+)
+
+// Component is the page of one component.
+var Component = page[ComponentPage]("component")
+
+// ComponentPage tells how one service is and has been.
+type ComponentPage struct {
+	Frame
+	Component    models.Component
+	Group        *models.ComponentGroup // nil: in none
+	Days         []DayRecord            // the last BarDays, oldest first
+	Incidents    []models.Incident      // those that touched it, newest first
+	Maintenances []models.Maintenance   // those that touch it, newest first
+	Components   []models.Component     // every component of the site
+	Postmortems  []models.Postmortem    // those that cover one of the incidents
+}
+
+// Title implements the layout's need for a title.
+func (p ComponentPage) Title() string { return p.Component.Name + ": " + Word(p.Component.Status) }
+
+// Description says how it is and how it has been.
+func (p ComponentPage) Description() string {
+	return sentenceOf(p.Component) + " " + BarSentence(p.Days)
+}
+
+// Sentence says how it is now.
+func (p ComponentPage) Sentence() string { return sentenceOf(p.Component) }
+
+func sentenceOf(c models.Component) string {
+	if c.Status == models.Operational {
+		return c.Name + " is working."
+	}
+	return sentence(c.Status, []models.Component{c})
+}
+
+// Bar is the picture of its last days.
+func (p ComponentPage) Bar() template.HTML { return Bar(p.Days) }
+
+// Uptime says the share it was up.
+func (p ComponentPage) Uptime() string { return UptimeText(p.Days) }
+
+// Calendar are its last days as months, the newest first.
+func (p ComponentPage) Calendar() []CalendarMonth { return Calendar(p.Days) }
+
+// Lines are the incidents that touched it.
+func (p ComponentPage) Lines() []IncidentLine { return lines(p.Incidents, p.Postmortems, p.Now) }
+
+// Works are the maintenances that touch it.
+func (p ComponentPage) Works() []MaintenanceLine {
+	return maintenanceLines(p.Maintenances, p.Components, p.Now)
+}
+
+// Feeds of the component come before the site's own.
+func (p ComponentPage) Feeds() []Feed {
+	own := feeds("/components/"+p.Component.Slug, p.SiteName()+": "+p.Component.Name)
+	return append(own, p.Frame.Feeds()...)
+}

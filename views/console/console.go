@@ -1,0 +1,136 @@
+// Package console turns typed data into the pages staff work on. It decides
+// nothing: who may do what, and what a deed does, is settled before a page is
+// asked for. Every form works without a script, and everything a person typed
+// comes back to them until it is saved.
+package console
+
+import (
+	"embed"
+	"time"
+
+	"vitrine/models"
+	"vitrine/views"
+)
+
+//go:embed layout.html part/*.html page/*.html
+var files embed.FS
+
+// page binds page/name.html, inside the layout and with every part at hand, to
+// the type of its data.
+func page[T any](name string) views.Page[T] {
+	return views.NewPage[T](files, funcs, "layout.html", "part/*.html", "page/"+name+".html")
+}
+
+// Frame is what every page of the console knows.
+type Frame struct {
+	SiteName  string
+	PublicURL string // where visitors go; no slash at the end
+	Section   string // the entry of the list on the left that is marked: "incidents"
+	Person    string // who is signed in; empty on the pages before that
+	Role      string // "approver"
+	CSRF      string // the session's token for forms
+	Notice    string // what the last deed did, one sentence
+	Warning   string // what the last deed could not do, one sentence
+	Undo      []Undo // mails that wait for their undo window to close
+	Now       time.Time
+	Zone      *time.Location
+	Version   string
+	Assets    Assets
+	May       May
+}
+
+// Assets are the paths of the files every page loads.
+type Assets struct{ Site, Console, Script string }
+
+// May says which parts of the console the person can use.
+type May struct{ Respond, Review, Approve, Administer bool }
+
+// Undo is a notification that can still be taken back.
+type Undo struct {
+	ID         string
+	Title      string
+	Recipients int64
+	SendAt     time.Time
+}
+
+// SignedIn reports whether somebody is signed in.
+func (f Frame) SignedIn() bool { return f.Person != "" }
+
+// ZoneName is the name under which times are read and typed: "UTC".
+func (f Frame) ZoneName() string { return f.zone().String() }
+
+func (f Frame) zone() *time.Location {
+	if f.Zone == nil {
+		return time.UTC
+	}
+	return f.Zone
+}
+
+// Section is one entry of the list on the left.
+type Section struct {
+	Key, Name, Path string
+	Current         bool
+}
+
+// sections lists the console's parts in their order.
+var sections = []struct {
+	Section
+	may func(May) bool
+}{
+	{Section{"dashboard", "Now", "/", false}, nil},
+	{Section{"incidents", "Incidents", "/incidents", false}, nil},
+	{Section{"maintenances", "Maintenance", "/maintenances", false}, nil},
+	{Section{"reviews", "Reviews", "/reviews", false}, nil},
+	{Section{"postmortems", "Postmortems", "/postmortems", false}, nil},
+	{Section{"components", "Components", "/components", false}, nil},
+	{Section{"templates", "Templates", "/templates", false}, nil},
+	{Section{"notifications", "Mail sent", "/notifications", false}, nil},
+	{Section{"outbox", "Outbox", "/outbox", false}, func(m May) bool { return m.Respond }},
+	{Section{"subscribers", "Subscribers", "/subscribers", false}, func(m May) bool { return m.Respond }},
+	{Section{"rulebook", "Rulebook", "/rulebook", false}, func(m May) bool { return m.Review }},
+	{Section{"users", "People", "/users", false}, func(m May) bool { return m.Administer }},
+	{Section{"tokens", "API tokens", "/tokens", false}, func(m May) bool { return m.Administer }},
+	{Section{"audit", "Audit trail", "/audit", false}, func(m May) bool { return m.Administer }},
+	{Section{"settings", "Settings", "/settings", false}, func(m May) bool { return m.Administer }},
+}
+
+// Sections lists what the person can open, the present one marked.
+func (f Frame) Sections() []Section {
+	var list []Section
+	for _, s := range sections {
+		if s.may == nil || s.may(f.May) {
+			s.Current = s.Key == f.Section
+			list = append(list, s.Section)
+		}
+	}
+	return list
+}
+
+// Form is what a form carries beside its fields: what went wrong with it, what
+// the leak gate stopped, and the marks that make a second click harmless.
+type Form struct {
+	Problem string            // the whole sentence on top
+	Errors  map[string]string // field to complaint
+	Held    []models.Held     // what the gate found in it
+	Key     string            // the same for every click on the same form
+	Version int64             `form:"version"` // of the thing when the form was drawn; 0: any
+}
+
+// Error returns the complaint about a field, or nothing.
+func (f Form) Error(name string) string { return f.Errors[name] }
+
+// Blocked lists the finds that must be settled before the text may leave.
+func (f Form) Blocked() []models.Held { return f.held("block") }
+
+// Warned lists the finds that are only shown.
+func (f Form) Warned() []models.Held { return f.held("warn") }
+
+func (f Form) held(severity string) []models.Held {
+	var hs []models.Held
+	for _, h := range f.Held {
+		if string(h.Severity) == severity {
+			hs = append(hs, h)
+		}
+	}
+	return hs
+}

@@ -1,0 +1,70 @@
+package console
+
+import (
+	"time"
+
+	"vitrine/models"
+	"vitrine/models/audience"
+)
+
+// Dashboard is what needs somebody now.
+var Dashboard = page[DashboardPage]("dashboard")
+
+// DashboardPage is what Dashboard shows.
+type DashboardPage struct {
+	Frame        Frame
+	Open         []models.Incident
+	Names        map[int64]string
+	Ahead        []models.Maintenance
+	Reviews      []DueReview
+	Postmortems  []DuePostmortem
+	Mail         audience.Health
+	Edition      int64     // newest edition of the public page
+	EditionAt    time.Time // when it was rendered; zero when none is
+	Publications int64     // number of the newest change in the database
+	FirstSteps   []Step
+}
+
+// Title implements the layout's need for one. What is overdue comes first, so
+// that the tab says it.
+func (p DashboardPage) Title() string {
+	if n := p.Overdue(); n > 0 {
+		return "(" + number(int64(n)) + " overdue) Now"
+	}
+	return "Now"
+}
+
+// Overdue counts the open incidents whose next word is late.
+func (p DashboardPage) Overdue() int {
+	n := 0
+	for _, i := range p.Open {
+		if p.Frame.Late(i.NextUpdateAt) {
+			n++
+		}
+	}
+	return n
+}
+
+// Services names the components an incident touched.
+func (p DashboardPage) Services(i models.Incident) string { return names(i.ComponentIDs(), p.Names) }
+
+// Behind reports whether changes wait to be rendered.
+func (p DashboardPage) Behind() bool { return p.Publications > p.Edition }
+
+// DueReview is a review that somebody should finish.
+type DueReview struct {
+	ID, IncidentID, Title string // ID is empty where none was started
+	DueAt                 *time.Time
+}
+
+// DuePostmortem is a promise of a postmortem not kept yet.
+type DuePostmortem struct {
+	IncidentID, Title string
+	ExpectedBy        *time.Time
+}
+
+// Step is one thing to do on a new installation.
+type Step struct {
+	Done       bool
+	Name, Path string
+}

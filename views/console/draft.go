@@ -1,0 +1,194 @@
+package console
+
+import (
+	"strings"
+
+	"vitrine/models"
+	"vitrine/models/review"
+)
+
+// DraftForm is the external summary as it is typed.
+type DraftForm struct {
+	Form
+	Slug            string `form:"slug" label:"Address"`
+	Heading         string `form:"title" label:"Title"`
+	Apology         string `form:"apology" label:"Apology" long:"yes"`
+	Summary         string `form:"summary" label:"Summary" long:"yes"`
+	Services        string `form:"services" label:"Services impacted" long:"yes"`
+	Duration        string `form:"duration" label:"Duration" long:"yes"`
+	Severity        string `form:"severity" label:"Severity" long:"yes"`
+	Impact          string `form:"customer_impact" label:"Customer impact" long:"yes"`
+	Cause           string `form:"proximate_cause" label:"Proximate cause" long:"yes"`
+	Resolution      string `form:"resolution" label:"Resolution" long:"yes"`
+	Countermeasures string `form:"countermeasures" label:"Countermeasures" long:"yes"`
+}
+
+// Draft is the workbench: the review on the left, the external summary on the
+// right.
+var Draft = page[DraftPage]("draft")
+
+// DraftPage is what Draft shows.
+type DraftPage struct {
+	Frame    Frame
+	Review   review.Review
+	Draft    review.Draft
+	Form     DraftForm
+	Findings []review.Finding
+	Outdated []string // sections whose sources changed since
+	Text     models.Publishable
+	Deeds    []DraftDeed
+	Reach    Reach
+	Wrote    string // who wrote and who submitted, in words
+	Problem  Form   // of a deed other than saving
+}
+
+// Title implements the layout's need for one.
+func (p DraftPage) Title() string { return "External summary: " + p.Draft.Title }
+
+// DraftDeed is a deed that moves the draft on, with why it cannot be done now.
+type DraftDeed struct {
+	Path, Name string
+	Why        string // empty: it can be done
+	Note       string // label of a note that goes with it; empty: none
+	NeedNote   bool
+	Mails      bool // it can be mailed
+}
+
+// Analysis lists the texts of the review.
+func (p DraftPage) Analysis() []Written { return analysis(p.Review) }
+
+// Open counts the finds that stop publication.
+func (p DraftPage) Open() int {
+	n := 0
+	for _, f := range p.Findings {
+		if f.Stops() {
+			n++
+		}
+	}
+	return n
+}
+
+// Unsettled lists the finds that wait for a decision, the blocking ones first.
+func (p DraftPage) Unsettled() []review.Finding {
+	var block, warn []review.Finding
+	for _, f := range p.Findings {
+		switch {
+		case f.Stops():
+			block = append(block, f)
+		case f.Action == "":
+			warn = append(warn, f)
+		}
+	}
+	return append(block, warn...)
+}
+
+// Settled lists the finds somebody decided about.
+func (p DraftPage) Settled() []review.Finding {
+	var list []review.Finding
+	for _, f := range p.Findings {
+		if f.Action != "" {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// Stretch is a piece of a text, marked where something was found in it.
+type Stretch struct{ Text, Mark, Title string }
+
+// Marked cuts a section into stretches, so that its unsettled finds show where
+// they stand; nil when the section holds none.
+func (p DraftPage) Marked(field, text string) []Stretch {
+	var list []Stretch
+	at := 0
+	for _, f := range p.Findings {
+		start, end := int(f.StartAt), int(f.EndAt)
+		if f.Field != field || f.Action != "" || start < at || end > len(text) || start >= end || text[start:end] != f.Found {
+			continue
+		}
+		list = append(list, Stretch{Text: text[at:start]}, Stretch{Text: f.Found, Mark: string(f.Severity), Title: f.Why})
+		at = end
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return append(list, Stretch{Text: text[at:]})
+}
+
+// DraftSection is one section of the workbench.
+type DraftSection struct {
+	Field    Field
+	Marked   []Stretch
+	Feeds    string // which fields of the review it came from
+	Outdated bool
+}
+
+// Sections lists the sections of the draft with their fields.
+func (p DraftPage) Sections() []DraftSection {
+	var list []DraftSection
+	for _, pair := range Pairs(p.Form, p.Form)[1:] { // the slug stands apart
+		f := field(pair.Name, pair.Label, pair.Yours, p.Form.Form)
+		f.Lines = max(2, min(14, len(pair.Yours)/65+1+strings.Count(pair.Yours, "\n")))
+		s := DraftSection{Field: f, Marked: p.Marked(pair.Name, pair.Yours), Feeds: feeds[pair.Name]}
+		for _, o := range p.Outdated {
+			s.Outdated = s.Outdated || o == pair.Name
+		}
+		list = append(list, s)
+	}
+	return list
+}
+
+// feeds says from which fields of the review each section starts.
+var feeds = map[string]string{
+	"title": "the title", "summary": "the overview", "services": "the components of the incidents",
+	"duration": "start and recovery", "severity": "the severity and impact", "customer_impact": "the overview and the support cases",
+	"proximate_cause": "what happened and the factors", "resolution": "the entries of the timeline that brought us closer",
+	"countermeasures": "the action items with a public wording",
+}
+
+// fieldWhere says in words where a find stands: "Proximate cause".
+func fieldWhere(name string) string {
+	head, _, _ := strings.Cut(name, "/")
+	switch head {
+	case "timeline":
+		return "the public timeline"
+	case "countermeasure":
+		return "a countermeasure"
+	case "reason":
+		return "the reason for dropping a countermeasure"
+	}
+	return fieldName(head)
+}
+
+// Withdrawal is the form that takes a published postmortem back.
+var Withdrawal = page[WithdrawalPage]("withdrawal")
+
+// WithdrawalPage is what Withdrawal shows.
+type WithdrawalPage struct {
+	Frame      Frame
+	Draft      review.Draft
+	Postmortem models.Postmortem
+	Form       WithdrawalForm
+	Mailed     int64
+}
+
+// WithdrawalForm says what is taken back and why.
+type WithdrawalForm struct {
+	Form
+	Revision string `form:"revision"` // "0": all of it
+	Note     string `form:"note"`
+}
+
+// Title implements the layout's need for one.
+func (p WithdrawalPage) Title() string { return "Withdraw a postmortem" }
+
+// Revisions are the revisions that can be withdrawn.
+func (p WithdrawalPage) Revisions() []Choice {
+	list := []Choice{{Value: "0", Name: "The whole postmortem"}}
+	for _, r := range p.Postmortem.Revisions {
+		if r.WithdrawnAt == nil {
+			list = append(list, Choice{Value: text(r.Number), Name: "Revision " + text(r.Number) + " alone"})
+		}
+	}
+	return list
+}

@@ -1,0 +1,159 @@
+package console
+
+import (
+	"html/template"
+	"strings"
+	"time"
+
+	"vitrine/models"
+	"vitrine/models/review"
+	"vitrine/views"
+)
+
+// funcs are the words pages may use. Those that return a struct give a part of
+// a page its data.
+var funcs = template.FuncMap{
+	"glyph": views.Glyph, "markdown": views.Markdown,
+	"word": anyWord, "status_class": statusClass, "impact_class": impactClass, "severity_name": severityName,
+	"number": number, "people": people, "count": count, "span": span, "span_of": optionalSpan,
+	"day": dayOf, "iso": iso, "iso_at": isoAt, "yes": yes,
+	"field": field, "field_name": fieldName, "reasons": reasons,
+	"incident_states": incidentStates, "next_updates": nextUpdates, "impacts": impacts, "severities": severities,
+	"promised": newPromised, "publishing": newPublishing, "spoken_updates": newSpokenUpdates,
+	"entry_fields": newEntryFields, "settling": newSettling, "search": search, "picking": picking, "filtering": filtering, "plain_area": plainArea,
+	"entry_kinds": entryKinds, "effects": effects, "phases": phases, "priorities": priorities, "sources": sources, "effect_word": effectWord,
+	"action_kinds": actionKinds, "action_states": actionStates, "weights": weights, "unsaid": unsaid, "roles": roles, "template_kinds": templateKinds,
+	"notification_state": NotificationState, "outcomes": outcomes, "outcome_name": outcomeName, "field_where": fieldWhere,
+	"day_at": dayAt, "number_of": numberOf, "sprite": sprite,
+	"ticks": newTicks, "undoing": newUndoing, "component_rows": newComponentRows,
+}
+
+// promised is the data of the part that promises the next update.
+type promised struct {
+	Said Said
+	Form Form
+	Zone string
+}
+
+func newPromised(f Frame, said Said, form Form) promised { return promised{said, form, f.ZoneName()} }
+
+// publishing is the data of the bar with the publishing buttons.
+type publishing struct {
+	Reach Reach
+	Verb  string
+}
+
+func newPublishing(r Reach, verb string) publishing { return publishing{r, verb} }
+
+// spokenUpdates is the data of the list of updates.
+type spokenUpdates struct {
+	Frame   Frame
+	Updates []models.Update
+	Names   map[int64]string
+	Path    string
+}
+
+func newSpokenUpdates(f Frame, updates []models.Update, names map[int64]string, path string) spokenUpdates {
+	return spokenUpdates{f, updates, names, path}
+}
+
+// tickList is the data of a list of boxes.
+type tickList struct {
+	Name, Label, Error string
+	Ticks              []Tick
+}
+
+func newTicks(name, label string, ticks []Tick, form Form) tickList {
+	return tickList{name, label, form.Error(name), ticks}
+}
+
+// undoing is the data of the notice with the undo buttons.
+type undoing struct {
+	Frame Frame
+	Undo  Undo
+}
+
+func newUndoing(f Frame, u Undo) undoing { return undoing{f, u} }
+
+// componentRows is the data of a list of components.
+type componentRows struct {
+	Frame Frame
+	Page  ComponentsPage
+	Rows  []models.Component
+}
+
+func newComponentRows(p ComponentsPage, rows []models.Component) componentRows {
+	return componentRows{p.Frame, p, rows}
+}
+
+func incidentStates() []Choice { return choices(models.IncidentStates, word) }
+
+// yes is the value of a ticked box.
+func yes(ticked bool) string {
+	if ticked {
+		return "yes"
+	}
+	return ""
+}
+
+func iso(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+func isoAt(t *time.Time) string {
+	if t == nil {
+		return ""
+	}
+	return iso(*t)
+}
+
+func dayOf(t *time.Time) string {
+	if t == nil {
+		return ""
+	}
+	return t.UTC().Format("Mon 2 Jan 2006")
+}
+
+func lower(s string) string { return strings.ToLower(strings.ReplaceAll(s, "_", " ")) }
+
+// entryFields is the data of the fields of a timeline entry.
+type entryFields struct {
+	Form EntryForm
+	Zone string
+}
+
+func newEntryFields(f Frame, form EntryForm) entryFields { return entryFields{form, f.ZoneName()} }
+
+// settling is the data of one find that waits for a decision.
+type settling struct {
+	Frame Frame
+	Draft string
+	Find  review.Finding
+}
+
+func newSettling(f Frame, draft string, find review.Finding) settling {
+	return settling{f, draft, find}
+}
+
+// Fields of forms that are never refused.
+func search(value string) Field                 { return filtering("q", "Search", value) }
+func filtering(name, label, value string) Field { return field(name, label, value, Form{}) }
+func plainArea(name, label, value string) Field { return field(name, label, value, Form{}) }
+
+func picking(name, label, value string, choices []Choice) Field {
+	return field(name, label, value, Form{}).Of(choices)
+}
+
+// effectWord says what an entry did for recovery.
+func effectWord(e review.Effect) string {
+	for _, c := range effects() {
+		if c.Value == string(e) {
+			return c.Name
+		}
+	}
+	return ""
+}
+
+func dayAt(t time.Time) string { return t.UTC().Format("Mon 2 Jan 2006") }
+
+func numberOf(n int) string { return number(int64(n)) }
+
+func sprite() template.HTML { return views.Sprite }

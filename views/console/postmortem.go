@@ -1,0 +1,46 @@
+package console
+
+import (
+	"strconv"
+
+	"vitrine/models"
+)
+
+// Postmortems lists what was published.
+var Postmortems = page[PostmortemsPage]("postmortems")
+
+// PostmortemsPage is what Postmortems shows.
+type PostmortemsPage struct {
+	Frame       Frame
+	Postmortems []models.Postmortem
+}
+
+// Title implements the layout's need for one.
+func (p PostmortemsPage) Title() string { return "Postmortems" }
+
+// Postmortem is one published postmortem with its revisions and promises.
+var Postmortem = page[PostmortemPage]("postmortem")
+
+// PostmortemPage is what Postmortem shows.
+type PostmortemPage struct {
+	Frame         Frame
+	Postmortem    models.Postmortem
+	Draft         string // public id of the draft it came from
+	Review        string
+	Notifications []Told
+	Problem       string // a promise could not be changed
+}
+
+// Title implements the layout's need for one.
+func (p PostmortemPage) Title() string { return p.Postmortem.Current().Title }
+
+// States are the states of a promise, its present one chosen.
+func (p PostmortemPage) States(c models.Countermeasure) []Choice {
+	list := choices([]models.CountermeasureState{models.Planned, models.Underway, models.Done, models.Dropped}, word)
+	for i := range list {
+		list[i].Chosen = list[i].Value == string(c.State)
+	}
+	return list
+}
+
+func text(n int64) string { return strconv.FormatInt(n, 10) }

@@ -1,0 +1,75 @@
+package console
+
+import "vitrine/models/audience"
+
+// Subscribers lists who is told.
+var Subscribers = page[SubscribersPage]("subscribers")
+
+// SubscribersPage is what Subscribers shows.
+type SubscribersPage struct {
+	Frame       Frame
+	Counts      audience.Counts
+	Subscribers []audience.Subscriber
+	State       string
+	Search      string
+	Older       string
+}
+
+// Title implements the layout's need for one.
+func (p SubscribersPage) Title() string { return "Subscribers" }
+
+// States are the states the list can be narrowed to.
+func (p SubscribersPage) States() []Choice {
+	return []Choice{{Name: "any"}, {Value: "active", Name: "Active"}, {Value: "pending", Name: "Not confirmed"}, {Value: "left", Name: "Left"}}
+}
+
+// SubscriberForm is a subscriber whom staff add.
+type SubscriberForm struct {
+	Form
+	Email       string   `form:"email"`
+	All         bool     `form:"all"`
+	Components  []string `form:"components"`
+	Incidents   bool     `form:"incidents"`
+	Maintenance bool     `form:"maintenance"`
+	Postmortems bool     `form:"postmortems"`
+	Consent     string   `form:"consent"`
+}
+
+// NewSubscriber is the form for a subscriber.
+var NewSubscriber = page[NewSubscriberPage]("new_subscriber")
+
+// NewSubscriberPage is what NewSubscriber shows.
+type NewSubscriberPage struct {
+	Frame    Frame
+	Form     SubscriberForm
+	Services []Tick
+}
+
+// Title implements the layout's need for one.
+func (p NewSubscriberPage) Title() string { return "Add a subscriber" }
+
+// Subscriber is one subscriber.
+var Subscriber = page[SubscriberPage]("subscriber")
+
+// SubscriberPage is what Subscriber shows.
+type SubscriberPage struct {
+	Frame      Frame
+	Subscriber audience.Subscriber
+	Services   string // names of what they follow
+}
+
+// Title implements the layout's need for one.
+func (p SubscriberPage) Title() string { return p.Subscriber.Email }
+
+// Import takes over a list of subscribers.
+var Import = page[ImportPage]("import")
+
+// ImportPage is what Import shows, before and after.
+type ImportPage struct {
+	Frame  Frame
+	Form   Form
+	Report *audience.Report
+}
+
+// Title implements the layout's need for one.
+func (p ImportPage) Title() string { return "Import subscribers" }

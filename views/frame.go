@@ -1,0 +1,82 @@
+package views
+
+import (
+	"html/template"
+	"strings"
+	"time"
+
+	"vitrine/models"
+)
+
+// Frame is what every page knows. Page types embed it; a page says more about
+// itself by methods of the same name (Title, Description, Feeds, Icon, Hidden).
+type Frame struct {
+	Settings models.SiteSettings
+	BaseURL  string    // "https://status.example.org", no slash at the end
+	Path     string    // canonical path, "/history/2026-11"; empty: the page has none
+	Now      time.Time // when the page is rendered; pages have no other clock
+	Edition  int64
+	Stale    *time.Time // the data may be old since then
+	LogoPath string     // where the operator's logo is served; empty without one
+	NoIndex  bool       // search engines are asked to pass by
+	Preview  bool       // staff look at it; nobody else can
+}
+
+// Feed is one machine-readable twin of a page.
+type Feed struct{ Path, Type, Name string }
+
+// SiteName is the operator's name for the page.
+func (f Frame) SiteName() string {
+	if f.Settings.Name == "" {
+		return "Status"
+	}
+	return f.Settings.Name
+}
+
+// Description is for search results and link previews.
+func (f Frame) Description() string {
+	return "Current state, incidents, maintenance and postmortems: " + f.SiteName() + "."
+}
+
+// Feeds lists the page's machine-readable twins.
+func (f Frame) Feeds() []Feed { return feeds("/feed", f.SiteName()) }
+
+// Icon names the picture of the browser tab.
+func (f Frame) Icon() string { return "icon.svg" }
+
+// Kind is the Open Graph type.
+func (f Frame) Kind() string { return "website" }
+
+// Hidden reports whether search engines are asked to pass by.
+func (f Frame) Hidden() bool { return f.NoIndex || f.Preview }
+
+// Live reports whether a script may keep the page up to date.
+func (f Frame) Live() bool { return !f.Preview && f.Path != "" }
+
+// URL is the canonical address of the page; empty when it has none.
+func (f Frame) URL() string {
+	if f.Path == "" || f.BaseURL == "" {
+		return ""
+	}
+	return f.BaseURL + f.Path
+}
+
+// Stylesheet is the path of the site's own style sheet.
+func (f Frame) Stylesheet() string { return StylesheetPath(f.Settings) }
+
+// Sprite is the drawing of every glyph, put into a page once.
+func (f Frame) Sprite() template.HTML { return Sprite }
+
+// Here reports whether path is the page's own, or a folder over it.
+func (f Frame) Here(path string) bool {
+	return f.Path == path || path != "/" && strings.HasPrefix(f.Path, path+"/")
+}
+
+// feeds lists the three formats under a common stem.
+func feeds(stem, name string) []Feed {
+	return []Feed{
+		{stem + ".rss", "application/rss+xml", name + " (RSS)"},
+		{stem + ".atom", "application/atom+xml", name + " (Atom)"},
+		{stem + ".json", "application/feed+json", name + " (JSON)"},
+	}
+}

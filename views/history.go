@@ -1,0 +1,53 @@
+package views
+
+import (
+	"time"
+
+	"vitrine/models"
+)
+
+// History is the page of what happened, month by month.
+var History = page[HistoryPage]("history")
+
+// HistoryPage tells the newest months in full and leads to the older ones.
+type HistoryPage struct {
+	Frame
+	Months    []MonthReport     // told in full, newest first
+	Archive   []MonthCount      // every month with a page, newest first
+	Component *models.Component // the page is about this component alone; nil: about all
+}
+
+// MonthCount is a month in the archive.
+type MonthCount struct {
+	Month                   time.Time
+	Incidents, Maintenances int
+}
+
+// Report lends the month its name and path.
+func (m MonthCount) Report() MonthReport { return MonthReport{Month: m.Month} }
+
+// Title implements the layout's need for a title.
+func (p HistoryPage) Title() string {
+	if p.Component != nil {
+		return "History of " + p.Component.Name
+	}
+	return "History"
+}
+
+// Description implements the layout's need for one.
+func (p HistoryPage) Description() string {
+	return "Past incidents and maintenance of " + p.SiteName() + ", month by month."
+}
+
+// Hidden keeps filtered lists out of search engines.
+func (p HistoryPage) Hidden() bool { return p.Component != nil || p.Frame.Hidden() }
+
+// Empty reports whether nothing ever happened.
+func (p HistoryPage) Empty() bool {
+	for _, m := range p.Months {
+		if !m.Quiet() {
+			return false
+		}
+	}
+	return len(p.Archive) == 0
+}

@@ -1,0 +1,30 @@
+package views
+
+// Leave is the page behind the unsubscribe link of every mail: one button.
+var Leave = page[LeavePage]("leave")
+
+// LeavePage asks once, or says that it is done.
+type LeavePage struct {
+	Frame
+	Token string
+	Email string // shortened; may be empty
+	Done  bool
+	Later bool // it is noted and will be done: the database is away
+}
+
+// Title implements the layout's need for a title.
+func (p LeavePage) Title() string {
+	if p.Done || p.Later {
+		return "You will get no more mail from us"
+	}
+	return "Stop these emails?"
+}
+
+// Hidden keeps it out of search engines.
+func (p LeavePage) Hidden() bool { return true }
+
+// Live is off: there is nothing to follow.
+func (p LeavePage) Live() bool { return false }
+
+// Action is where its form is sent.
+func (p LeavePage) Action() string { return "/u/" + p.Token }

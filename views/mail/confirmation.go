@@ -1,0 +1,36 @@
+package mail
+
+import "time"
+
+// Confirmation asks whether a sign-up is meant.
+var Confirmation = mail[ConfirmationMail]("confirmation")
+
+// ConfirmationMail is what a Confirmation says. It holds nothing that a visitor
+// typed, or the form would be a way to mail strangers.
+type ConfirmationMail struct {
+	Frame
+	ConfirmURL string
+	ExpiresAt  time.Time
+}
+
+// Subject implements about.
+func (m ConfirmationMail) Subject() string { return "Confirm status updates from " + m.SiteName() }
+
+// Preheader implements about.
+func (m ConfirmationMail) Preheader() string {
+	return "One click, and you hear of incidents, maintenance and postmortems."
+}
+
+// ManageLink brings who is subscribed to one's own subscription.
+var ManageLink = mail[ManageLinkMail]("manage_link")
+
+// ManageLinkMail is what a ManageLink says.
+type ManageLinkMail struct{ Frame }
+
+// Subject implements about.
+func (m ManageLinkMail) Subject() string { return "Your status updates from " + m.SiteName() }
+
+// Preheader implements about.
+func (m ManageLinkMail) Preheader() string {
+	return "You are subscribed already. Here is the link to your subscription."
+}

@@ -1,0 +1,34 @@
+package mail
+
+import (
+	"vitrine/models"
+	"vitrine/views"
+)
+
+// Correction is the mail to those who got a text that was wrong.
+var Correction = mail[CorrectionMail]("correction")
+
+// CorrectionMail is what a Correction says.
+type CorrectionMail struct {
+	Frame
+	Title  string // of the incident or maintenance
+	Path   string // of its page
+	Update models.Update
+}
+
+// Subject implements about.
+func (m CorrectionMail) Subject() string { return m.subject(m.Title) }
+
+// Preheader implements about.
+func (m CorrectionMail) Preheader() string { return m.Sentence() }
+
+// Sentence says first what the reader wants to know.
+func (m CorrectionMail) Sentence() string {
+	return "Something we wrote to you was wrong. This is the corrected update of " + m.Moment(m.Update.DisplayAt) + "."
+}
+
+// Status is the update's state in words.
+func (m CorrectionMail) Status() string { return views.StateWord(m.Update.State) }
+
+// URL is the page of what the update belongs to.
+func (m CorrectionMail) URL() string { return m.BaseURL + m.Path }

@@ -1,0 +1,282 @@
+package mail
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"html"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/jba/templatecheck"
+
+	"vitrine/models"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func TestGolden(t *testing.T) {
+	t.Parallel()
+	for _, e := range Examples() {
+		t.Run(e.Name, func(t *testing.T) {
+			t.Parallel()
+			r, err := e.Render()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for ext, got := range map[string]string{".txt": "Subject: " + r.Subject + "\n\n" + r.Text, ".html": r.HTML} {
+				golden(t, filepath.Join("testdata", filepath.FromSlash(e.Name)+ext), []byte(got))
+			}
+		})
+	}
+}
+
+func golden(t *testing.T, path string, got []byte) {
+	t.Helper()
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("differs from %s; run go test ./views/mail -update and read the diff\n%s", path, got)
+	}
+}
+
+func TestEveryMailHasAnExample(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, e := range Examples() {
+		name, _, _ := strings.Cut(e.Name, "/")
+		seen[name] = true
+	}
+	names, err := fs.Glob(files, "page/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range names {
+		if name := strings.TrimSuffix(filepath.Base(n), filepath.Ext(n)); !seen[name] {
+			t.Errorf("%s has no entry in Examples", n)
+		}
+	}
+}
+
+func TestHTMLMatchesItsType(t *testing.T) {
+	t.Parallel()
+	for _, e := range Examples() {
+		clone, err := e.parsed.Clone()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := templatecheck.CheckHTMLStrict(clone, e.data); err != nil {
+			t.Errorf("%s: %v", e.Name, err)
+		}
+	}
+}
+
+var (
+	tags  = regexp.MustCompile(`(?s)<style>.*?</style>|<title>.*?</title>|<div style="display:none.*?</div>|<[^>]*>`)
+	links = regexp.MustCompile(`https?://[^\s<>")]+`)
+	word  = regexp.MustCompile(`[\pL\pN]+`)
+)
+
+func TestBothPartsSayTheSame(t *testing.T) {
+	t.Parallel()
+	for _, e := range Examples() {
+		r, err := e.Render()
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := map[string]bool{}
+		for _, w := range word.FindAllString(links.ReplaceAllString(r.Text, ""), -1) {
+			said[strings.ToLower(w)] = true
+		}
+		for _, w := range word.FindAllString(html.UnescapeString(tags.ReplaceAllString(r.HTML, " ")), -1) {
+			if !said[strings.ToLower(w)] {
+				t.Errorf("%s: the text leaves out %q", e.Name, w)
+			}
+		}
+		text := strings.Join(links.FindAllString(r.Text, -1), " ")
+		for _, l := range links.FindAllString(html.UnescapeString(r.HTML), -1) {
+			if !strings.Contains(text, l) {
+				t.Errorf("%s: the text leaves out the link %s", e.Name, l)
+			}
+		}
+	}
+}
+
+func TestMailIsAccessible(t *testing.T) {
+	t.Parallel()
+	for _, e := range Examples() {
+		r, err := e.Render()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, must := range []string{`<html lang="en"`, "<h1 ", "font-size:16px", "prefers-color-scheme: dark", `name="color-scheme"`} {
+			if !strings.Contains(r.HTML, must) {
+				t.Errorf("%s lacks %s", e.Name, must)
+			}
+		}
+		for _, never := range []string{"<img", "<script", "url(", "http://"} {
+			if strings.Contains(r.HTML, never) {
+				t.Errorf("%s contains %s", e.Name, never)
+			}
+		}
+		if strings.Count(r.HTML, "<table ") != strings.Count(r.HTML, `<table role="presentation"`) {
+			t.Errorf("%s has a layout table that says it is data", e.Name)
+		}
+	}
+}
+
+// luminance and contrast are those of WCAG 2.2.
+func luminance(hex string) float64 {
+	l := 0.0
+	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
+		n, _ := strconv.ParseUint(hex[1+2*i:3+2*i], 16, 8)
+		c := float64(n) / 255
+		if c <= 0.04045 {
+			c /= 12.92
+		} else {
+			c = math.Pow((c+0.055)/1.055, 2.4)
+		}
+		l += weight * c
+	}
+	return l
+}
+
+func contrast(a, b string) float64 {
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+func TestColoursHoldTheirContrast(t *testing.T) {
+	t.Parallel()
+	layout, err := files.ReadFile("layout.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	light, dark, found := strings.Cut(string(layout), "@media (prefers-color-scheme: dark)")
+	if !found {
+		t.Fatal("the layout has no dark colours")
+	}
+	dark, rest, _ := strings.Cut(dark, "</style>")
+	colour := regexp.MustCompile(`[ {";]color: ?(#[0-9a-f]{6})`)
+	for ground, css := range map[string]string{"#ffffff": light + rest, "#1d1d1a": dark} {
+		found := colour.FindAllStringSubmatch(css, -1)
+		if len(found) < 8 {
+			t.Fatalf("only %d colours on %s", len(found), ground)
+		}
+		for _, c := range found {
+			if c[1] == "#151513" { // the button's letters, on its own ground
+				continue
+			}
+			if got := contrast(c[1], ground); got < 4.5 {
+				t.Errorf("%s on %s has %.1f:1", c[1], ground, got)
+			}
+		}
+	}
+}
+
+func TestALongPostmortemIsNotCutOff(t *testing.T) {
+	t.Parallel()
+	p := examplePostmortem(1)
+	body := func(words int) string {
+		var b strings.Builder
+		for i := range words {
+			b.WriteString([]string{"processing ", "servers ", "**customers** ", "the ", "[link](https://northpole.example/x) ", "because "}[i%6])
+			if i%60 == 59 {
+				b.WriteString("\n\n")
+			}
+		}
+		return b.String()
+	}
+	r := &p.Revisions[0]
+	for _, section := range []*string{&r.Summary.Summary, &r.Services, &r.Duration, &r.Severity, &r.Impact, &r.Cause, &r.Resolution, &r.Countermeasures} {
+		*section = body(500)
+	}
+	got, err := PostmortemPublished.Render(PostmortemPublishedMail{Frame: exampleFrame(), Thread: "Sign-in fails", Postmortem: p, Revision: p.Current()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.HTML) > 90*1024 {
+		t.Errorf("HTML of %d bytes is cut off by large providers at 102 KB", len(got.HTML))
+	}
+	if n := strings.Count(got.Text, "customers"); n < 660 {
+		t.Errorf("the text holds %d of 667 words", n)
+	}
+}
+
+func TestPeoplesWordsStayWords(t *testing.T) {
+	t.Parallel()
+	i := exampleIncident()
+	i.Title = `{{.Settings}} ${HOME} <script>alert(1)</script>`
+	i.Updates[1].Body = "{{.Frame}} <script>alert(1)</script> [x](javascript:alert(1)) ![p](https://evil.example/p.png)"
+	r, err := IncidentUpdate.Render(IncidentUpdateMail{Frame: exampleFrame(), Incident: i, Update: i.Updates[1], Components: exampleComponents()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(r.HTML, "<script") || strings.Contains(r.HTML, "javascript:") || strings.Contains(r.HTML, "<img") {
+		t.Errorf("a person's words became markup:\n%s", r.HTML)
+	}
+	if !strings.Contains(r.Text, "{{.Settings}} ${HOME}") || !strings.Contains(r.HTML, "{{.Frame}}") {
+		t.Error("placeholders of a person were filled in or lost")
+	}
+}
+
+func TestLine(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, text, want string }{
+		{"stays as it is", "Elevated errors: Zürich ✓", "Elevated errors: Zürich ✓"},
+		{"loses line breaks", "a\r\nBcc: x@example.com\n\nb", "a Bcc: x@example.com b"},
+		{"loses control characters", "a\x00b\x07c\x1b[31m", "a b c [31m"},
+		{"loses what turns the direction", "a\u202eb\u2066c\u200bd", "abcd"},
+		{"loses line separators", "a\u2028b\u2029c", "abc"},
+		{"loses broken bytes", "a\xffb", "ab"},
+	} {
+		if got := Line(c.text); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+func TestMoment(t *testing.T) {
+	t.Parallel()
+	late := time.Date(2026, 11, 20, 23, 30, 0, 0, time.UTC)
+	for zone, want := range map[string]string{
+		"UTC":             "Fri 20 Nov 2026, 23:30 UTC",
+		"":                "Fri 20 Nov 2026, 23:30 UTC",
+		"Europe/Berlin":   "Fri 20 Nov 2026, 23:30 UTC (Sat 21 Nov, 00:30 CET)",
+		"America/Chicago": "Fri 20 Nov 2026, 23:30 UTC (17:30 CST)",
+		"Not/AZone":       "Fri 20 Nov 2026, 23:30 UTC",
+	} {
+		if got := (Frame{Settings: models.SiteSettings{TimeZone: zone}}).Moment(late); got != want {
+			t.Errorf("%s: %q, want %q", zone, got, want)
+		}
+	}
+}
+
+func FuzzLine(f *testing.F) {
+	f.Add("a\r\nb")
+	f.Fuzz(func(t *testing.T, text string) {
+		got := Line(text)
+		if !utf8.ValidString(got) || strings.ContainsAny(got, "\r\n\x00") || got != Line(got) {
+			t.Error(fmt.Sprintf("%q", got))
+		}
+	})
+}

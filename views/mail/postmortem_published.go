@@ -1,0 +1,102 @@
+package mail
+
+import (
+	"strings"
+
+	"vitrine/models"
+	"vitrine/views"
+)
+
+// PostmortemPublished is the mail with the full text of a postmortem.
+var PostmortemPublished = mail[PostmortemPublishedMail]("postmortem_published")
+
+// PostmortemPublishedMail is what a PostmortemPublished says.
+type PostmortemPublishedMail struct {
+	Frame
+	Thread     string // title of the incident whose conversation it continues; empty: its own
+	Postmortem models.Postmortem
+	Revision   models.PostmortemRevision
+}
+
+// Subject implements about: that of the conversation.
+func (m PostmortemPublishedMail) Subject() string {
+	if m.Thread != "" {
+		return m.subject(m.Thread)
+	}
+	return m.subject(m.Revision.Title)
+}
+
+// Preheader implements about.
+func (m PostmortemPublishedMail) Preheader() string {
+	lead := []rune(views.PlainLine(m.Revision.Summary.Summary))
+	if len(lead) > 160 {
+		return "Postmortem: " + strings.TrimSpace(string(lead[:160])) + "…"
+	}
+	return "Postmortem: " + string(lead)
+}
+
+// Sentence says what the mail is.
+func (m PostmortemPublishedMail) Sentence() string {
+	if m.Revision.Number > 1 {
+		return "We revised this postmortem. This is its whole text."
+	}
+	return "This is our postmortem, in full: what happened, why, and what we do about it."
+}
+
+// Sections are the parts that have a text, without the apology.
+func (m PostmortemPublishedMail) Sections() []models.Section {
+	var list []models.Section
+	for _, s := range m.Revision.Sections() {
+		if s.Key != "apology" && strings.TrimSpace(s.Body) != "" && s.Key != "countermeasures" {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// Promises reports whether there are countermeasures to tell.
+func (m PostmortemPublishedMail) Promises() bool {
+	return strings.TrimSpace(m.Revision.Countermeasures) != "" || len(m.Postmortem.Countermeasures) > 0
+}
+
+// Standing says how far a countermeasure is: "Planned, due Fri 27 Nov 2026".
+func (m PostmortemPublishedMail) Standing(c models.Countermeasure) string {
+	switch {
+	case c.State == models.Done && c.DoneAt != nil:
+		return "Done " + m.Day(*c.DoneAt)
+	case c.State == models.Dropped:
+		return "Dropped: " + Line(c.Reason)
+	case c.DueOn != nil && c.State != models.Done:
+		return views.StateWord(c.State) + ", due " + m.Day(*c.DueOn)
+	default:
+		return views.StateWord(c.State)
+	}
+}
+
+// Mark is the shape of a countermeasure's state.
+func (m PostmortemPublishedMail) Mark(c models.Countermeasure) string {
+	switch c.State {
+	case models.Done:
+		return glyph(models.Operational)
+	case models.Underway:
+		return glyph(models.Degraded)
+	default:
+		return glyph(models.UnknownStatus)
+	}
+}
+
+// Effect says in words how an entry of the timeline moved the recovery, empty
+// when it did not.
+func (m PostmortemPublishedMail) Effect(e models.PublicEntry) string {
+	switch e.Effect {
+	case "positive":
+		return "closer to recovery"
+	case "negative":
+		return "away from recovery"
+	default:
+		return ""
+	}
+}
+
+// URL is the postmortem's page.
+func (m PostmortemPublishedMail) URL() string { return m.BaseURL + "/postmortems/" + m.Postmortem.Slug }

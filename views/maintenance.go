@@ -1,0 +1,113 @@
+package views
+
+import (
+	"html/template"
+	"time"
+
+	"vitrine/models"
+)
+
+// Maintenance is the page of one maintenance.
+var Maintenance = page[MaintenancePage]("maintenance")
+
+// MaintenancePage tells one maintenance. Its times are told as on the day it is
+// planned for.
+type MaintenancePage struct {
+	Frame
+	Maintenance models.Maintenance
+	Components  []models.Component // every component of the site
+}
+
+// Title implements the layout's need for a title.
+func (p MaintenancePage) Title() string {
+	return p.StateWord() + ": " + p.Maintenance.Title
+}
+
+// Description says when and what.
+func (p MaintenancePage) Description() string {
+	m := p.Maintenance
+	return Day(m.ScheduledFor, p.Now) + ", " + SpanText(m.ScheduledFor, m.ScheduledUntil, m.ScheduledFor) + " UTC. " + excerpt(announcement(m))
+}
+
+// Kind is the Open Graph type.
+func (p MaintenancePage) Kind() string { return "article" }
+
+// Ref is the day the page's times are told from.
+func (p MaintenancePage) Ref() time.Time { return p.Maintenance.ScheduledFor }
+
+// Status is how it stands.
+func (p MaintenancePage) Status() models.Status { return MaintenanceStatus(p.Maintenance) }
+
+// Length is how long it is planned to take.
+func (p MaintenancePage) Length() time.Duration {
+	return p.Maintenance.ScheduledUntil.Sub(p.Maintenance.ScheduledFor)
+}
+
+// Entries are its updates, newest first.
+func (p MaintenancePage) Entries() []Entry {
+	return entries(p.Maintenance.Updates, p.Components, p.Ref())
+}
+
+// Affected lists the components it touches.
+func (p MaintenancePage) Affected() []models.Component {
+	return pick(p.Components, p.Maintenance.ComponentIDs)
+}
+
+// StateWord says how it stands: "In progress".
+func (p MaintenancePage) StateWord() string { return maintenanceWord(p.Maintenance.State) }
+
+// AffectedNames says what it touches: "Payments and API".
+func (p MaintenancePage) AffectedNames() string { return Names(names(p.Affected()), 6) }
+
+func maintenanceWord(s models.MaintenanceState) string {
+	if s == models.Scheduled {
+		return "Planned"
+	}
+	return StateWord(s)
+}
+
+// MaintenanceStatus is the status whose glyph stands for a maintenance.
+func MaintenanceStatus(m models.Maintenance) models.Status {
+	if m.State == models.Completed {
+		return models.Operational
+	}
+	return models.UnderMaintenance
+}
+
+// MaintenanceLine is a maintenance in a list.
+type MaintenanceLine struct {
+	Maintenance models.Maintenance
+	Ref         time.Time
+	Components  []models.Component // those it touches
+}
+
+// Status is how it stands.
+func (l MaintenanceLine) Status() models.Status { return MaintenanceStatus(l.Maintenance) }
+
+// State says how it stands: "Planned", "In progress".
+func (l MaintenanceLine) State() string {
+	return maintenanceWord(l.Maintenance.State)
+}
+
+// Names are the names of what it touches: "Payments and API".
+func (l MaintenanceLine) Names() string { return Names(names(l.Components), 4) }
+
+// Announcement is what was said about it first.
+func (l MaintenanceLine) Announcement() template.HTML {
+	return MarkdownAt(4, announcement(l.Maintenance))
+}
+
+func announcement(m models.Maintenance) string {
+	if len(m.Updates) == 0 {
+		return ""
+	}
+	return m.Updates[len(m.Updates)-1].Body
+}
+
+func maintenanceLines(list []models.Maintenance, components []models.Component, ref time.Time) []MaintenanceLine {
+	ls := make([]MaintenanceLine, len(list))
+	for i, m := range list {
+		ls[i] = MaintenanceLine{m, ref, pick(components, m.ComponentIDs)}
+	}
+	return ls
+}

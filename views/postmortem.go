@@ -1,0 +1,229 @@
+package views
+
+import (
+	"cmp"
+	"html/template"
+	"time"
+	"unicode/utf8"
+
+	"vitrine/models"
+)
+
+// Postmortem is the page of one postmortem in its newest revision.
+var Postmortem = page[PostmortemPage]("postmortem")
+
+// PostmortemPage is a letter: what failed and for how long, an apology, short
+// sections, one picture, promises with their state.
+type PostmortemPage struct {
+	Frame
+	Postmortem models.Postmortem
+	Incidents  []models.Incident  // those it covers
+	Components []models.Component // every component of the site
+}
+
+// Title implements the layout's need for a title.
+func (p PostmortemPage) Title() string { return p.Postmortem.Current().Title }
+
+// Description is the beginning of its summary.
+func (p PostmortemPage) Description() string { return excerpt(p.Postmortem.Current().Summary.Summary) }
+
+// Kind is the Open Graph type.
+func (p PostmortemPage) Kind() string { return "article" }
+
+// Feeds of the postmortems come before the site's own.
+func (p PostmortemPage) Feeds() []Feed {
+	return append(feeds("/postmortems", p.SiteName()+": postmortems"), p.Frame.Feeds()...)
+}
+
+// Letter is its newest text.
+func (p PostmortemPage) Letter() Letter {
+	return Letter{p.Postmortem.Current(), p.Incidents, p.Components}
+}
+
+// Promises are its countermeasures.
+func (p PostmortemPage) Promises() []Promise { return promises(p.Postmortem.Countermeasures, p.Now) }
+
+// Kept says how many of them are done.
+func (p PostmortemPage) Kept() string { return kept(p.Postmortem.Countermeasures) }
+
+// Revised reports whether there is more than one revision.
+func (p PostmortemPage) Revised() bool { return len(p.Postmortem.Revisions) > 1 }
+
+// Lines are the incidents it covers.
+func (p PostmortemPage) Lines() []IncidentLine { return lines(p.Incidents, nil, p.Now) }
+
+// Article is the postmortem for search engines (schema.org).
+type Article struct {
+	Context   string    `json:"@context"`
+	Type      string    `json:"@type"`
+	Headline  string    `json:"headline"`
+	About     string    `json:"description,omitempty"`
+	URL       string    `json:"url,omitempty"`
+	Published time.Time `json:"datePublished"`
+	Modified  time.Time `json:"dateModified"`
+	Author    Author    `json:"author"`
+	Publisher Author    `json:"publisher"`
+}
+
+// Author is who stands for an Article.
+type Author struct {
+	Type string `json:"@type"`
+	Name string `json:"name"`
+	URL  string `json:"url,omitempty"`
+}
+
+// Article describes the page for search engines.
+func (p PostmortemPage) Article() Article {
+	us := Author{"Organization", p.SiteName(), cmp.Or(p.Settings.HomeURL, p.BaseURL)}
+	return Article{
+		Context: "https://schema.org", Type: "Article", Headline: p.Title(), About: p.Description(), URL: p.URL(),
+		Published: p.Postmortem.PublishedAt.UTC(), Modified: p.Postmortem.Current().PublishedAt.UTC(), Author: us, Publisher: us,
+	}
+}
+
+// Letter is one revision laid out for reading.
+type Letter struct {
+	Revision   models.PostmortemRevision
+	Incidents  []models.Incident
+	Components []models.Component
+}
+
+// Fact is one of the four facts at a glance.
+type Fact struct{ Name, Value string }
+
+// Part is a headed piece of the letter.
+type Part struct {
+	Key, Heading string
+	Body         template.HTML
+}
+
+// factLength is how long a section may be to be told as a fact alone.
+const factLength = 70
+
+// glance are the sections that become facts when they are short.
+var glance = []struct{ key, name string }{
+	{"customer_impact", "Customer impact"}, {"duration", "Duration"}, {"severity", "Severity"}, {"services", "Services impacted"},
+}
+
+// Facts are at most four: a short section as it stands, and for a long one, which
+// is told below, what the incidents' data say.
+func (l Letter) Facts() []Fact {
+	var facts []Fact
+	for _, g := range glance {
+		value := l.fromData(g.key)
+		if body := l.section(g.key); isFact(body) {
+			value = PlainLine(body)
+		}
+		if value != "" {
+			facts = append(facts, Fact{g.name, value})
+		}
+	}
+	return facts
+}
+
+// isFact reports whether a section fits on one label.
+func isFact(md string) bool {
+	line := PlainLine(md)
+	return line != "" && utf8.RuneCountInString(line) <= factLength && PlainText(md) == line
+}
+
+func (l Letter) section(key string) string {
+	for _, s := range l.Revision.Sections() {
+		if s.Key == key {
+			return s.Body
+		}
+	}
+	return ""
+}
+
+// fromData says a fact from the incidents the postmortem covers.
+func (l Letter) fromData(key string) string {
+	if len(l.Incidents) == 0 {
+		return ""
+	}
+	first := l.Incidents[0]
+	switch key {
+	case "customer_impact":
+		return ImpactWord(first.Impact)
+	case "severity":
+		return severityWord(first.Severity)
+	case "services":
+		return Names(names(pick(l.Components, first.ComponentIDs())), 4)
+	case "duration":
+		if first.ResolvedAt != nil && len(l.Incidents) == 1 {
+			return Took(first.Duration(first.StartedAt)) + ", " + SpanText(first.StartedAt, *first.ResolvedAt, first.StartedAt)
+		}
+	}
+	return ""
+}
+
+// Apology opens the letter, without a heading.
+func (l Letter) Apology() template.HTML { return Markdown(l.Revision.Apology) }
+
+// Before are the parts that come before the figure, After those behind it: the
+// figure stands with the resolution it shows.
+func (l Letter) Before() []Part {
+	return l.parts("summary", "services", "duration", "severity", "customer_impact", "proximate_cause")
+}
+
+// After are the parts behind the figure.
+func (l Letter) After() []Part { return l.parts("resolution") }
+
+// Measures is the text over the list of countermeasures.
+func (l Letter) Measures() template.HTML { return Markdown(l.Revision.Summary.Countermeasures) }
+
+// parts are the sections that have something to say and are no fact already.
+func (l Letter) parts(keys ...string) []Part {
+	var parts []Part
+	for _, s := range l.Revision.Sections() {
+		for _, key := range keys {
+			if s.Key == key && s.Body != "" && !(isGlance(key) && isFact(s.Body)) {
+				parts = append(parts, Part{s.Key, s.Heading, Markdown(s.Body)})
+			}
+		}
+	}
+	return parts
+}
+
+func isGlance(key string) bool {
+	for _, g := range glance {
+		if g.key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// Figure draws how the service came back; empty when the timeline is too short.
+func (l Letter) Figure() template.HTML { return Curve(l.Revision.Entries()) }
+
+// Moments are the public timeline.
+func (l Letter) Moments() []Moment {
+	es := l.Revision.Entries()
+	list := make([]Moment, len(es))
+	for i, e := range es {
+		list[i] = Moment{e, es[0].At}
+	}
+	return list
+}
+
+// Moment is one line of the public timeline, told as on the day it begins.
+type Moment struct {
+	models.PublicEntry
+	Ref time.Time
+}
+
+// Mark says what it did for the recovery; empty for nothing.
+func (m Moment) Mark() string {
+	switch m.PublicEntry.Effect {
+	case "positive":
+		return "moved us closer"
+	case "negative":
+		return "set us back"
+	default:
+		return ""
+	}
+}
+
+// Body is its text.
+func (m Moment) Body() template.HTML { return MarkdownAt(4, m.Text) }

@@ -1,0 +1,61 @@
+package views
+
+import "vitrine/models/signup"
+
+// Subscription is a person's own subscription, opened by a token.
+var Subscription = page[SubscriptionPage]("subscription")
+
+// SubscriptionPage shows a subscription; its forms confirm, change and leave.
+type SubscriptionPage struct {
+	Frame
+	Token        string
+	Subscription signup.Subscription
+	Groups       []ServiceGroup
+	Fields       map[string]string // field to complaint
+	Done         string            // what the last form did, one sentence; empty: none was sent
+}
+
+// Title implements the layout's need for a title.
+func (p SubscriptionPage) Title() string {
+	switch {
+	case p.Waiting():
+		return "Confirm your subscription"
+	case p.Left():
+		return "You are not subscribed"
+	default:
+		return "Your subscription"
+	}
+}
+
+// Hidden keeps it out of search engines.
+func (p SubscriptionPage) Hidden() bool { return true }
+
+// Live is off: there is nothing to follow.
+func (p SubscriptionPage) Live() bool { return false }
+
+// Waiting reports whether the subscription is still to be confirmed.
+func (p SubscriptionPage) Waiting() bool { return p.Subscription.State == signup.Pending }
+
+// Left reports whether the person has left.
+func (p SubscriptionPage) Left() bool { return p.Subscription.State == signup.Left }
+
+// MayConfirm reports whether the link can confirm.
+func (p SubscriptionPage) MayConfirm() bool {
+	return p.Waiting() && p.Subscription.Purpose == signup.ToConfirm && !p.Subscription.Expired
+}
+
+// MayChange reports whether the link can change the choice.
+func (p SubscriptionPage) MayChange() bool {
+	return p.Subscription.State == signup.Active && p.Subscription.Purpose == signup.ToManage
+}
+
+// MayLeave reports whether the link can end the subscription.
+func (p SubscriptionPage) MayLeave() bool {
+	return p.Subscription.State == signup.Active && p.Subscription.Purpose != signup.ToConfirm
+}
+
+// Action is where its forms are sent.
+func (p SubscriptionPage) Action() string { return "/subscriptions/" + p.Token }
+
+// Picker is the choice of what to hear about.
+func (p SubscriptionPage) Picker() Picker { return Picker{p.Groups, p.Subscription.Choice, p.Fields} }

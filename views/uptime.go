@@ -1,0 +1,168 @@
+package views
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"vitrine/models"
+)
+
+// BarDays is how far the bar of a component looks back.
+const BarDays = 90
+
+// partialWeight is how much of a partial outage counts as downtime. The
+// component page says so to readers.
+const partialWeight = 0.3
+
+// DayRecord is one day of one component, by how long it was in which state. Time
+// before its history began and time to come are in none.
+type DayRecord struct {
+	Date    time.Time // midnight UTC
+	Good    time.Duration
+	Maint   time.Duration
+	Unknown time.Duration
+	Slow    time.Duration // degraded
+	Partial time.Duration
+	Major   time.Duration
+}
+
+// Days turns the changes of one component into its last n days, oldest first;
+// the last one is now's, up to now. Changes must reach back to the last one
+// before the window. The history begins at start, in working order unless a
+// change says otherwise, or at the first change when start is nil.
+func Days(changes []models.ComponentChange, start *time.Time, now time.Time, n int) []DayRecord {
+	changes = slices.Clone(changes)
+	slices.SortStableFunc(changes, func(a, b models.ComponentChange) int { return a.At.Compare(b.At) })
+	if start != nil && (len(changes) == 0 || changes[0].At.After(*start)) {
+		changes = slices.Insert(changes, 0, models.ComponentChange{Status: models.Operational, At: *start})
+	}
+	first := midnight(now).AddDate(0, 0, 1-n)
+	days := make([]DayRecord, n)
+	for i := range days {
+		days[i].Date = first.AddDate(0, 0, i)
+	}
+	for i, c := range changes {
+		until := now
+		if i+1 < len(changes) && changes[i+1].At.Before(now) {
+			until = changes[i+1].At
+		}
+		spend(days, c.Status, later(c.At, begin(start)), until)
+	}
+	return days
+}
+
+func begin(start *time.Time) time.Time {
+	if start == nil {
+		return time.Time{}
+	}
+	return *start
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// spend books the time from..until to the days it falls on.
+func spend(days []DayRecord, s models.Status, from, until time.Time) {
+	for i := range days {
+		a, b := later(days[i].Date, from), days[i].Date.AddDate(0, 0, 1)
+		if until.Before(b) {
+			b = until
+		}
+		if d := b.Sub(a); d > 0 {
+			*days[i].in(s) += d
+		}
+	}
+}
+
+// in is the account of a status.
+func (d *DayRecord) in(s models.Status) *time.Duration {
+	switch s {
+	case models.Operational:
+		return &d.Good
+	case models.UnderMaintenance:
+		return &d.Maint
+	case models.Degraded:
+		return &d.Slow
+	case models.PartialOutage:
+		return &d.Partial
+	case models.MajorOutage:
+		return &d.Major
+	default:
+		return &d.Unknown
+	}
+}
+
+// Known reports whether there is anything to say about the day.
+func (d DayRecord) Known() bool {
+	return d.Good+d.Maint+d.Unknown+d.Slow+d.Partial+d.Major > 0
+}
+
+// Worst is the worst state of the day. A day we mostly did not see is unknown
+// unless something worse was seen.
+func (d DayRecord) Worst() models.Status {
+	switch {
+	case d.Major > 0:
+		return models.MajorOutage
+	case d.Partial > 0:
+		return models.PartialOutage
+	case d.Slow > 0:
+		return models.Degraded
+	case d.Unknown > 0 || !d.Known():
+		return models.UnknownStatus
+	case d.Maint > 0:
+		return models.UnderMaintenance
+	default:
+		return models.Operational
+	}
+}
+
+// Trouble is how long the day was not as it should be, maintenance aside.
+func (d DayRecord) Trouble() time.Duration { return d.Slow + d.Partial + d.Major }
+
+// Sentence says the day in words: "Partial outage for 20 min". It says nothing of
+// a good day but that.
+func (d DayRecord) Sentence() string {
+	switch s := d.Worst(); {
+	case !d.Known():
+		return "No data"
+	case s == models.Operational:
+		return "Operational"
+	case d.Trouble() == 0:
+		return Word(s) + " for " + Took(*d.in(s))
+	default:
+		return Word(s) + ", trouble for " + Took(d.Trouble())
+	}
+}
+
+// Uptime is the share of known time that the component was up, maintenance
+// counting as up, a partial outage as 30 % down. It is false when nothing is known.
+func Uptime(days []DayRecord) (float64, bool) {
+	var known, down float64
+	for _, d := range days {
+		known += float64(d.Good + d.Maint + d.Slow + d.Partial + d.Major)
+		down += float64(d.Major) + partialWeight*float64(d.Partial)
+	}
+	if known == 0 {
+		return 0, false
+	}
+	return 1 - down/known, true
+}
+
+// UptimeText says the share: "99.91 % up". It rounds down, so that only a spotless
+// record reads 100 %.
+func UptimeText(days []DayRecord) string {
+	up, ok := Uptime(days)
+	if !ok {
+		return "no data yet"
+	}
+	if up == 1 {
+		return "100 % up"
+	}
+	return fmt.Sprintf("%.2f %% up", math.Floor(up*10000)/100)
+}
