@@ -118,23 +118,32 @@ func openSQLite(path string, mustExist bool) (*DB, error) {
 // (https://www.sqlite.org/uri.html).
 var inURI = strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23")
 
+// sqlitePool opens a pool that asks the file nothing yet: the file may be away.
+// GORM's dialect wants an answer at once, so it gets one from a database in
+// memory, and the real pool afterwards.
 func sqlitePool(dsn string, conns int) (*gorm.DB, error) {
-	db, err := gorm.Open(sqlite.Open(dsn), config())
+	raw, err := sql.Open(sqlite.DriverName, dsn+"&_texttotime=1&_inttotime=1")
 	if err != nil {
 		return nil, fmt.Errorf("open sqlite: %w", err)
 	}
-	raw, err := db.DB()
-	if err != nil {
-		return nil, err
-	}
 	raw.SetMaxOpenConns(conns)
 	raw.SetMaxIdleConns(conns)
+	first, err := sql.Open(sqlite.DriverName, ":memory:")
+	if err != nil {
+		return nil, fmt.Errorf("open sqlite: %w", err)
+	}
+	defer first.Close()
+	db, err := gorm.Open(sqlite.New(sqlite.Config{Conn: first}), config())
+	if err != nil {
+		return nil, fmt.Errorf("open sqlite: %w", err)
+	}
+	db.ConnPool, db.Statement.ConnPool = raw, raw
 	return db, nil
 }
 
 // checkSQLite refuses a library that can lose committed data.
 func checkSQLite() error {
-	db, err := sqlitePool(":memory:", 1)
+	db, err := sqlitePool("file::memory:?mode=memory", 1)
 	if err != nil {
 		return err
 	}

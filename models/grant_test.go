@@ -70,6 +70,12 @@ func TestThePublicRoleStaysBeforeTheWall(t *testing.T) {
 			t.Errorf("deleting from %s: %v, want permission denied", table, err)
 		}
 	}
+	var mine, everybodys int64
+	const callable = `SELECT COUNT(*) FILTER (WHERE has_function_privilege(oid, 'EXECUTE')), COUNT(*) FILTER (WHERE has_function_privilege('public', oid, 'EXECUTE'))
+FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'signup\_%'`
+	if err := public.Read(ctx).Raw(callable).Row().Scan(&mine, &everybodys); err != nil || mine == 0 || everybodys != 0 {
+		t.Errorf("of sign-up's functions the role may call %d and everybody %d, %v", mine, everybodys, err)
+	}
 	if err := public.Read(ctx).Exec("CREATE TABLE mine (id int)").Error; err == nil {
 		t.Error("the public role made a table")
 	}

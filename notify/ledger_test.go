@@ -2,6 +2,7 @@ package notify_test
 
 import (
 	"context"
+	"os"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -323,5 +324,21 @@ func TestMaintenanceIsAnnouncedRemindedAndDone(t *testing.T) {
 	if !strings.Contains(mails[1].Text, "Reminder: this maintenance starts on") || mails[1].Header.Get("Subject") != mails[0].Header.Get("Subject") ||
 		mails[1].Header.Get("In-Reply-To") != mails[0].Header.Get("Message-ID") {
 		t.Errorf("the reminder:\n%s", mails[1].Raw)
+	}
+}
+
+func TestTwoProcessesShareTheWork(t *testing.T) {
+	t.Parallel()
+	if os.Getenv("VITRINE_TEST_POSTGRES") == "" {
+		t.Skip("SQLite is for one process")
+	}
+	w := create(t, 0)
+	w.crowd(500)
+	w.start(w.config())
+	w.start(w.config())
+	w.open("Elevated API errors")
+	n := w.finished(w.notification().PublicID)
+	if n.Outcomes[audience.Accepted] != 500 || len(w.server.all()) != 500 {
+		t.Errorf("outcomes %v, %d mails", n.Outcomes, len(w.server.all()))
 	}
 }

@@ -18,7 +18,7 @@ import (
 const (
 	// conversation bounds the time from greeting to login, and from MAIL to the
 	// answer after the final dot.
-	conversation = 25 * time.Second
+	conversation = 20 * time.Second
 
 	// idle is how long an unused connection is kept. Servers may hang up after
 	// five minutes (RFC 5321, section 4.5.3.2.7); many do so earlier.

@@ -2,20 +2,16 @@ package public_test
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
 	"io"
 	"log/slog"
 	"net"
 	"net/http"
-	"net/netip"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
-
-	"github.com/andybalholm/brotli"
 
 	"vitrine/models"
 	"vitrine/models/modelstest"
@@ -140,77 +136,6 @@ func (s *site) ask(method, path, body string, headers ...string) (*http.Response
 func (s *site) get(path string, headers ...string) (*http.Response, string) {
 	s.t.Helper()
 	return s.ask("GET", path, "", headers...)
-}
-
-func decode(t *testing.T, encoding, body string) string {
-	t.Helper()
-	var r io.Reader = strings.NewReader(body)
-	switch encoding {
-	case "br":
-		r = brotli.NewReader(r)
-	case "gzip":
-		z, err := gzip.NewReader(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		r = z
-	}
-	plain, err := io.ReadAll(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(plain)
-}
-
-func TestEveryFileIsServedInEveryEncoding(t *testing.T) {
-	t.Parallel()
-	s := serve(t)
-	for f := range s.Press.Current().Files() {
-		want, err := f.Body(edition.Plain)
-		if err != nil {
-			t.Fatal(err)
-		}
-		tags := map[string]bool{}
-		for accept, encoding := range map[string]string{"": "", "gzip": "gzip", "gzip, br;q=0.5": "br", "br;q=0, gzip": "gzip", "br;q=0.000, gzip;q=0": "", "deflate": ""} {
-			res, body := s.get(f.Path, "Accept-Encoding", accept)
-			got := res.Header.Get("Content-Encoding")
-			if f.Has(edition.Gzip) && got != encoding {
-				t.Errorf("%s with %q came in %q", f.Path, accept, got)
-			}
-			if res.StatusCode != f.Status || decode(t, got, body) != string(want) || res.Header.Get("Content-Type") != f.Type {
-				t.Errorf("%s with %q: %d %s, %d bytes", f.Path, accept, res.StatusCode, res.Header.Get("Content-Type"), len(body))
-			}
-			if f.Has(edition.Gzip) && res.Header.Get("Vary") != "Accept-Encoding" {
-				t.Errorf("%s does not vary", f.Path)
-			}
-			tags[got+res.Header.Get("ETag")] = true
-			checkConditions(t, s, f, accept, res)
-		}
-		if f.Has(edition.Gzip) && len(tags) != 3 {
-			t.Errorf("%s has %d validators for three encodings", f.Path, len(tags))
-		}
-	}
-}
-
-// checkConditions asks again as a cache would.
-func checkConditions(t *testing.T, s *site, f *edition.File, accept string, res *http.Response) {
-	t.Helper()
-	head, body := s.ask("HEAD", f.Path, "", "Accept-Encoding", accept)
-	if body != "" || head.StatusCode != f.Status || head.ContentLength != res.ContentLength || head.Header.Get("ETag") != res.Header.Get("ETag") {
-		t.Errorf("HEAD %s: %d, length %d, want %d", f.Path, head.StatusCode, head.ContentLength, res.ContentLength)
-	}
-	if f.Status != 200 {
-		return
-	}
-	for name, value := range map[string]string{"If-None-Match": `"other", W/` + res.Header.Get("ETag"), "If-Modified-Since": res.Header.Get("Last-Modified")} {
-		again, body := s.get(f.Path, "Accept-Encoding", accept, name, value)
-		if again.StatusCode != 304 || body != "" || again.Header.Get("ETag") != res.Header.Get("ETag") || again.Header.Get("Cache-Control") == "" {
-			t.Errorf("%s with %s %s: %d", f.Path, name, value, again.StatusCode)
-		}
-	}
-	if again, _ := s.get(f.Path, "If-None-Match", `"other"`, "If-Modified-Since", res.Header.Get("Last-Modified")); again.StatusCode != 200 {
-		t.Errorf("%s: the date counted although a tag was given", f.Path)
-	}
 }
 
 // visits are requests of every kind that a stranger can send.
@@ -369,35 +294,6 @@ func TestBeforeTheFirstEditionTheServerSaysSo(t *testing.T) {
 		}
 	}
 }
-
-func TestVisitorsAreCountedByTheAddressThatProxiesVouchFor(t *testing.T) {
-	t.Parallel()
-	local := []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("10.0.0.0/8")}
-	for name, tc := range map[string]struct {
-		trusted  []netip.Prefix
-		forward  func(n int) string
-		distinct bool // each request counts as another visitor
-	}{
-		"nobody is trusted":               {nil, func(n int) string { return netAddr(n) }, false},
-		"the proxy's own word counts":     {local, func(n int) string { return netAddr(n) }, true},
-		"what the visitor wrote does not": {local, func(n int) string { return netAddr(n) + ", 203.0.113.9" }, false},
-		"trusted hops are passed over":    {local, func(n int) string { return "198.51.100.1, " + netAddr(n) + ", 10.1.2.3" }, true},
-		"nonsense ends the search":        {local, func(n int) string { return netAddr(n) + ", nonsense" }, false},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			s := serve(t, func(c *public.Config) { c.TrustedProxies = tc.trusted })
-			for n := range 30 {
-				s.ask("POST", "/subscribe", "email=a@example.org&scope=all&incidents=on", "X-Forwarded-For", tc.forward(n))
-			}
-			if got := !strings.Contains(s.Log.String(), "passed over"); got != tc.distinct {
-				t.Errorf("30 requests counted as different visitors: %t, want %t", got, tc.distinct)
-			}
-		})
-	}
-}
-
-func netAddr(n int) string { return netip.AddrFrom4([4]byte{93, byte(n), 7, 7}).String() }
 
 func TestWithdrawnPagesAreGone(t *testing.T) {
 	t.Parallel()

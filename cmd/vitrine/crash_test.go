@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -100,8 +101,11 @@ func TestKilledBetweenCommitAndRendering(t *testing.T) {
 			t.Fatalf("post: %s %s", out, errs)
 		}
 		s.start()
-		if _, _, page := s.get("/"); !strings.Contains(page, "Reports are late") {
-			t.Error("the home page does not show what was committed before the crash")
-		}
+		eventually(t, 20*time.Second, func() error {
+			if _, _, page := s.get("/"); !strings.Contains(page, "Reports are late") {
+				return errors.New("the home page does not show what was committed before the crash")
+			}
+			return nil
+		})
 	})
 }

@@ -53,10 +53,10 @@ func filesUnder(t testing.TB, dir string) map[string]string {
 // file server; both answer every path byte for byte as the product does.
 func TestExportIsTheSameSite(t *testing.T) {
 	t.Parallel()
-	s := prepare(t)
-	s.args = []string{"demo"}
+	kept := t.TempDir()
+	s := prepare(t, "VITRINE_DATA_DIR="+kept, "VITRINE_DATABASE_URL=sqlite:"+filepath.Join(kept, "vitrine.db"))
+	s.args = []string{"demo", "--keep", kept}
 	s.start()
-	s.env = append(s.env, "VITRINE_DATA_DIR="+s.demoDir(), "VITRINE_DATABASE_URL=sqlite:"+filepath.Join(s.demoDir(), "vitrine.db"))
 	dir, paths := s.export()
 	for name, base := range map[string]string{"nginx": serveNginx(t, dir), "python": servePython(t, dir)} {
 		for _, path := range paths {
@@ -72,16 +72,6 @@ func TestExportIsTheSameSite(t *testing.T) {
 			}
 		}
 	}
-}
-
-// demoDir returns the folder of a running demo.
-func (s *server) demoDir() string {
-	s.t.Helper()
-	found, err := filepath.Glob(filepath.Join(os.TempDir(), "vitrine-demo-*"))
-	if err != nil || len(found) == 0 {
-		s.t.Fatalf("no demo folder: %v", err)
-	}
-	return found[len(found)-1]
 }
 
 func serveNginx(t testing.TB, dir string) string {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -224,5 +225,5 @@ func (st *study) publish(note string) object {
 		st.t.Errorf("the writer's own approval answered %d, want 403", status)
 	}
 	st.approver.do("POST", at+"/approve", nil)
-	return st.approver.do("POST", at+"/publish", object{"notify": true, "note": note}, "Idempotency-Key", "publish-"+note)
+	return st.approver.do("POST", at+"/publish", object{"notify": true, "note": note}, "Idempotency-Key", "publish-"+st.draft+strconv.Itoa(len(note)))
 }

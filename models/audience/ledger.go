@@ -12,8 +12,8 @@ import (
 )
 
 // abandoned is how long a mail may be on its way before its worker is taken for
-// dead. It must be longer than any SMTP conversation.
-const abandoned = time.Minute
+// dead. It must be longer than two SMTP conversations and a greeting.
+const abandoned = 90 * time.Second
 
 // Reasons that the ledger gives by itself.
 const (

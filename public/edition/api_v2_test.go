@@ -66,8 +66,9 @@ var (
 	updateKeys    = []string{"id", "status", "body", "incident_id", "created_at", "updated_at", "display_at", "affected_components", "deliver_notifications", "custom_tweet", "tweet_id"}
 )
 
-func TestAPIBodiesHaveTheContractsKeysInOrder(t *testing.T) {
-	t.Parallel()
+// grouped opens a site with one component in a group and one open incident.
+func grouped(t *testing.T) (*edition.Press, models.Incident) {
+	t.Helper()
 	store, _ := open(t)
 	g, err := store.CreateGroup(t.Context(), models.NewGroup{Name: "Money"})
 	if err != nil {
@@ -83,20 +84,31 @@ func TestAPIBodiesHaveTheContractsKeysInOrder(t *testing.T) {
 	}
 	p, _ := press(t, store)
 	catchUp(t, p)
+	return p, i
+}
+
+func TestAPIBodiesHaveTheContractsKeysInOrder(t *testing.T) {
+	t.Parallel()
+	p, _ := grouped(t)
 	for path, want := range map[string][]string{
 		"summary": {"page", "components", "incidents", "scheduled_maintenances", "status"}, "status": {"page", "status"}, "components": {"page", "components"},
 		"incidents": {"page", "incidents"}, "incidents/unresolved": {"page", "incidents"}, "scheduled-maintenances": {"page", "scheduled_maintenances"},
 		"scheduled-maintenances/upcoming": {"page", "scheduled_maintenances"}, "scheduled-maintenances/active": {"page", "scheduled_maintenances"},
 	} {
-		if got := keys(t, []byte(read(t, p, "/api/v2/"+path+".json"))); !slices.Equal(got, want) {
+		body := []byte(read(t, p, "/api/v2/"+path+".json"))
+		if got := keys(t, body); !slices.Equal(got, want) {
 			t.Errorf("%s has %v, want %v", path, got, want)
 		}
+		if got := keys(t, object(t, body)["page"]); !slices.Equal(got, []string{"id", "name", "url", "time_zone", "updated_at"}) {
+			t.Errorf("page has %v", got)
+		}
 	}
-	body := object(t, []byte(read(t, p, "/api/v2/summary.json")))
-	if got := keys(t, body["page"]); !slices.Equal(got, []string{"id", "name", "url", "time_zone", "updated_at"}) {
-		t.Errorf("page has %v", got)
-	}
-	all := list(t, body["components"])
+}
+
+func TestAPIListsComponentsAndGroupsFlat(t *testing.T) {
+	t.Parallel()
+	p, _ := grouped(t)
+	all := list(t, object(t, []byte(read(t, p, "/api/v2/components.json")))["components"])
 	if len(all) != 3 {
 		t.Fatalf("%d components, want the group and its two fellows", len(all))
 	}
@@ -115,19 +127,25 @@ func TestAPIBodiesHaveTheContractsKeysInOrder(t *testing.T) {
 			t.Errorf("component %s of %s", c.text("id"), c.text("created_at"))
 		}
 	}
-	incident := list(t, body["incidents"])[0]
-	if got := keys(t, incident); !slices.Equal(got, incidentKeys) {
+}
+
+func TestAPITellsAnIncidentInTheContractsWords(t *testing.T) {
+	t.Parallel()
+	p, i := grouped(t)
+	raw := list(t, object(t, []byte(read(t, p, "/api/v2/summary.json")))["incidents"])[0]
+	if got := keys(t, raw); !slices.Equal(got, incidentKeys) {
 		t.Errorf("incident has %v", got)
 	}
-	update := list(t, object(t, incident)["incident_updates"])[0]
+	incident := object(t, raw)
+	if got := incident.text("shortlink"); got != "https://status.example.org/incidents/"+i.PublicID {
+		t.Errorf("shortlink %s", got)
+	}
+	update := list(t, incident["incident_updates"])[0]
 	if got := keys(t, update); !slices.Equal(got, updateKeys) {
 		t.Errorf("update has %v", got)
 	}
 	if got := string(object(t, update)["affected_components"]); !strings.Contains(got, `"name":"Money - Payments","old_status":"operational","new_status":"partial_outage"`) {
 		t.Errorf("affected components: %s", got)
-	}
-	if got := object(t, incident).text("shortlink"); got != "https://status.example.org/incidents/"+i.PublicID {
-		t.Errorf("shortlink %s", got)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"embed"
 	"html/template"
-	"net/url"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -61,11 +60,7 @@ type entryLine struct{ Lead, Text string }
 // tagURI names a thing in every feed for ever (RFC 4151). The year is that of
 // the scheme, not of the thing.
 func (p *Press) tagURI(noun, id string) string {
-	host := ""
-	if u, err := url.Parse(p.cfg.BaseURL); err == nil {
-		host = strings.ToLower(u.Hostname())
-	}
-	return "tag:" + host + ",2026:" + noun + "/" + id
+	return "tag:" + p.host() + ",2026:" + noun + "/" + id
 }
 
 // fill writes d as HTML that XML can carry. Links in texts are absolute already:

@@ -3,6 +3,7 @@ package edition
 import (
 	"cmp"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -165,7 +166,20 @@ func (p *Press) fillFeed(c *catalog, f feed, items []item) (feed, error) {
 	return f, nil
 }
 
+// entryOf renders an entry once, however many feeds it stands in.
 func (p *Press) entryOf(c *catalog, t item) (entry, error) {
+	key := c.feedKey([]item{t})
+	if e, ok := p.entries.get(key); ok {
+		return e, nil
+	}
+	e, err := p.newEntry(c, t)
+	if err == nil {
+		p.entries.put(key, e)
+	}
+	return e, err
+}
+
+func (p *Press) newEntry(c *catalog, t item) (entry, error) {
 	switch {
 	case t.incident != nil:
 		return p.incidentEntry(c, t.incident)
@@ -173,4 +187,30 @@ func (p *Press) entryOf(c *catalog, t item) (entry, error) {
 		return p.maintenanceEntry(c, t.maintenance)
 	}
 	return p.postmortemEntry(c, t.postmortem)
+}
+
+// entryRoom is how many entries are remembered: more than all feeds of a large
+// site hold at one time would cost memory for little.
+const entryRoom = 1000
+
+// entryCache remembers entries by what they are made from.
+type entryCache struct {
+	mu   sync.Mutex
+	made map[sum]entry
+}
+
+func (k *entryCache) get(key sum) (entry, bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	e, ok := k.made[key]
+	return e, ok
+}
+
+func (k *entryCache) put(key sum, e entry) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.made == nil || len(k.made) >= entryRoom {
+		k.made = map[sum]entry{}
+	}
+	k.made[key] = e
 }

@@ -39,6 +39,7 @@ type File struct {
 	sizes [encodings]int
 	bytes [encodings][]byte // nil while on disk only
 	shelf *shelf
+	line  string // in manifests
 }
 
 // Has reports whether the file is kept in encoding e.
@@ -87,7 +88,7 @@ func newFile(s sheet, body []byte, now time.Time, shelf *shelf) (*File, error) {
 		f.sizes[e] = len(f.bytes[e])
 	}
 	f.tag()
-	return f, nil
+	return f.entered(), nil
 }
 
 // tag derives the validators. The strong ones are one for each encoding, since they name

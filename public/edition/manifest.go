@@ -10,7 +10,7 @@ import (
 )
 
 // A manifest is text: one header line, one line of tab-separated fields for each
-// file ordered by path, and a last line that proves it whole.
+// file in no order, and a last line that proves it whole.
 const manifestFormat = "vitrine edition 1"
 
 // manifest writes the manifest of e.
@@ -21,11 +21,18 @@ func manifest(e *Edition) []byte {
 		looks = []byte("{}") // settings always have a JSON form
 	}
 	buf = fmt.Appendf(buf, "%s\t%d\t%d\t%s\t%s\t%s\n", manifestFormat, e.Number, e.Serial, e.At.Format(time.RFC3339Nano), e.logo, looks)
-	for f := range e.Files() {
-		buf = fmt.Appendf(buf, "%s\t%s\t%s\t%s\t%d\t%t\t%d\t%d\t%d\t%d\n", f.Path, f.name, f.key, f.Type, f.Status, f.Open,
-			f.Modified.Unix(), f.sizes[Plain], f.sizes[Gzip], f.sizes[Brotli])
+	for _, f := range e.files {
+		buf = append(buf, f.line...)
 	}
 	return fmt.Appendf(buf, "end\t%d\n", len(e.files))
+}
+
+// entered finishes a file: its line in manifests is written once, since an
+// edition has many files and few new ones.
+func (f *File) entered() *File {
+	f.line = fmt.Sprintf("%s\t%s\t%s\t%s\t%d\t%t\t%d\t%d\t%d\t%d\n", f.Path, f.name, f.key, f.Type, f.Status, f.Open,
+		f.Modified.Unix(), f.sizes[Plain], f.sizes[Gzip], f.sizes[Brotli])
+	return f
 }
 
 var errManifest = errors.New("the manifest is not whole")
@@ -80,5 +87,5 @@ func parseFile(field []string) (*File, error) {
 	f := &File{Path: field[0], name: field[1], key: key, Type: field[3], Status: int(numbers[0]), Open: field[5] == "true",
 		Modified: time.Unix(numbers[1], 0).UTC(), sizes: [encodings]int{int(numbers[2]), int(numbers[3]), int(numbers[4])}}
 	f.tag()
-	return f, nil
+	return f.entered(), nil
 }

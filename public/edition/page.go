@@ -51,7 +51,7 @@ func (c *catalog) logoPath() string {
 	return assets.Hashed("logo"+ending, c.settings.Logo)
 }
 
-// page begins the fingerprint of a page.
+// pageKey begins the fingerprint of a page.
 func (p *Press) pageKey(c *catalog, noun string) *digest {
 	return fingerprint(noun).of(p.build, c.settingsSum)
 }

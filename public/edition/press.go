@@ -16,7 +16,7 @@ import (
 
 // Config is what a Press needs. Dir, BaseURL, Site and Log are required.
 type Config struct {
-	Dir     string // holds blobs/, manifests/ and the link current
+	Dir     string // holds blobs/, manifests/ and the link current; belongs to one process
 	BaseURL string // "https://status.example.com": every absolute link starts with it
 	Site    *models.Site
 	// Check has the last word on every file that changed, before the edition is
@@ -47,7 +47,8 @@ type Press struct {
 
 	retracted bool // words were taken back since earlier editions were removed
 
-	watch watchers
+	watch   watchers
+	entries entryCache
 }
 
 // New returns a Press that holds no edition yet: call Load, then CatchUp.

@@ -130,7 +130,7 @@ func (p *Press) renderOne(s sheet, was *Edition, now time.Time) (*File, error) {
 	if f := was.files[s.path]; f != nil && f.name == blobName(s.mime, body) && f.Status == s.status && f.Open == s.open {
 		same := *f
 		same.key = s.key
-		return &same, nil
+		return same.entered(), nil
 	}
 	f, err := newFile(s, body, now, p.shelf)
 	if err != nil {

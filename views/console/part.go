@@ -24,7 +24,7 @@ var funcs = template.FuncMap{
 	"entry_kinds": entryKinds, "effects": effects, "phases": phases, "priorities": priorities, "sources": sources, "effect_word": effectWord,
 	"action_kinds": actionKinds, "action_states": actionStates, "weights": weights, "unsaid": unsaid, "roles": roles, "template_kinds": templateKinds,
 	"notification_state": NotificationState, "outcomes": outcomes, "outcome_name": outcomeName, "field_where": fieldWhere,
-	"day_at": dayAt, "number_of": numberOf, "sprite": sprite,
+	"day_at": dayAt, "number_of": numberOf, "next": next, "sprite": sprite,
 	"ticks": newTicks, "undoing": newUndoing, "component_rows": newComponentRows,
 }
 
@@ -153,6 +153,9 @@ func effectWord(e review.Effect) string {
 }
 
 func dayAt(t time.Time) string { return t.UTC().Format("Mon 2 Jan 2006") }
+
+// next numbers a list from 1.
+func next(n int) int { return n + 1 }
 
 func numberOf(n int) string { return number(int64(n)) }
 
