@@ -25,8 +25,8 @@ check: # the quick half: vet and the tests on SQLite, no race detector, no brows
 golden: # rewrite the golden files; read the difference before you commit it
 	$(GO) test ./views/... ./public/... ./notify/... -run 'Golden' -update
 
-gallery: build # write every page, mail and console page with invented data to gallery/
-	$(GO) run ./cmd/vitrine gallery gallery
+gallery: build # write every public page with invented data to gallery/
+	bin/vitrine gallery gallery
 
 bench: # the figures of README.md, as ratios within one run
 	.ci/need

@@ -30,13 +30,13 @@ func (h *Handler) account(c *fiber.Ctx, wrong error) error {
 // changePassword ends every session of the person and starts this one anew.
 func (h *Handler) changePassword(c *fiber.Ctx) error {
 	f, me, ctx := decode[console.PasswordForm](c), session(c).User, c.UserContext()
-	if err := h.Staff.CheckPassword(ctx, me.ID, f.Old, h.address(c)); err != nil {
+	if err := h.Staff.CheckPassword(ctx, me.ID, f.Old, h.Address(c)); err != nil {
 		return h.account(c, err)
 	}
 	if err := h.Staff.SetPassword(ctx, me.ID, f.New); err != nil {
 		return h.account(c, err)
 	}
-	token, _, err := h.Staff.SignIn(ctx, staff.Credentials{Email: me.Email, Password: f.New, Address: h.address(c), Agent: c.Get(fiber.HeaderUserAgent)})
+	token, _, err := h.Staff.SignIn(ctx, staff.Credentials{Email: me.Email, Password: f.New, Address: h.Address(c), Agent: c.Get(fiber.HeaderUserAgent)})
 	if err != nil {
 		return err
 	}

@@ -7,10 +7,10 @@ import (
 	"github.com/gofiber/fiber/v2"
 )
 
-// address is the network address a request comes from. A forwarding header is
+// Address is the network address a request comes from. A forwarding header is
 // believed only as far as trusted proxies wrote it: from right to left, up to
 // the first address that is not one of theirs.
-func (h *Handler) address(c *fiber.Ctx) string {
+func (h *Handler) Address(c *fiber.Ctx) string {
 	at, ok := netip.AddrFromSlice(c.Context().RemoteIP())
 	if !ok {
 		return ""

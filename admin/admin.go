@@ -10,6 +10,7 @@ import (
 	"net/netip"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/recover"
 
 	"vitrine/models"
 	"vitrine/models/audience"
@@ -212,7 +213,7 @@ var routes = []route{
 
 // Routes puts the console on r. What r serves besides must guard itself.
 func (h *Handler) Routes(r fiber.Router) {
-	r.Use(h.headers)
+	r.Use(h.headers, recover.New()) // a fault in one page must not stop the console
 	for _, rt := range routes {
 		r.Add(rt.method, rt.path, h.guard(rt))
 	}

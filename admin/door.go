@@ -32,7 +32,7 @@ func (h *Handler) showSignIn(c *fiber.Ctx) error {
 func (h *Handler) signIn(c *fiber.Ctx) error {
 	f := decode[console.SignInForm](c)
 	token, user, err := h.Staff.SignIn(c.UserContext(), staff.Credentials{
-		Email: f.Email, Password: f.Password, Address: h.address(c), Agent: c.Get(fiber.HeaderUserAgent),
+		Email: f.Email, Password: f.Password, Address: h.Address(c), Agent: c.Get(fiber.HeaderUserAgent),
 	})
 	if err != nil {
 		h.refuse(c, &f.Form, err)

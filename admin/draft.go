@@ -271,6 +271,7 @@ func (h *Handler) previewDraft(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	c.Set(fiber.HeaderContentSecurityPolicy, drawn)
 	return views.Show(c, console.DraftPreview, console.DraftPreviewPage{Frame: h.frame(c, "reviews"), Draft: d, Drafts: drafts})
 }
 

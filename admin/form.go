@@ -22,7 +22,9 @@ func values(c *fiber.Ctx) url.Values {
 		}
 		return vs
 	}
-	c.Request().PostArgs().VisitAll(func(name, value []byte) { vs.Add(string(name), string(value)) })
+	for name, value := range c.Request().PostArgs().All() {
+		vs.Add(string(name), string(value))
+	}
 	return vs
 }
 

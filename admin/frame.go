@@ -48,6 +48,7 @@ var notices = map[string]string{
 	"corrected": "Corrected. The public page shows the new text.",
 	"removed":   "Removed. It is gone from the page, the feeds and the API.",
 	"deleted":   "Deleted.",
+	"erased":    "Removed. Only a keyed hash of the address is left, so that no import brings it back.",
 	"added":     "Added.",
 	"cancelled": "The emails were cancelled. The page keeps what was published.",
 	"sending":   "The emails are leaving now.",
@@ -59,11 +60,9 @@ var notices = map[string]string{
 	"drafted":   "The draft was started from the review. Read every sentence.",
 	"settled":   "Settled.",
 	"scanned":   "Scanned again.",
-	"imported":  "Imported.",
 	"ended":     "The other sessions were ended.",
 	"password":  "The password was changed. Every other session has ended.",
 	"revoked":   "The token was revoked.",
-	"signed-up": "The account was made.",
 }
 
 // warnings are what went wrong after a deed was done.

@@ -32,7 +32,7 @@ func (h *Handler) guard(r route) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		ctx, cancel := context.WithTimeout(c.UserContext(), patience)
 		defer cancel()
-		c.SetUserContext(models.By(ctx, models.Actor{Name: "visitor", From: h.address(c)}))
+		c.SetUserContext(models.By(ctx, models.Actor{Name: "visitor", From: h.Address(c)}))
 		if err := h.admit(c, r); err != nil {
 			return err
 		}
@@ -64,7 +64,7 @@ func (h *Handler) admit(c *fiber.Ctx, r route) error {
 		return err
 	}
 	c.Locals(sessionKey{}, s)
-	c.SetUserContext(models.By(c.UserContext(), models.Actor{ID: s.User.ID, Name: s.User.Name, From: h.address(c)}))
+	c.SetUserContext(models.By(c.UserContext(), models.Actor{ID: s.User.ID, Name: s.User.Name, From: h.Address(c)}))
 	if !s.User.Role.AtLeast(r.need) {
 		return models.Fail(models.Denied, "This needs the role %s; yours is %s. Ask an admin.", r.need, s.User.Role)
 	}

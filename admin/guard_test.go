@@ -182,11 +182,33 @@ func TestAddressBelievesTrustedProxiesAlone(t *testing.T) {
 			}
 			one := serve(t, d)
 			app := fiber.New(fiber.Config{DisableStartupMessage: true})
-			app.Get("/", func(c *fiber.Ctx) error { return c.SendString(one.address(c)) })
+			app.Get("/", func(c *fiber.Ctx) error { return c.SendString(one.Address(c)) })
 			got := askVia(t, app, test.header)
 			if got != test.want {
 				t.Errorf("got %s, want %s", got, test.want)
 			}
 		})
+	}
+}
+
+func TestMailPreviewMayStyleButNotRun(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	policy := h.as(staff.Responder).get("/outbox/d1").header.Get("Content-Security-Policy")
+	if !strings.Contains(policy, "style-src 'self' 'unsafe-inline'") || !strings.Contains(policy, "script-src 'self';") {
+		t.Errorf("policy: %s", policy)
+	}
+}
+
+func TestEveryNoticeIsWritten(t *testing.T) {
+	t.Parallel()
+	for _, deed := range []string{"published", "saved", "corrected", "removed", "deleted", "erased", "added", "cancelled", "sending", "submitted", "approved",
+		"returned", "withdrawn", "completed", "drafted", "settled", "scanned", "ended", "password", "revoked"} {
+		if notices[deed] == "" {
+			t.Errorf("%q has no sentence", deed)
+		}
+	}
+	if len(notices) != 20 {
+		t.Errorf("%d notices, some of which nobody shows", len(notices))
 	}
 }

@@ -116,6 +116,9 @@ func (h *Handler) createIncident(c *fiber.Ctx) error {
 	if !deciding(c) {
 		return h.previewIncident(c, f, order)
 	}
+	if id := h.openedBefore(c.UserContext(), order); id != "" {
+		return sentBefore(c, "/incidents/"+id)
+	}
 	return h.publish(c, "published", func(ctx context.Context) (string, error) {
 		i, err := h.Site.OpenIncident(ctx, order)
 		return "/incidents/" + i.PublicID, err
@@ -243,10 +246,10 @@ func (h *Handler) saveIncident(c *fiber.Ctx) error {
 		return err
 	}
 	f, t := decode[console.IncidentFactsForm](c), reading(h.zone(c.UserContext()))
-	start, next := t.moment("started_at", f.StartedAt), t.moment("next_update_at", f.NextAt)
+	start, next := t.same("started_at", f.StartedAt, &i.StartedAt), t.same("next_update_at", f.NextAt, i.NextUpdateAt)
 	edit := models.IncidentEdit{
 		Title: &f.Heading, Impact: pointer(models.Impact(f.Impact)), Severity: pointer(t.whole("severity", f.Severity)), StartedAt: start,
-		DetectedAt: cleared(t.moment("detected_at", f.DetectedAt)), PostmortemExpectedBy: cleared(t.day("postmortem_expected_by", f.PostmortemBy)),
+		DetectedAt: cleared(t.same("detected_at", f.DetectedAt, i.DetectedAt)), PostmortemExpectedBy: cleared(t.day("postmortem_expected_by", f.PostmortemBy)),
 		Version: f.Version, Accept: acceptances(f.Accept, f.Because),
 	}
 	if i.Open() {

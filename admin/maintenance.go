@@ -96,6 +96,9 @@ func (h *Handler) createMaintenance(c *fiber.Ctx) error {
 	if !deciding(c) {
 		return h.previewMaintenance(c, f, order)
 	}
+	if id := h.plannedBefore(c.UserContext(), order); id != "" {
+		return sentBefore(c, "/maintenances/"+id)
+	}
 	return h.publish(c, "published", func(ctx context.Context) (string, error) {
 		m, err := h.Site.PlanMaintenance(ctx, order)
 		return "/maintenances/" + m.PublicID, err
@@ -192,6 +195,9 @@ func (h *Handler) postMaintenanceUpdate(c *fiber.Ctx) error {
 	if !deciding(c) {
 		return h.previewMaintenanceUpdate(c, m, f, order)
 	}
+	if h.repeats(m.Updates, f.State, f.Body, order.Notify) {
+		return sentBefore(c, "/maintenances/"+m.PublicID)
+	}
 	return h.publish(c, "published", func(ctx context.Context) (string, error) {
 		_, err := h.Site.PostMaintenanceUpdate(ctx, m.PublicID, order)
 		return "/maintenances/" + m.PublicID, err
@@ -237,6 +243,7 @@ func (h *Handler) saveMaintenance(c *fiber.Ctx) error {
 	if err != nil {
 		return h.maintenanceForm(c, m.PublicID, f, err)
 	}
+	n.ScheduledFor, n.ScheduledUntil = exact(n.ScheduledFor, m.ScheduledFor), exact(n.ScheduledUntil, m.ScheduledUntil)
 	edit := models.MaintenanceEdit{Title: &n.Title, ScheduledFor: &n.ScheduledFor, ScheduledUntil: &n.ScheduledUntil,
 		AutoStart: &n.AutoStart, AutoComplete: &n.AutoComplete, Remind: &n.Remind, Version: f.Version, Accept: n.Accept}
 	if m.State == models.Scheduled {

@@ -59,6 +59,7 @@ func (h *Handler) showLetter(c *fiber.Ctx) error {
 	if err := open822(raw, &page); err != nil {
 		return err
 	}
+	c.Set(fiber.HeaderContentSecurityPolicy, drawn)
 	return views.Show(c, console.Letter, page)
 }
 

@@ -38,6 +38,7 @@ func (h *Handler) preview(c *fiber.Ctx, l leaving) error {
 	if err != nil {
 		return err
 	}
+	c.Set(fiber.HeaderContentSecurityPolicy, drawn)
 	return views.Show(c, console.Preview, p)
 }
 

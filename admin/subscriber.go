@@ -76,7 +76,7 @@ func (h *Handler) showSubscriber(c *fiber.Ctx) error {
 }
 
 func (h *Handler) removeSubscriber(c *fiber.Ctx) error {
-	return h.save(c, "removed-subscriber", func(ctx context.Context) (string, error) {
+	return h.save(c, "erased", func(ctx context.Context) (string, error) {
 		return "/subscribers", h.Audience.Remove(ctx, c.Params("id"))
 	}, nowhere)
 }

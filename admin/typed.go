@@ -33,6 +33,24 @@ func (t typed) moment(field, text string) *time.Time {
 	return nil
 }
 
+// same is moment for a form that was filled with what is saved: a control shows
+// whole minutes, and what nobody touched stays as exact as it was.
+func (t typed) same(field, text string, saved *time.Time) *time.Time {
+	at := t.moment(field, text)
+	if at != nil && saved != nil {
+		return pointer(exact(*at, *saved))
+	}
+	return at
+}
+
+// exact is typed, or saved where the two are in the same minute.
+func exact(typed, saved time.Time) time.Time {
+	if typed.Equal(saved.Truncate(time.Minute)) {
+		return saved
+	}
+	return typed
+}
+
 // day reads a date, kept as midnight UTC; nil when nothing was typed.
 func (t typed) day(field, text string) *time.Time {
 	text = strings.TrimSpace(text)

@@ -28,6 +28,8 @@ func (h *Handler) postUpdate(c *fiber.Ctx) error {
 		return h.incidentPage(c, i, f, err)
 	case !deciding(c):
 		return h.previewUpdate(c, i, f, order)
+	case h.repeatsUpdate(c.UserContext(), i, order):
+		return sentBefore(c, "/incidents/"+i.PublicID)
 	}
 	return h.publish(c, "published", func(ctx context.Context) (string, error) {
 		_, err := h.Site.PostUpdate(ctx, i.PublicID, order)

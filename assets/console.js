@@ -132,7 +132,7 @@ function keys() {
   off.onchange = () => localStorage.setItem('vitrine:keys', off.checked ? 'off' : 'on');
   for (const b of $$('[data-keys]')) { b.hidden = false; b.onclick = () => box.showModal(); }
   document.addEventListener('keydown', event => {
-    const field = event.target.closest('input, textarea, select');
+    const field = event.target.closest?.('input, textarea, select');
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && field?.form) { event.preventDefault(); $('.publish', field.form)?.focus(); return; }
     if (event.key === 'Escape' && field) { field.blur(); return; }
     if (field || off.checked || event.ctrlKey || event.metaKey || event.altKey) return;

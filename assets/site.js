@@ -58,6 +58,7 @@ function follow() {
   foot.append(' · ', button)
 
   let source, timer, failures = 0
+  let current = performance.getEntriesByType('navigation')[0]?.transferSize > 0
   let on = remembered() !== 'off'
 
   function show() {
@@ -66,7 +67,8 @@ function follow() {
 
   function connect() {
     source = new EventSource('/events')
-    source.onopen = () => { failures = 0 }
+    // A page the browser had kept, or one that was cut off, may have missed something.
+    source.onopen = () => { failures = 0; if (!current) renew(); current = false }
     source.addEventListener('update', changed)
     source.onerror = () => {
       source.close()
@@ -92,6 +94,7 @@ function follow() {
   function renew() {
     const request = new XMLHttpRequest()
     request.open('GET', location.pathname + location.search)
+    request.setRequestHeader('Cache-Control', 'max-age=0') // not the copy this page was made of
     request.responseType = 'document'
     request.onload = () => { if (request.status === 200 && request.response?.getElementById('main')) replace(request.response) }
     request.send()
@@ -128,6 +131,9 @@ function follow() {
     show()
     if (on) connect(); else stop()
   }
+  // A page that is left holds one of the browser's few connections to us.
+  addEventListener('pagehide', stop)
+  addEventListener('pageshow', event => { if (event.persisted && on) connect() })
   show()
   if (on) connect()
 }

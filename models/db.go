@@ -71,6 +71,9 @@ func openPostgres(ctx context.Context, url string) (*DB, error) {
 		return nil, &Error{Kind: Invalid, Message: "The database URL cannot be read. It looks like postgres://user:password@host:5432/database.", Err: err}
 	}
 	settings.AfterConnect = readUTC
+	if !strings.Contains(url, "pool_max_conns") {
+		settings.MaxConns = poolSize
+	}
 	pool, err := pgxpool.NewWithConfig(ctx, settings)
 	if err != nil {
 		return nil, fmt.Errorf("open postgres: %w", err)
@@ -83,6 +86,11 @@ func openPostgres(ctx context.Context, url string) (*DB, error) {
 	}
 	return &DB{write: db, read: db, pool: pool}, nil
 }
+
+// poolSize is how many PostgreSQL connections a process uses at most: the mail
+// workers, the job queue and the console together. pool_max_conns in the URL
+// overrides it.
+const poolSize = 16
 
 // readUTC makes times come back in UTC, as they do from SQLite, and not in the
 // zone of the machine.

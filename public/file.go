@@ -3,7 +3,6 @@ package public
 import (
 	"bytes"
 	"net/http"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/utils"
@@ -30,11 +29,11 @@ func (h *Handler) serveEdition(c *fiber.Ctx) error {
 		if f.Path == "/history" && len(ctx.QueryArgs().Peek("component")) > 0 {
 			return c.Next()
 		}
-		return serveFile(ctx, f)
+		return h.serveFile(ctx, f)
 	case f.Path == "/subscribe":
 		return c.Next()
 	case ctx.IsOptions():
-		return preflight(ctx, f)
+		return h.preflight(ctx, f)
 	}
 	return refuseMethod(c, "GET, HEAD, OPTIONS")
 }
@@ -49,28 +48,16 @@ func (h *Handler) redirectSlash(c *fiber.Ctx, e *edition.Edition, path []byte) e
 	if !ok {
 		return c.Next()
 	}
+	h.secure(&c.Context().Response.Header)
 	set(&c.Context().Response.Header, fresh)
 	return c.Redirect(f.Path, fiber.StatusMovedPermanently)
 }
 
 // serveFile answers with f in the best encoding the visitor takes.
-func serveFile(ctx *fasthttp.RequestCtx, f *edition.File) error {
+func (h *Handler) serveFile(ctx *fasthttp.RequestCtx, f *edition.File) error {
 	r := &ctx.Response.Header
+	h.ready[kindOf(f)].CopyTo(r)
 	enc := encoding(ctx, f)
-	if f.Has(edition.Gzip) {
-		set(r, vary)
-	}
-	if f.Open {
-		set(r, crossOrigin)
-		set(r, anyOrigin)
-	} else {
-		set(r, sameOrigin)
-	}
-	if strings.HasPrefix(f.Path, "/assets/") {
-		set(r, unchanged)
-	} else {
-		set(r, fresh)
-	}
 	r.SetCanonical(nameETag, utils.UnsafeBytes(f.ETags[enc]))
 	r.SetCanonical(nameModified, utils.UnsafeBytes(f.Dated))
 	if notModified(ctx, f, f.ETags[enc]) {
@@ -137,7 +124,8 @@ func matches(list []byte, tag string) bool {
 }
 
 // preflight answers a browser that asks before a script of another origin reads.
-func preflight(ctx *fasthttp.RequestCtx, f *edition.File) error {
+func (h *Handler) preflight(ctx *fasthttp.RequestCtx, f *edition.File) error {
+	h.secure(&ctx.Response.Header)
 	ctx.Response.SetStatusCode(http.StatusNoContent)
 	ctx.Response.Header.Set(fiber.HeaderAllow, "GET, HEAD, OPTIONS")
 	if f.Open {

@@ -2,11 +2,14 @@ package public
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
 	"vitrine/assets"
+	"vitrine/public/edition"
 )
 
 // header is one header field, ready to be written.
@@ -64,8 +67,52 @@ func (h *Handler) secure(r *fasthttp.ResponseHeader) {
 	}
 }
 
-// guard is first: it writes what every answer carries, errors included, and
-// turns a panic into one.
+// kind is what decides which headers a file has beside its own validators.
+type kind uint8
+
+const (
+	openKind   kind = 1 << iota // scripts of any origin may read it
+	packedKind                  // it is kept in several encodings
+	steadyKind                  // its bytes never change
+
+	kinds = steadyKind << 1
+)
+
+func kindOf(f *edition.File) (k kind) {
+	if f.Open {
+		k |= openKind
+	}
+	if f.Has(edition.Gzip) {
+		k |= packedKind
+	}
+	if strings.HasPrefix(f.Path, "/assets/") {
+		k |= steadyKind
+	}
+	return k
+}
+
+// write puts the headers of the kind into r: a read copies them in one go.
+func (k kind) write(r *fasthttp.ResponseHeader, fixed []header) {
+	list := slices.Clone(fixed)
+	if k&packedKind != 0 {
+		list = append(list, vary)
+	}
+	if k&openKind != 0 {
+		list = append(list, crossOrigin, anyOrigin)
+	} else {
+		list = append(list, sameOrigin)
+	}
+	if k&steadyKind != 0 {
+		list = append(list, unchanged)
+	} else {
+		list = append(list, fresh)
+	}
+	for _, f := range list {
+		set(r, f)
+	}
+}
+
+// guard is first: it turns a panic into an error.
 func (h *Handler) guard(c *fiber.Ctx) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -73,6 +120,11 @@ func (h *Handler) guard(c *fiber.Ctx) (err error) {
 			err = fiber.ErrInternalServerError
 		}
 	}()
+	return c.Next()
+}
+
+// dress gives what is not a file of the edition what every answer carries.
+func (h *Handler) dress(c *fiber.Ctx) error {
 	h.secure(&c.Context().Response.Header)
 	return c.Next()
 }

@@ -33,13 +33,13 @@ func (h *Handler) showNothing(c *fiber.Ctx) error {
 	if !ok {
 		return fiber.ErrNotFound
 	}
-	return serveFile(c.Context(), f)
+	return h.serveFile(c.Context(), f)
 }
 
 // listComponentHistory is /history?component=SLUG, from memory.
 func (h *Handler) listComponentHistory(c *fiber.Ctx) error {
 	if f, ok := h.press.ComponentHistory(c.Query("component")); ok {
-		return serveFile(c.Context(), f)
+		return h.serveFile(c.Context(), f)
 	}
 	return h.showNothing(c)
 }

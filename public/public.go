@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"vitrine/models/signup"
 	"vitrine/public/edition"
@@ -35,7 +36,8 @@ type Handler struct {
 	press   *edition.Press
 	door    *signup.Door
 	cfg     Config
-	fixed   []header // on every answer
+	fixed   []header                       // on every answer
+	ready   [kinds]fasthttp.ResponseHeader // of every kind of file
 	hub     *hub
 	spool   *spool
 	signups *limiter
@@ -56,6 +58,9 @@ func New(press *edition.Press, door *signup.Door, cfg Config) *Handler {
 	h := &Handler{press: press, door: door, cfg: cfg, hub: newHub(cfg.MaxStreams), leaving: make(chan struct{}, 64),
 		signups: newLimiter(signupsPerNet, limitPeriod), lookups: newLimiter(lookupsPerNet, limitPeriod)}
 	h.fixed = securityHeaders(h.https())
+	for kind := range kinds {
+		kind.write(&h.ready[kind], h.fixed)
+	}
 	h.spool = &spool{path: filepath.Join(cfg.Dir, "leaving.log")}
 	h.failed = views.Failed(cfg.Log, func() views.Frame { return press.Frame("") })
 	return h
@@ -70,7 +75,7 @@ func (h *Handler) https() bool {
 // Routes is the whole public surface. Everything published is answered by
 // serveEdition; what follows is for one visitor or about the process itself.
 func (h *Handler) Routes(r fiber.Router) {
-	r.Use(h.guard, h.serveEdition)
+	r.Use(h.guard, h.serveEdition, h.dress)
 
 	r.Get("/healthz", h.showHealth)
 	r.Get("/readyz", h.showReadiness)

@@ -1,5 +1,7 @@
 package redact
 
+import "slices"
+
 // automaton finds many words at once in one pass (Aho and Corasick 1975), as a
 // table of transitions over the bytes that occur in the words.
 type automaton struct {
@@ -33,6 +35,7 @@ func newAutomaton(words []string) *automaton {
 		a.insert(int32(i), w)
 	}
 	a.link()
+	a.next, a.output = slices.Clone(a.next), slices.Clone(a.output) // without the room to grow
 	return a
 }
 

@@ -20,11 +20,6 @@ type looking struct {
 
 func (l *looking) add(start, end int, r *rule) { l.addHit(hit{start: start, end: end, rule: r}) }
 
-// addInstead adds a hit with a suggestion of its own.
-func (l *looking) addInstead(start, end int, r *rule, instead string) {
-	l.addHit(hit{start: start, end: end, rule: r, instead: &instead})
-}
-
 // addWeight adds a hit with a severity of its own.
 func (l *looking) addWeight(start, end int, r *rule, weight Severity) {
 	l.addHit(hit{start: start, end: end, rule: r, weight: weight})

@@ -31,7 +31,7 @@ func TestEveryPageHasAnExample(t *testing.T) {
 func TestPagesMatchTheirTypes(t *testing.T) {
 	t.Parallel()
 	for _, e := range Examples() {
-		clone, err := e.page.Clone()
+		clone, err := e.page()
 		if err != nil {
 			t.Fatalf("%s: %v", e.Name, err)
 		}

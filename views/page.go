@@ -12,6 +12,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"sync"
 )
 
 //go:embed layout.html part/*.html page/*.html
@@ -19,15 +20,18 @@ var files embed.FS
 
 // Page is HTML that can only be filled with a T.
 type Page[T any] struct {
-	t        *template.Template
-	pristine *template.Template // never executed: only such a template can be copied
+	parsed func() (*template.Template, error) // once
+	parse  func() (*template.Template, error) // each time anew
 }
 
-// NewPage parses the files named by patterns; the first is the one executed. It
-// stops the program at start-up when they do not parse, never later.
+// NewPage is the page in the files named by patterns; the first is the one
+// executed. They are parsed when the page is first written: most processes never
+// show most pages, and a parsed one takes a hundred times its size.
 func NewPage[T any](files fs.FS, funcs template.FuncMap, patterns ...string) Page[T] {
-	t := template.Must(template.New(path.Base(patterns[0])).Funcs(funcs).ParseFS(files, patterns...))
-	return Page[T]{t, template.Must(t.Clone())}
+	parse := func() (*template.Template, error) {
+		return template.New(path.Base(patterns[0])).Funcs(funcs).ParseFS(files, patterns...)
+	}
+	return Page[T]{sync.OnceValues(parse), parse}
 }
 
 // page binds page/name.html inside the layout to T.
@@ -37,13 +41,18 @@ func page[T any](name string) Page[T] {
 
 // Write renders data to w, all of it or nothing.
 func (p Page[T]) Write(w io.Writer, data T) error {
-	var buf bytes.Buffer
-	if err := p.t.Execute(&buf, data); err != nil {
+	t, err := p.parsed()
+	if err != nil {
 		return err
 	}
-	_, err := buf.WriteTo(w)
+	var buf bytes.Buffer
+	if err := t.Execute(&buf, data); err != nil {
+		return err
+	}
+	_, err = buf.WriteTo(w)
 	return err
 }
 
-// Template returns a copy of what the page executes, for checkers.
-func (p Page[T]) Template() (*template.Template, error) { return p.pristine.Clone() }
+// Template returns what the page executes, parsed once more, for checkers: a
+// template that was executed can neither be copied nor looked into.
+func (p Page[T]) Template() (*template.Template, error) { return p.parse() }

@@ -14,4 +14,5 @@ type commands struct {
 	Scan    scanCommand    `cmd:"" help:"Scan texts for what must not leave the house."`
 	Doctor  doctorCommand  `cmd:"" help:"Check configuration, database, mail, clock and disk."`
 	Version versionCommand `cmd:"" help:"Print version, commit and Go version."`
+	Gallery galleryCommand `cmd:"" hidden:"" help:"Write every public page with invented data."`
 }

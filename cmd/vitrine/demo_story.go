@@ -3,6 +3,8 @@ package main
 import (
 	_ "embed"
 	"fmt"
+	"maps"
+	"strings"
 	"time"
 
 	"github.com/goccy/go-yaml"
@@ -185,13 +187,68 @@ type storyTemplate struct {
 	Body   string `yaml:"body"`
 }
 
-// readStory parses the embedded story.
+// readStory parses the embedded story and tidies it.
 func readStory() (*story, error) {
 	var s story
 	if err := yaml.UnmarshalWithOptions(demoStory, &s); err != nil {
 		return nil, fmt.Errorf("read the demo's story: %w", err)
 	}
+	for n := range s.Incidents {
+		s.Incidents[n].gatherEnd()
+	}
+	for n := range s.Reviews {
+		s.Reviews[n].unwrap()
+	}
 	return &s, nil
+}
+
+// gatherEnd moves what is said about components after the effect was over to the
+// last word, so that the end of the incident is the end of its outage.
+func (i *storyIncident) gatherEnd() {
+	last := len(i.Updates) - 1
+	if i.EndedAfterMin == 0 || last < 1 {
+		return
+	}
+	marks := map[string]string{}
+	for n := range i.Updates {
+		u := &i.Updates[n]
+		if u.AtMin < i.EndedAfterMin && n < last {
+			continue
+		}
+		maps.Copy(marks, u.Components)
+		u.Components = nil
+	}
+	i.Updates[last].Components = marks
+}
+
+// unwrap joins the lines that the YAML file breaks for its own readers.
+func (r *storyReview) unwrap() {
+	texts := []*string{&r.Overview, &r.Description}
+	if p := r.Postmortem; p != nil {
+		texts = append(texts, &p.Apology, &p.Summary, &p.Impact, &p.Cause, &p.Resolution)
+		if p.Revision2 != nil {
+			for key, text := range p.Revision2.Changes {
+				p.Revision2.Changes[key] = flowing(text)
+			}
+		}
+	}
+	for _, t := range texts {
+		*t = flowing(*t)
+	}
+}
+
+// flowing makes one line of each paragraph and of each item of a list.
+func flowing(text string) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	out := lines[0]
+	for n, line := range lines[1:] {
+		if line == "" || lines[n] == "" || strings.HasPrefix(line, "- ") {
+			out += "\n" + line
+		} else {
+			out += " " + strings.TrimSpace(line)
+		}
+	}
+	return out
 }
 
 // starts returns when an incident of the story began, seen from now.

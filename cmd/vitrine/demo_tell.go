@@ -108,7 +108,7 @@ func (t *teller) planIncidents() error {
 				return t.update(ctx, i, u, start)
 			})
 		}
-		if i.EndedAfterMin > 0 && !i.changesAfterEnd() {
+		if i.EndedAfterMin > 0 {
 			last := start.Add(time.Duration(i.Updates[len(i.Updates)-1].AtMin)*time.Minute + time.Second)
 			t.on(last, i.Key+", end", func(ctx context.Context) error { return t.end(ctx, i, start) })
 		}
@@ -159,17 +159,6 @@ func (u storyUpdate) nextUpdate(start time.Time) *time.Time {
 	}
 	next := start.Add(time.Duration(u.AtMin+u.NextUpdateInMin) * time.Minute)
 	return &next
-}
-
-// changesAfterEnd reports whether a component changed after the effect was over:
-// then the last word is the end.
-func (i storyIncident) changesAfterEnd() bool {
-	for _, u := range i.Updates {
-		if u.AtMin >= i.EndedAfterMin && u.State != string(models.Resolved) && len(u.Components) > 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // choices turns the story's marks into a person's, in a fixed order.

@@ -52,6 +52,7 @@ func build(ctx context.Context, c *Config, log *slog.Logger) (*house, error) {
 	h.staff = staff.NewStore(h.db, h.key)
 	h.desk = desk.NewStore(h.db, h.staff)
 	h.gate = review.NewGate(h.db, c.PublicURL)
+	h.gate.Audit = h.staff
 	h.audience = audience.NewStore(h.db, h.key, h.staff)
 	if h.queue, err = notify.NewQueue(h.db, h.audience, c.SendDelay); err != nil {
 		return nil, err

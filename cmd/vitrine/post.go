@@ -39,7 +39,7 @@ func (c *postCommand) Run(s *session) error {
 			id, err = c.post(s, h, body, accept)
 		}
 		if err != nil {
-			return err
+			return c.advise(err)
 		}
 		s.printf("Posted: %s/incidents/%s\n", s.config.PublicURL, id)
 		return nil
@@ -70,6 +70,14 @@ func (c *postCommand) post(s *session, h *house, body string, accept []models.Ac
 	}
 	_, err := h.site.PostUpdate(s.deed(), c.Incident, in)
 	return c.Incident, err
+}
+
+// advise adds what to do about a text that the leak gate stopped.
+func (c *postCommand) advise(err error) error {
+	if len(held(err)) == 0 {
+		return err
+	}
+	return fmt.Errorf("%s\nNothing was published. Change the text, or, when it must go out as it is, add --accept \"the reason\"", sentence(err))
 }
 
 func (c *postCommand) text(in io.Reader) (string, error) {

@@ -31,11 +31,10 @@ var rooms = map[string][]string{
 	"models/audience":   {"models", "redact", "models/staff"},
 	"views":             {"models", "models/signup", "assets"},
 	"views/mail":        {"models", "models/signup", "assets", "views"},
-	"views/console":     append([]string{"views", "redact"}, everyModel...),
+	"views/console":     append([]string{"views", "redact", "assets"}, everyModel...),
 	"public/edition":    {"models", "views", "assets"},
 	"public":            {"public/edition", "models", "models/signup", "views", "assets"},
 	"notify":            {"models", "models/audience", "views/mail", "public/edition"},
-	"notify/staff":      append([]string{"views/console"}, everyModel...),
 	"admin":             append([]string{"views", "views/console", "views/mail", "public/edition", "redact", "assets"}, everyModel...),
 	"admin/api":         append([]string{"views", "views/mail", "public/edition", "redact"}, everyModel...),
 	"cmd/vitrine":       nil, // may import every room

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -120,13 +121,16 @@ func (v *serving) openAdmin() error {
 		Audience: v.house.audience, Press: v.house.press, Mail: v.house.notifier, Key: v.house.key, TrustedProxies: proxies,
 		PublicURL: v.config.PublicURL, AdminURL: v.config.AdminURL, Version: version, Log: v.house.log,
 	})
-	app := fiber.New(handler.Config())
-	handler.Routes(app)
-	api.New(api.Doors{
+	machines := api.New(api.Doors{
 		Site: v.house.site, Staff: v.house.staff, Desk: v.house.desk, Review: v.house.review, Gate: v.house.gate,
 		Audience: v.house.audience, Press: v.house.press, PublicURL: v.config.PublicURL, AdminURL: v.config.AdminURL,
-		Version: version, Log: v.house.log,
-	}).Routes(app)
+		Version: version, Log: v.house.log, Address: handler.Address,
+	})
+	settings := handler.Config()
+	settings.ErrorHandler = machines.ErrorHandler(settings.ErrorHandler)
+	app := fiber.New(settings)
+	handler.Routes(app)
+	machines.Routes(app)
 	return v.listen(app, v.config.AdminAddr)
 }
 
@@ -138,7 +142,7 @@ func (v *serving) listen(app *fiber.App, addr string) error {
 	}
 	v.apps = append(v.apps, app)
 	go func() {
-		if err := app.Listener(l); err != nil {
+		if err := app.Listener(polite{l}); err != nil {
 			v.failed <- err
 		}
 	}()
@@ -248,6 +252,7 @@ func (v *serving) greet(ctx context.Context) {
 	if v.welcome != nil {
 		v.welcome()
 	}
+	debug.FreeOSMemory() // starting takes far more than serving
 }
 
 // shutdown stops everything in order: no new requests, then the workers, then

@@ -21,6 +21,8 @@ import (
 // work here, and what was accepted for which text by whom. It is safe for
 // concurrent use and implements models.Gate.
 type Gate struct {
+	Audit models.Audit // told of every find that somebody let through; nil: nobody
+
 	db    *models.DB
 	hosts []string
 
@@ -30,7 +32,7 @@ type Gate struct {
 }
 
 // maxReviews is how many rulesets of reviews are kept compiled.
-const maxReviews = 16
+const maxReviews = 2
 
 // ruleset is compiled rules, and the mark of what they were made from.
 type ruleset struct {
@@ -89,7 +91,24 @@ func (g *Gate) Check(ctx context.Context, tx *models.Tx, texts []models.Text, ac
 	if len(stopped) > 0 {
 		return refusal(stopped)
 	}
-	return keep(db, granted)
+	if err := keep(db, granted); err != nil {
+		return err
+	}
+	return g.record(ctx, tx, granted)
+}
+
+// record tells the audit trail what was let through, by whom and why.
+func (g *Gate) record(ctx context.Context, tx *models.Tx, granted []Acceptance) error {
+	if g.Audit == nil {
+		return nil
+	}
+	for _, a := range granted {
+		after := map[string]string{"found": a.Found, "reason": a.Reason, "text_digest": a.TextDigest}
+		if err := g.Audit.Record(ctx, tx, models.AuditEntry{Deed: "find.accepted", Noun: "find", Subject: a.FindingKey, After: after}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Scan returns every find in texts, warnings too, for a hint while somebody

@@ -3,7 +3,6 @@ package mail
 import (
 	"bytes"
 	"flag"
-	"fmt"
 	"html"
 	"io/fs"
 	"math"
@@ -276,7 +275,7 @@ func FuzzLine(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		got := Line(text)
 		if !utf8.ValidString(got) || strings.ContainsAny(got, "\r\n\x00") || got != Line(got) {
-			t.Error(fmt.Sprintf("%q", got))
+			t.Errorf("%q", got)
 		}
 	})
 }

@@ -1,0 +1,60 @@
+package admin
+
+import (
+	"errors"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"vitrine/models/staff"
+	"vitrine/public/edition"
+)
+
+func TestPersonIsToldWhenThePageFollowsLater(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	var broken atomic.Bool
+	d := h.Doors
+	d.Press = edition.New(edition.Config{Dir: t.TempDir(), BaseURL: "https://status.example.org", Site: &h.Site.Site, Log: quiet(), Check: func(string, []byte) error {
+		if broken.Load() {
+			return errors.New("the disk is full")
+		}
+		return nil
+	}})
+	if _, err := d.Press.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	b := serve(t, d).as(staff.Responder)
+	b.get("/incidents/new")
+	broken.Store(true)
+	b.submit("/incidents", "quiet", map[string]string{"title": "Sign-in fails", "body": "Most sign-ins fail."}).
+		wants(t, 200, "It is saved", "It will appear by itself", "Most sign-ins fail.")
+	broken.Store(false)
+	b.get("/").wants(t, 200, "not rendered yet")
+	if _, err := d.Press.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := d.Press.File(b.get("/incidents").path); ok {
+		t.Error("the console's own list is public")
+	}
+}
+
+func TestHostileTextsStayTexts(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	b := h.as(staff.Admin)
+	for _, text := range []string{`<script>alert(1)</script>`, `"><img src=x onerror=alert(1)>`, `{{.Frame.CSRF}} ${PATH} {%x%}`, `[x](javascript&colon;alert(1))`} {
+		b.get("/incidents/new")
+		for _, step := range []string{"preview", "quiet"} {
+			got := b.submit("/incidents", step, map[string]string{"title": text, "body": text, "accept[x]": text})
+			for _, bad := range []string{"<script>alert", "<img src=x", `href="javascript`} {
+				if strings.Contains(got.body, bad) {
+					t.Errorf("%s of %q shows %q as it is", step, text, bad)
+				}
+			}
+			if strings.Contains(text, "{{") && !strings.Contains(got.words()+got.body, "{{.Frame.CSRF}}") {
+				t.Errorf("%s of %q computed something", step, text)
+			}
+		}
+	}
+}
