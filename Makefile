@@ -3,7 +3,7 @@ SHELL := /bin/bash
 GO ?= go
 
 help: # list the targets
-	@awk -F'[:#]' '/^[a-z]+:.*# /{printf "  make %-9s %s\n", $$1, $$NF}' Makefile
+	@awk '/^[a-z]+:.*# /{name=$$1; sub(":", "", name); sub(/.*# /, ""); printf "  make %-9s %s\n", name, $$0}' Makefile
 
 run: build # build and start with the embedded database; prints the addresses and a set-up link
 	exec bin/vitrine serve

@@ -67,9 +67,16 @@ func later(a, b time.Time) time.Time {
 	return a
 }
 
-// spend books the time from..until to the days it falls on.
+// spend books the time from..until to the days it falls on. Most changes of a
+// long history lie before all of them.
 func spend(days []DayRecord, s models.Status, from, until time.Time) {
 	for i := range days {
+		if !days[i].Date.Before(until) {
+			return
+		}
+		if i+1 < len(days) && !from.Before(days[i+1].Date) {
+			continue
+		}
 		a, b := later(days[i].Date, from), days[i].Date.AddDate(0, 0, 1)
 		if until.Before(b) {
 			b = until

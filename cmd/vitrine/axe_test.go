@@ -126,20 +126,19 @@ func pages(t *testing.T) map[string]*regexp.Regexp {
 	return routes
 }
 
-// routeOf names the route of a path; a route without parameters goes first.
+// routeOf names the route of a path: of those that match, the one with the
+// fewest parameters.
 func routeOf(routes map[string]*regexp.Regexp, path string) string {
-	if _, exact := routes[path]; exact {
-		return path
-	}
+	best := ""
 	if slices.Contains(noPages, path) {
-		return ""
+		return best
 	}
 	for name, pattern := range routes {
-		if pattern.MatchString(path) {
-			return name
+		if pattern.MatchString(path) && (best == "" || strings.Count(name, ":") < strings.Count(best, ":")) {
+			best = name
 		}
 	}
-	return ""
+	return best
 }
 
 // checkConsole walks from page to page by their links until every route of the

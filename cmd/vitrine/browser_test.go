@@ -60,6 +60,7 @@ func (b *browser) person(name string) *person {
 	if err := chromedp.Do(ctx); err != nil {
 		b.t.Fatalf("%s gets no window: %v", name, err)
 	}
+	p.prefers("light")
 	return p
 }
 
@@ -115,10 +116,11 @@ func (p *person) withoutScript() *person {
 }
 
 // prefers sets the colours the person's system asks for: "light" or "dark".
+// Everybody here wants pages that do not move, which a click could miss.
 func (p *person) prefers(scheme string) {
 	p.t.Helper()
 	p.do("prefer "+scheme, command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}},
 	}))
 }
 

@@ -225,9 +225,10 @@ func (s *server) stop() time.Duration {
 // vitrine runs another command of the program with the server's environment.
 func (s *server) vitrine(stdin string, args ...string) (stdout, stderr string, code int) {
 	s.t.Helper()
+	path := program(s.t) // building it does not count
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, program(s.t), args...)
+	cmd := exec.CommandContext(ctx, path, args...)
 	cmd.Env = s.env
 	cmd.Stdin = strings.NewReader(stdin)
 	var out, errs bytes.Buffer
