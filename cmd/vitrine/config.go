@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -178,9 +177,6 @@ func masked(text string) string {
 	}
 	return text
 }
-
-// newKeyText returns a fresh secret key in the form of VITRINE_SECRET_KEY.
-func newKeyText(raw [32]byte) string { return base64.StdEncoding.EncodeToString(raw[:]) }
 
 // or returns text, or fallback when text is empty.
 func or(text, fallback string) string {
