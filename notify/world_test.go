@@ -172,7 +172,7 @@ func (w *world) finished(publicID string) (n audience.Notification) {
 // until waits for a condition.
 func (w *world) until(what string, ok func() bool) {
 	w.Helper()
-	for deadline := time.Now().Add(90 * time.Second); !ok(); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(4 * time.Minute); !ok(); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			w.Fatalf("waited in vain until %s\n%s", what, w.log)
 		}
