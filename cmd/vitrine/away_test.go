@@ -59,6 +59,7 @@ func outlive(t *testing.T, env []string, stop, again func()) {
 	s.start()
 	check("after a restart without the database")
 	again()
+	s.await(s.admin+"/healthz", 30*time.Second) // the console opens after the first look for the database
 	eventually(t, 40*time.Second, func() error {
 		status, answer := st.writer.try("GET", "/incidents/"+st.incident, nil)
 		if status != http.StatusOK {
