@@ -14,6 +14,7 @@ import (
 
 const (
 	benchHistory = 10_000 // incidents
+	benchEvery   = 10 * 365 * 24 * time.Hour / benchHistory
 	benchUpdates = 100
 )
 
@@ -82,7 +83,7 @@ func fillHistory(tx *models.Tx) error {
 	}
 	incidents := make([]models.Incident, benchHistory)
 	for n := range incidents {
-		at := now.Add(-time.Duration(n+1) * 10 * 365 * 24 * time.Hour / benchHistory)
+		at := now.Add(-time.Duration(n+1) * benchEvery)
 		end := at.Add(time.Hour)
 		incidents[n] = models.Incident{PublicID: models.NewID(), Title: fmt.Sprintf("Requests to service %d failed", n%20+1), State: models.Resolved,
 			Impact: models.MajorImpact, StartedAt: at, ResolvedAt: &end, MonitoringAt: &end, Version: 4, CreatedAt: at, UpdatedAt: end}
