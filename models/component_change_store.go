@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -20,6 +21,27 @@ func (s *Site) ComponentChanges(ctx context.Context, since time.Time) ([]Compone
 	since = moment(since)
 	cs, err := gorm.G[ComponentChange](s.query(ctx)).Raw(changesSince, since, since).Find(ctx)
 	return cs, Fault(err, "component change")
+}
+
+// changesOf is changesSince for some components alone.
+const changesOf = `SELECT * FROM component_changes WHERE component_id IN ? AND at >= ? OR id IN (
+  SELECT (SELECT p.id FROM component_changes p WHERE p.component_id = k.id AND p.at < ? ORDER BY p.at DESC, p.id DESC LIMIT 1)
+  FROM components k WHERE k.id IN ?)
+ORDER BY component_id, at, id`
+
+// ComponentChangesOf is ComponentChanges for the components with these row ids
+// alone. Ids of none are passed over.
+func (s *Site) ComponentChangesOf(ctx context.Context, ids []int64, since time.Time) ([]ComponentChange, error) {
+	since = moment(since)
+	var cs []ComponentChange
+	for some := range slices.Chunk(slices.Compact(slices.Sorted(slices.Values(ids))), batch) {
+		part, err := gorm.G[ComponentChange](s.query(ctx)).Raw(changesOf, some, since, since, some).Find(ctx)
+		if err != nil {
+			return nil, Fault(err, "component change")
+		}
+		cs = append(cs, part...)
+	}
+	return cs, nil
 }
 
 // cause says when and why a component takes a status.

@@ -2,6 +2,7 @@ package models_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -156,6 +157,35 @@ func TestSetComponentStatusKeepsHistory(t *testing.T) {
 		if changes[n].Status != w.Status || !changes[n].At.Equal(w.At) || changes[n].At.Location() != time.UTC {
 			t.Errorf("change %d = %s at %s, want %s at %s", n, changes[n].Status, changes[n].At, w.Status, w.At)
 		}
+	}
+}
+
+func TestComponentChangesOfSomeAreThoseOfAllForThem(t *testing.T) {
+	t.Parallel()
+	store, f := modelstest.Open(t)
+	ctx := t.Context()
+	f.Clock.Set(modelstest.At(time.March, 1, 12, 0))
+	cs := []models.Component{modelstest.Component(t, store, "One"), modelstest.Component(t, store, "Two"), modelstest.Component(t, store, "Three")}
+	for _, status := range []models.Status{models.PartialOutage, models.Operational, models.MajorOutage} {
+		f.Clock.Advance(time.Hour)
+		for _, c := range cs {
+			if _, err := store.SetComponentStatus(ctx, c.PublicID, status); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	since := modelstest.At(time.March, 1, 13, 30)
+	all, err := store.ComponentChanges(ctx, since)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := slices.DeleteFunc(all, func(c models.ComponentChange) bool { return c.ComponentID == cs[1].ID })
+	got, err := store.ComponentChangesOf(ctx, []int64{cs[2].ID, cs[0].ID, cs[2].ID, 999}, since)
+	if err != nil || len(got) != 6 || !slices.Equal(got, want) {
+		t.Errorf("changes = %+v, %v; want %+v", got, err, want)
+	}
+	if none, err := store.ComponentChangesOf(ctx, nil, since); err != nil || len(none) != 0 {
+		t.Errorf("of none = %+v, %v", none, err)
 	}
 }
 

@@ -2,6 +2,7 @@ package staff
 
 import (
 	"context"
+	"errors"
 
 	"gorm.io/gorm"
 
@@ -25,16 +26,52 @@ func (s *Store) SetPassword(ctx context.Context, id int64, password string) erro
 	if err != nil {
 		return err
 	}
-	return s.change(ctx, func(tx *models.Tx, q *gorm.DB) error {
-		err := q.Model(&account{}).Where("id = ?", id).Updates(map[string]any{"password_hash": hash, "updated_at": s.Now()}).Error
-		if err != nil {
-			return models.Fault(err, "user")
-		}
-		if err := endSessions(q, id); err != nil {
+	return s.change(ctx, func(tx *models.Tx, q *gorm.DB) error { return s.writePassword(ctx, tx, q, u, hash) })
+}
+
+// EditUserWithPassword changes a user and gives them a new password, both or
+// neither. An empty password stays as it was.
+func (s *Store) EditUserWithPassword(ctx context.Context, id int64, e UserEdit, password string) (u User, err error) {
+	if password == "" {
+		return s.EditUser(ctx, id, e)
+	}
+	if u, err = s.User(ctx, id); err != nil {
+		return User{}, err
+	}
+	if e.Version != 0 && e.Version != u.Version {
+		return User{}, models.StaleEdit("user")
+	}
+	edited := u
+	if err := errors.Join(e.apply(&edited), passwordComplaint(password, edited.Email)); err != nil {
+		return User{}, merged(err)
+	}
+	hash, err := s.hash(ctx, password) // slow, so outside the transaction
+	if err != nil {
+		return User{}, err
+	}
+	err = s.change(ctx, func(tx *models.Tx, q *gorm.DB) error {
+		if u, err = s.editAccount(ctx, tx, q, id, e); err != nil {
 			return err
 		}
-		return s.recordUser(ctx, tx, "user.password_set", u, nil)
+		return s.writePassword(ctx, tx, q, u, hash)
 	})
+	if err != nil {
+		return User{}, err
+	}
+	return u, nil
+}
+
+// writePassword keeps a new password and ends the sessions begun with the old
+// one.
+func (s *Store) writePassword(ctx context.Context, tx *models.Tx, q *gorm.DB, u User, hash string) error {
+	err := q.Model(&account{}).Where("id = ?", u.ID).Updates(map[string]any{"password_hash": hash, "updated_at": s.Now()}).Error
+	if err != nil {
+		return models.Fault(err, "user")
+	}
+	if err := endSessions(q, u.ID); err != nil {
+		return err
+	}
+	return s.recordUser(ctx, tx, "user.password_set", u, nil)
 }
 
 // CheckPassword asks a user who is signed in for their password again. A wrong

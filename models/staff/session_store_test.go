@@ -65,6 +65,28 @@ func TestStrangersAllGetTheSameAnswer(t *testing.T) {
 	}
 }
 
+func TestTheTrailNotesEveryFailedSignInAlike(t *testing.T) {
+	t.Parallel()
+	store, _, _ := open(t)
+	add(t, store, "dana", staff.Viewer)
+	for _, email := range []string{"dana@example.org", "nobody@example.org", "dana@example.org", ""} {
+		before, err := store.AuditHead(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := store.SignIn(t.Context(), staff.Credentials{Email: email, Password: "not the password", Address: "192.0.2.7"}); kind(err) != models.Unknown {
+			t.Errorf("%q: %v", email, err)
+		}
+		after, err := store.AuditHead(t.Context())
+		if err != nil || after.ID != before.ID+1 || after.Deed != "user.sign_in_failed" || after.Origin != "192.0.2.7" {
+			t.Errorf("%q is noted as %+v after %d, %v", email, after, before.ID, err)
+		}
+		if after.Subject != "" && email != "dana@example.org" || strings.Contains(after.After, "nobody") {
+			t.Errorf("%q: the trail keeps what a stranger typed: %+v", email, after)
+		}
+	}
+}
+
 func TestFailedSignInsAreSlowedDown(t *testing.T) {
 	t.Parallel()
 	store, _, clock := open(t)

@@ -82,30 +82,37 @@ func (s *Store) addAccount(ctx context.Context, tx *models.Tx, q *gorm.DB, a *ac
 // EditUser changes a user. The last admin keeps that role.
 func (s *Store) EditUser(ctx context.Context, id int64, e UserEdit) (u User, err error) {
 	err = s.change(ctx, func(tx *models.Tx, q *gorm.DB) error {
-		if u, err = s.user(ctx, q, id, s.lock()...); err != nil {
-			return err
-		}
-		if e.Version != 0 && e.Version != u.Version {
-			return models.StaleEdit("user")
-		}
-		before := u
-		if err := e.apply(&u); err != nil {
-			return err
-		}
-		if u.Role != Admin {
-			if err := s.keepAnAdmin(q, before); err != nil {
-				return err
-			}
-		}
-		u.UpdatedAt, u.Version = s.Now(), u.Version+1
-		err := q.Model(&account{}).Where("id = ?", id).Updates(map[string]any{"email": u.Email, "name": u.Name,
-			"handle": u.Handle, "role": u.Role, "version": u.Version, "updated_at": u.UpdatedAt}).Error
-		if err := taken(err); err != nil {
-			return err
-		}
-		return s.recordUser(ctx, tx, "user.edited", u, &before)
+		u, err = s.editAccount(ctx, tx, q, id, e)
+		return err
 	})
 	return u, err
+}
+
+// editAccount makes an edit in the running transaction.
+func (s *Store) editAccount(ctx context.Context, tx *models.Tx, q *gorm.DB, id int64, e UserEdit) (User, error) {
+	u, err := s.user(ctx, q, id, s.lock()...)
+	if err != nil {
+		return User{}, err
+	}
+	if e.Version != 0 && e.Version != u.Version {
+		return User{}, models.StaleEdit("user")
+	}
+	before := u
+	if err := e.apply(&u); err != nil {
+		return User{}, err
+	}
+	if u.Role != Admin {
+		if err := s.keepAnAdmin(q, before); err != nil {
+			return User{}, err
+		}
+	}
+	u.UpdatedAt, u.Version = s.Now(), u.Version+1
+	err = q.Model(&account{}).Where("id = ?", id).Updates(map[string]any{"email": u.Email, "name": u.Name,
+		"handle": u.Handle, "role": u.Role, "version": u.Version, "updated_at": u.UpdatedAt}).Error
+	if err := taken(err); err != nil {
+		return User{}, err
+	}
+	return u, s.recordUser(ctx, tx, "user.edited", u, &before)
 }
 
 // DisableUser shuts a user out at once: sessions end and tokens stop working.

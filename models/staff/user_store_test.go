@@ -93,3 +93,44 @@ func TestADisabledUserIsOut(t *testing.T) {
 	}
 	signIn(t, store, "dana")
 }
+
+func TestAnAccountAndItsPasswordAreEditedTogetherOrNotAtAll(t *testing.T) {
+	t.Parallel()
+	store, _, _ := open(t)
+	ctx := t.Context()
+	u := add(t, store, "dana", staff.Viewer)
+	session := signIn(t, store, "dana")
+	const fresh = "orchard pencil twelve maps"
+	refused := func(name string, e staff.UserEdit, word string, want models.Kind) {
+		t.Helper()
+		if _, err := store.EditUserWithPassword(ctx, u.ID, e, word); kind(err) != want {
+			t.Errorf("%s: %v, want %s", name, err, want)
+		}
+		if stored, err := store.User(ctx, u.ID); err != nil || stored.Version != 1 || stored.Name != "dana" {
+			t.Errorf("%s changed the account: %+v, %v", name, stored, err)
+		}
+		if _, err := store.Session(ctx, session); err != nil {
+			t.Errorf("%s changed the password: %v", name, err)
+		}
+	}
+	refused("an old version", staff.UserEdit{Name: to("Dana W"), Version: 7}, fresh, models.Stale)
+	refused("a weak password", staff.UserEdit{Name: to("Dana W")}, "short", models.Invalid)
+	refused("a password like the new address", staff.UserEdit{Email: to("orchardpencil@example.org")}, "orchardpencil@example.org", models.Invalid)
+	refused("a role that is none", staff.UserEdit{Role: to(staff.Role("owner"))}, fresh, models.Invalid)
+	got, err := store.EditUserWithPassword(ctx, u.ID, staff.UserEdit{Name: to("Dana W"), Version: 1}, fresh)
+	if err != nil || got.Name != "Dana W" || got.Version != 2 {
+		t.Fatalf("edited = %+v, %v", got, err)
+	}
+	if _, err := store.Session(ctx, session); kind(err) != models.Unknown {
+		t.Errorf("the session of the old password: %v, want unknown", err)
+	}
+	if _, _, err := store.SignIn(ctx, staff.Credentials{Email: u.Email, Password: fresh}); err != nil {
+		t.Errorf("the new password: %v", err)
+	}
+	if got, err = store.EditUserWithPassword(ctx, u.ID, staff.UserEdit{Name: to("Dana X"), Version: 2}, ""); err != nil || got.Name != "Dana X" {
+		t.Errorf("without a password: %+v, %v", got, err)
+	}
+	if _, _, err := store.SignIn(ctx, staff.Credentials{Email: u.Email, Password: fresh}); err != nil {
+		t.Errorf("an empty password changed it: %v", err)
+	}
+}
