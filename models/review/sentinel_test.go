@@ -1,0 +1,80 @@
+package review_test
+
+import (
+	"context"
+	"testing"
+
+	"vitrine/models/modelstest"
+	"vitrine/models/review"
+)
+
+func TestSentinel(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	d := h.draftOf(t, "The Kestrel on web-prod-3 stopped. Contoso Bank asked, OPS-4821 has it.")
+	h.settle(t, d.PublicID, "web-prod-3", review.Settlement{Action: review.Replace, Replacement: "a web server", All: true})
+	h.settle(t, d.PublicID, "Kestrel", review.Settlement{Action: review.Remove, All: true})
+	h.settle(t, d.PublicID, "Contoso Bank", review.Settlement{Action: review.Accept, Reason: "They agreed."})
+	check := review.NewSentinel(h.DB).Watch(t.Context())
+	for _, tc := range []struct {
+		name, mime, body string
+		stopped          bool
+	}{
+		{name: "plain words pass", body: "<p>The login page fails.</p>"},
+		{name: "what was replaced stops", body: "<p>web-prod-3 is back.</p>", stopped: true},
+		{name: "in capitals too", body: "<p>WEB-PROD-3 is back.</p>", stopped: true},
+		{name: "not as a part of another name", body: "<p>web-prod-31 is back.</p>"},
+		{name: "what was removed stops", body: "<title>Kestrel</title>", stopped: true},
+		{name: "in an attribute too", body: `<img alt="the kestrel">`, stopped: true},
+		{name: "what was accepted passes", body: "<p>Contoso Bank agreed.</p>"},
+		{name: "a member of staff stops", body: "<p>Gary Olsen is on it.</p>", stopped: true},
+		{name: "a person of the rulebook stops", body: "<p>Cathy Brandt is on it.</p>", stopped: true},
+		{name: "a first name alone is a word as well", body: "<p>Gary is on it.</p>"},
+		{name: "an address stops", body: "mailto:mina.sorel@northpole.example", stopped: true},
+		{name: "a name cut by emphasis stops", body: "<p>Ga<b>ry</b> Ol<!-- -->sen</p>", stopped: true},
+		{name: "a name over two lines stops", body: "Gary\n  Olsen", stopped: true},
+		{name: "a name of wide letters with an invisible one stops", body: "Ｇary Ol\u200bsen", stopped: true},
+		{name: "a name in entities stops", body: "<p>Gary&#32;Olsen</p>", stopped: true},
+		{name: "a name in a feed's escaped page stops", body: "<content>&lt;p&gt;Gary &lt;b&gt;Olsen&lt;/b&gt;&lt;/p&gt;</content>", stopped: true},
+		{name: "a name in a page within JSON stops", mime: "application/json", body: `{"content_html":"\u003cp\u003eGary \u003cb\u003eOlsen\u003c/b\u003e"}`, stopped: true},
+		{name: "a key stops whoever knows it", body: "<p>AKIAQ3EGRRWR5VXZ7K2P</p>", stopped: true},
+		{name: "an address with a password stops", body: "postgres://vitrine:hunter2@db/x", stopped: true},
+		{name: "a picture is not read", mime: "image/png", body: "Gary Olsen"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if tc.mime == "" {
+				tc.mime = "text/html; charset=utf-8"
+			}
+			if err := check("/", tc.mime, []byte(tc.body)); (err != nil) != tc.stopped {
+				t.Errorf("error %v, stopped should be %t", err, tc.stopped)
+			}
+		})
+	}
+}
+
+func TestSentinelLearns(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	s := review.NewSentinel(h.DB)
+	const page = "<p>Kestrel queue is back, says Petra Vance.</p>"
+	if err := s.Watch(t.Context())("/", "text/html", []byte("<p>Kestrel queue is back.</p>")); err != nil {
+		t.Errorf("nobody took Kestrel out of anything yet: %v", err)
+	}
+	if err := s.Watch(t.Context())("/", "text/html", []byte(page)); err == nil {
+		t.Error("a name passed")
+	}
+	d := h.draftOf(t, "The Kestrel stopped.")
+	h.settle(t, d.PublicID, "Kestrel", review.Settlement{Action: review.Remove})
+	if err := s.Watch(t.Context())("/", "text/html", []byte("<p>Kestrel queue is back.</p>")); err == nil {
+		t.Error("what was removed meanwhile passed")
+	}
+	modelstest.Component(t, h.lax, "Kestrel queue")
+	if err := s.Watch(t.Context())("/", "text/html", []byte("<p>Kestrel queue is back.</p>")); err != nil {
+		t.Errorf("the name of a component was stopped: %v", err)
+	}
+	away, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := s.Watch(away)("/", "text/html", []byte(page)); err == nil {
+		t.Error("without a database the sentinel forgot what it knew")
+	}
+}
