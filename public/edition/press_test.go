@@ -222,6 +222,29 @@ func TestOldFilesStayOnDiskAlone(t *testing.T) {
 	}
 }
 
+// TestALargeSiteIsRenderedAgain has pages on disk alone whose fingerprint moves
+// although their bytes stay.
+func TestALargeSiteIsRenderedAgain(t *testing.T) {
+	t.Parallel()
+	store, _ := open(t)
+	for range 5 {
+		modelstest.Incident(t, store, "One of several")
+	}
+	p, _ := press(t, store, func(c *edition.Config) { c.Memory = 1 })
+	catchUp(t, p)
+	intro := "What our services do."
+	if _, err := store.EditSettings(t.Context(), models.SettingsEdit{Intro: &intro}); err != nil {
+		t.Fatal(err)
+	}
+	catchUp(t, p)
+	if !strings.Contains(read(t, p, "/"), intro) {
+		t.Error("the front page does not say what was changed")
+	}
+	full, _ := press(t, store)
+	catchUp(t, full)
+	same(t, whole(t, p), whole(t, full))
+}
+
 func TestCatchUpEndsWithItsContext(t *testing.T) {
 	t.Parallel()
 	store, _ := open(t)

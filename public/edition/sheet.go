@@ -141,7 +141,13 @@ func (p *Press) renderOne(s sheet, was *Edition, now time.Time) (*File, error) {
 
 // shelve brings next to disk and lets go of what memory has no room for.
 func (p *Press) shelve(next *Edition, fresh []*File) error {
-	if err := p.shelf.put(slices.DeleteFunc(fresh, func(f *File) bool { return !f.resident() })); err != nil {
+	var put []*File // fresh itself is still read by the caller
+	for _, f := range fresh {
+		if f.resident() {
+			put = append(put, f)
+		}
+	}
+	if err := p.shelf.put(put); err != nil {
 		return err
 	}
 	if err := p.shelf.publish(next); err != nil {
