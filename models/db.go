@@ -194,8 +194,13 @@ func (d *DB) Path() string { return d.path }
 func (d *DB) Writer() (*sql.DB, error) { return d.write.DB() }
 
 // Read returns a handle for queries outside a transaction; on SQLite it refuses
-// to write.
-func (d *DB) Read(ctx context.Context) *gorm.DB { return d.read.WithContext(ctx) }
+// to write. Within Together it sees what was written there.
+func (d *DB) Read(ctx context.Context) *gorm.DB {
+	if t := d.joined(ctx); t != nil {
+		return t.db.WithContext(ctx)
+	}
+	return d.read.WithContext(ctx)
+}
 
 // Ping reports whether the database answers.
 func (d *DB) Ping(ctx context.Context) error {

@@ -87,7 +87,11 @@ func handle[I, O any](a *API, c call, do func(context.Context, *I) (*O, error)) 
 		if err != nil {
 			return nil, a.failure(err)
 		}
-		if c.publishes {
+		switch then := afterwardsOf(ctx); {
+		case !c.publishes:
+		case then != nil: // the deed is not certain yet
+			then.publish = true
+		default:
 			a.publish(ctx)
 		}
 		return out, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -18,9 +19,13 @@ import (
 
 const keyHeader = "Idempotency-Key"
 
+// errUndone takes back what a refused request did; its answer is written already.
+var errUndone = errors.New("the request was refused")
+
 // once does a request with an Idempotency-Key a single time: repeated, it is
-// answered as the first one was. A request that failed may be tried again under
-// its key, for a failed deed changes nothing.
+// answered as the first one was. The deed and its kept answer are one
+// transaction. A request that failed may be tried again under its key, for it
+// changed nothing.
 func (a *API) once(ctx huma.Context, next func(huma.Context)) {
 	c := humafiber.Unwrap(ctx)
 	key := ctx.Header(keyHeader)
@@ -28,54 +33,69 @@ func (a *API) once(ctx huma.Context, next func(huma.Context)) {
 		next(ctx)
 		return
 	}
-	r := request{actor: models.ActorOf(ctx.Context()).ID, route: c.Method() + " " + c.Path(), key: key, digest: digest(c)}
 	if !visible(key) {
 		a.refuse(ctx, badKey())
 		return
 	}
-	reply, err := a.Desk.Begin(ctx.Context(), r.actor, r.route, r.key, r.digest)
-	if err != nil {
-		a.refuse(ctx, err)
-		return
+	then := &afterwards{}
+	r := desk.Request{ActorID: models.ActorOf(ctx.Context()).ID, Route: c.Method() + " " + c.Path(), Key: key, Digest: digest(c)}
+	reply, again, err := a.Desk.Once(ctx.Context(), r, func(inner context.Context) (desk.Reply, error) {
+		next(huma.WithContext(ctx, context.WithValue(inner, thenKey{}, then)))
+		return answered(c)
+	})
+	switch {
+	case errors.Is(err, errUndone):
+	case err != nil:
+		a.unconfirmed(ctx, c, err)
+	case again:
+		replay(c, reply)
+	case then.publish:
+		a.publish(ctx.Context())
 	}
-	if reply != nil {
-		replay(c, *reply)
-		return
-	}
-	answered := false
-	defer func() { a.remember(context.WithoutCancel(ctx.Context()), c, r, answered) }()
-	next(ctx)
-	answered = true
 }
 
-// request names a request that may be repeated.
-type request struct {
-	actor              int64
-	route, key, digest string
+// afterwards is what a request that is done once leaves to do when its deed is
+// certain.
+type afterwards struct{ publish bool }
+
+type thenKey struct{}
+
+// afterwardsOf is that of a request with an Idempotency-Key, nil for another.
+func afterwardsOf(ctx context.Context) *afterwards {
+	then, _ := ctx.Value(thenKey{}).(*afterwards)
+	return then
 }
 
-// remember keeps the answer of a request that did something, and forgets one
-// that did not.
-func (a *API) remember(ctx context.Context, c *fiber.Ctx, r request, answered bool) {
-	var err error
+// answered is the answer of a request that did something, as it is kept.
+func answered(c *fiber.Ctx) (desk.Reply, error) {
 	status := c.Response().StatusCode()
-	if answered && status < http.StatusMultipleChoices {
-		err = a.Desk.Finish(ctx, r.actor, r.route, r.key, desk.Reply{Status: int64(status),
-			ContentType: string(c.Response().Header.ContentType()), Location: c.GetRespHeader(fiber.HeaderLocation),
-			Body: append([]byte(nil), c.Response().Body()...)})
-	} else {
-		err = a.Desk.Forget(ctx, r.actor, r.route, r.key)
+	if status >= http.StatusMultipleChoices {
+		return desk.Reply{}, errUndone
 	}
-	if err != nil {
-		a.Log.Error("the answer to an idempotent request was not kept", slog.Any("error", err))
+	return desk.Reply{Status: int64(status), ContentType: string(c.Response().Header.ContentType()),
+		Location: c.GetRespHeader(fiber.HeaderLocation), ETag: c.GetRespHeader(fiber.HeaderETag),
+		Body: append([]byte(nil), c.Response().Body()...)}, nil
+}
+
+// unconfirmed answers where the database failed, in place of the answer that was
+// written in the hope of it.
+func (a *API) unconfirmed(ctx huma.Context, c *fiber.Ctx, err error) {
+	for _, name := range []string{fiber.HeaderLocation, fiber.HeaderETag} {
+		c.Response().Header.Del(name)
 	}
+	if models.KindOf(err) == models.Away {
+		a.Log.Error("an idempotent request was not confirmed", slog.Any("error", err))
+	}
+	a.refuse(ctx, err)
 }
 
 // replay gives the answer of the first request again.
 func replay(c *fiber.Ctx, r desk.Reply) {
 	c.Set("Idempotency-Replayed", "true")
-	if r.Location != "" {
-		c.Set(fiber.HeaderLocation, r.Location)
+	for name, value := range map[string]string{fiber.HeaderLocation: r.Location, fiber.HeaderETag: r.ETag} {
+		if value != "" {
+			c.Set(name, value)
+		}
 	}
 	c.Set(fiber.HeaderContentType, r.ContentType)
 	c.Status(int(r.Status)).Response().SetBody(r.Body)

@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"sync"
@@ -174,5 +175,46 @@ func TestARepeatedRequestGetsItsReply(t *testing.T) {
 	}
 	if _, k := begin(1, strings.Repeat("k", 300), "d"); k != models.Invalid {
 		t.Errorf("a long key: %q, want invalid", k)
+	}
+}
+
+func TestWhatIsDoneOnceCommitsWithItsReply(t *testing.T) {
+	t.Parallel()
+	store, _, _ := open(t)
+	r := desk.Request{ActorID: 1, Route: "POST /x", Key: "k", Digest: "d"}
+	edit := func(ctx context.Context, to string) error {
+		_, err := store.EditSettings(ctx, desk.SettingsEdit{MailFromName: &to})
+		return err
+	}
+	name := func(ctx context.Context) string {
+		t.Helper()
+		got, err := store.Settings(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got.MailFromName
+	}
+	stop := errors.New("stop")
+	_, _, err := store.Once(t.Context(), r, func(ctx context.Context) (desk.Reply, error) {
+		if err := edit(ctx, "Dana"); err != nil || name(ctx) != "Dana" {
+			t.Errorf("within: %q, %v", name(ctx), err)
+		}
+		return desk.Reply{}, stop
+	})
+	if !errors.Is(err, stop) || name(t.Context()) != "" {
+		t.Errorf("a request that failed left %q, %v", name(t.Context()), err)
+	}
+	_, again, err := store.Once(t.Context(), r, func(ctx context.Context) (desk.Reply, error) {
+		if err := edit(ctx, "a\nb"); kind(err) != models.Invalid {
+			t.Errorf("a deed that fails within: %v", err)
+		}
+		return desk.Reply{Status: 201, ETag: `"2"`}, edit(ctx, "Kim")
+	})
+	if err != nil || again || name(t.Context()) != "Kim" {
+		t.Errorf("the second try: %v, again %v, %q", err, again, name(t.Context()))
+	}
+	reply, again, err := store.Once(t.Context(), r, nil)
+	if err != nil || !again || reply.Status != 201 || reply.ETag != `"2"` {
+		t.Errorf("repeated: %+v, again %v, %v", reply, again, err)
 	}
 }

@@ -26,7 +26,15 @@ type Reply struct {
 	Status      int64
 	ContentType string
 	Location    string
+	ETag        string
 	Body        []byte
+}
+
+// Request names a request that must not be carried out twice.
+type Request struct {
+	ActorID    int64
+	Route, Key string
+	Digest     string // SHA-256 of everything it asks for, hex
 }
 
 // idempotencyKey remembers one request of one person on one route.
@@ -39,26 +47,84 @@ type idempotencyKey struct {
 	Status      int64
 	ContentType string
 	Location    string
+	ETag        string `gorm:"column:etag"`
 	Body        []byte
 	CreatedAt   time.Time
 }
+
+// Once carries a request out a single time. What do does on the database with
+// the context it is given and the reply that is kept of it are one transaction:
+// whatever breaks off, either the deed is done and its reply is kept, or nothing
+// happened and the request may come again. A repeated request gets the reply of
+// the first (again); one that comes while the first is carried out waits for it.
+// An error of do undoes everything.
+func (s *Store) Once(ctx context.Context, r Request, do func(context.Context) (Reply, error)) (reply Reply, again bool, err error) {
+	row, err := s.row(r.ActorID, r.Route, r.Key, r.Digest)
+	if err != nil {
+		return reply, false, err
+	}
+	if err := s.sweep(ctx); err != nil {
+		return reply, false, err
+	}
+	done := false
+	err = s.db.Together(ctx, func(ctx context.Context) error {
+		first, err := s.begin(ctx, row)
+		if err != nil {
+			return err
+		}
+		if again = first != nil; again {
+			reply = *first
+			return nil
+		}
+		if reply, err = do(ctx); err != nil {
+			return err
+		}
+		done = true
+		return s.Finish(ctx, r.ActorID, r.Route, row.IdemKey, reply)
+	})
+	if err != nil && done {
+		err = &models.Error{Kind: models.Away, Err: err, Message: unconfirmed}
+	}
+	return reply, again, err
+}
+
+// unconfirmed is the answer where nobody knows whether the database took it.
+const unconfirmed = "The database did not confirm that this was done. Send the same request with the same key again: it is done once."
 
 // Begin notes that a request is about to be carried out. It returns nil for the
 // first one; the stored reply for a repeated one; a Conflict when the same key
 // came with another request, or while the first is still being carried out.
 func (s *Store) Begin(ctx context.Context, actorID int64, route, key, digest string) (reply *Reply, err error) {
-	bad := models.Complaints{}
-	key = bad.Line("Idempotency-Key", key, 1, maxKey)
-	if err := bad.Err(); err != nil {
+	row, err := s.row(actorID, route, key, digest)
+	if err != nil {
 		return nil, err
 	}
+	if err := s.sweep(ctx); err != nil {
+		return nil, err
+	}
+	return s.begin(ctx, row)
+}
+
+// row is a request as it is kept.
+func (s *Store) row(actorID int64, route, key, digest string) (idempotencyKey, error) {
+	bad := models.Complaints{}
+	key = bad.Line("Idempotency-Key", key, 1, maxKey)
+	return idempotencyKey{IdemKey: key, ActorID: actorID, Route: route, Digest: digest, CreatedAt: s.Now()}, bad.Err()
+}
+
+// sweep forgets the requests of yesterday, and those that never finished.
+func (s *Store) sweep(ctx context.Context) error {
+	now := s.Now()
+	return s.deed(ctx, func(s *Store) error {
+		_, err := gorm.G[idempotencyKey](s.query(ctx)).
+			Where("created_at < ? OR status = 0 AND created_at < ?", now.Add(-keepReplies), now.Add(-abandonAfter)).Delete(ctx)
+		return models.Fault(err, "idempotency key")
+	})
+}
+
+// begin writes the row of a request, or returns the reply to an earlier one.
+func (s *Store) begin(ctx context.Context, row idempotencyKey) (reply *Reply, err error) {
 	err = s.deed(ctx, func(s *Store) error {
-		now := s.Now()
-		if _, err := gorm.G[idempotencyKey](s.query(ctx)).
-			Where("created_at < ? OR status = 0 AND created_at < ?", now.Add(-keepReplies), now.Add(-abandonAfter)).Delete(ctx); err != nil {
-			return models.Fault(err, "idempotency key")
-		}
-		row := idempotencyKey{IdemKey: key, ActorID: actorID, Route: route, Digest: digest, CreatedAt: now}
 		made := s.query(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
 		if made.Error != nil || made.RowsAffected == 1 {
 			return models.Fault(made.Error, "idempotency key")
@@ -81,14 +147,14 @@ func (s *Store) repeated(ctx context.Context, row idempotencyKey) (*Reply, error
 	case first.Status == 0:
 		return nil, models.Fail(models.Conflict, "The same request is being carried out at this moment. Wait a few seconds and look at the result.")
 	}
-	return &Reply{Status: first.Status, ContentType: first.ContentType, Location: first.Location, Body: first.Body}, nil
+	return &Reply{Status: first.Status, ContentType: first.ContentType, Location: first.Location, ETag: first.ETag, Body: first.Body}, nil
 }
 
 // Finish stores the reply of a request that Begin let through.
 func (s *Store) Finish(ctx context.Context, actorID int64, route, key string, r Reply) error {
 	return s.deed(ctx, func(s *Store) error {
 		done := s.query(ctx).Table("idempotency_keys").Where("actor_id = ? AND route = ? AND idem_key = ?", actorID, route, key).
-			Updates(map[string]any{"status": r.Status, "content_type": r.ContentType, "location": r.Location, "body": r.Body})
+			Updates(map[string]any{"status": r.Status, "content_type": r.ContentType, "location": r.Location, "etag": r.ETag, "body": r.Body})
 		return models.Fault(done.Error, "idempotency key")
 	})
 }
