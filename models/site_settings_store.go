@@ -13,10 +13,6 @@ import (
 // maxLogo is the largest logo in bytes: it travels with pages and mail.
 const maxLogo = 256 << 10
 
-// logoTypes are the pictures every browser and mail reader shows and that carry
-// no script.
-var logoTypes = map[string]bool{"image/png": true, "image/jpeg": true, "image/webp": true, "image/gif": true}
-
 var colour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 
 // firstSettings is the row a new installation starts with.
@@ -44,7 +40,7 @@ func (s *Store) EditSettings(ctx context.Context, e SettingsEdit) (after SiteSet
 		if err != nil {
 			return err
 		}
-		if err := s.pass(ctx, e.Accept, Text{"name", after.Name}, Text{"intro", after.Intro}, Text{"logo_alt", after.LogoAlt}); err != nil {
+		if err := s.pass(ctx, e.Accept, after.changedTexts(before)...); err != nil {
 			return err
 		}
 		after.UpdatedAt = s.Now()
@@ -55,6 +51,26 @@ func (s *Store) EditSettings(ctx context.Context, e SettingsEdit) (after SiteSet
 			Before: before.told(), After: after.told()}, 1)
 	})
 	return after, err
+}
+
+// texts are everything in the settings that readers see in words.
+func (s SiteSettings) texts() []Text {
+	return []Text{{"name", s.Name}, {"intro", s.Intro}, {"home_url", s.HomeURL}, {"support_url", s.SupportURL},
+		{"support_email", s.SupportEmail}, {"postal_address", s.PostalAddress}, {"logo_alt", s.LogoAlt},
+		{"privacy", s.Privacy}, {"imprint", s.Imprint}}
+}
+
+// changedTexts are the texts that were not public before. Those that were are not
+// looked at again: nobody has to accept the imprint to change the accent.
+func (s SiteSettings) changedTexts(before SiteSettings) []Text {
+	was := before.texts()
+	var changed []Text
+	for n, t := range s.texts() {
+		if t != was[n] && t.Body != "" {
+			changed = append(changed, t)
+		}
+	}
+	return changed
 }
 
 // apply returns the settings with the edit made, or what is wrong with it.
@@ -80,19 +96,16 @@ func (e SettingsEdit) applyLogo(c Complaints, s *SiteSettings) {
 	if e.Logo == nil {
 		return
 	}
-	s.Logo, s.LogoType = *e.Logo, ""
-	if len(s.Logo) == 0 {
-		s.Logo = nil
+	s.Logo, s.LogoType = nil, ""
+	if len(*e.Logo) == 0 {
 		return
 	}
-	if e.LogoType != nil {
-		s.LogoType = *e.LogoType
-	}
-	if !logoTypes[s.LogoType] {
-		c.Add("logo", "The logo must be a PNG, JPEG, WebP or GIF picture.")
+	var complaint string
+	if s.Logo, s.LogoType, complaint = cleanPicture(*e.Logo); complaint != "" {
+		c.Add("logo", "%s", complaint)
 	}
 	if len(s.Logo) > maxLogo {
-		c.Add("logo", "The logo has %d KB. Make it smaller than %d KB, because it travels with every page.", len(s.Logo)>>10, maxLogo>>10)
+		c.Add("logo", "The logo has %d KB when drawn anew. Make it smaller than %d KB, because it travels with every page.", len(s.Logo)>>10, maxLogo>>10)
 	}
 }
 

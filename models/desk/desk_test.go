@@ -218,3 +218,32 @@ func TestWhatIsDoneOnceCommitsWithItsReply(t *testing.T) {
 		t.Errorf("repeated: %+v, again %v, %v", reply, again, err)
 	}
 }
+
+func TestTheNameThatMailsComeFromPassesTheGate(t *testing.T) {
+	t.Parallel()
+	store, _, _ := open(t)
+	gate := &modelstest.Gate{Stop: func(text models.Text) error {
+		if strings.Contains(text.Body, "Dana") {
+			return models.Fail(models.Invalid, "One find stops this text.")
+		}
+		return nil
+	}}
+	store.Gate = gate
+	edit := func(e desk.SettingsEdit) models.Kind {
+		_, err := store.EditSettings(t.Context(), e)
+		return kind(err)
+	}
+	if k := edit(desk.SettingsEdit{MailFromName: to("Dana of Northpole")}); k != models.Invalid {
+		t.Errorf("a name that is stopped: %q, want invalid", k)
+	}
+	if k := edit(desk.SettingsEdit{MailFromName: to("Northpole Status")}); k != "" {
+		t.Errorf("another name: %q", k)
+	}
+	before := len(gate.Texts())
+	if k := edit(desk.SettingsEdit{MailFromName: to("Northpole Status"), ReplyTo: to("help@example.org")}); k != "" || len(gate.Texts()) != before {
+		t.Errorf("the same name once more: %q, asked about %v", k, gate.Texts())
+	}
+	if last := gate.Texts()[before-1]; last != (models.Text{Field: "mail_from_name", Body: "Northpole Status"}) {
+		t.Errorf("the gate was asked about %+v", last)
+	}
+}

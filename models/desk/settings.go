@@ -32,6 +32,7 @@ type SettingsEdit struct {
 	ReplyTo      *string
 	SecondPerson *bool
 	Version      int64 // the version that was read; 0: any
+	Accept       []models.Acceptance
 }
 
 // Settings returns the settings; before the first change, the defaults.
@@ -57,6 +58,9 @@ func (s *Store) EditSettings(ctx context.Context, e SettingsEdit) (after Setting
 		if err := after.apply(e); err != nil {
 			return err
 		}
+		if err := s.pass(ctx, before, after, e.Accept); err != nil {
+			return err
+		}
 		after.Version, after.UpdatedAt = before.Version+1, s.Now()
 		if err := s.writeSettings(ctx, &after, before.Version); err != nil {
 			return err
@@ -64,6 +68,15 @@ func (s *Store) EditSettings(ctx context.Context, e SettingsEdit) (after Setting
 		return s.record(ctx, "desk.settings_edited", "desk", "settings", before, after)
 	})
 	return after, err
+}
+
+// pass sends the name that mails come from through the gate, when it is a new
+// one: every subscriber reads it.
+func (s *Store) pass(ctx context.Context, before, after Settings, accept []models.Acceptance) error {
+	if s.Gate == nil || after.MailFromName == "" || after.MailFromName == before.MailFromName {
+		return nil
+	}
+	return s.Gate.Check(ctx, s.tx, []models.Text{{Field: "mail_from_name", Body: after.MailFromName}}, accept)
 }
 
 // writeSettings writes the row, unless somebody saved another version than read.

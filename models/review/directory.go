@@ -3,6 +3,7 @@ package review
 import (
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -17,10 +18,12 @@ const markQuery = `SELECT
  COALESCE((SELECT CAST(version AS TEXT) FROM rulebooks WHERE id = 1), '') || '/' ||
  (SELECT CAST(COUNT(*) AS TEXT) || ',' || COALESCE(CAST(MAX(updated_at) AS TEXT), '') FROM users) || '/' ||
  (SELECT CAST(COUNT(*) AS TEXT) || ',' || COALESCE(CAST(MAX(updated_at) AS TEXT), '') FROM components) || '/' ||
+ (SELECT CAST(COUNT(*) AS TEXT) || ',' || COALESCE(CAST(MAX(updated_at) AS TEXT), '') FROM component_groups) || '/' ||
  COALESCE((SELECT CAST(version AS TEXT) FROM site_settings WHERE id = 1), '')`
 
-// staffQuery reads the people who work here, as far as the gate must know them.
-const staffQuery = `SELECT name, handle, email FROM users WHERE disabled_at IS NULL ORDER BY id`
+// staffQuery reads the people who work here or did: who leaves does not become
+// publishable.
+const staffQuery = `SELECT name, handle, email FROM users ORDER BY id`
 
 func directoryMark(db *gorm.DB) (string, error) {
 	var mark string
@@ -40,28 +43,14 @@ func directoryRules(db *gorm.DB, hosts []string) (ruleset, error) {
 		return ruleset{}, models.Fault(err, "user")
 	}
 	for _, u := range staff {
-		if p, ok := person(u.Name, u.Handle, u.Email); ok {
+		p, forms := person(u.Name, u.Handle, u.Email)
+		if p.Name != "" || len(p.Handles)+len(p.Emails) > 0 {
 			rules.People = append(rules.People, p)
 		}
+		rules.Terms = append(rules.Terms, forms...)
 	}
 	set := ruleset{rules: rules}
 	return set, allowPublicNames(db, &set, hosts)
-}
-
-// person is a member of staff as the scanner looks for them; ordinary words in
-// the place of a name ("Admin", "Support") are left out.
-func person(name, handle, email string) (redact.Person, bool) {
-	var p redact.Person
-	if names := namesIn(name); len(names) > 0 {
-		p.Name = names[0]
-	}
-	if handle = strings.TrimPrefix(strings.TrimSpace(handle), "@"); handle != "" && !ordinary[strings.ToLower(handle)] {
-		p.Handles = []string{handle}
-	}
-	if strings.Contains(email, "@") {
-		p.Emails = []string{email}
-	}
-	return p, p.Name != "" || len(p.Handles)+len(p.Emails) > 0
 }
 
 // allowPublicNames lets pass what the page itself shows: its name, its
@@ -80,20 +69,43 @@ func allowPublicNames(db *gorm.DB, set *ruleset, hosts []string) error {
 			set.names = append(set.names, n)
 		}
 	}
-	for _, h := range append([]string{hostOf(site.HomeURL), hostOf(site.SupportURL)}, hosts...) {
-		if publicHost(h) {
+	for _, h := range hosts {
+		if h = hostOf(h); publicHost(h) {
 			set.rules.PublicDomains = append(set.rules.PublicDomains, h)
 		}
 	}
-	return nil
+	ours, err := outside(set.rules, hostOf(site.HomeURL), hostOf(site.SupportURL))
+	set.rules.PublicDomains = append(set.rules.PublicDomains, ours...)
+	return err
 }
 
+// outside are those of the hosts that the rules let pass by themselves. A host
+// that is internal does not become a public domain because a link on the page
+// leads there.
+func outside(rules redact.Rules, hosts ...string) ([]string, error) {
+	hosts = slices.DeleteFunc(hosts, func(h string) bool { return !publicHost(h) })
+	if len(hosts) == 0 {
+		return nil, nil
+	}
+	scanner, err := compile(rules)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(hosts, func(h string) bool {
+		return slices.ContainsFunc(scanner.Scan("https://"+h+"/"), func(f redact.Finding) bool { return f.Severity == redact.Block })
+	}), nil
+}
+
+// hostOf is the host of a link, or of a host that may have a port.
 func hostOf(link string) string {
+	if !strings.Contains(link, "://") {
+		link = "https://" + link
+	}
 	u, err := url.Parse(link)
 	if err != nil {
 		return ""
 	}
-	return u.Hostname()
+	return strings.ToLower(u.Hostname())
 }
 
 // publicHost reports whether a host can be a public name: not an address, not a
@@ -148,60 +160,4 @@ func ticketMatch(ticket string) string {
 		return "#" + ticket
 	}
 	return ticket
-}
-
-// namesIn are the names of people in a field like "Dana Whitfield, Priya & Tom
-// (network)". Roles, tools and other ordinary words are no names.
-func namesIn(field string) []string {
-	parts := strings.FieldsFunc(strings.ReplaceAll(field, " and ", ","), func(c rune) bool { return strings.ContainsRune(",;/&+|\n", c) })
-	var names []string
-	for _, part := range parts {
-		for _, cut := range []string{"(", " from ", " of ", " at ", " – ", " - ", ":"} {
-			part, _, _ = strings.Cut(part, cut)
-		}
-		if part = strings.TrimSpace(part); isName(part) {
-			names = append(names, part)
-		}
-	}
-	return names
-}
-
-// isName reports whether a text can be the name of a person: one to four words,
-// none of them ordinary.
-func isName(text string) bool {
-	words := strings.Fields(text)
-	if len(words) == 0 || len(words) > 4 {
-		return false
-	}
-	for _, w := range words {
-		w = strings.ToLower(strings.Trim(w, ".'’-"))
-		if ordinary[w] || strings.ContainsAny(w, "0123456789:") || strings.HasPrefix(w, "on-") {
-			return false
-		}
-	}
-	return len([]rune(strings.TrimPrefix(text, "@"))) > 1
-}
-
-// ordinary are words that stand where a name is asked for and are none.
-var ordinary = words(`
-	a all an another any anyone both each every everybody everyone many most no nobody none one other others our several
-	some somebody someone that the their them they this two three unknown us we who you n/a tbd
-	admin administrator agent agents alert alerting alertmanager alerts api application automation backend bot build
-	caller callers clock commander comms communications console cron customer customers dashboard data database dba demo
-	deploy deployment desk dev developer developers devops duty engineer engineering engineers everything facilitator
-	frontend helpdesk incident infra infrastructure job jobs lead leads legal login machine management manager managers
-	marketing monitor monitoring monitors network noc on-call oncall operations operator operators ops owner page
-	pager partner partners people person pipeline platform primary process product production provider public qa
-	reporter responder responders reviewer robot root sales scheduler script secondary security server servers service
-	services shift site sre staff status subscriber subscribers supplier support sysadmin system systems team teams test
-	tester tester users user vendor vendors visitor visitors watchdog web website
-	datadog github gitlab grafana jenkins jira nagios opsgenie pagerduty prometheus sentry slack zabbix
-`)
-
-func words(text string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(text) {
-		set[w] = true
-	}
-	return set
 }

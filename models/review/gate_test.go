@@ -3,6 +3,7 @@ package review_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -89,7 +90,14 @@ func TestGateFollowsTheHouse(t *testing.T) {
 	h.exec(t, insertUser, 9, "lena@northpole.example", "Lena Quist", "", "viewer", models.Clock(), models.Clock())
 	wantKind(t, h.check(t.Context(), body), models.Invalid)
 	h.exec(t, "UPDATE users SET disabled_at = ?, updated_at = ? WHERE id = 9", models.Clock(), models.Clock())
+	wantKind(t, h.check(t.Context(), body), models.Invalid) // who has left is not public either
+	h.exec(t, "DELETE FROM users WHERE id = 9")
 	wantKind(t, h.check(t.Context(), body), "")
+	wantKind(t, h.check(t.Context(), "The Kestrel corner is back."), models.Invalid)
+	g := must(h.lax.CreateGroup(t.Context(), models.NewGroup{Name: "Kestrel corner"}))(t)
+	wantKind(t, h.check(t.Context(), "The Kestrel corner is back."), "")
+	must(h.lax.EditGroup(t.Context(), g.PublicID, models.GroupEdit{Name: ptr("Corner")}))(t)
+	wantKind(t, h.check(t.Context(), "The Kestrel corner is back."), models.Invalid)
 	wantKind(t, h.SaveRulebook(as(t, author), "terms: [{match: Osprey}]", 1), "")
 	wantKind(t, h.check(t.Context(), body), models.Invalid)
 	hints := must(h.gate.Scan(t.Context(), []models.Text{{Field: "title", Body: "Osprey"}, {Field: "body", Body: "It is 192.0.2.1."}}))(t)
@@ -97,6 +105,82 @@ func TestGateFollowsTheHouse(t *testing.T) {
 		t.Errorf("hints: %+v", hints)
 	}
 	wantKind(t, h.check(t.Context(), "It is 192.0.2.1."), "") // a warning stops nothing
+}
+
+func TestTheGateKnowsEveryColleagueByTheirWholeName(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	for n, name := range []string{"Dana A. Whitfield", "Larry Page", "Elihu Root", "María del Carmen García López", "Ulla Person",
+		"On Call", "Support Team", "Test User 2", "On-Call Network/EU"} {
+		h.exec(t, insertUser, 20+n, fmt.Sprintf("u%d@northpole.example", n), name, "", "viewer", models.Clock(), models.Clock())
+	}
+	for body, stops := range map[string][]string{
+		"Whitfield restarted it.":                         {"Whitfield"},
+		"Thanks to Dana Whitfield.":                       {"Dana Whitfield"},
+		"It was found by Page, Larry.":                    {"Page, Larry"},
+		"Elihu Root was there.":                           {"Elihu Root"},
+		"María García López was there.":                   {"María García López"},
+		"Ulla Person was there.":                          {"Ulla Person"},
+		"Ulla was there.":                                 {"Ulla"},
+		"Every person sees the login page.":               nil,
+		"The root cause is known.":                        nil,
+		"The person on call and the support team test 2.": nil,
+	} {
+		err := h.check(t.Context(), body)
+		if got := heldIn(err); !slices.Equal(got, stops) {
+			t.Errorf("%q: stopped %q (%v), want %q", body, got, err, stops)
+		}
+	}
+}
+
+func TestTheGateReadsEveryTextOfTheSettings(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	for field, edit := range map[string]models.SettingsEdit{
+		"privacy":        {Privacy: ptr("Ask Cathy Brandt.")},
+		"imprint":        {Imprint: ptr("Managing director: Cathy Brandt")},
+		"postal_address": {PostalAddress: ptr("Northpole, c/o Cathy Brandt")},
+		"home_url":       {HomeURL: ptr("https://wiki.corp.northpole.example/")},
+		"support_url":    {SupportURL: ptr("https://desk.corp.northpole.example/")},
+		"support_email":  {SupportEmail: ptr("cathy@northpole.example")},
+	} {
+		_, err := h.site.EditSettings(as(t, author), edit)
+		e, ok := errors.AsType[*models.Error](err)
+		if !ok || len(e.Findings) != 1 || e.Findings[0].Field != field {
+			t.Errorf("%s: %v, want one find", field, err)
+			continue
+		}
+		edit.Accept = []models.Acceptance{{Key: e.Findings[0].Key, Reason: "The law asks for it."}}
+		must(h.site.EditSettings(as(t, author), edit))(t)
+	}
+	must(h.site.EditSettings(as(t, author), models.SettingsEdit{Accent: ptr("#1f4fa3")}))(t)
+	wantKind(t, h.SaveRulebook(as(t, author), rules+"allow: [Falcon]\n", 1), "")
+	must(h.site.EditSettings(as(t, author), models.SettingsEdit{Accent: ptr("#1f4fa4")}))(t) // what is out is not asked about again
+}
+
+func TestALinkOfThePageMakesNoInternalHostPublic(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.exec(t, "UPDATE site_settings SET home_url = 'https://wiki.corp.northpole.example/', support_url = 'https://intranet.helios.example/', version = version + 1")
+	wantKind(t, h.check(t.Context(), "See https://wiki.corp.northpole.example/runbook for more."), models.Invalid)
+	wantKind(t, h.check(t.Context(), "See pages.wiki.corp.northpole.example for more."), models.Invalid)
+	h.exec(t, "UPDATE site_settings SET home_url = 'https://help.northpole.example/', version = version + 1")
+	wantKind(t, h.check(t.Context(), "Write to support@help.northpole.example."), "")
+}
+
+func TestTheGateTakesItsOwnAddressAsAHostOrALink(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	for _, own := range []string{"status.northpole.example", "https://status.northpole.example", "https://Status.northpole.example:8443/", "status.northpole.example:8443"} {
+		gate := review.NewGate(h.DB, own)
+		finds := must(gate.Scan(t.Context(), []models.Text{{Field: "body", Body: "Write to support@status.northpole.example."}}))(t)
+		if len(finds) != 0 {
+			t.Errorf("%q: found %+v", own, finds)
+		}
+	}
+	if finds := must(h.gate.Scan(t.Context(), []models.Text{{Field: "body", Body: "Write to support@status.northpole.example."}}))(t); len(finds) != 1 {
+		t.Errorf("without an address of its own: found %+v, want one", finds)
+	}
 }
 
 func TestGateSurvivesOddColleagues(t *testing.T) {
