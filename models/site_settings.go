@@ -42,8 +42,7 @@ type SettingsEdit struct {
 	PostalAddress *string
 	Accent        *string
 	TimeZone      *string
-	LogoType      *string // given together with Logo
-	Logo          *[]byte // pointer to nothing: no logo
+	Logo          *[]byte // an uploaded file, drawn anew; pointer to nothing: no logo
 	LogoAlt       *string
 	Privacy       *string
 	Imprint       *string
