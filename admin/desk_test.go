@@ -125,7 +125,7 @@ func TestSettingsLogoAndRulebook(t *testing.T) {
 	b.submit("/settings", "", map[string]string{"accent": "#1f4fa3"}).wants(t, 200, "Saved.", "Northpole Status")
 	b.submit("/settings/sender", "", map[string]string{"reply_to": "nobody"}).wants(t, 422)
 	b.submit("/settings/sender", "", map[string]string{"reply_to": "help@example.org"}).wants(t, 200, "Saved.")
-	b.upload("/settings/logo", "logo", []byte("<svg onload=alert(1)/>"), map[string]string{"step": "upload"}).wants(t, 422, "no PNG or JPEG")
+	b.upload("/settings/logo", "logo", []byte("<svg onload=alert(1)/>"), map[string]string{"step": "upload"}).wants(t, 422, "must be a PNG")
 	b.upload("/settings/logo", "logo", laden(t), map[string]string{"step": "upload"}).wants(t, 200, "Saved.")
 	if logo := b.get("/settings/logo"); strings.Contains(logo.body, "secret payload") || !strings.HasPrefix(logo.body, "\x89PNG") {
 		t.Error("the logo still carries what hid in the file")
