@@ -39,3 +39,13 @@ func badAddress(sentence string) error {
 // AddressMAC is the form in which an address stands in the list of those who
 // are never written to: it can be compared, and not read back.
 func (k Key) AddressMAC(address string) string { return hex.EncodeToString(k.MAC("address", address)) }
+
+// AddressMACs are the forms in which an address may stand in that list: under
+// this key first, then under each older one.
+func (k Key) AddressMACs(address string) []string {
+	macs := []string{k.AddressMAC(address)}
+	for _, old := range k.old {
+		macs = append(macs, hex.EncodeToString(mac(old, "address", address)))
+	}
+	return macs
+}

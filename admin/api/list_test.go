@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"vitrine/models"
 	"vitrine/models/staff"
 )
 
@@ -66,6 +67,42 @@ func TestListsComeInParts(t *testing.T) {
 	trail := h.walkList("/audit", 200)
 	if !slices.Equal(h.walkList("/audit", 9), trail) || len(trail) < 49 {
 		t.Errorf("the audit trail reads differently in parts; it has %d records", len(trail))
+	}
+}
+
+func TestALongListIsReachedToItsEnd(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	const many = 203
+	h.component("Login")
+	incident, err := h.site.Incident(t.Context(), h.incident("Sign-in fails"))
+	h.must(err)
+	h.do(staff.Responder, "POST", "/incidents/"+incident.PublicID+"/updates", body{"state": "identified", "body": "Found.", "notify": true}).want(201)
+	incident, err = h.site.Incident(t.Context(), incident.PublicID)
+	h.must(err)
+	h.must(h.db.Tx(t.Context(), func(tx *models.Tx) error {
+		for range many - 1 {
+			if _, err := h.audience.Announce(t.Context(), tx, models.UpdatePublished{UpdateID: incident.Updates[0].ID}, models.Clock()); err != nil {
+				return err
+			}
+		}
+		plans := h.site.In(tx)
+		for n := range many {
+			_, err := plans.PlanMaintenance(t.Context(), models.NewMaintenance{Title: fmt.Sprintf("Upgrade %d", n), Body: "We upgrade.",
+				ScheduledFor: models.Clock().AddDate(0, 0, n+1), ScheduledUntil: models.Clock().AddDate(0, 0, n+2), ComponentIDs: []string{"login"}})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	for _, path := range []string{"/notifications", "/maintenances"} {
+		for _, limit := range []int{200, 199, 7} {
+			ids := h.walkList(path, limit)
+			slices.Sort(ids)
+			same(t, fmt.Sprintf("the length of %s by %d", path, limit), len(slices.Compact(ids)), many)
+		}
+		same(t, "a full part of "+path, len(h.do(staff.Viewer, "GET", path+"?limit=200", nil).want(200).list("items")), 200)
 	}
 }
 

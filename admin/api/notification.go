@@ -54,7 +54,7 @@ type delivery struct {
 // told is a notification with a part of its deliveries.
 type told struct {
 	Notification notification `json:"notification"`
-	Deliveries   []delivery   `json:"deliveries" nullable:"false"`
+	Deliveries   []delivery   `json:"deliveries" nullable:"false" doc:"Empty below the role responder: they name people."`
 	NextCursor   string       `json:"next_cursor,omitempty" doc:"Goes on after the last delivery; absent at the end."`
 }
 
@@ -78,7 +78,7 @@ func (a *API) notificationRoutes() {
 		"The newest first, with their counts."), a.listNotifications)
 	at.path += "/{id}"
 	handle(a, at.get("get-notification", staff.Viewer, "Show who was told",
-		"Counts by outcome, and each delivery."), a.showNotification)
+		"Counts by outcome. From the role responder on each delivery too: it names a person."), a.showNotification)
 	at.path = "/notifications/{id}/cancel"
 	handle(a, at.deed("cancel-notification", staff.Responder, "Cancel a notification",
 		"Within the undo window nobody is told; later nobody more."), a.cancelNotification)
@@ -88,7 +88,6 @@ func (a *API) notificationRoutes() {
 }
 
 func (a *API) listNotifications(ctx context.Context, in *notificationList) (*paged[notification], error) {
-	in.Limit = min(in.Limit, 199) // the store gives 200 at most, one of which says that the list goes on
 	ns, err := a.Audience.Notifications(ctx, audience.NotificationQuery{Running: in.Running, Thread: in.Thread,
 		Before: in.after, Limit: in.Limit + 1})
 	if err != nil {
@@ -109,7 +108,10 @@ func (a *API) showNotification(ctx context.Context, in *notificationView) (*stru
 	if err != nil {
 		return nil, err
 	}
-	ds, err := a.Audience.Deliveries(ctx, in.ID, audience.DeliveryQuery{State: audience.Outcome(in.Outcome), After: after, Limit: in.Limit + 1})
+	var ds []audience.Delivery
+	if needs(ctx, staff.Responder, "Who was told") == nil {
+		ds, err = a.Audience.Deliveries(ctx, in.ID, audience.DeliveryQuery{State: audience.Outcome(in.Outcome), After: after, Limit: in.Limit + 1})
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"vitrine/models"
+	"vitrine/models/audience"
 	"vitrine/models/staff"
 )
 
@@ -60,6 +62,30 @@ func TestWhatNeedsWhichRole(t *testing.T) {
 		"list-subscribers": staff.Responder, "import-subscribers": staff.Admin, "export-subscribers": staff.Admin, "list-audit": staff.Admin, "save-rulebook": staff.Admin,
 	} {
 		same(t, id, roles[id], string(role))
+	}
+}
+
+func TestAViewerLearnsHowManyWereToldAndNotWho(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	person := h.do(staff.Admin, "POST", "/subscribers", body{"email": "robin@example.org"}).want(201).text("id")
+	h.do(staff.Responder, "POST", "/incidents", body{"title": "Sign-in fails", "body": "We look into it.", "notify": true}).want(201)
+	n := h.do(staff.Viewer, "GET", "/notifications", nil).want(200).text("items", 0, "id")
+	h.must(h.audience.SendNow(t.Context(), n))
+	due, err := h.audience.Due(t.Context(), false)
+	h.must(err)
+	_, err = h.audience.FanOut(t.Context(), due[0], "status.example.com", func(*models.Tx, []audience.Range) error { return nil })
+	h.must(err)
+	for _, role := range staff.Roles {
+		r := h.do(role, "GET", "/notifications/"+n, nil).want(200)
+		same(t, "the count for a "+string(role), r.at("notification", "outcomes", "pending").(float64), 1)
+		names := strings.Contains(r.raw, "robin@example.org") && strings.Contains(r.raw, person)
+		if may := role.AtLeast(staff.Responder); names != may || len(r.list("deliveries")) == 1 != may {
+			t.Errorf("a %s reads %s", role, r.raw)
+		}
+	}
+	if r := h.do(staff.Viewer, "GET", "/notifications/"+n+"?outcome=pending", nil).want(200); strings.Contains(r.raw, person) {
+		t.Errorf("a viewer reads %s", r.raw)
 	}
 }
 

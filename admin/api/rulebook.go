@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"vitrine/models/staff"
 )
 
@@ -11,6 +13,23 @@ import (
 type rulebook struct {
 	YAML    string `json:"yaml" doc:"People, customers, terms, domains, ticket prefixes and what may always pass, in the format of vitrine scan --rules."`
 	Version int64  `json:"version" doc:"0: none was saved yet." example:"3"`
+}
+
+// RulebookMatch is IfMatch for the rulebook, which has the version 0 before one
+// was saved.
+type RulebookMatch struct {
+	Header string `header:"If-Match" doc:"The version that was read, from the ETag header or the member version (\"7\" or 7; \"0\" before one was saved). With a newer one in place the answer is 412. Without the header the last edit wins." example:"\"7\""`
+	asked  int64
+	any    bool
+}
+
+// Resolve implements huma.Resolver: it reads the version.
+func (m *RulebookMatch) Resolve(huma.Context) []error {
+	var ok bool
+	if m.asked, m.any, ok = version(m.Header); !ok || m.asked < 0 {
+		return []error{noVersion{}}
+	}
+	return nil
 }
 
 // newRulebook replaces the rulebook.
@@ -32,11 +51,11 @@ func (a *API) showRulebook(ctx context.Context, _ *struct{}) (*answer[rulebook],
 }
 
 func (a *API) saveRulebook(ctx context.Context, in *struct {
-	IfMatch
+	RulebookMatch
 	Body newRulebook
 }) (*answer[rulebook], error) {
 	version := in.asked
-	if version == 0 {
+	if in.any {
 		_, now, err := a.Review.Rulebook(ctx)
 		if err != nil {
 			return nil, err

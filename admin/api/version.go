@@ -17,16 +17,22 @@ type IfMatch struct {
 // Resolve implements huma.Resolver: it reads the version. RFC 9110, section
 // 13.1.1: "*" asks for any, and a tag that is no version of ours matches none.
 func (m *IfMatch) Resolve(huma.Context) []error {
-	text := strings.TrimSpace(m.Header)
-	if text == "" || text == "*" {
-		return nil
-	}
-	n, err := strconv.ParseInt(strings.Trim(text, `"`), 10, 64)
-	if err != nil || n < 1 {
+	n, any, ok := version(m.Header)
+	if !any && (!ok || n < 1) {
 		return []error{noVersion{}}
 	}
 	m.asked = n
 	return nil
+}
+
+// version reads an If-Match header: any is true where it asks for none.
+func version(header string) (n int64, any, ok bool) {
+	text := strings.TrimSpace(header)
+	if text == "" || text == "*" {
+		return 0, true, true
+	}
+	n, err := strconv.ParseInt(strings.Trim(text, `"`), 10, 64)
+	return n, false, err == nil
 }
 
 // noVersion says that If-Match names no version.

@@ -81,8 +81,13 @@ func TestHowAVersionMayBeWritten(t *testing.T) {
 func TestTheRulebookIsGuardedByItsVersion(t *testing.T) {
 	t.Parallel()
 	h := open(t)
-	same(t, "the version before the first", h.do(staff.Reviewer, "GET", "/rulebook", nil).want(200).at("version").(float64), 0)
-	saved := h.do(staff.Admin, "PUT", "/rulebook", body{"yaml": "customers: [\"Contoso Bank\"]\n"}).want(200)
+	none := h.do(staff.Reviewer, "GET", "/rulebook", nil).want(200)
+	same(t, "the version before the first", none.at("version").(float64), 0)
+	for _, stray := range []string{`"1"`, `"-1"`, `"abc"`} {
+		h.do(staff.Admin, "PUT", "/rulebook", body{"yaml": "allow: []\n"}, "If-Match", stray).want(412)
+	}
+	saved := h.do(staff.Admin, "PUT", "/rulebook", body{"yaml": "customers: [\"Contoso Bank\"]\n"}, "If-Match", none.header.Get("ETag")).want(200)
+	h.do(staff.Admin, "PUT", "/rulebook", body{"yaml": "allow: []\n"}, "If-Match", none.header.Get("ETag")).want(412)
 	h.do(staff.Admin, "PUT", "/rulebook", body{"yaml": "allow: [\"Jenkins\"]\n"}, "If-Match", saved.header.Get("ETag")).want(200)
 	h.do(staff.Admin, "PUT", "/rulebook", body{"yaml": "allow: []\n"}, "If-Match", saved.header.Get("ETag")).want(412)
 	bad := h.do(staff.Admin, "PUT", "/rulebook", body{"yaml": "customers: {"}).want(422)

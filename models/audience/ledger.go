@@ -146,11 +146,11 @@ func (s *Store) claim(db *gorm.DB, id int64) (*Letter, error) {
 	if err := db.Raw(claimedRow, id).Scan(&c).Error; err != nil {
 		return nil, err
 	}
-	banned, err := count(db, "SELECT count(*) FROM suppressions WHERE email_mac = ?", s.key.AddressMAC(c.Email))
+	banned, err := s.banned(db, c.Email)
 	if err != nil {
 		return nil, err
 	}
-	if verdict := c.verdict(banned > 0, now); verdict != nil {
+	if verdict := c.verdict(banned, now); verdict != nil {
 		return nil, s.settle(db, *verdict)
 	}
 	return &c.Letter, nil

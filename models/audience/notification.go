@@ -88,7 +88,7 @@ type NotificationQuery struct {
 	Running bool   // only those with somebody still to be told
 	Thread  string // only those of one conversation
 	Before  string // public id of the last one seen
-	Limit   int    // 50 when 0, 200 at most
+	Limit   int    // 50 when 0, 201 at most: 200 and one that says that the list goes on
 }
 
 // DeliveryQuery narrows a list of deliveries.

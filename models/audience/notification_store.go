@@ -13,7 +13,7 @@ const deliveryRows = `SELECT d.*, s.email, s.public_id AS subscriber FROM delive
 
 // Notifications lists notifications with their outcomes, newest first.
 func (s *Store) Notifications(ctx context.Context, q NotificationQuery) ([]Notification, error) {
-	db := s.read(ctx).Order("id DESC").Limit(page(q.Limit, 50, 200))
+	db := s.read(ctx).Order("id DESC").Limit(page(q.Limit, 50, 201))
 	if q.Running {
 		db = db.Where("finished_at IS NULL AND cancelled_at IS NULL")
 	}

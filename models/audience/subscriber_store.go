@@ -121,11 +121,11 @@ func (s *Store) Add(ctx context.Context, n NewSubscriber) (Subscriber, error) {
 
 // refuse says why an address cannot be added.
 func (s *Store) refuse(db *gorm.DB, email string) error {
-	n, err := count(db, "SELECT count(*) FROM suppressions WHERE email_mac = ?", s.key.AddressMAC(email))
+	banned, err := s.banned(db, email)
 	if err != nil {
-		return models.Fault(err, "suppression")
+		return err
 	}
-	if n > 0 {
+	if banned {
 		return models.Fail(models.Conflict, "This address was removed for good and must not be written to. Lift that first if the person asks for it.")
 	}
 	var state State
@@ -168,7 +168,6 @@ const (
 		VALUES (?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	insertChosen = `INSERT INTO subscriber_components (subscriber_id, component_id)
 		SELECT s.id, c.id FROM subscribers s, components c WHERE s.public_id = ? AND c.public_id IN (?)`
-	insertSuppression = `INSERT INTO suppressions (email_mac, reason, created_at) VALUES (?, ?, ?) ON CONFLICT (email_mac) DO NOTHING`
 )
 
 // Remove erases a subscriber: the address, the choice and every row that names
@@ -201,7 +200,7 @@ func (s *Store) Readmit(ctx context.Context, email string) error {
 	}
 	e := models.AuditEntry{Deed: "suppression.lifted", Noun: "subscriber", Subject: s.key.AddressMAC(email)[:12]}
 	return s.deed(ctx, e, func(db *gorm.DB) error {
-		res := db.Exec("DELETE FROM suppressions WHERE email_mac = ?", s.key.AddressMAC(email))
+		res := db.Exec(liftSuppression, s.key.AddressMACs(email))
 		if res.Error == nil && res.RowsAffected == 0 {
 			return models.Fail(models.NotFound, "Nothing stops mail to this address.")
 		}

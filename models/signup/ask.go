@@ -19,7 +19,7 @@ type Request struct {
 // is known already stay as they are.
 type asked struct {
 	Request
-	mac           string // of the address
+	macs          []string // of the address, under the newest key first
 	publicID      string
 	confirmHash   string
 	confirmSealed string
@@ -54,7 +54,7 @@ func (d *Door) Ask(ctx context.Context, r Request) error {
 func (d *Door) prepare(r Request) asked {
 	confirm, manage, id := models.NewToken(), models.NewToken(), models.NewID()
 	return asked{
-		Request: r, mac: d.key.AddressMAC(r.Email), publicID: id,
+		Request: r, macs: d.key.AddressMACs(r.Email), publicID: id,
 		confirmHash: models.HashToken(confirm), confirmSealed: d.key.Seal("confirm", confirm),
 		manageHash: models.HashToken(manage), manageSealed: d.key.Seal("manage", manage),
 		leaveHash: models.HashToken(d.key.Derive("leave", id)),

@@ -20,7 +20,7 @@ const (
 )
 
 func (f functions) ask(ctx context.Context, a asked) (answer, error) {
-	return f.call(ctx, callAsk, a.Email, a.mac, a.publicID, a.AllComponents, joined(a.Choice), a.Incidents, a.Maintenance, a.Postmortems,
+	return f.call(ctx, callAsk, a.Email, strings.Join(a.macs, ","), a.publicID, a.AllComponents, joined(a.Choice), a.Incidents, a.Maintenance, a.Postmortems,
 		a.From, a.Consent, a.confirmHash, a.confirmSealed, a.manageHash, a.manageSealed, a.leaveHash)
 }
 

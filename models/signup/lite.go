@@ -2,6 +2,7 @@ package signup
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"gorm.io/gorm"
@@ -15,7 +16,10 @@ type lite struct{ *Door }
 
 const (
 	liteCrowd = `SELECT count(*) FROM signup_mails WHERE created_at > ?`
-	liteKnown = `SELECT count(*) FROM suppressions WHERE email_mac = ?`
+	liteKnown = `SELECT count(*) FROM suppressions WHERE email_mac IN (?)`
+	liteRenew = `INSERT INTO suppressions (email_mac, reason, created_at)
+		SELECT ?, reason, created_at FROM suppressions WHERE email_mac IN (?) ORDER BY created_at LIMIT 1 ON CONFLICT (email_mac) DO NOTHING`
+	liteLift = `DELETE FROM suppressions WHERE email_mac IN (?) AND email_mac <> ?`
 
 	liteInsert = `INSERT INTO subscribers (public_id, email, state, source, requested_at, manage_hash, manage_sealed, leave_hash, created_at, updated_at)
 		VALUES (?, ?, 'pending', 'page', ?, ?, ?, ?, ?, ?) ON CONFLICT (email) DO NOTHING`
@@ -57,8 +61,8 @@ func (l lite) asking(db *gorm.DB, a asked) (answer, error) {
 	if n, err := count(db, liteCrowd, now.Add(-time.Minute)); err != nil || n >= PerMinute {
 		return crowded, err
 	}
-	if n, err := count(db, liteKnown, a.mac); err != nil || n > 0 {
-		return done, err
+	if n, err := count(db, liteKnown, a.macs); err != nil || n > 0 {
+		return done, errors.Join(err, renew(db, a.macs))
 	}
 	err := db.Exec(liteInsert, a.publicID, a.Email, now, a.manageHash, a.manageSealed, a.leaveHash, now, now).Error
 	if err != nil {
@@ -74,6 +78,14 @@ func (l lite) asking(db *gorm.DB, a asked) (answer, error) {
 		}
 	}
 	return done, l.mail(db, s, a)
+}
+
+// renew keeps a ban under the newest key, so that an older one may go.
+func renew(db *gorm.DB, macs []string) error {
+	if err := db.Exec(liteRenew, macs[0], macs).Error; err != nil {
+		return err
+	}
+	return db.Exec(liteLift, macs, macs[0]).Error
 }
 
 // request keeps what a person who is not active asks for now.

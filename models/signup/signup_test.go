@@ -305,3 +305,27 @@ func TestWhoLeftMayComeBack(t *testing.T) {
 		t.Errorf("after coming back: %+v", s)
 	}
 }
+
+func TestWhoWasErasedStaysSoUnderANewKey(t *testing.T) {
+	t.Parallel()
+	v := open(t)
+	old := v.key.AddressMAC("erased@example.com")
+	v.run("INSERT INTO suppressions (email_mac, reason, created_at) VALUES (?, 'erased', ?)", old, models.Clock())
+	key, err := models.ParseKey("ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=,AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
+	if err != nil {
+		t.Fatal(err)
+	}
+	v.door = signup.NewDoor(v.db, key)
+	v.ask("erased@example.com", everything)
+	v.ask("erased@example.com", everything)
+	if mails := v.mails("erased@example.com"); len(mails) != 0 {
+		t.Errorf("%d mails to an erased address", len(mails))
+	}
+	var macs []string
+	if err := v.db.Read(t.Context()).Raw("SELECT email_mac FROM suppressions").Scan(&macs).Error; err != nil {
+		t.Fatal(err)
+	}
+	if len(macs) != 1 || macs[0] != key.AddressMAC("erased@example.com") {
+		t.Errorf("kept as %v, want it under the new key alone", macs)
+	}
+}
