@@ -41,5 +41,8 @@ func (h *Handler) listComponentHistory(c *fiber.Ctx) error {
 	if f, ok := h.press.ComponentHistory(c.Query("component")); ok {
 		return h.serveFile(c.Context(), f)
 	}
+	if h.press.Current() != nil && !h.press.Knows() {
+		return models.Fail(models.Away, "This list cannot be made right now. Please try again in a minute; the whole history is at /history.")
+	}
 	return h.showNothing(c)
 }

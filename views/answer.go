@@ -1,6 +1,8 @@
 package views
 
 import (
+	"slices"
+
 	"vitrine/models"
 )
 
@@ -12,6 +14,37 @@ type Answer struct {
 	More   string // what else is not in order, one sentence; may be empty
 }
 
+// Overall is the state of the whole: the worst of the components, of the open
+// incidents and of the maintenances going on. Where there is nothing to judge by
+// it is unknown. Front page, icon, title and badge all say this one.
+func Overall(components []models.Component, open []models.Incident, active []models.Maintenance) models.Status {
+	worst := models.Operational
+	if len(components)+len(open) == 0 {
+		worst = models.UnknownStatus
+	}
+	for _, c := range components {
+		worst = models.Worse(worst, c.Status)
+	}
+	for _, i := range open {
+		worst = models.Worse(worst, IncidentStatus(i))
+	}
+	if len(active) > 0 {
+		worst = models.Worse(worst, models.UnderMaintenance)
+	}
+	return worst
+}
+
+// Overall is the state of the whole page.
+func (p HomePage) Overall() models.Status {
+	var active []models.Maintenance
+	for _, m := range p.Maintenances {
+		if m.Active() {
+			active = append(active, m)
+		}
+	}
+	return Overall(p.Components(), p.Open, active)
+}
+
 // Answer works the page's sentence out. An open incident says it best; then what
 // the components say; then maintenance. What is not known is never called good.
 func (p HomePage) Answer() Answer {
@@ -19,19 +52,21 @@ func (p HomePage) Answer() Answer {
 	case 0:
 		return p.calm()
 	case 1:
-		return Answer{Status: p.worst(), Text: p.Open[0].Title}
+		return Answer{p.Overall(), p.Open[0].Title, others(models.Operational, p.untold())}
 	default:
-		return Answer{Status: p.worst(), Text: upper(Count(len(p.Open), "incident")) + " are open."}
+		return Answer{p.Overall(), upper(Count(len(p.Open), "incident")) + " are open.", others(models.Operational, p.untold())}
 	}
 }
 
-// worst is the worst of the open incidents.
-func (p HomePage) worst() models.Status {
-	worst := models.Operational
+// untold are the components that no open incident touches.
+func (p HomePage) untold() []models.Component {
+	told := map[int64]bool{}
 	for _, i := range p.Open {
-		worst = models.Worse(worst, IncidentStatus(i))
+		for _, id := range i.ComponentIDs() {
+			told[id] = true
+		}
 	}
-	return worst
+	return slices.DeleteFunc(p.Components(), func(c models.Component) bool { return told[c.ID] })
 }
 
 // calm is the answer while no incident is open.
@@ -40,11 +75,8 @@ func (p HomePage) calm() Answer {
 	if len(components) == 0 {
 		return Answer{Status: models.UnknownStatus, Text: "No services are listed here yet."}
 	}
-	worst := models.Operational
-	for _, c := range components {
-		worst = models.Worse(worst, c.Status)
-	}
-	if works := p.Active(); len(works) > 0 && (worst == models.Operational || worst == models.UnderMaintenance) {
+	worst := p.Overall()
+	if works := p.Active(); len(works) > 0 && worst == models.UnderMaintenance {
 		return Answer{Status: models.UnderMaintenance, Text: "Planned maintenance is under way."}
 	}
 	return Answer{worst, sentence(worst, components), others(worst, components)}

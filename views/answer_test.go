@@ -28,6 +28,9 @@ func TestTheAnswerIsASentence(t *testing.T) {
 		{"a component without an incident speaks for itself", exampleHome(map[int64]models.Status{search: models.Degraded}), models.Degraded, "Search is slower or less complete than usual.", "", "Degraded performance"},
 		{"the worst comes first, the rest is named", exampleHome(map[int64]models.Status{signIn: models.MajorOutage, exports: models.MajorOutage, search: models.Degraded}), models.MajorOutage, "Sign-in and Exports are down.", "Not in order either: Search.", "Major outage"},
 		{"a new site has nothing to say", HomePage{}, models.UnknownStatus, "No services are listed here yet.", "", "State unknown"},
+		{"a component that nobody tells of counts too", exampleUntold(), models.MajorOutage, "Some webhooks arrive late", "Not in order either: Search.", "Major outage"},
+		{"an open incident without components is not green", exampleNameless(), models.MajorOutage, "Everything is slow", "", "Major outage"},
+		{"a site without components but with an incident has a state", HomePage{Open: exampleNameless().Open}, models.MajorOutage, "Everything is slow", "", "Major outage"},
 		{"an incident nobody understands yet is unknown, not good", HomePage{Open: []models.Incident{quiet}}, models.UnknownStatus, "Sign-in fails for most customers", "", "State unknown"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -38,6 +41,21 @@ func TestTheAnswerIsASentence(t *testing.T) {
 			}
 		})
 	}
+}
+
+// exampleUntold has a small incident while another service is down.
+func exampleUntold() HomePage {
+	p := exampleTwo()
+	p.Open = p.Open[1:]
+	p.Groups = exampleGroups(exampleComponents(map[int64]models.Status{webhooks: models.Degraded, search: models.MajorOutage}))
+	return p
+}
+
+// exampleNameless has a critical incident that names no component.
+func exampleNameless() HomePage {
+	p := exampleHome(nil)
+	p.Open = []models.Incident{{Title: "Everything is slow", State: models.Investigating, Impact: models.CriticalImpact}}
+	return p
 }
 
 func TestAnIncidentSaysWhomItTouches(t *testing.T) {

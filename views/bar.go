@@ -84,12 +84,12 @@ func barRise(d DayRecord) int {
 func BarSentence(days []DayRecord) string {
 	var outage, slow, unknown int
 	for _, d := range days {
-		switch {
-		case d.Major+d.Partial > 0:
+		switch worst := d.Worst(); {
+		case worst == models.MajorOutage || worst == models.PartialOutage:
 			outage++
-		case d.Slow > 0:
+		case worst == models.Degraded:
 			slow++
-		case d.Unknown > 0:
+		case worst == models.UnknownStatus && d.Known():
 			unknown++
 		}
 	}

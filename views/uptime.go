@@ -26,6 +26,8 @@ type DayRecord struct {
 	Slow    time.Duration // degraded
 	Partial time.Duration
 	Major   time.Duration
+
+	Holds models.Status // on the last day: what holds at its end, however short; empty on others
 }
 
 // Days turns the changes of one component into its last n days, oldest first;
@@ -49,6 +51,21 @@ func Days(changes []models.ComponentChange, start *time.Time, now time.Time, n i
 			until = changes[i+1].At
 		}
 		spend(days, c.Status, later(c.At, begin(start)), until)
+	}
+	return days
+}
+
+// Record is the last BarDays of c up to now, of which nothing is known after told.
+// seen says that the status of c holds now, so that today has a state from its
+// first moment on.
+func Record(c models.Component, changes []models.ComponentChange, told, now time.Time, seen bool) []DayRecord {
+	ahead := int(midnight(now).Sub(midnight(told)) / (24 * time.Hour))
+	days := Days(changes, c.StartDate, told, max(0, BarDays-ahead))
+	for n := max(1, ahead-BarDays+1); n <= ahead; n++ {
+		days = append(days, DayRecord{Date: midnight(told).AddDate(0, 0, n)})
+	}
+	if seen {
+		days[BarDays-1].Holds = c.Status
 	}
 	return days
 }
@@ -107,22 +124,27 @@ func (d *DayRecord) in(s models.Status) *time.Duration {
 
 // Known reports whether there is anything to say about the day.
 func (d DayRecord) Known() bool {
-	return d.Good+d.Maint+d.Unknown+d.Slow+d.Partial+d.Major > 0
+	return d.Holds != "" || d.Good+d.Maint+d.Unknown+d.Slow+d.Partial+d.Major > 0
+}
+
+// had reports whether s was seen on the day.
+func (d DayRecord) had(s models.Status) bool {
+	return *d.in(s) > 0 || d.Holds != "" && d.in(d.Holds) == d.in(s)
 }
 
 // Worst is the worst state of the day. A day we mostly did not see is unknown
 // unless something worse was seen.
 func (d DayRecord) Worst() models.Status {
 	switch {
-	case d.Major > 0:
+	case d.had(models.MajorOutage):
 		return models.MajorOutage
-	case d.Partial > 0:
+	case d.had(models.PartialOutage):
 		return models.PartialOutage
-	case d.Slow > 0:
+	case d.had(models.Degraded):
 		return models.Degraded
-	case d.Unknown > 0 || !d.Known():
+	case d.had(models.UnknownStatus) || !d.Known():
 		return models.UnknownStatus
-	case d.Maint > 0:
+	case d.had(models.UnderMaintenance):
 		return models.UnderMaintenance
 	default:
 		return models.Operational

@@ -79,7 +79,7 @@ func (p *Press) apiSheets(c *catalog) []sheet {
 		"scheduled-maintenances/upcoming": func() any { return apiMaintenancesBody{page(), c.apiMaintenances(base, upcoming)} },
 		"scheduled-maintenances/active":   func() any { return apiMaintenancesBody{page(), c.apiMaintenances(base, active)} },
 	}
-	key := fingerprint("api").of(p.build, c.settingsSum).number(c.edition).sum()
+	key := fingerprint("api").of(p.build, c.settingsSum).number(c.edition).time(c.at).sum()
 	var sheets []sheet
 	for name, body := range bodies {
 		sheets = append(sheets, sheet{path: "/api/v2/" + name + ".json", mime: jsonType, status: 200, open: true, key: key,

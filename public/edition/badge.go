@@ -84,11 +84,17 @@ func (p *Press) badgeSheets(c *catalog) []sheet {
 	return sheets
 }
 
-// state is the worst state of any component.
+// state is the state of the whole, as the front page says it.
 func (c *catalog) state() models.Status {
-	worst := models.Operational
-	for _, s := range c.components {
-		worst = models.Worse(worst, s.Status)
+	var open []models.Incident
+	for _, i := range c.open() {
+		open = append(open, i.Incident)
 	}
-	return worst
+	var active []models.Maintenance
+	for _, m := range c.maintenances {
+		if m.Active() {
+			active = append(active, m.Maintenance)
+		}
+	}
+	return views.Overall(c.components, open, active)
 }

@@ -1,18 +1,37 @@
 package edition
 
-import "time"
+import (
+	"time"
+
+	"vitrine/models"
+)
 
 // clock is the time an edition is made for, and what only the time says.
 type clock struct {
 	now   time.Time
-	stale *time.Time // the database has been silent since then, for too long
+	seen  time.Time  // until when the facts are known: now, or when the database was last seen
+	stale *time.Time // the database was last seen then, which is too long ago
 }
 
-// clockAt reads the clock. Data count as old only while something is going on:
-// on a quiet page the last word is still true.
+// seesToday reports whether the facts of the present day are known.
+func (w clock) seesToday() bool { return !w.seen.Before(midnight(w.now)) }
+
+// clockAt reads the clock. Data count as old much sooner while something is going
+// on: on a quiet page the last word is likely to be still true.
 func (p *Press) clockAt(now time.Time) clock {
-	w := clock{now: now}
-	if since := p.away.Load(); since != nil && now.Sub(*since) >= p.cfg.Patience && p.site != nil && p.site.active() {
+	w := clock{now: now, seen: now}
+	since := p.away.Load()
+	if since == nil || p.site == nil {
+		return w
+	}
+	if since.Before(now) {
+		w.seen = *since
+	}
+	patience := p.cfg.Calm
+	if p.site.active() {
+		patience = p.cfg.Patience
+	}
+	if now.Sub(*since) >= patience {
 		w.stale = since
 	}
 	return w
@@ -85,9 +104,46 @@ func (c *catalog) allMarks() []time.Time {
 	return list
 }
 
+// Steps are how often the figures of a component move on by the clock alone:
+// those of a day in trouble soon, those of a good one seldom.
+const (
+	calmStep    = time.Hour
+	troubleStep = 10 * time.Minute
+)
+
+// step is how often the figures of s move on.
+func step(s *models.Component) time.Duration {
+	if s.Status == models.Operational {
+		return calmStep
+	}
+	return troubleStep
+}
+
+// step is the shortest step of any component.
+func (c *catalog) step() time.Duration {
+	for n := range c.components {
+		if step(&c.components[n]) == troubleStep {
+			return troubleStep
+		}
+	}
+	return calmStep
+}
+
+// toldUntil is how far the record of s is told: to its last change or the last
+// step of the clock, never further than the facts are known.
+func (c *catalog) toldUntil(s *models.Component, w clock) time.Time {
+	at := w.seen.UTC().Truncate(step(s))
+	for _, change := range c.changes[s.ID] {
+		if change.At.After(at) && !change.At.After(w.seen) {
+			at = change.At
+		}
+	}
+	return at
+}
+
 // nextMark is when the clock alone will change a page after now.
 func (c *catalog) nextMark(w clock) time.Time {
-	next := midnight(w.now).AddDate(0, 0, 1)
+	next := w.now.UTC().Truncate(c.step()).Add(c.step())
 	for _, t := range c.allMarks() {
 		if t.After(w.now) && t.Before(next) {
 			next = t
@@ -100,5 +156,5 @@ func (c *catalog) nextMark(w clock) time.Time {
 // or of the last mark the clock passed since. Two presses that know the same
 // render the same.
 func (c *catalog) liveAt(w clock) time.Time {
-	return passed(append(c.allMarks(), midnight(w.now)), c.at, w.now)
+	return passed(append(c.allMarks(), midnight(w.now), w.seen.UTC().Truncate(c.step())), c.at, w.now)
 }

@@ -42,8 +42,11 @@ func TestTheClockIsAnEditor(t *testing.T) {
 		}
 	}
 	page := "/incidents/" + i.PublicID
-	if got := tick(due.Add(-time.Second)); got != nil {
+	if got := tick(store.Now().Add(9 * time.Minute)); got != nil {
 		t.Errorf("before any mark %v changed", got)
+	}
+	if got := tick(due.Add(-time.Second)); !slices.Equal(got, []string{"/", "/components/payments"}) {
+		t.Errorf("while an outage lasts %v changed", got)
 	}
 	if strings.Contains(read(t, p, "/"), "was due") {
 		t.Error("the promise is called broken before its time")
@@ -77,6 +80,7 @@ func TestDataThatMayBeOldSayTheySo(t *testing.T) {
 		"an open incident and a silent database": {true, 3 * time.Minute, true},
 		"a short silence":                        {true, time.Minute, false},
 		"nothing going on":                       {false, time.Hour, false},
+		"nothing going on for a day's half":      {false, 7 * time.Hour, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

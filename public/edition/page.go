@@ -79,7 +79,7 @@ func (p *Press) incidentSheet(c *catalog, w clock, i *incident) sheet {
 		key.of(pm.sum)
 	}
 	stale := staleIf(i.Open(), w)
-	return pageSheet(path, key.flag(stale != nil), views.Incident, func() views.IncidentPage {
+	return pageSheet(path, key.moment(stale), views.Incident, func() views.IncidentPage {
 		page := views.IncidentPage{Frame: p.frame(c, path, at), Incident: i.Incident, Components: c.named(i.components)}
 		page.Stale = stale
 		if len(readable) > 0 {
@@ -101,7 +101,7 @@ func (p *Press) maintenanceSheet(c *catalog, w clock, m *maintenance) sheet {
 	path := "/maintenance/" + m.PublicID
 	at := passed(m.marks(), later(m.UpdatedAt, lastWord(m.Updates)), w.now)
 	stale := staleIf(m.Active(), w)
-	key := p.pageKey(c, "maintenance").of(m.sum).of(c.facesOf(m.ComponentIDs)...).time(at).flag(stale != nil)
+	key := p.pageKey(c, "maintenance").of(m.sum).of(c.facesOf(m.ComponentIDs)...).time(at).moment(stale)
 	return pageSheet(path, key, views.Maintenance, func() views.MaintenancePage {
 		page := views.MaintenancePage{Frame: p.frame(c, path, at), Maintenance: m.Maintenance, Components: c.named(m.ComponentIDs)}
 		page.Stale = stale
@@ -120,7 +120,7 @@ func (p *Press) subscribeSheet(c *catalog) sheet {
 	}
 	return pageSheet("/subscribe", key, views.Subscribe, func() views.SubscribePage {
 		f := p.frame(c, "/subscribe", c.settings.UpdatedAt)
-		return views.NewSubscribePage(f, c.services(time.Time{}))
+		return views.NewSubscribePage(f, c.services(nil))
 	})
 }
 

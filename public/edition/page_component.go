@@ -35,7 +35,7 @@ func (c *catalog) storyOf(s *models.Component, w clock) componentStory {
 	if t.at.After(w.now) {
 		t.at = w.now // what was announced for later is not yet so
 	}
-	t.at = passed(marks, t.at, w.now)
+	t.at = passed(append(marks, c.toldUntil(s, w)), t.at, w.now)
 	return t
 }
 
@@ -43,7 +43,7 @@ func (p *Press) componentSheet(c *catalog, w clock, s *models.Component) sheet {
 	path := "/components/" + s.Slug
 	t := c.storyOf(s, w)
 	stale := staleIf(true, w)
-	key := p.pageKey(c, "component").of(c.faces[s.ID], sumOf(s)).time(t.at).flag(stale != nil)
+	key := p.pageKey(c, "component").of(c.faces[s.ID], sumOf(s), c.recordKey(s, w)).time(t.at).moment(stale)
 	for _, change := range c.recentChanges(s.ID, t.at) {
 		key.text(string(change.Status)).time(change.At)
 	}
@@ -57,7 +57,7 @@ func (p *Press) componentSheet(c *catalog, w clock, s *models.Component) sheet {
 		key.of(m.sum).of(c.facesOf(m.ComponentIDs)...)
 	}
 	return pageSheet(path, key, views.Component, func() views.ComponentPage {
-		page := views.ComponentPage{Frame: p.frame(c, path, t.at), Component: *s, Group: c.group(s), Days: c.days(s, t.at), Components: c.components}
+		page := views.ComponentPage{Frame: p.frame(c, path, t.at), Component: *s, Group: c.group(s), Days: c.days(s, w), Components: c.components}
 		page.Stale = stale
 		for _, i := range t.incidents {
 			page.Incidents = append(page.Incidents, i.Incident)

@@ -118,10 +118,12 @@ func (p *Press) historySheets(c *catalog, w clock) []sheet {
 		}
 		at = later(at, m.changed(c))
 		all.time(m.first).number(int64(len(m.incidents))).number(int64(len(m.maintenances)))
-		sheets = append(sheets, p.monthSheet(c, months, n))
+		sheets = append(sheets, p.monthSheet(c, w, months, n))
 	}
-	return append(sheets, pageSheet("/history", all.time(at), views.History, func() views.HistoryPage {
-		return p.historyPage(c, months, at)
+	return append(sheets, pageSheet("/history", all.time(at).moment(w.stale), views.History, func() views.HistoryPage {
+		page := p.historyPage(c, months, at)
+		page.Stale = w.stale
+		return page
 	}))
 }
 
@@ -136,12 +138,13 @@ func (p *Press) historyPage(c *catalog, months []month, at time.Time) views.Hist
 	return page
 }
 
-func (p *Press) monthSheet(c *catalog, months []month, n int) sheet {
+func (p *Press) monthSheet(c *catalog, w clock, months []month, n int) sheet {
 	m := months[n]
-	at := m.changed(c)
-	key := p.pageKey(c, "month").of(m.key(c)).time(at).flag(n > 0).flag(n+1 < len(months))
+	at, stale := m.changed(c), staleIf(n == 0, w)
+	key := p.pageKey(c, "month").of(m.key(c)).time(at).flag(n > 0).flag(n+1 < len(months)).moment(stale)
 	return pageSheet(views.MonthPath(m.first), key, views.Month, func() views.MonthPage {
 		page := views.MonthPage{Frame: p.frame(c, views.MonthPath(m.first), at), Report: m.report(c, nil)}
+		page.Stale = stale
 		if n > 0 {
 			page.Later = &months[n-1].first
 		}

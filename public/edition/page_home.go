@@ -2,7 +2,6 @@ package edition
 
 import (
 	"slices"
-	"time"
 
 	"vitrine/models"
 	"vitrine/views"
@@ -12,9 +11,12 @@ import (
 // makes it anew.
 func (p *Press) homeSheet(c *catalog, w clock) sheet {
 	at := c.liveAt(w)
-	key := p.pageKey(c, "home").number(c.edition).time(at).flag(w.stale != nil)
+	key := p.pageKey(c, "home").number(c.edition).time(c.at).time(at).moment(w.stale)
+	for n := range c.components {
+		key.of(c.recordKey(&c.components[n], w))
+	}
 	return pageSheet("/", key, views.Home, func() views.HomePage {
-		page := views.HomePage{Frame: p.frame(c, "/", at), Groups: c.services(at), Maintenances: c.ahead()}
+		page := views.HomePage{Frame: p.frame(c, "/", at), Groups: c.services(&w), Maintenances: c.ahead()}
 		page.Edition, page.Stale = c.edition, w.stale
 		since := midnight(at).AddDate(0, 0, -views.PastDays)
 		for _, i := range c.incidents {
@@ -26,7 +28,7 @@ func (p *Press) homeSheet(c *catalog, w clock) sheet {
 			}
 		}
 		for _, m := range c.maintenances {
-			if m.Over() && !m.ScheduledFor.Before(since) {
+			if m.Over() && !later(m.ScheduledFor, ended(m.Maintenance)).Before(since) {
 				page.PastWorks = append(page.PastWorks, m.Maintenance)
 			}
 		}
@@ -48,9 +50,9 @@ func (c *catalog) ahead() []models.Maintenance {
 }
 
 // services lists the components in their groups, those in none under no heading,
-// in the order of the page. Showcased ones carry their days up to at; the zero
-// time asks for none.
-func (c *catalog) services(at time.Time) []views.ServiceGroup {
+// in the order of the page. Showcased ones carry their days as of w; nil asks for
+// none.
+func (c *catalog) services(w *clock) []views.ServiceGroup {
 	var list []views.ServiceGroup
 	where := map[int64]int{} // group id to place in list; 0 is the group of none
 	for n := range c.components {
@@ -66,15 +68,20 @@ func (c *catalog) services(at time.Time) []views.ServiceGroup {
 			list = append(list, views.ServiceGroup{Group: g})
 		}
 		service := views.Service{Component: *s}
-		if s.Showcase && !at.IsZero() {
-			service.Days = c.days(s, at)
+		if s.Showcase && w != nil {
+			service.Days = c.days(s, *w)
 		}
 		list[at0].Services = append(list[at0].Services, service)
 	}
 	return list
 }
 
-// days are the last days of a component up to at.
-func (c *catalog) days(s *models.Component, at time.Time) []views.DayRecord {
-	return views.Days(c.changes[s.ID], s.StartDate, at, views.BarDays)
+// days are the last days of a component. A day that was not seen has no record.
+func (c *catalog) days(s *models.Component, w clock) []views.DayRecord {
+	return views.Record(*s, c.changes[s.ID], c.toldUntil(s, w), w.now, w.seesToday())
+}
+
+// recordKey fingerprints what the clock adds to the days of a component.
+func (c *catalog) recordKey(s *models.Component, w clock) sum {
+	return fingerprint("record").time(c.toldUntil(s, w)).time(midnight(w.now)).flag(w.seesToday()).sum()
 }

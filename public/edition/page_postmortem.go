@@ -34,8 +34,9 @@ func (p *Press) postmortemSheets(c *catalog, w clock) []sheet {
 			sheets = append(sheets, p.revisionSheet(c, pm, &pm.Revisions[n]))
 		}
 	}
-	return append(sheets, pageSheet("/postmortems", archive.time(at), views.Postmortems, func() views.PostmortemsPage {
+	return append(sheets, pageSheet("/postmortems", archive.time(at).moment(w.stale), views.Postmortems, func() views.PostmortemsPage {
 		page := views.PostmortemsPage{Frame: p.frame(c, "/postmortems", at)}
+		page.Stale = w.stale
 		for _, pm := range c.postmortems {
 			page.Postmortems = append(page.Postmortems, pm.Postmortem)
 		}

@@ -24,10 +24,12 @@ type Config struct {
 	Check   func(path string, body []byte) error
 	Version string // of the program: another one renders everything anew
 	Memory  int64  // bytes of files kept in memory; 0 is 48 MiB
-	// Patience is how long the database may be silent during an active incident
-	// before pages say that their data may be old; 0 is 2 minutes.
-	Patience time.Duration
-	Log      *slog.Logger
+	// Patience is how long the pages may go without being compared with the
+	// database during an active incident before they say that their data may be
+	// old; 0 is 2 minutes. Calm is the same for times when nothing goes on; 0 is 6
+	// hours.
+	Patience, Calm time.Duration
+	Log            *slog.Logger
 }
 
 // Press makes editions and hands out the current one. Its methods may be called
@@ -38,14 +40,22 @@ type Press struct {
 	build sum
 
 	current atomic.Pointer[Edition]
-	away    atomic.Pointer[time.Time] // since when the database does not answer
+	seen    atomic.Pointer[time.Time] // when the edition last agreed with the database
+	noted   atomic.Pointer[time.Time] // the last seen that is on disk
+	away    atomic.Pointer[time.Time] // seen, as it was when keeping the edition true began to fail; nil while it does not
 
 	mu    sync.Mutex // held while an edition is made
-	site  *catalog   // what is published, as last read; nil before the first read
+	site  *catalog   // what the current edition is made from; nil before the first read
 	next  time.Time  // when the clock alone changes a page
+	retry time.Time  // not before, after the clock could not
 	stale bool       // the current edition says that its data may be old
 
-	retracted bool // words were taken back since earlier editions were removed
+	confirmed bool     // site comes from the database, not from the facts on disk
+	recalled  bool     // the facts on disk were looked at
+	written   *catalog // what the facts on disk say; nil when they must be written anew
+	appended  int64    // bytes, since they were
+	loose     []*File  // files of the current edition that the disk did not take
+	retracted bool     // words were taken back and may still be on disk
 
 	watch   watchers
 	entries entryCache
@@ -58,6 +68,9 @@ func New(cfg Config) *Press {
 	}
 	if cfg.Patience == 0 {
 		cfg.Patience = 2 * time.Minute
+	}
+	if cfg.Calm == 0 {
+		cfg.Calm = 6 * time.Hour
 	}
 	cfg.BaseURL = strings.TrimRight(cfg.BaseURL, "/")
 	p := &Press{cfg: cfg, shelf: &shelf{dir: cfg.Dir}}
@@ -134,24 +147,73 @@ func (p *Press) Watch() (<-chan Change, func()) { return p.watch.add() }
 func (p *Press) CatchUp(ctx context.Context) (Change, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	change, err := p.catchUp(ctx)
+	switch {
+	case err == nil:
+		p.agreed()
+	case !errors.Is(ctx.Err(), context.Canceled): // a caller that left says nothing of the database
+		p.missed()
+	}
+	return change, err
+}
+
+func (p *Press) catchUp(ctx context.Context) (Change, error) {
 	ctx, cancel := context.WithTimeout(ctx, readLimit)
 	defer cancel()
 	site, err := p.read(ctx)
 	if err != nil {
-		p.missed()
 		return Change{}, err
 	}
-	p.away.Store(nil)
-	p.site = site
-	return p.render()
+	now := p.cfg.Site.Now()
+	change, err := p.render(site, clock{now: now, seen: now})
+	if err != nil {
+		return Change{}, err
+	}
+	p.confirmed = true
+	return change, nil
 }
 
-// DataAwaySince returns since when the database has not answered, nil while it
-// does.
+// DataAwaySince returns since when the pages could not be compared with the
+// database or could not follow it, nil while they can.
 func (p *Press) DataAwaySince() *time.Time { return p.away.Load() }
 
-// missed remembers when the database first failed to answer.
-func (p *Press) missed() {
+// agreed remembers that the edition says what the database says. It is noted on
+// disk each minute, for a process that starts without a database.
+func (p *Press) agreed() {
 	now := p.cfg.Site.Now()
-	p.away.CompareAndSwap(nil, &now)
+	p.seen.Store(&now)
+	if since := p.away.Swap(nil); since != nil {
+		p.cfg.Log.Info("the pages can follow the database again", "away_since", *since)
+	}
+	if last := p.noted.Load(); last != nil && now.Sub(*last).Abs() < time.Minute {
+		return
+	}
+	p.noted.Store(&now)
+	if err := p.shelf.noteSeen(now); err != nil {
+		p.cfg.Log.Warn("the disk does not take a note", "err", err)
+	}
+}
+
+// missed remembers since when the edition cannot be kept true.
+func (p *Press) missed() {
+	since := p.lastSeen()
+	p.away.CompareAndSwap(nil, &since)
+}
+
+// lastSeen is when the edition last agreed with the database, in this process or
+// the one before.
+func (p *Press) lastSeen() time.Time {
+	now := p.cfg.Site.Now()
+	t := now
+	if seen := p.seen.Load(); seen != nil {
+		t = *seen
+	} else if noted := p.shelf.seen(); !noted.IsZero() {
+		t = noted
+	} else if e := p.Current(); e != nil {
+		t = e.At
+	}
+	if t.After(now) {
+		return now
+	}
+	return t
 }

@@ -19,7 +19,7 @@ const readLimit = 30 * time.Second
 // read returns the catalog as the database has it now. It reads only what was
 // published since the last one, when there is one.
 func (p *Press) read(ctx context.Context) (*catalog, error) {
-	if p.site == nil {
+	if p.site == nil || !p.confirmed {
 		return p.readAll(ctx)
 	}
 	news, err := p.cfg.Site.Publications(ctx, p.site.edition)
@@ -138,37 +138,11 @@ func (p *Press) readIncidents(ctx context.Context, c *catalog, news []models.Pub
 	if err != nil {
 		return err
 	}
-	p.noticeRetraction(updatesOf(c, ids), rows)
 	c.incidents = slices.DeleteFunc(slices.Clone(c.incidents), func(i *incident) bool { return slices.Contains(ids, i.ID) })
 	for _, row := range rows {
 		c.incidents = append(c.incidents, newIncident(row))
 	}
 	return nil
-}
-
-// updatesOf are the texts of the updates of some incidents, by row id.
-func updatesOf(c *catalog, ids []int64) map[int64]string {
-	texts := map[int64]string{}
-	for _, id := range ids {
-		if i := c.incidentOf[id]; i != nil {
-			for _, u := range i.Updates {
-				texts[u.ID] = u.Body
-			}
-		}
-	}
-	return texts
-}
-
-// noticeRetraction notices an update that was removed or corrected.
-func (p *Press) noticeRetraction(before map[int64]string, now []models.Incident) {
-	for _, i := range now {
-		for _, u := range i.Updates {
-			if text, ok := before[u.ID]; ok && text == u.Body {
-				delete(before, u.ID)
-			}
-		}
-	}
-	p.retracted = p.retracted || len(before) > 0
 }
 
 func (p *Press) readMaintenances(ctx context.Context, c *catalog, news []models.Publication) error {

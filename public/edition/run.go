@@ -15,7 +15,7 @@ const (
 
 // Run keeps the edition true until ctx ends: it follows what other processes
 // publish, and it is the editor for whom the clock is news. It needs no database
-// for the latter.
+// for the latter, and may begin before the database ever answered.
 func (p *Press) Run(ctx context.Context) {
 	tick, sweep := time.NewTicker(pollEvery), time.NewTicker(sweepEvery)
 	defer tick.Stop()
@@ -44,8 +44,8 @@ func (p *Press) Run(ctx context.Context) {
 	}
 }
 
-// follow catches up when the database knows a newer edition. It reports whether
-// the database answered.
+// follow catches up when the database knows a newer edition, or when the last
+// try failed. It reports whether the edition is true.
 func (p *Press) follow(ctx context.Context) bool {
 	number, err := p.newest(ctx)
 	if err != nil {
@@ -54,14 +54,13 @@ func (p *Press) follow(ctx context.Context) bool {
 		}
 		return false
 	}
-	if since := p.away.Swap(nil); since != nil {
-		p.cfg.Log.Info("the database answers again", "away_since", *since)
-	}
-	if e := p.Current(); e != nil && e.site != nil && e.Number == number {
+	if e := p.Current(); e != nil && e.site != nil && e.Number == number && p.away.Load() == nil {
+		p.agreed()
 		return true
 	}
 	if _, err := p.CatchUp(ctx); err != nil {
 		p.cfg.Log.Error("the edition could not follow", "edition", number, "err", err)
+		return false
 	}
 	return true
 }
@@ -77,16 +76,18 @@ func (p *Press) newest(ctx context.Context) (int64, error) {
 func (p *Press) Tick() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.site == nil {
+	if p.site == nil && !p.recall() {
 		return
 	}
 	now := p.cfg.Site.Now()
-	if now.Before(p.next) && (p.clockAt(now).stale != nil) == p.stale {
+	w := p.clockAt(now)
+	if now.Before(p.retry) || now.Before(p.next) && (w.stale != nil) == p.stale {
 		return
 	}
-	if _, err := p.render(); err != nil {
+	if _, err := p.render(p.site, w); err != nil {
 		p.cfg.Log.Error("the clock could not change the edition", "err", err)
-		p.next = now.Add(slowest)
+		p.missed()
+		p.retry = now.Add(slowest)
 	}
 }
 
@@ -97,5 +98,12 @@ func (p *Press) sweep() {
 		p.cfg.Log.Warn("old editions could not be removed", "err", err)
 	} else if gone > 0 {
 		p.cfg.Log.Info("removed old files", "files", gone)
+	}
+	if p.retracted {
+		p.takeBack()
+	}
+	if p.appended > appendedMost && p.site != nil {
+		p.written = nil
+		p.note(p.site)
 	}
 }

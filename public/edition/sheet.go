@@ -38,30 +38,34 @@ func (p *Press) plan(c *catalog, w clock) []sheet {
 	return append(sheets, p.securitySheets(c, w.now)...)
 }
 
-// render makes the edition of p.site at the present time current, when anything
-// in it differs from the current one. The caller holds p.mu.
-func (p *Press) render() (Change, error) {
-	w := p.clockAt(p.cfg.Site.Now())
+// render makes the edition of site at the time of w current, when anything in it
+// differs from the current one. The caller holds p.mu.
+func (p *Press) render(site *catalog, w clock) (Change, error) {
 	was := p.current.Load()
 	if was == nil {
 		was = &Edition{}
 	}
-	next := &Edition{Number: p.site.edition, Serial: was.Serial + 1, At: w.now, files: make(map[string]*File, len(was.files)+8),
-		site: p.site, settings: p.site.looks(), logo: p.site.logoPath()}
+	next := &Edition{Number: site.edition, Serial: was.Serial + 1, At: w.now, files: make(map[string]*File, len(was.files)+8),
+		site: site, settings: site.looks(), logo: site.logoPath()}
 	fresh, err := p.fill(next, was, w)
 	if err != nil {
 		return Change{}, err
 	}
 	change := next.since(was)
-	p.next, p.stale = p.site.nextMark(w), w.stale != nil
 	if was.site != nil && len(fresh) == 0 && change.Empty() && was.Number == next.Number {
-		return change, nil
-	}
-	if err := p.shelve(next, fresh); err != nil {
+		next.Serial, next.At = was.Serial, was.At // it is on disk already
+	} else if err := p.shelve(next, fresh); err != nil && w.stale == nil {
 		return Change{}, err
+	} else if err != nil {
+		// That the data may be old is said from memory where the disk takes nothing.
+		p.cfg.Log.Error("the notice that the data may be old is not on disk", "err", err)
+		p.loose = append(p.loose, fresh...)
 	}
 	p.current.Store(next)
-	p.takeBack(fresh)
+	p.site, p.next, p.stale, p.retry = site, site.nextMark(w), w.stale != nil, time.Time{}
+	if p.retracted || was.site == nil && len(was.files) > 0 || was.site != site && site.lacksWordsOf(was.site) || anyGone(fresh) {
+		p.takeBack()
+	}
 	if !change.Empty() {
 		p.watch.tell(change)
 	}
@@ -142,36 +146,45 @@ func (p *Press) renderOne(s sheet, was *Edition, now time.Time) (*File, error) {
 // shelve brings next to disk and lets go of what memory has no room for.
 func (p *Press) shelve(next *Edition, fresh []*File) error {
 	var put []*File // fresh itself is still read by the caller
-	for _, f := range fresh {
-		if f.resident() {
+	for _, f := range slices.Concat(fresh, p.loose) {
+		if f.resident() && next.files[f.Path] == f {
 			put = append(put, f)
 		}
 	}
 	if err := p.shelf.put(put); err != nil {
 		return err
 	}
+	p.note(next.site)
 	if err := p.shelf.publish(next); err != nil {
 		return err
 	}
+	p.loose = nil
 	next.settle(p.cfg.Memory)
 	return nil
 }
 
-// takeBack removes earlier editions from disk when something was taken back: a
-// postmortem, or words of an update.
-func (p *Press) takeBack(fresh []*File) {
-	back := p.retracted
-	for _, f := range fresh {
-		back = back || f.Status == http.StatusGone
+// takeBack removes earlier editions and facts from disk, since something was
+// taken back: a postmortem, or words of an update.
+func (p *Press) takeBack() {
+	p.retracted = true
+	if p.appended > 0 {
+		p.written = nil // the older lines hold it
 	}
-	if !back {
-		return
+	p.note(p.site)
+	err := p.shelf.purge()
+	if err == nil && p.written == nil {
+		err = errFacts
 	}
-	if err := p.shelf.purge(); err != nil {
+	if err != nil {
 		p.cfg.Log.Error("a text that was taken back may still be on this disk", "dir", p.cfg.Dir, "err", err)
 		return
 	}
 	p.retracted = false
+}
+
+// anyGone reports whether a file says that its text was withdrawn.
+func anyGone(files []*File) bool {
+	return slices.ContainsFunc(files, func(f *File) bool { return f.Status == http.StatusGone })
 }
 
 // since lists what differs from was for a reader.

@@ -35,6 +35,14 @@ func lastWord(updates []models.Update) time.Time {
 	return t
 }
 
+// ended is when a maintenance was over; the zero time while it is not.
+func ended(m models.Maintenance) time.Time {
+	if m.CompletedAt == nil {
+		return time.Time{}
+	}
+	return *m.CompletedAt
+}
+
 // settling is how long after its making a backfilled incident still counts as
 // being made.
 const settling = time.Minute

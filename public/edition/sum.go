@@ -54,6 +54,14 @@ func (p *digest) flag(b bool) *digest {
 
 func (p *digest) time(t time.Time) *digest { return p.number(t.UnixMicro()) }
 
+// moment is a time that may be missing.
+func (p *digest) moment(t *time.Time) *digest {
+	if t == nil {
+		return p.flag(false)
+	}
+	return p.flag(true).time(*t)
+}
+
 func (p *digest) of(sums ...sum) *digest {
 	p.number(int64(len(sums)))
 	for _, s := range sums {

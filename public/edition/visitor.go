@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"net/http"
 	"sync"
-	"time"
 
 	"vitrine/models"
 	"vitrine/views"
@@ -27,9 +26,16 @@ func (p *Press) Frame(path string) views.Frame {
 // database was read.
 func (p *Press) Services() []views.ServiceGroup {
 	if e := p.Current(); e != nil && e.site != nil {
-		return e.site.services(time.Time{})
+		return e.site.services(nil)
 	}
 	return nil
+}
+
+// Knows reports whether the press knows what is published, and not only the
+// pages that say it.
+func (p *Press) Knows() bool {
+	e := p.Current()
+	return e != nil && e.site != nil
 }
 
 // filtered keeps the histories that were asked for by component, one for each
