@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -47,6 +49,44 @@ func TestATransactionIsAllOrNothing(t *testing.T) {
 	}
 	if set, err := store.Settings(ctx); err != nil || set.Name != "Status" || set.Edition != 0 {
 		t.Errorf("left behind %+v, %v", set, err)
+	}
+}
+
+// TestATransactionInAnothersWayRunsAgain makes two transactions wait for each
+// other, so that PostgreSQL breaks one of them off.
+func TestATransactionInAnothersWayRunsAgain(t *testing.T) {
+	t.Parallel()
+	db := modelstest.OpenDB(t)
+	if !db.Postgres() {
+		t.Skip("SQLite has one writer: nothing can stand in its way")
+	}
+	store := models.NewStore(db, &modelstest.Audit{}, &modelstest.Queue{}, &modelstest.Gate{})
+	one, two := modelstest.Component(t, store, "One"), modelstest.Component(t, store, "Two")
+	var met, done sync.WaitGroup
+	met.Add(2)
+	var tries atomic.Int64
+	both := func(first, second models.Component) error {
+		meet := sync.OnceFunc(func() { met.Done(); met.Wait() })
+		return db.Tx(t.Context(), func(tx *models.Tx) error {
+			tries.Add(1)
+			const rename = "UPDATE components SET description = description || 'x' WHERE id = ?"
+			if err := tx.DB().Exec(rename, first.ID).Error; err != nil {
+				return err
+			}
+			meet()
+			return models.Fault(tx.DB().Exec(rename, second.ID).Error, "component")
+		})
+	}
+	for _, order := range [][2]models.Component{{one, two}, {two, one}} {
+		done.Go(func() {
+			if err := both(order[0], order[1]); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	done.Wait()
+	if got, err := store.Component(t.Context(), one.PublicID); err != nil || got.Description != "xx" || tries.Load() != 3 {
+		t.Errorf("after %d tries the description is %q, %v; want 3 and xx", tries.Load(), got.Description, err)
 	}
 }
 

@@ -65,12 +65,18 @@ func (s *Store) In(tx *Tx) *Store {
 	return &bound
 }
 
-// deed runs fn in the running transaction, or in a new one.
+// deed runs fn in the running transaction, or in a new one, after every deed
+// that began before it.
 func (s *Store) deed(ctx context.Context, fn func(*Store) error) error {
 	if s.tx != nil {
 		return fn(s)
 	}
-	return s.db.Tx(ctx, func(tx *Tx) error { return fn(s.In(tx)) })
+	return s.db.Tx(ctx, func(tx *Tx) error {
+		if err := tx.Serialise(); err != nil {
+			return err
+		}
+		return fn(s.In(tx))
+	})
 }
 
 // record writes the deed into the trail and moves the edition on.

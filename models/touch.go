@@ -73,8 +73,6 @@ func (c Complaints) choices(choices []ComponentChoice, byName map[string]Compone
 }
 
 // recordTouched records the deed and then announces each component it changed.
-// The audit trail always comes first: it serialises deeds, and the counter of
-// editions is locked behind it.
 func (s *Store) recordTouched(ctx context.Context, e AuditEntry, subjectID int64, ts touches) error {
 	if err := s.record(ctx, e, subjectID); err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/gorm"
 
 	"vitrine/models/pgtx"
@@ -34,6 +35,22 @@ func (t *Tx) SQL(lite func(*sql.Tx) error, pg func(pgx.Tx) error) error {
 	return lite(stx)
 }
 
+// deedLock is the advisory lock under which PostgreSQL does deeds.
+const deedLock = 0x76697472 // "vitr"
+
+// Serialise makes the running transaction wait for every other one that does a
+// deed, until it ends. A deed takes this lock before any other, and so deeds
+// never wait for each other in a circle. SQLite has one writer anyway.
+func (t *Tx) Serialise() error {
+	if t.pg == nil {
+		return nil
+	}
+	if err := t.db.Exec("SELECT pg_advisory_xact_lock(?)", deedLock).Error; err != nil {
+		return fmt.Errorf("wait for the deed before: %w", err)
+	}
+	return nil
+}
+
 // running is under what a context carries the transaction of Together.
 type running struct{ db *DB }
 
@@ -41,7 +58,7 @@ type running struct{ db *DB }
 // with the context it is given: deeds join it, and reads see what they wrote. All
 // of it or nothing. A deed that fails inside takes back its own part alone.
 func (d *DB) Together(ctx context.Context, fn func(context.Context) error) error {
-	return d.Tx(ctx, func(tx *Tx) error { return fn(context.WithValue(ctx, running{d}, tx)) })
+	return d.transact(ctx, func(tx *Tx) error { return fn(context.WithValue(ctx, running{d}, tx)) })
 }
 
 // joined is the transaction of Together that ctx carries, nil without one.
@@ -51,8 +68,24 @@ func (d *DB) joined(ctx context.Context) *Tx {
 }
 
 // Tx runs fn in one transaction: all of it or nothing. Within Together it is a
-// part of that transaction.
+// part of that transaction. Where PostgreSQL broke it off because another one was
+// in its way, fn runs a second time, so it must begin by reading.
 func (d *DB) Tx(ctx context.Context, fn func(*Tx) error) error {
+	err := d.transact(ctx, fn)
+	if collided(err) && ctx.Err() == nil {
+		return d.transact(ctx, fn)
+	}
+	return err
+}
+
+// collided reports that PostgreSQL broke a transaction off for the sake of
+// another: deadlock_detected or serialization_failure.
+func collided(err error) bool {
+	pg, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && (pg.Code == "40P01" || pg.Code == "40001")
+}
+
+func (d *DB) transact(ctx context.Context, fn func(*Tx) error) error {
 	if d.write == nil {
 		return errors.New("this database handle only reads")
 	}

@@ -33,12 +33,18 @@ func (s *Store) In(tx *models.Tx) *Store {
 	return &bound
 }
 
-// deed runs fn in the running transaction, or in a new one.
+// deed runs fn in the running transaction, or in a new one, after every deed
+// that began before it.
 func (s *Store) deed(ctx context.Context, fn func(*Store) error) error {
 	if s.tx != nil {
 		return fn(s)
 	}
-	return s.db.Tx(ctx, func(tx *models.Tx) error { return fn(s.In(tx)) })
+	return s.db.Tx(ctx, func(tx *models.Tx) error {
+		if err := tx.Serialise(); err != nil {
+			return err
+		}
+		return fn(s.In(tx))
+	})
 }
 
 // query returns the running transaction, or the reading pool.

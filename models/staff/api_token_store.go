@@ -16,7 +16,7 @@ var errToken = models.Fail(models.Unknown, "This API token is not valid. Make a 
 // CreateToken makes an API token and returns its clear text, which is kept
 // nowhere.
 func (s *Store) CreateToken(ctx context.Context, n NewToken) (clear string, t APIToken, err error) {
-	err = s.change(ctx, func(tx *models.Tx, q *gorm.DB) error {
+	err = s.deed(ctx, func(tx *models.Tx, q *gorm.DB) error {
 		u, err := s.user(ctx, q, n.UserID, s.lock()...)
 		if err != nil {
 			return err
@@ -57,7 +57,7 @@ func (s *Store) Tokens(ctx context.Context) ([]APIToken, error) {
 
 // RevokeToken ends an API token at once.
 func (s *Store) RevokeToken(ctx context.Context, id int64) error {
-	return s.change(ctx, func(tx *models.Tx, q *gorm.DB) error {
+	return s.deed(ctx, func(tx *models.Tx, q *gorm.DB) error {
 		t, err := gorm.G[APIToken](q, s.lock()...).Where("id = ?", id).Take(ctx)
 		if err != nil || t.RevokedAt != nil {
 			return models.Fault(err, "token")

@@ -10,14 +10,11 @@ import (
 	"vitrine/models"
 )
 
-// trailLock is the advisory lock under which PostgreSQL appends to the trail.
-const trailLock = 0x76697472 // "vitr"
-
 // Record implements models.Audit: it appends a deed of the context's actor to
 // the trail, inside the running transaction. Appends wait for each other.
 func (s *Store) Record(ctx context.Context, tx *models.Tx, e models.AuditEntry) error {
 	q := tx.DB().WithContext(ctx)
-	if err := s.lockTrail(q); err != nil {
+	if err := tx.Serialise(); err != nil {
 		return err
 	}
 	actor := models.ActorOf(ctx)
@@ -37,18 +34,6 @@ func (s *Store) Record(ctx context.Context, tx *models.Tx, e models.AuditEntry) 
 		return err
 	}
 	return models.Fault(gorm.G[AuditRecord](q).Create(ctx, &r), "audit record")
-}
-
-// lockTrail makes the transaction the only one that appends, until it ends.
-// SQLite has one writer anyway.
-func (s *Store) lockTrail(q *gorm.DB) error {
-	if !s.db.Postgres() {
-		return nil
-	}
-	if err := q.Exec("SELECT pg_advisory_xact_lock(?)", trailLock).Error; err != nil {
-		return fmt.Errorf("lock the audit trail: %w", err)
-	}
-	return nil
 }
 
 // told is the JSON of what an entry says, empty for nothing.

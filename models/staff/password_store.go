@@ -26,7 +26,7 @@ func (s *Store) SetPassword(ctx context.Context, id int64, password string) erro
 	if err != nil {
 		return err
 	}
-	return s.change(ctx, func(tx *models.Tx, q *gorm.DB) error { return s.writePassword(ctx, tx, q, u, hash) })
+	return s.deed(ctx, func(tx *models.Tx, q *gorm.DB) error { return s.writePassword(ctx, tx, q, u, hash) })
 }
 
 // EditUserWithPassword changes a user and gives them a new password, both or
@@ -49,7 +49,7 @@ func (s *Store) EditUserWithPassword(ctx context.Context, id int64, e UserEdit, 
 	if err != nil {
 		return User{}, err
 	}
-	err = s.change(ctx, func(tx *models.Tx, q *gorm.DB) error {
+	err = s.deed(ctx, func(tx *models.Tx, q *gorm.DB) error {
 		if u, err = s.editAccount(ctx, tx, q, id, e); err != nil {
 			return err
 		}

@@ -39,7 +39,7 @@ func (s *Store) SignIn(ctx context.Context, c Credentials) (token string, u User
 		return "", User{}, s.refuse(ctx, a, c)
 	}
 	token = models.NewToken()
-	err = s.change(ctx, func(tx *models.Tx, q *gorm.DB) error {
+	err = s.deed(ctx, func(tx *models.Tx, q *gorm.DB) error {
 		return s.startSession(ctx, tx, q, a, c, token)
 	})
 	if err != nil {
@@ -57,7 +57,7 @@ func (s *Store) refuse(ctx context.Context, a account, c Credentials) error {
 		subject = strconv.FormatInt(a.ID, 10)
 	}
 	by := models.By(ctx, models.Actor{Name: "sign-in", From: c.Address})
-	err := s.change(ctx, func(tx *models.Tx, _ *gorm.DB) error {
+	err := s.deed(ctx, func(tx *models.Tx, _ *gorm.DB) error {
 		return s.Record(by, tx, models.AuditEntry{Deed: "user.sign_in_failed", Noun: "user", Subject: subject})
 	})
 	if err != nil {
@@ -131,10 +131,11 @@ func (s *Store) see(ctx context.Context, r sessionRow, now time.Time) {
 		return
 	}
 	_ = s.change(ctx, func(_ *models.Tx, q *gorm.DB) error {
-		if err := q.Exec("UPDATE sessions SET last_seen_at = ? WHERE id = ?", now, r.ID).Error; err != nil {
+		// The user first, as everybody does who ends sessions.
+		if err := q.Exec("UPDATE users SET last_seen_at = ? WHERE id = ?", now, r.UserID).Error; err != nil {
 			return err
 		}
-		return q.Exec("UPDATE users SET last_seen_at = ? WHERE id = ?", now, r.UserID).Error
+		return q.Exec("UPDATE sessions SET last_seen_at = ? WHERE id = ?", now, r.ID).Error
 	})
 }
 
@@ -160,7 +161,7 @@ func (s *Store) Sessions(ctx context.Context, userID int64) ([]OpenSession, erro
 
 // EndSession ends one session of a user.
 func (s *Store) EndSession(ctx context.Context, userID, sessionID int64) error {
-	return s.change(ctx, func(tx *models.Tx, q *gorm.DB) error {
+	return s.deed(ctx, func(tx *models.Tx, q *gorm.DB) error {
 		n, err := gorm.G[sessionRow](q).Where("id = ? AND user_id = ?", sessionID, userID).Delete(ctx)
 		if err != nil || n == 0 {
 			return models.Fault(err, "session")
@@ -171,7 +172,7 @@ func (s *Store) EndSession(ctx context.Context, userID, sessionID int64) error {
 
 // EndSessions ends every session of a user.
 func (s *Store) EndSessions(ctx context.Context, userID int64) error {
-	return s.change(ctx, func(tx *models.Tx, q *gorm.DB) error {
+	return s.deed(ctx, func(tx *models.Tx, q *gorm.DB) error {
 		if err := endSessions(q, userID); err != nil {
 			return err
 		}

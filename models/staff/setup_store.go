@@ -58,7 +58,7 @@ func (s *Store) Setup(ctx context.Context, token string, n NewUser) (User, error
 	if err != nil {
 		return User{}, err
 	}
-	err = s.change(ctx, func(tx *models.Tx, q *gorm.DB) error {
+	err = s.deed(ctx, func(tx *models.Tx, q *gorm.DB) error {
 		if err := checkSetup(ctx, q, token, s.lock()...); err != nil {
 			return err
 		}

@@ -39,6 +39,17 @@ func (s *Store) change(ctx context.Context, fn func(tx *models.Tx, q *gorm.DB) e
 	return s.db.Tx(ctx, func(tx *models.Tx) error { return fn(tx, tx.DB().WithContext(ctx)) })
 }
 
+// deed is a change that the trail tells of. It comes after every deed that began
+// before it.
+func (s *Store) deed(ctx context.Context, fn func(tx *models.Tx, q *gorm.DB) error) error {
+	return s.change(ctx, func(tx *models.Tx, q *gorm.DB) error {
+		if err := tx.Serialise(); err != nil {
+			return err
+		}
+		return fn(tx, q)
+	})
+}
+
 // lock keeps the rows that a question reads from other writers until the change
 // is done. SQLite has one writer anyway.
 func (s *Store) lock() []clause.Expression {

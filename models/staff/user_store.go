@@ -33,7 +33,7 @@ func (s *Store) AddUser(ctx context.Context, n NewUser) (User, error) {
 	if err != nil {
 		return User{}, err
 	}
-	err = s.change(ctx, func(tx *models.Tx, q *gorm.DB) error { return s.addAccount(ctx, tx, q, &a) })
+	err = s.deed(ctx, func(tx *models.Tx, q *gorm.DB) error { return s.addAccount(ctx, tx, q, &a) })
 	return a.User, err
 }
 
@@ -81,7 +81,7 @@ func (s *Store) addAccount(ctx context.Context, tx *models.Tx, q *gorm.DB, a *ac
 
 // EditUser changes a user. The last admin keeps that role.
 func (s *Store) EditUser(ctx context.Context, id int64, e UserEdit) (u User, err error) {
-	err = s.change(ctx, func(tx *models.Tx, q *gorm.DB) error {
+	err = s.deed(ctx, func(tx *models.Tx, q *gorm.DB) error {
 		u, err = s.editAccount(ctx, tx, q, id, e)
 		return err
 	})
@@ -118,7 +118,7 @@ func (s *Store) editAccount(ctx context.Context, tx *models.Tx, q *gorm.DB, id i
 // DisableUser shuts a user out at once: sessions end and tokens stop working.
 // The last admin stays.
 func (s *Store) DisableUser(ctx context.Context, id int64) error {
-	return s.change(ctx, func(tx *models.Tx, q *gorm.DB) error {
+	return s.deed(ctx, func(tx *models.Tx, q *gorm.DB) error {
 		u, err := s.user(ctx, q, id, s.lock()...)
 		if err != nil || u.DisabledAt != nil {
 			return err
@@ -140,7 +140,7 @@ func (s *Store) DisableUser(ctx context.Context, id int64) error {
 
 // EnableUser lets a disabled user in again.
 func (s *Store) EnableUser(ctx context.Context, id int64) error {
-	return s.change(ctx, func(tx *models.Tx, q *gorm.DB) error {
+	return s.deed(ctx, func(tx *models.Tx, q *gorm.DB) error {
 		u, err := s.user(ctx, q, id, s.lock()...)
 		if err != nil || u.DisabledAt == nil {
 			return err
@@ -159,14 +159,11 @@ func (s *Store) writeDisabled(q *gorm.DB, u User, now any) error {
 		"disabled_at": u.DisabledAt, "version": gorm.Expr("version + 1"), "updated_at": now}).Error, "user")
 }
 
-// keepAnAdmin refuses to let the last admin go. The lock of the trail, which
-// every such change takes anyway, keeps two admins from leaving each other.
+// keepAnAdmin refuses to let the last admin go. Deeds come one after the other,
+// so two admins cannot leave each other.
 func (s *Store) keepAnAdmin(q *gorm.DB, leaving User) error {
 	if leaving.Role != Admin {
 		return nil
-	}
-	if err := s.lockTrail(q); err != nil {
-		return err
 	}
 	var others int64
 	const count = "SELECT COUNT(*) FROM users WHERE role = ? AND disabled_at IS NULL AND id <> ?"
