@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -45,6 +46,38 @@ func TestSubscribersTravelAsCSV(t *testing.T) {
 	same(t, "the name of the file", file.header.Get("Content-Disposition"), `attachment; filename="subscribers.csv"`)
 	if lines := strings.Split(strings.TrimSpace(file.raw), "\n"); len(lines) != 3 || !strings.HasPrefix(lines[1], "a@example.org,active") {
 		t.Errorf("the file is %q", file.raw)
+	}
+}
+
+func TestAnImportThatBreaksOffTellsHowFarItCame(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	refuse := "CREATE TRIGGER no_p600 BEFORE INSERT ON subscribers WHEN NEW.email = 'p600@example.org' BEGIN SELECT RAISE(ABORT, 'away'); END"
+	if h.db.Postgres() {
+		refuse = "ALTER TABLE subscribers ADD CONSTRAINT no_p600 CHECK (email <> 'p600@example.org')"
+	}
+	raw, err := h.db.Writer()
+	h.must(err)
+	_, err = raw.Exec(refuse)
+	h.must(err)
+	var file strings.Builder
+	file.WriteString("email\n")
+	for n := range 700 {
+		fmt.Fprintf(&file, "p%d@example.org\n", n)
+	}
+	counted := func() float64 {
+		c, err := h.audience.Counts(t.Context())
+		h.must(err)
+		return float64(c.Active)
+	}
+	token := h.tokens[staff.Admin]
+	keyed := h.send(token, "POST", "/api/v1/subscribers/import", file.String(), "Content-Type", "text/csv", "Idempotency-Key", "k-1").problem(500, "internal")
+	if !strings.Contains(keyed.text("detail"), "Nothing was changed") || counted() != 0 {
+		t.Errorf("with a key: %s; %v were added", keyed.raw, counted())
+	}
+	r := h.send(token, "POST", "/api/v1/subscribers/import", file.String(), "Content-Type", "text/csv").problem(500, "internal")
+	if !strings.Contains(r.text("detail"), "500 were added") || counted() != 500 {
+		t.Errorf("%s; %v were added", r.raw, counted())
 	}
 }
 

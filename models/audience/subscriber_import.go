@@ -1,14 +1,13 @@
 package audience
 
 import (
+	"cmp"
 	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
-	"time"
 
 	"gorm.io/gorm"
 
@@ -22,8 +21,14 @@ const importPage = 500
 type Report struct {
 	Added      int
 	Known      int // on the list already, nothing changed
-	Suppressed int // left or removed for good, nothing changed
+	Suppressed int // left or removed for good: nobody writes to them
 	Problems   []Problem
+}
+
+// since is what a report says more than one before it.
+func (r Report) since(before Report) map[string]any {
+	return map[string]any{"added": r.Added - before.Added, "known": r.Known - before.Known,
+		"suppressed": r.Suppressed - before.Suppressed, "problems": len(r.Problems) - len(before.Problems)}
 }
 
 // Problem is a line that was not taken over.
@@ -34,9 +39,11 @@ type Problem struct {
 
 // Import takes over a CSV file with a header line. The column "email" is needed;
 // "components" (slugs, separated by spaces or semicolons; empty: all),
-// "incidents", "maintenance", "postmortems" (yes or no), "consent" and
-// "confirmed_at" (RFC 3339) are read where they are there. Nobody gets a mail,
-// and nobody who left comes back. An error is about the file as a whole.
+// "incidents", "maintenance", "postmortems" (yes or no), "consent",
+// "confirmed_at" (RFC 3339), "state" and "left_at" are read where they are there,
+// so that what Export wrote comes back as it was: who had left is kept as that,
+// and who never confirmed is not taken over. Nobody gets a mail, and nobody who
+// left comes back. When an error ends it, the report says what was done before.
 func (s *Store) Import(ctx context.Context, r io.Reader) (Report, error) {
 	in := csv.NewReader(r)
 	in.FieldsPerRecord, in.TrimLeadingSpace = -1, true
@@ -51,14 +58,15 @@ func (s *Store) Import(ctx context.Context, r io.Reader) (Report, error) {
 	if take.slugs, err = s.slugs(ctx); err != nil {
 		return Report{}, err
 	}
-	for more := true; more; {
-		if more, err = take.page(ctx, in); err != nil {
+	for {
+		lines, err := take.read(in)
+		if err == nil && len(lines) > 0 {
+			err = take.page(ctx, lines)
+		}
+		if err != nil || len(lines) == 0 {
 			return take.report, err
 		}
 	}
-	return take.report, s.deed(ctx, models.AuditEntry{Deed: "subscribers.imported", Noun: "subscriber",
-		After: map[string]any{"added": take.report.Added, "known": take.report.Known, "suppressed": take.report.Suppressed,
-			"problems": len(take.report.Problems)}}, func(*gorm.DB) error { return nil })
 }
 
 // columns maps the names of a header line to their places.
@@ -92,41 +100,75 @@ type taking struct {
 	report  Report
 }
 
-// page takes over the next lines in one transaction.
-func (t *taking) page(ctx context.Context, in *csv.Reader) (more bool, err error) {
+// csvLine is one line of the file, or why it is none.
+type csvLine struct {
+	number int
+	record []string
+	bad    string
+}
+
+// read returns the next lines of the file, none at its end.
+func (t *taking) read(in *csv.Reader) (rows []csvLine, err error) {
+	for len(rows) < importPage {
+		record, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			return rows, nil
+		}
+		if bad, ok := errors.AsType[*csv.ParseError](err); ok {
+			rows = append(rows, csvLine{number: bad.StartLine, bad: "This line is not CSV: " + bad.Err.Error() + "."})
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("import subscribers: %w", err)
+		}
+		line, _ := in.FieldPos(0)
+		rows = append(rows, csvLine{number: line, record: record})
+	}
+	return rows, nil
+}
+
+// page takes lines over in one transaction, which also says so in the trail.
+func (t *taking) page(ctx context.Context, rows []csvLine) error {
 	before := t.report
-	err = t.store.write(ctx, func(db *gorm.DB) error {
-		for range importPage {
-			record, err := in.Read()
-			if errors.Is(err, io.EOF) {
-				return nil
-			}
-			if bad, ok := errors.AsType[*csv.ParseError](err); ok {
-				t.problem(bad.StartLine, "This line is not CSV: "+bad.Err.Error()+".")
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			line, _ := in.FieldPos(0)
-			if err := t.line(db, line, record); err != nil {
+	err := t.store.db.Tx(ctx, func(tx *models.Tx) error {
+		t.report = before
+		for _, r := range rows {
+			if err := t.line(tx.DB().WithContext(ctx), r); err != nil {
 				return err
 			}
 		}
-		more = true
-		return nil
+		return t.store.audit.Record(ctx, tx, models.AuditEntry{Deed: "subscribers.imported", Noun: "subscriber", After: t.report.since(before)})
 	})
 	if err != nil {
 		t.report = before
-		err = fmt.Errorf("import subscribers: %w", err)
+		return fmt.Errorf("import subscribers: %w", err)
 	}
-	return more && err == nil, err
+	return nil
 }
 
-func (t *taking) line(db *gorm.DB, line int, record []string) error {
-	n, confirmed, err := t.subscriber(record)
+func (t *taking) line(db *gorm.DB, r csvLine) error {
+	if r.bad != "" {
+		t.problem(r.number, r.bad)
+		return nil
+	}
+	switch state := State(strings.ToLower(t.field(r.record, "state"))); state {
+	case "", Active:
+		return t.active(db, r)
+	case Left:
+		return t.left(db, r)
+	case Pending:
+		t.problem(r.number, "This person never confirmed. Only the person can do that, by signing up again.")
+	default:
+		t.problem(r.number, fmt.Sprintf("The state %q is none of active, pending and left.", state))
+	}
+	return nil
+}
+
+// active takes over somebody who is to be written to.
+func (t *taking) active(db *gorm.DB, r csvLine) error {
+	n, confirmed, err := t.subscriber(r.record)
 	if err != nil {
-		t.problem(line, models.MessageOf(err))
+		t.problem(r.number, models.MessageOf(err))
 		return nil
 	}
 	err = t.store.refuse(db, n.Email)
@@ -142,6 +184,37 @@ func (t *taking) line(db *gorm.DB, line int, record []string) error {
 	return err
 }
 
+// left takes over that somebody had left, so that no list brings them back.
+func (t *taking) left(db *gorm.DB, r csvLine) error {
+	n := NewSubscriber{Email: t.field(r.record, "email"), Consent: cmp.Or(t.field(r.record, "consent"), "imported list"), Choice: everything}
+	at, err := t.moment(r.record, "left_at")
+	if err == nil {
+		n, err = n.check()
+	}
+	if err != nil {
+		t.problem(r.number, models.MessageOf(err))
+		return nil
+	}
+	err = t.store.refuse(db, n.Email)
+	if conflict(err) {
+		return t.known(db, n.Email)
+	}
+	id := models.NewID()
+	if err == nil {
+		err = t.store.insert(db, id, n, "import", at)
+	}
+	if err == nil {
+		err = db.Exec("UPDATE subscribers SET state = 'left', left_at = ?, confirmed_at = NULL WHERE public_id = ?", at, id).Error
+	}
+	if err == nil {
+		t.report.Suppressed++
+	}
+	return err
+}
+
+// everything is what a person who has left is noted with: no choice binds them.
+var everything = Choice{AllComponents: true, Incidents: true, Maintenance: true, Postmortems: true}
+
 // known counts a line about somebody who cannot be added.
 func (t *taking) known(db *gorm.DB, email string) error {
 	n, err := count(db, "SELECT count(*) FROM subscribers WHERE email = ? AND state <> 'left'", email)
@@ -151,57 +224,6 @@ func (t *taking) known(db *gorm.DB, email string) error {
 		t.report.Suppressed++
 	}
 	return err
-}
-
-// subscriber reads one line.
-func (t *taking) subscriber(record []string) (n NewSubscriber, confirmed time.Time, err error) {
-	n = NewSubscriber{Email: t.field(record, "email"), Consent: t.field(record, "consent")}
-	if n.Consent == "" {
-		n.Consent = "imported list"
-	}
-	n.Incidents, n.Maintenance, n.Postmortems = t.wants(record, "incidents"), t.wants(record, "maintenance"), t.wants(record, "postmortems")
-	names := strings.FieldsFunc(t.field(record, "components"), func(r rune) bool { return strings.ContainsRune(" ;,|", r) })
-	n.AllComponents = len(names) == 0
-	for _, name := range names {
-		id, ok := t.slugs[name]
-		if !ok {
-			return n, confirmed, models.Fail(models.Invalid, "There is no service %q.", name)
-		}
-		n.ComponentIDs = append(n.ComponentIDs, id)
-	}
-	confirmed = t.store.Now()
-	if text := t.field(record, "confirmed_at"); text != "" {
-		if confirmed, err = time.Parse(time.RFC3339, text); err != nil {
-			return n, confirmed, models.Fail(models.Invalid, "The time %q is not of the form 2026-11-20T03:12:00Z.", text)
-		}
-	}
-	n, err = n.check()
-	return n, confirmed.UTC().Truncate(time.Microsecond), err
-}
-
-func (t *taking) field(record []string, name string) string {
-	place, ok := t.columns[name]
-	if !ok || place >= len(record) {
-		return ""
-	}
-	cell := strings.TrimSpace(record[place])
-	if bare := strings.TrimPrefix(cell, "'"); guarded(bare) == cell {
-		return bare // as Export guards a cell
-	}
-	return cell
-}
-
-// wants reads a yes or no; what is not there is a yes.
-func (t *taking) wants(record []string, name string) bool {
-	switch text := strings.ToLower(t.field(record, name)); text {
-	case "", "yes":
-		return true
-	case "no":
-		return false
-	default:
-		yes, err := strconv.ParseBool(text)
-		return yes || err != nil
-	}
 }
 
 func (t *taking) problem(line int, reason string) {
