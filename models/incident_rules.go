@@ -56,14 +56,24 @@ func (e IncidentEdit) apply(i *Incident, now time.Time) error {
 			i.ResolvedAt = &at
 		}
 	}
-	if e.NextUpdateAt != nil {
+	if e.NextUpdateAt != nil && !sameMinute(e.NextUpdateAt, i.NextUpdateAt) {
 		i.NextUpdateAt = c.promise("next_update_at", e.NextUpdateAt, i.State, now)
 	}
-	if e.PostmortemExpectedBy != nil {
+	if e.PostmortemExpectedBy != nil && !sameDay(e.PostmortemExpectedBy, i.PostmortemExpectedBy) {
 		i.PostmortemExpectedBy = c.promisedDay("postmortem_expected_by", e.PostmortemExpectedBy, now)
 	}
 	i.check(c, now)
 	return c.Err()
+}
+
+// sameMinute reports whether a promise given is the one that stands: an overdue
+// promise may stay as it was made. Forms know no seconds.
+func sameMinute(given, stands *time.Time) bool {
+	return stands != nil && (given.Equal(*stands) || given.Equal(stands.Truncate(time.Minute)))
+}
+
+func sameDay(given, stands *time.Time) bool {
+	return stands != nil && !given.IsZero() && day(*given).Equal(day(*stands))
 }
 
 // check complains about what does not fit together.

@@ -156,7 +156,9 @@ func (s *Store) EditIncident(ctx context.Context, id string, e IncidentEdit) (i 
 		if err != nil {
 			return err
 		}
-		i = before
+		if i = before; e.Version != 0 && e.Version != i.Version {
+			return StaleEdit("incident")
+		}
 		if err := s.applyIncidentEdit(ctx, e, &i); err != nil {
 			return err
 		}

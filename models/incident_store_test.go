@@ -246,3 +246,52 @@ func TestEditIncident(t *testing.T) {
 		t.Errorf("a resolution of an open incident: %v", err)
 	}
 }
+
+func TestAnOverduePromiseStandsUntilItIsChanged(t *testing.T) {
+	t.Parallel()
+	store, f := modelstest.Open(t)
+	ctx := t.Context()
+	f.Clock.Set(modelstest.At(time.May, 4, 12, 0))
+	due, dueDay := modelstest.At(time.May, 4, 13, 0).Add(20*time.Second), modelstest.At(time.May, 6, 0, 0)
+	i, err := store.OpenIncident(ctx, models.NewIncident{Title: "Errors", State: models.Investigating, Body: "Looking.", NextUpdateAt: &due, PostmortemExpectedBy: &dueDay})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Clock.Set(modelstest.At(time.May, 8, 12, 0))
+	for _, again := range []time.Time{due, due.Truncate(time.Minute)} {
+		i, err = store.EditIncident(ctx, i.PublicID, models.IncidentEdit{Title: to("Elevated errors"), NextUpdateAt: &again, PostmortemExpectedBy: to(dueDay.Add(time.Hour))})
+		if err != nil || !i.NextUpdateAt.Equal(due) || !i.PostmortemExpectedBy.Equal(dueDay) {
+			t.Fatalf("edited with the promises as they stood: %+v, %v", i, err)
+		}
+	}
+	_, err = store.EditIncident(ctx, i.PublicID, models.IncidentEdit{NextUpdateAt: to(due.Add(time.Hour)), PostmortemExpectedBy: to(dueDay.AddDate(0, 0, 1))})
+	if got := fields(t, err); got["next_update_at"] == "" || got["postmortem_expected_by"] == "" {
+		t.Errorf("other promises in the past: %v", err)
+	}
+	if i, err = store.EditIncident(ctx, i.PublicID, models.IncidentEdit{PostmortemExpectedBy: &time.Time{}}); err != nil || i.PostmortemExpectedBy != nil || i.NextUpdateAt == nil {
+		t.Errorf("a promise taken back: %+v, %v", i, err)
+	}
+	if _, err = store.PostUpdate(ctx, i.PublicID, models.NewUpdate{State: models.Identified, Body: "Found.", NextUpdateAt: &due}); err != nil {
+		t.Errorf("the promised word, with the promise still in the form: %v", err)
+	}
+	if i, err = store.Incident(ctx, i.PublicID); err != nil || i.NextUpdateAt != nil {
+		t.Errorf("after the promised word %v is promised, %v", i.NextUpdateAt, err)
+	}
+}
+
+func TestAnEditOfAnOldVersionIsStaleWhateverElseIsWrongWithIt(t *testing.T) {
+	t.Parallel()
+	store, f := modelstest.Open(t)
+	f.Clock.Set(modelstest.At(time.May, 4, 12, 0))
+	i := modelstest.Incident(t, store, "Errors", modelstest.Component(t, store, "API"))
+	_, err := store.EditIncident(t.Context(), i.PublicID, models.IncidentEdit{StartedAt: to(modelstest.At(time.April, 20, 0, 0)),
+		NextUpdateAt: to(modelstest.At(time.April, 20, 0, 0)), Title: to(""), Version: i.Version + 1})
+	if kind(err) != models.Stale {
+		t.Errorf("incident: %v, want stale", err)
+	}
+	m := planned(t, store, models.NewMaintenance{})
+	_, err = store.EditMaintenance(t.Context(), m.PublicID, models.MaintenanceEdit{Title: to(""), Version: m.Version + 1})
+	if kind(err) != models.Stale {
+		t.Errorf("maintenance: %v, want stale", err)
+	}
+}

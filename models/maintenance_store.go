@@ -145,6 +145,9 @@ func (s *Store) EditMaintenance(ctx context.Context, id string, e MaintenanceEdi
 		if m, err = s.lockMaintenance(ctx, id); err != nil {
 			return err
 		}
+		if e.Version != 0 && e.Version != m.Version {
+			return StaleEdit("maintenance")
+		}
 		before := m.told()
 		if err := e.apply(&m, s.Now()); err != nil {
 			return err

@@ -167,9 +167,12 @@ func (n NewUpdate) check(i *Incident, now time.Time) (Update, error) {
 		Notify: n.Notify, Version: 1, CreatedAt: now, UpdatedAt: now}
 	c.incidentState("state", n.State)
 	u.DisplayAt = n.displayAt(c, *i, now)
+	if n.NextUpdateAt != nil && sameMinute(n.NextUpdateAt, i.NextUpdateAt) && !n.NextUpdateAt.After(now) {
+		n.NextUpdateAt = nil // this update is the word that was promised
+	}
 	i.NextUpdateAt = c.promise("next_update_at", n.NextUpdateAt, n.State, now)
 	i.reach(n.State, u.DisplayAt)
-	if n.PostmortemExpectedBy != nil {
+	if n.PostmortemExpectedBy != nil && !sameDay(n.PostmortemExpectedBy, i.PostmortemExpectedBy) {
 		i.PostmortemExpectedBy = c.promisedDay("postmortem_expected_by", n.PostmortemExpectedBy, now)
 	}
 	if n.Impact != nil {
