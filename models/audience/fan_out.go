@@ -13,6 +13,10 @@ import (
 // fanPage is how many rows of the ledger are written in one transaction.
 const fanPage = 5000
 
+// commitTime is how long after it was made a correction may be seen: who is sent
+// a mail meanwhile may get the old text, and hears of the correction as well.
+const commitTime = time.Second
+
 // Range is a piece of one notification's ledger, small enough to be one job.
 type Range struct{ First, Last int64 } // delivery ids, both included
 
@@ -130,7 +134,11 @@ func (f *fanning) revoke() error {
 // people is the query for the next page of subscribers, each named s.
 func (f *fanning) people(last int64) (string, []any, error) {
 	if f.n.Kind == Correction {
-		return wereTold, []any{f.n.SubjectID, last, fanPage}, nil
+		made := f.n.CreatedAt
+		if made.IsZero() { // it is only thought of
+			made = f.Now()
+		}
+		return wereTold, []any{f.n.SubjectID, made.Add(commitTime), last, fanPage}, nil
 	}
 	components, err := f.components()
 	return "FROM subscribers s WHERE " + f.n.Kind.listening() + " AND s.id > ? ORDER BY s.id LIMIT ?", []any{components, last, fanPage}, err

@@ -17,12 +17,14 @@ const takeAudience = `INSERT INTO deliveries (notification_id, subscriber_id, st
 	) p WHERE true
 	ON CONFLICT (notification_id, subscriber_id) DO NOTHING`
 
-// wereTold yields those who got the text that a correction corrects, or may have.
-const wereTold = `FROM subscribers s WHERE s.state = 'active' AND EXISTS (
-		SELECT 1 FROM deliveries d JOIN notifications m ON m.id = d.notification_id
-		WHERE m.subject_id = ? AND m.kind IN ('incident', 'maintenance', 'correction') AND d.subscriber_id = s.id
-			AND d.state IN ('accepted', 'unknown', 'sending'))
-	AND s.id > ? ORDER BY s.id LIMIT ?`
+// wereTold yields those who got the text that a correction corrects, or may have,
+// and whose last mail about it left before a given time: a mail carries the text
+// of the moment it leaves.
+const wereTold = `FROM subscribers s JOIN (
+		SELECT d.subscriber_id, max(d.started_at) AS last FROM deliveries d JOIN notifications m ON m.id = d.notification_id
+		WHERE m.subject_id = ? AND m.kind IN ('incident', 'maintenance', 'correction') AND d.state IN ('accepted', 'unknown', 'sending')
+		GROUP BY d.subscriber_id) told ON told.subscriber_id = s.id
+	WHERE s.state = 'active' AND (told.last >= ?) IS NOT TRUE AND s.id > ? ORDER BY s.id LIMIT ?`
 
 // cutLedger cuts a notification's rows d that fulfil %s into ranges of a hundred.
 const cutLedger = `SELECT min(id) AS first, max(id) AS last FROM (

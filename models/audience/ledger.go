@@ -163,7 +163,7 @@ type claimed struct {
 	Cancelled  bool
 	ExpiresAt  *time.Time
 	Overtaken  bool // the person has a row for newer news that replaces this
-	OutOfOrder bool // the person still waits for older news
+	OutOfOrder bool // the person still waits for older news; news waits for no correction or postmortem that the mail server put off
 	Ambiguous  bool `gorm:"-"` // an earlier try may have arrived
 }
 
@@ -172,9 +172,12 @@ const claimedRow = `SELECT d.id AS delivery_id, d.attempts, d.message_id, d.in_r
 		EXISTS (SELECT 1 FROM notifications m JOIN deliveries e ON e.notification_id = m.id AND e.subscriber_id = d.subscriber_id
 			WHERE m.thread = n.thread AND m.id > n.id AND m.cancelled_at IS NULL AND e.state <> 'cancelled' AND (
 				n.kind IN ('incident', 'maintenance', 'reminder') AND m.kind IN ('incident', 'maintenance')
-				OR n.kind = 'postmortem' AND m.kind = 'postmortem')) AS overtaken,
+				OR n.kind = 'postmortem' AND m.kind = 'postmortem'
+				OR n.kind = 'correction' AND m.kind = 'correction' AND m.subject_id = n.subject_id)) AS overtaken,
 		EXISTS (SELECT 1 FROM notifications m JOIN deliveries d ON d.notification_id = m.id AND d.subscriber_id = s.id
-			WHERE m.thread = n.thread AND m.id < n.id AND ` + open + `) AS out_of_order
+			WHERE m.thread = n.thread AND m.id < n.id AND ` + open + ` AND NOT (
+				n.kind IN ('incident', 'maintenance', 'reminder') AND m.kind IN ('correction', 'postmortem') AND d.state <> 'sending' AND d.attempts > 0
+			)) AS out_of_order
 	FROM deliveries d JOIN notifications n ON n.id = d.notification_id JOIN subscribers s ON s.id = d.subscriber_id WHERE d.id = ?`
 
 // verdict returns how to settle a delivery that is not to be sent now, nil for
