@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -105,6 +106,47 @@ func TestAnOpenIncidentIsNotANothingToReport(t *testing.T) {
 	t.Parallel()
 	if ExampleHome().Stretches()[0].Quiet() {
 		t.Error("the day of an open incident is called quiet")
+	}
+}
+
+// TestALongIncidentStandsOnEachOfItsDays has one that lasted four days and one
+// that is still open.
+func TestALongIncidentStandsOnEachOfItsDays(t *testing.T) {
+	t.Parallel()
+	p := exampleHome(nil)
+	long := models.Incident{PublicID: "long", Title: "Long", State: models.Resolved, StartedAt: at(16, 0, 6), ResolvedAt: ptr(at(10, 20, 3))}
+	p.Past, p.Open = []models.Incident{long}, []models.Incident{{PublicID: "open", Title: "Open", State: models.Investigating, StartedAt: at(9, 0, 2)}}
+	p.PastWorks = []models.Maintenance{exampleOver()}
+	p.PastWorks[0].ScheduledFor, p.PastWorks[0].CompletedAt = at(23, 0, 8), ptr(at(1, 10, 7))
+	var got []string
+	for _, s := range p.Stretches() {
+		line := s.Last.Format("2")
+		if !s.Single() {
+			line = s.First.Format("2") + "-" + line
+		}
+		for _, l := range s.Incidents {
+			line += " " + l.Incident.Title + " " + l.Outcome()
+			if since := l.Begun(); since != nil {
+				line += " since " + When(*since, l.Ref)
+			}
+		}
+		for _, l := range s.Maintenances {
+			line += " " + l.Maintenance.Title
+		}
+		got = append(got, line)
+	}
+	want := []string{"18-19 Open still open since Tue 17 Nov, 09:00", "17 Open still open since 09:00", "16 Long resolved in 2 days 18 h",
+		"14-15 Long went on since Fri 13 Nov, 16:00", "13 Long resolved in 2 days 18 h", "12 Database upgrade"}
+	if !slices.Equal(got, want) {
+		t.Errorf("told %q, not %q", got, want)
+	}
+}
+
+func TestWhatEndsAtMidnightEndsWithItsDay(t *testing.T) {
+	t.Parallel()
+	day := at(0, 0, 1)
+	if touches(at(0, 0, 0), at(16, 0, 1), at(0, 0, 0)) || !touches(day, at(16, 0, 1), at(0, 0, 0)) || !touches(day, day, day) {
+		t.Error("midnight belongs to the wrong day")
 	}
 }
 

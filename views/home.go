@@ -114,15 +114,26 @@ type Stretch struct {
 // Quiet reports whether there is nothing to tell.
 func (s Stretch) Quiet() bool { return len(s.Incidents)+len(s.Maintenances) == 0 }
 
+// joins reports whether s reads like the day after it: both are quiet, or on both
+// the same incidents went on and nothing else happened.
+func (s Stretch) joins(after Stretch) bool {
+	if len(s.Maintenances)+len(after.Maintenances) > 0 {
+		return false
+	}
+	return slices.EqualFunc(s.Incidents, after.Incidents, func(a, b IncidentLine) bool {
+		return a.Incident.PublicID == b.Incident.PublicID && a.WentOn() && b.WentOn()
+	})
+}
+
 // Single reports whether it is one day.
 func (s Stretch) Single() bool { return s.First.Equal(s.Last) }
 
-// Stretches are the last days, newest first, quiet ones run together.
+// Stretches are the last days, newest first, run together where they read alike.
 func (p HomePage) Stretches() []Stretch {
 	var list []Stretch
 	for n := range PastDays + 1 {
 		s := p.stretch(midnight(p.Now).AddDate(0, 0, -n))
-		if last := len(list) - 1; last >= 0 && s.Quiet() && list[last].Quiet() {
+		if last := len(list) - 1; last >= 0 && s.joins(list[last]) {
 			list[last].First = s.First
 			continue
 		}
@@ -131,21 +142,41 @@ func (p HomePage) Stretches() []Stretch {
 	return list
 }
 
-// stretch is one day, its times told as on it: an incident stands on the day it
-// started, a maintenance on the day it was planned for.
+// stretch is one day, its times told as on it. An incident or a maintenance stands
+// on every day it touches.
 func (p HomePage) stretch(day time.Time) Stretch {
 	s := Stretch{First: day, Last: day, Ref: p.Now}
 	for _, l := range append(lines(p.Open, p.Postmortems, day), lines(p.Past, p.Postmortems, day)...) {
-		if sameDay(l.Incident.StartedAt, day) {
+		l.Day = day
+		if touches(day, l.Incident.StartedAt, l.Incident.StartedAt.Add(l.Incident.Duration(p.Now))) {
 			s.Incidents = append(s.Incidents, l)
 		}
 	}
 	for _, l := range maintenanceLines(slices.Concat(p.Maintenances, p.PastWorks), p.Components(), day) {
-		if l.Maintenance.State != models.Scheduled && sameDay(l.Maintenance.ScheduledFor, day) {
+		if l.Maintenance.State != models.Scheduled && touches(day, l.Maintenance.ScheduledFor, workedUntil(l.Maintenance, p.Now)) {
 			s.Maintenances = append(s.Maintenances, l)
 		}
 	}
 	return s
+}
+
+// touches reports whether a part of from..until falls on day. What ends at
+// midnight ends with the day before.
+func touches(day, from, until time.Time) bool {
+	return sameDay(from, day) || from.Before(day) && until.After(day)
+}
+
+// workedUntil is how long a maintenance that began took, or takes so far.
+func workedUntil(m models.Maintenance, now time.Time) time.Time {
+	switch {
+	case m.State == models.Cancelled:
+		return m.ScheduledFor
+	case m.CompletedAt != nil:
+		return *m.CompletedAt
+	case m.Active():
+		return now
+	}
+	return m.ScheduledUntil
 }
 
 // Card is an open incident on the home page.

@@ -173,24 +173,46 @@ type IncidentLine struct {
 	Incident   models.Incident
 	Ref        time.Time
 	Postmortem *models.Postmortem
+	Day        time.Time // midnight of the day it is listed under; zero: it is told whole
 }
 
 // Status is how bad it was.
 func (l IncidentLine) Status() models.Status { return IncidentStatus(l.Incident) }
 
-// Outcome says how it ended: "resolved in 47 min".
+// Outcome says how it ended, or what it did on its day: "resolved in 47 min",
+// "still open", "went on".
 func (l IncidentLine) Outcome() string {
-	if l.Incident.Open() || l.Incident.ResolvedAt == nil {
+	switch {
+	case l.Incident.Open() || l.Incident.ResolvedAt == nil:
 		return "still open"
+	case l.WentOn():
+		return "went on"
 	}
 	return "resolved in " + Took(l.Incident.Duration(l.Ref))
+}
+
+// WentOn reports whether the line stands under a day on which the incident
+// neither began nor ended.
+func (l IncidentLine) WentOn() bool {
+	if l.Day.IsZero() || sameDay(l.Incident.StartedAt, l.Day) {
+		return false
+	}
+	return l.Incident.ResolvedAt == nil || l.Incident.ResolvedAt.After(l.Day.AddDate(0, 0, 1))
+}
+
+// Begun is when it began, on lines that do not tell how it ended; nil on others.
+func (l IncidentLine) Begun() *time.Time {
+	if l.Incident.ResolvedAt != nil && !l.WentOn() {
+		return nil
+	}
+	return &l.Incident.StartedAt
 }
 
 // lines tells incidents as on the day of ref, each with its postmortem.
 func lines(incidents []models.Incident, postmortems []models.Postmortem, ref time.Time) []IncidentLine {
 	list := make([]IncidentLine, len(incidents))
 	for i, inc := range incidents {
-		list[i] = IncidentLine{inc, ref, postmortemOf(inc.ID, postmortems)}
+		list[i] = IncidentLine{Incident: inc, Ref: ref, Postmortem: postmortemOf(inc.ID, postmortems)}
 	}
 	return list
 }
