@@ -74,7 +74,7 @@ func (s *Store) mark(ctx context.Context, comp *Component, status Status, why ca
 	if err != nil {
 		return err
 	}
-	change := ComponentChange{ComponentID: comp.ID, Status: status, At: later(why.at, last),
+	change := ComponentChange{ComponentID: comp.ID, Status: status, At: later(why.at, last.At),
 		IncidentID: why.incidentID, MaintenanceID: why.maintenanceID}
 	if err := gorm.G[ComponentChange](s.query(ctx)).Create(ctx, &change); err != nil {
 		return Fault(err, "component change")
@@ -86,13 +86,14 @@ func (s *Store) mark(ctx context.Context, comp *Component, status Status, why ca
 	return Fault(done.Error, "component")
 }
 
-// lastChange returns when the component last changed, the zero time when never.
-func (s *Store) lastChange(ctx context.Context, componentID int64) (time.Time, error) {
+// lastChange returns the newest change of the component, the zero one when there
+// is none.
+func (s *Store) lastChange(ctx context.Context, componentID int64) (ComponentChange, error) {
 	cs, err := gorm.G[ComponentChange](s.query(ctx)).Where("component_id = ?", componentID).Order("at DESC, id DESC").Limit(1).Find(ctx)
 	if err != nil || len(cs) == 0 {
-		return time.Time{}, Fault(err, "component change")
+		return ComponentChange{}, Fault(err, "component change")
 	}
-	return cs[0].At, nil
+	return cs[0], nil
 }
 
 // later returns at, or the moment right after last when at is not after it: the

@@ -123,6 +123,89 @@ func TestOverlappingMaintenancesShareAComponent(t *testing.T) {
 	}
 }
 
+func TestAMaintenanceEndsOnlyWhatAMaintenanceBegan(t *testing.T) {
+	t.Parallel()
+	say := func(store *models.Store, m models.Maintenance, states ...models.MaintenanceState) {
+		t.Helper()
+		for _, state := range states {
+			if _, err := store.PostMaintenanceUpdate(t.Context(), m.PublicID, models.NewMaintenanceUpdate{State: state, Body: "Word."}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	byHand := func(store *models.Store, c models.Component, status models.Status) {
+		t.Helper()
+		if _, err := store.SetComponentStatus(t.Context(), c.PublicID, status); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, tc := range map[string]struct {
+		do   func(*models.Store, models.Maintenance, models.Component)
+		want models.Status
+	}{
+		"what it brought under maintenance itself": {func(s *models.Store, m models.Maintenance, _ models.Component) {
+			say(s, m, models.InProgress, models.Completed)
+		}, models.Operational},
+		"a component set by hand before it began": {func(s *models.Store, m models.Maintenance, c models.Component) {
+			byHand(s, c, models.UnderMaintenance)
+			say(s, m, models.InProgress, models.Completed)
+		}, models.UnderMaintenance},
+		"a component set by hand, where it never began": {func(s *models.Store, m models.Maintenance, c models.Component) {
+			byHand(s, c, models.UnderMaintenance)
+			say(s, m, models.Cancelled)
+		}, models.UnderMaintenance},
+		"a component of another one, by a word said after the end": {func(s *models.Store, m models.Maintenance, c models.Component) {
+			say(s, m, models.InProgress, models.Completed)
+			other := planned(t, s, models.NewMaintenance{}, c)
+			say(s, other, models.InProgress)
+			say(s, m, models.Completed)
+		}, models.UnderMaintenance},
+		"a component set by hand after the end, by one more word": {func(s *models.Store, m models.Maintenance, c models.Component) {
+			say(s, m, models.InProgress, models.Completed)
+			byHand(s, c, models.UnderMaintenance)
+			say(s, m, models.Completed)
+		}, models.UnderMaintenance},
+	} {
+		store, _ := modelstest.Open(t)
+		c := modelstest.Component(t, store, "API")
+		tc.do(store, planned(t, store, models.NewMaintenance{}, c), c)
+		if got := status(t, store, c); got != tc.want {
+			t.Errorf("%s: %s, want %s", name, got, tc.want)
+		}
+	}
+}
+
+func TestAMaintenanceThatFailsStopsNoOther(t *testing.T) {
+	t.Parallel()
+	store, f := modelstest.Open(t)
+	f.Clock.Set(modelstest.At(time.May, 4, 12, 0))
+	first := planned(t, store, models.NewMaintenance{AutoStart: true})
+	f.Clock.Advance(time.Minute)
+	last := planned(t, store, models.NewMaintenance{AutoStart: true}) // looked at first
+	f.Clock.Advance(2 * time.Hour)
+	stuck := ""
+	f.Gate.Stop = func(models.Text) error {
+		if stuck == "" {
+			stuck = "one"
+			return models.Fail(models.Invalid, "One find stops this text.")
+		}
+		return nil
+	}
+	n, err := store.AdvanceMaintenances(t.Context())
+	if n != 1 || kind(err) != models.Invalid {
+		t.Errorf("%d changed, %v; want one, and the failure of the other", n, err)
+	}
+	started := 0
+	for _, id := range []string{first.PublicID, last.PublicID} {
+		if m, err := store.Maintenance(t.Context(), id); err == nil && m.State == models.InProgress {
+			started++
+		}
+	}
+	if started != 1 {
+		t.Errorf("%d were started, want 1", started)
+	}
+}
+
 func TestMaintenanceByClock(t *testing.T) {
 	t.Parallel()
 	store, f := modelstest.Open(t)

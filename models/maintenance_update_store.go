@@ -2,7 +2,9 @@ package models
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -15,8 +17,8 @@ const (
 )
 
 // PostMaintenanceUpdate makes one more word about a maintenance public. When it
-// starts, its operational components come under maintenance; when it ends,
-// those still under maintenance, and under no other, are operational again.
+// starts, its operational components come under maintenance; when it ends, those
+// that a maintenance brought there, and no other one keeps, are operational again.
 func (s *Store) PostMaintenanceUpdate(ctx context.Context, id string, n NewMaintenanceUpdate) (u Update, err error) {
 	err = s.deed(ctx, func(s *Store) error {
 		m, err := s.lockMaintenance(ctx, id)
@@ -26,14 +28,14 @@ func (s *Store) PostMaintenanceUpdate(ctx context.Context, id string, n NewMaint
 		if n.Version != 0 && n.Version != m.Version {
 			return StaleEdit("maintenance")
 		}
-		before := m.told()
+		before, was := m.told(), m
 		if u, err = n.check(&m, s.Now()); err != nil {
 			return err
 		}
 		if err := s.pass(ctx, n.Accept, Text{"body", u.Body}); err != nil {
 			return err
 		}
-		touched, err := s.maintain(ctx, m)
+		touched, err := s.maintain(ctx, was, m)
 		if err != nil {
 			return err
 		}
@@ -57,33 +59,39 @@ func (s *Store) PostMaintenanceUpdate(ctx context.Context, id string, n NewMaint
 const elsewhere = `SELECT DISTINCT c.component_id FROM maintenance_components c JOIN maintenances m ON m.id = c.maintenance_id
 WHERE m.id <> ? AND m.state IN ('in_progress', 'verifying')`
 
-// maintain works out what the state of m means for its components. A known
-// outage is never hidden behind a maintenance.
-func (s *Store) maintain(ctx context.Context, m Maintenance) (touches, error) {
+// maintain works out what it means for the components of m that it is now what
+// it was not before. A known outage is never hidden behind a maintenance, and what
+// somebody set by hand stays when it ends.
+func (s *Store) maintain(ctx context.Context, was, m Maintenance) (touches, error) {
 	var busy []int64
 	if err := s.query(ctx).Raw(elsewhere, m.ID).Scan(&busy).Error; err != nil {
 		return nil, Fault(err, "maintenance")
-	}
-	kept := map[int64]bool{}
-	for _, id := range busy {
-		kept[id] = true
 	}
 	var ts touches
 	if len(m.ComponentIDs) == 0 {
 		return nil, nil
 	}
 	comps, err := gorm.G[Component](s.query(ctx), s.lock()...).Where("id IN ?", m.ComponentIDs).Order("id").Find(ctx)
+	if err != nil {
+		return nil, Fault(err, "component")
+	}
 	for _, comp := range comps {
 		t := touch{comp, comp.Status, comp.Status}
 		switch {
 		case m.Active() && comp.Status == Operational:
 			t.now = UnderMaintenance
-		case m.Over() && comp.Status == UnderMaintenance && !kept[comp.ID]:
-			t.now = Operational
+		case was.Active() && m.Over() && comp.Status == UnderMaintenance && !slices.Contains(busy, comp.ID):
+			last, err := s.lastChange(ctx, comp.ID)
+			if err != nil {
+				return nil, err
+			}
+			if last.MaintenanceID != nil {
+				t.now = Operational
+			}
 		}
 		ts = append(ts, t)
 	}
-	return ts, Fault(err, "component")
+	return ts, nil
 }
 
 // AdvanceMaintenances starts and completes by the clock what was planned so, and
@@ -96,14 +104,15 @@ func (s *Store) AdvanceMaintenances(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	changed := 0
+	var failed []error
 	for _, m := range ms {
 		n, err := s.advance(ctx, m)
 		changed += n
 		if err != nil && KindOf(err) != Stale {
-			return changed, fmt.Errorf("advance maintenance %s: %w", m.PublicID, err)
+			failed = append(failed, fmt.Errorf("advance maintenance %s: %w", m.PublicID, err))
 		}
 	}
-	return changed, nil
+	return changed, errors.Join(failed...)
 }
 
 // advance takes the steps of m that are due. Of several processes only the first
