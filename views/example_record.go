@@ -7,10 +7,13 @@ func recordExamples() []Example {
 	frame := exampleFrame("/incidents/k3v9x2m4q7ta")
 	later := frame
 	later.Now = at(15, 1, -1)
+	tardy := frame
+	tardy.Now = at(0, 0, -2)
 	published := examplePostmortem()
 	return []Example{
 		example("incident/open", Incident, IncidentPage{Frame: frame, Incident: exampleOutage(), Components: components}),
 		example("incident/promised", Incident, IncidentPage{Frame: frame, Incident: exampleResolved(), Components: components}),
+		example("incident/late", Incident, IncidentPage{Frame: tardy, Incident: exampleResolved(), Components: components}),
 		example("incident/postmortem", Incident, IncidentPage{Frame: later, Incident: exampleResolved(), Components: components, Postmortem: &published}),
 		example("incident/bare", Incident, IncidentPage{Frame: frame, Incident: models.Incident{PublicID: "bare", Title: "Something is odd", State: models.Investigating, StartedAt: at(23, 50, 1)}}),
 		example("maintenance/planned", Maintenance, exampleMaintenance(exampleUpgrade(), components)),

@@ -57,13 +57,12 @@ func (p IncidentPage) Course() []Course { return courses(p.Incident.Updates, p.A
 // StateWord says where it stands: "Resolved".
 func (p IncidentPage) StateWord() string { return StateWord(p.Incident.State) }
 
-// Impact says how much of the service it took: "Major impact". Early on nobody
-// knows.
+// Impact says how much of the service it took: "Major". Early on nobody knows.
 func (p IncidentPage) Impact() string {
 	if p.Status() == models.UnknownStatus {
 		return "Not known yet"
 	}
-	return ImpactWord(p.Incident.Impact)
+	return impactFact(p.Incident.Impact)
 }
 
 // AffectedNames says what it touched: "Sign-in and Reports".
@@ -72,10 +71,15 @@ func (p IncidentPage) AffectedNames() string { return Names(names(p.Affected()),
 // Overdue reports whether the promised next word is late.
 func (p IncidentPage) Overdue() bool { return overdue(p.Incident, p.Now) }
 
-// Promise says what is known of a postmortem that is not there yet; empty when
-// none is promised.
+// Promise reports whether a postmortem is promised that is not there yet.
 func (p IncidentPage) Promise() bool {
 	return p.Postmortem == nil && p.Incident.PostmortemExpectedBy != nil
+}
+
+// Late reports whether the promised postmortem is late: the day itself still
+// counts.
+func (p IncidentPage) Late() bool {
+	return p.Promise() && !p.Now.Before(midnight(*p.Incident.PostmortemExpectedBy).AddDate(0, 0, 1))
 }
 
 // Feeds of the components it touched come after the site's own.

@@ -3,9 +3,35 @@ package views
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"vitrine/models"
 )
+
+func TestAPostmortemIsLateWhenItsDayIsOver(t *testing.T) {
+	t.Parallel()
+	p := IncidentPage{Incident: exampleResolved()}
+	for now, late := range map[time.Time]bool{at(16, 0, 0): false, at(23, 59, -1): false, at(0, 0, -2): true} {
+		p.Now = now
+		if p.Late() != late {
+			t.Errorf("at %s late is %t", now, p.Late())
+		}
+	}
+	if p.Postmortem = ptr(examplePostmortem()); p.Late() {
+		t.Error("a published postmortem is late")
+	}
+}
+
+// TestNoPageWithAFormReplacesItself keeps what a person types from the script
+// that brings pages up to date.
+func TestNoPageWithAFormReplacesItself(t *testing.T) {
+	t.Parallel()
+	for _, e := range Examples() {
+		if page := string(rendered(t, e)); strings.Contains(page, "<form") && strings.Contains(page, "data-live") {
+			t.Errorf("%s has a form and is replaced while it is open", e.Name)
+		}
+	}
+}
 
 func TestHowBadAnIncidentIs(t *testing.T) {
 	t.Parallel()

@@ -144,7 +144,7 @@ func (l Letter) fromData(key string) string {
 	first := l.Incidents[0]
 	switch key {
 	case "customer_impact":
-		return ImpactWord(first.Impact)
+		return impactFact(first.Impact)
 	case "severity":
 		return severityWord(first.Severity)
 	case "services":

@@ -42,7 +42,7 @@ func TestEverySectionIsToldOnce(t *testing.T) {
 func TestShortSectionsAreFacts(t *testing.T) {
 	t.Parallel()
 	got := letterOf(examplePostmortem()).Facts()
-	want := []Fact{{"Customer impact", "Critical impact"}, {"Duration", "20 min, 16:00–16:20 UTC"}, {"Severity", "Sev2: a major function did not work"}, {"Services impacted", "Sign-in, Reports"}}
+	want := []Fact{{"Customer impact", "Critical"}, {"Duration", "20 min, 16:00–16:20 UTC"}, {"Severity", "Sev2: a major function did not work"}, {"Services impacted", "Sign-in, Reports"}}
 	if len(got) != 4 {
 		t.Fatalf("facts are %v", got)
 	}

@@ -52,6 +52,9 @@ func (p SubscribePage) Description() string {
 	return "Updates from " + p.SiteName() + " by email, feed or calendar."
 }
 
+// Live is off: what a person types must not be replaced.
+func (p SubscribePage) Live() bool { return false }
+
 // Consent is what the person agrees to.
 func (p SubscribePage) Consent() string { return Consent }
 

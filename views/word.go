@@ -43,6 +43,15 @@ func ImpactWord(i models.Impact) string {
 	return StateWord(i) + " impact"
 }
 
+// impactFact says an impact where the label beside it says that it is one:
+// "Major".
+func impactFact(i models.Impact) string {
+	if i == "" {
+		i = models.NoImpact
+	}
+	return StateWord(i)
+}
+
 // Names joins names as in speech: "A", "A and B", "A, B and C". Over most it
 // counts the rest: "A, B and 3 more". A most of 0 lists all.
 func Names(names []string, most int) string {

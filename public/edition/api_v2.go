@@ -37,7 +37,7 @@ type apiComponent struct {
 	PageID             string   `json:"page_id"`
 	Group              bool     `json:"group"`
 	OnlyShowIfDegraded bool     `json:"only_show_if_degraded"`
-	Components         []string `json:"components,omitempty"`
+	Components         []string `json:"components,omitzero"` // of groups alone, there always
 }
 
 type apiIncident struct {
@@ -159,7 +159,7 @@ func (c *catalog) apiComponent(s *models.Component) apiComponent {
 
 func (c *catalog) apiGroup(g *models.ComponentGroup) apiComponent {
 	a := apiComponent{ID: g.PublicID, Name: g.Name, CreatedAt: c.apiTime(g.CreatedAt), UpdatedAt: c.apiTime(g.UpdatedAt), Position: g.Position,
-		Description: textOrNull(g.Description), PageID: c.settings.PublicID, Group: true}
+		Description: textOrNull(g.Description), PageID: c.settings.PublicID, Group: true, Components: []string{}}
 	worst := models.Operational
 	for n := range c.components {
 		if s := &c.components[n]; s.GroupID != nil && *s.GroupID == g.ID {

@@ -129,6 +129,22 @@ func TestAPIListsComponentsAndGroupsFlat(t *testing.T) {
 	}
 }
 
+func TestAPIGivesAnEmptyGroupItsListOfComponents(t *testing.T) {
+	t.Parallel()
+	store, _ := open(t)
+	if _, err := store.CreateGroup(t.Context(), models.NewGroup{Name: "Nothing yet"}); err != nil {
+		t.Fatal(err)
+	}
+	p, _ := press(t, store)
+	catchUp(t, p)
+	for _, raw := range list(t, object(t, []byte(read(t, p, "/api/v2/components.json")))["components"]) {
+		c := object(t, raw)
+		if got := string(c["components"]); c.text("group") == "true" && got != "[]" || c.text("group") == "false" && got != "" {
+			t.Errorf("%s has the components %q", c.text("name"), got)
+		}
+	}
+}
+
 func TestAPITellsAnIncidentInTheContractsWords(t *testing.T) {
 	t.Parallel()
 	p, i := grouped(t)

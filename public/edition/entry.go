@@ -79,7 +79,10 @@ func (p *Press) incidentEntry(c *catalog, i *incident) (entry, error) {
 		d.Links = append(d.Links, entryLink{p.cfg.BaseURL + "/postmortems/" + pm.Slug, "Postmortem: " + pm.current().Title})
 	}
 	if by := i.PostmortemExpectedBy; by != nil && len(d.Links) == 0 {
-		d.Note = "We expect to publish a postmortem by " + views.Date(*by) + "."
+		d.Note = "A postmortem was promised by " + views.Date(*by) + "." // true before that day and after
+	}
+	if len(d.Updates) == 0 {
+		d.Lead = "Nothing has been said about it yet." // a feed entry must have a text
 	}
 	html, err := fill(d)
 	e := entry{id: p.tagURI("incident", i.PublicID), url: p.cfg.BaseURL + "/incidents/" + i.PublicID, title: plainTitle(i.Title),

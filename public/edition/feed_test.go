@@ -262,3 +262,28 @@ func TestTheCalendarHoldsMaintenance(t *testing.T) {
 		t.Error("the feed does not say when the maintenance is")
 	}
 }
+
+// TestAnEntryWithoutUpdatesHasAText removes the only update of an incident: an
+// item of a JSON feed without content is invalid.
+func TestAnEntryWithoutUpdatesHasAText(t *testing.T) {
+	t.Parallel()
+	store, _ := open(t)
+	i := modelstest.Incident(t, store, "Cards are refused")
+	if err := store.RemoveUpdate(t.Context(), i.Updates[0].PublicID, "It was wrong."); err != nil {
+		t.Fatal(err)
+	}
+	p, _ := press(t, store)
+	catchUp(t, p)
+	var doc struct {
+		Items []struct {
+			HTML string `json:"content_html"`
+			Text string `json:"content_text"`
+		} `json:"items"`
+	}
+	if err := json.Unmarshal([]byte(read(t, p, "/feed.json")), &doc); err != nil || len(doc.Items) != 1 {
+		t.Fatalf("%v, %d items", err, len(doc.Items))
+	}
+	if item := doc.Items[0]; item.HTML+item.Text == "" {
+		t.Error("the item has neither content_html nor content_text")
+	}
+}
