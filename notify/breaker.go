@@ -38,12 +38,14 @@ func (b *breaker) accepted() {
 }
 
 // refused counts a refusal. When it opens, it returns the deliveries refused in a
-// row, once.
-func (b *breaker) refused(id int64, cause string) []int64 {
+// row, once. A server that refuses by policy is taken at its word when it does so
+// again after a pause; one that only says of each address that it does not exist
+// may be right, and needs as many refusals as the first time.
+func (b *breaker) refused(id int64, cause string, address bool) []int64 {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.refusals = append(b.refusals, id)
-	if len(b.refusals) < tripAfter && b.opens == 0 {
+	if len(b.refusals) < tripAfter && (address || b.opens == 0) {
 		return nil
 	}
 	ids := b.refusals

@@ -132,8 +132,7 @@ func (r *round) one(ctx context.Context, id int64) error {
 	}
 	result := r.send(ctx, *letter)
 	r.last = &result
-	r.watch(ctx, result)
-	return nil
+	return r.watch(ctx, *letter, result)
 }
 
 // flush writes the last outcome, if it is not written yet.
@@ -167,26 +166,32 @@ func (r *round) claim(ctx context.Context, id int64) (*audience.Letter, error) {
 	}
 }
 
+// doubts is how often the word of a server that refused many in a row is not
+// believed about one address. After that it stands, also where no good address
+// is between the bad ones.
+const doubts = 2
+
 // watch keeps the circuit breaker informed, and takes back what a server that
 // refuses everybody said about single addresses.
-func (r *round) watch(ctx context.Context, result audience.Result) {
+func (r *round) watch(ctx context.Context, l audience.Letter, result audience.Result) error {
+	address := result.State == audience.Failed
 	switch {
 	case result.State == audience.Accepted:
 		r.breaker.accepted()
-	case result.Code >= 500:
-		if ids := r.breaker.refused(result.DeliveryID, result.Detail); len(ids) > 0 {
-			r.Log.WarnContext(ctx, "mail server refuses everybody; sending pauses", "server", r.relay.server, "refusals", len(ids))
-			r.takeBack(ctx, ids)
-		}
+		return nil
+	case result.Code < 500 || address && l.Attempts > doubts:
+		return nil
 	}
-}
-
-func (r *round) takeBack(ctx context.Context, ids []int64) {
-	if _, err := r.claim(ctx, 0); err != nil { // the last refusal is not in the ledger yet
-		r.Log.ErrorContext(ctx, "notifier", "err", err)
+	if err := r.flush(ctx); err != nil { // before any worker may take it back
+		return err
 	}
-	at := r.Audience.Now().Add(r.Retry[0])
-	if err := r.Audience.Requeue(ctx, ids, at, "The mail server refused everybody. It will be tried again."); err != nil {
-		r.Log.ErrorContext(ctx, "notifier", "err", err)
+	ids := r.breaker.refused(result.DeliveryID, result.Detail, address)
+	if len(ids) == 0 {
+		return nil
 	}
+	r.Log.WarnContext(ctx, "mail server refuses everybody; sending pauses", "server", r.relay.server, "refusals", len(ids))
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), r.box())
+	defer cancel()
+	at := r.Audience.Now().Add(r.Retry[min(int(l.Attempts), len(r.Retry))-1])
+	return r.Audience.Requeue(ctx, ids, at, "The mail server refused everybody. It will be tried again.")
 }

@@ -217,6 +217,33 @@ func TestARefusalOfEverybodyIsNobodysFault(t *testing.T) {
 	}
 }
 
+func TestAListOfDeadAddressesComesToAnEnd(t *testing.T) {
+	t.Parallel()
+	w := create(t, 0)
+	w.crowd(30)
+	w.server.behave(func(string) error {
+		return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "unknown"}
+	}, nil)
+	w.open("Elevated API errors")
+	w.start(w.config())
+	n := w.finished(w.notification().PublicID)
+	if n.Outcomes[audience.Failed] != 30 {
+		t.Errorf("outcomes %v", n.Outcomes)
+	}
+	again := 0
+	for _, d := range w.deliveries(n.PublicID) {
+		if d.Attempts > 3 {
+			t.Errorf("an address was tried %d times", d.Attempts)
+		}
+		if d.Attempts > 1 {
+			again++
+		}
+	}
+	if again < 20 {
+		t.Errorf("the server was believed at once about all but %d", again)
+	}
+}
+
 func TestOneWrongAddressDoesNotDelayTheOthers(t *testing.T) {
 	t.Parallel()
 	w := create(t, 0)

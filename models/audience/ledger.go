@@ -209,11 +209,16 @@ func (c claimed) verdict(banned bool, now time.Time) *Result {
 	return nil
 }
 
-// Requeue puts refused deliveries back, because everybody was refused.
+// Requeue puts refused deliveries back, because everybody was refused. Where they
+// had finished their notification, it goes on.
 func (s *Store) Requeue(ctx context.Context, ids []int64, at time.Time, why string) error {
 	return s.write(ctx, func(db *gorm.DB) error {
-		return models.Fault(db.Exec(`UPDATE deliveries SET state = 'pending', next_try_at = ?, done_at = NULL, detail = ?
-			WHERE id IN (?) AND state = 'failed'`, at, why, ids).Error, "delivery")
+		return models.Fault(errors.Join(
+			db.Exec(`UPDATE deliveries SET state = 'pending', next_try_at = ?, done_at = NULL, detail = ?
+				WHERE id IN (?) AND state = 'failed'`, at, why, ids).Error,
+			db.Exec(`UPDATE notifications SET finished_at = NULL WHERE cancelled_at IS NULL AND finished_at IS NOT NULL
+				AND id IN (SELECT notification_id FROM deliveries WHERE id IN (?) AND state = 'pending')`, ids).Error,
+		), "delivery")
 	})
 }
 

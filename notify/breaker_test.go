@@ -1,0 +1,83 @@
+package notify
+
+import (
+	"testing"
+
+	"vitrine/models"
+	"vitrine/models/audience"
+	"vitrine/models/modelstest"
+)
+
+// refuse is a worker that was refused one address and has not said so yet.
+func refuse(t *testing.T) (*round, audience.Letter) {
+	t.Helper()
+	key, err := models.LoadKey(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	site, f := modelstest.Open(t)
+	a := audience.NewStore(f.DB, key, f.Audit)
+	n, err := New(Config{DB: f.DB, Audience: a, Site: site, Key: key, PublicURL: "https://status.example.com", From: "a@status.example.com",
+		SMTPURL: "smtp://127.0.0.1:1?tls=none"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = a.Add(t.Context(), audience.NewSubscriber{Email: "sam@example.com", Consent: "test", Choice: audience.Choice{AllComponents: true, Incidents: true}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told *audience.Notification
+	var ranges []audience.Range
+	job := models.UpdatePublished{UpdateID: modelstest.Incident(t, site, "Errors").Updates[0].ID}
+	err = f.DB.Tx(t.Context(), func(tx *models.Tx) (err error) {
+		told, err = a.Announce(t.Context(), tx, job, a.Now())
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = a.FanOut(t.Context(), told.ID, "status.example.com", func(_ *models.Tx, rs []audience.Range) error { ranges = rs; return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	letter, err := a.Step(t.Context(), nil, ranges[0].First)
+	if err != nil || letter == nil {
+		t.Fatalf("%v, %v", letter, err)
+	}
+	return &round{Notifier: n, notification: *told}, *letter
+}
+
+func TestARefusalIsInTheLedgerBeforeItCounts(t *testing.T) {
+	t.Parallel()
+	r, letter := refuse(t)
+	result := audience.Result{DeliveryID: letter.DeliveryID, State: audience.Failed, Code: 550}
+	r.last = &result
+	if err := r.watch(t.Context(), letter, result); err != nil {
+		t.Fatal(err)
+	}
+	if d, err := r.Audience.DeliveryByID(t.Context(), letter.DeliveryID); err != nil || d.State != audience.Failed {
+		t.Errorf("another worker that finds everybody refused would miss a row that is %s, %v", d.State, err)
+	}
+}
+
+func TestWhatIsTakenBackAfterTheEndGoesOn(t *testing.T) {
+	t.Parallel()
+	r, letter := refuse(t)
+	for n := range tripAfter - 1 { // by other workers, in notifications of long ago
+		r.breaker.refused(int64(-n), "no", true)
+	}
+	result := audience.Result{DeliveryID: letter.DeliveryID, State: audience.Failed, Code: 550}
+	if _, err := r.Audience.Step(t.Context(), &result, 0); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Audience.Settled(t.Context(), r.notification.ID); err != nil { // by another worker
+		t.Fatal(err)
+	}
+	if err := r.watch(t.Context(), letter, result); err != nil {
+		t.Fatal(err)
+	}
+	n, err := r.Audience.NotificationByID(t.Context(), r.notification.ID)
+	if err != nil || n.FinishedAt != nil {
+		t.Errorf("finished at %v with a mail to go, %v", n.FinishedAt, err)
+	}
+}
