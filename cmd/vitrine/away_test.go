@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -53,6 +54,9 @@ func outlive(t *testing.T, env []string, stop, again func()) {
 	check("with the database")
 	stop()
 	check("with the database stopped")
+	if _, last := s.export(); !slices.Equal(last, paths) {
+		t.Errorf("with the database stopped, %d paths are exported, want %d", len(last), len(paths))
+	}
 	if took := s.stop(); took > 25*time.Second {
 		t.Errorf("stopping took %s", took)
 	}

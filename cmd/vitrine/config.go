@@ -8,9 +8,12 @@ import (
 	"net/mail"
 	"net/netip"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"vitrine/models"
 )
@@ -18,20 +21,22 @@ import (
 // Config is everything an operator can say from outside. Every option has an
 // environment variable.
 type Config struct {
-	DatabaseURL       string        `help:"sqlite:PATH or postgres://…" env:"VITRINE_DATABASE_URL" placeholder:"sqlite:data/vitrine.db"`
-	PublicDatabaseURL string        `help:"The public side's own PostgreSQL role; the same database when not given." env:"VITRINE_PUBLIC_DATABASE_URL" placeholder:"URL"`
-	DataDir           string        `help:"Database, rendered site, secret key." env:"VITRINE_DATA_DIR" default:"data"`
-	PublicAddr        string        `help:"Listener of the public site." env:"VITRINE_PUBLIC_ADDR" default:"127.0.0.1:8080"`
-	AdminAddr         string        `help:"Listener of the admin console." env:"VITRINE_ADMIN_ADDR" default:"127.0.0.1:8081"`
-	PublicURL         string        `help:"Address of the public site; every link is built from it." env:"VITRINE_PUBLIC_URL" default:"http://localhost:8080"`
-	AdminURL          string        `help:"Address of the admin console." env:"VITRINE_ADMIN_URL" default:"http://localhost:8081"`
-	SMTPURL           string        `name:"smtp-url" help:"smtp://user:pass@host:587, smtps://…:465 or smtp://…?tls=none." env:"VITRINE_SMTP_URL" placeholder:"URL"`
-	MailFrom          string        `help:"Sender of updates." env:"VITRINE_MAIL_FROM" default:"Status <status@localhost>"`
-	SendDelay         time.Duration `help:"Undo window between publishing and the first mail." env:"VITRINE_SEND_DELAY" default:"10s"`
-	SecretKey         string        `help:"32 bytes in base64, the same on every replica; made in the data directory when not given." env:"VITRINE_SECRET_KEY" placeholder:"BASE64"`
-	TrustedProxies    []string      `help:"Networks whose forwarding headers are believed." env:"VITRINE_TRUSTED_PROXIES" placeholder:"CIDR"`
-	LogFormat         string        `help:"text or json." env:"VITRINE_LOG_FORMAT" default:"text"`
-	LogLevel          string        `help:"debug, info, warn or error." env:"VITRINE_LOG_LEVEL" default:"info"`
+	DatabaseURL       string   `help:"sqlite:PATH or postgres://…" env:"VITRINE_DATABASE_URL" placeholder:"sqlite:data/vitrine.db"`
+	PublicDatabaseURL string   `help:"The public side's own PostgreSQL role; the same database when not given." env:"VITRINE_PUBLIC_DATABASE_URL" placeholder:"URL"`
+	DataDir           string   `help:"Database, rendered site, secret key." env:"VITRINE_DATA_DIR" default:"data"`
+	PublicAddr        string   `help:"Listener of the public site." env:"VITRINE_PUBLIC_ADDR" default:"127.0.0.1:8080"`
+	AdminAddr         string   `help:"Listener of the admin console." env:"VITRINE_ADMIN_ADDR" default:"127.0.0.1:8081"`
+	PublicURL         string   `help:"Address of the public site; every link is built from it." env:"VITRINE_PUBLIC_URL" default:"http://localhost:8080"`
+	AdminURL          string   `help:"Address of the admin console." env:"VITRINE_ADMIN_URL" default:"http://localhost:8081"`
+	SMTPURL           string   `name:"smtp-url" help:"smtp://user:pass@host:587, smtps://…:465 or smtp://…?tls=none." env:"VITRINE_SMTP_URL" placeholder:"URL"`
+	MailFrom          string   `help:"Sender of updates." env:"VITRINE_MAIL_FROM" default:"Status <status@localhost>"`
+	SendDelay         string   `help:"Undo window between publishing and the first mail." env:"VITRINE_SEND_DELAY" default:"10s"`
+	SecretKey         string   `help:"32 bytes in base64, the same on every replica; made in the data directory when not given." env:"VITRINE_SECRET_KEY" placeholder:"BASE64"`
+	TrustedProxies    []string `help:"Networks whose forwarding headers are believed." env:"VITRINE_TRUSTED_PROXIES" placeholder:"CIDR"`
+	LogFormat         string   `help:"text or json." env:"VITRINE_LOG_FORMAT" default:"text"`
+	LogLevel          string   `help:"debug, info, warn or error." env:"VITRINE_LOG_LEVEL" default:"info"`
+
+	sendDelay time.Duration // SendDelay, once it was checked
 }
 
 // complaints collects everything that is wrong with a configuration.
@@ -49,10 +54,14 @@ func (c complaints) err() error {
 }
 
 // check returns one error that lists every problem and how to mend it. It also
-// fills what follows from other values.
+// fills what follows from other values. Options are texts up to here, so that the
+// command line complains of none of them alone.
 func (c *Config) check() error {
 	var bad complaints
 	c.DatabaseURL = or(c.DatabaseURL, "sqlite:"+filepath.Join(c.DataDir, "vitrine.db"))
+	if info, err := os.Stat(c.DataDir); err == nil && !info.IsDir() {
+		bad.add("VITRINE_DATA_DIR is %q, which is no folder; name a folder that this user may write to", c.DataDir)
+	}
 	c.checkDatabase(&bad)
 	c.checkAddresses(&bad)
 	c.checkMail(&bad)
@@ -75,13 +84,13 @@ func (c *Config) check() error {
 
 func (c *Config) checkDatabase(bad *complaints) {
 	const how = "write sqlite:data/vitrine.db or postgres://user:password@host/database"
-	if !strings.HasPrefix(c.DatabaseURL, "sqlite:") && !isPostgres(c.DatabaseURL) {
+	if !strings.HasPrefix(c.DatabaseURL, "sqlite:") && !readsAsPostgres(c.DatabaseURL) {
 		bad.add("VITRINE_DATABASE_URL: %s", how)
 	}
 	if c.PublicDatabaseURL == "" {
 		return
 	}
-	if !isPostgres(c.PublicDatabaseURL) {
+	if !readsAsPostgres(c.PublicDatabaseURL) {
 		bad.add("VITRINE_PUBLIC_DATABASE_URL is for PostgreSQL alone; remove it, or write postgres://role:password@host/database")
 	} else if !isPostgres(c.DatabaseURL) {
 		bad.add("VITRINE_PUBLIC_DATABASE_URL is set but VITRINE_DATABASE_URL is not PostgreSQL; set both or neither")
@@ -92,9 +101,19 @@ func isPostgres(u string) bool {
 	return strings.HasPrefix(u, "postgres://") || strings.HasPrefix(u, "postgresql://")
 }
 
+// readsAsPostgres reports whether u is an address that the driver can read.
+func readsAsPostgres(u string) bool {
+	_, err := pgxpool.ParseConfig(u)
+	return isPostgres(u) && err == nil
+}
+
 func (c *Config) checkAddresses(bad *complaints) {
 	for name, addr := range map[string]string{"VITRINE_PUBLIC_ADDR": c.PublicAddr, "VITRINE_ADMIN_ADDR": c.AdminAddr} {
-		if _, _, err := net.SplitHostPort(addr); err != nil {
+		_, port, err := net.SplitHostPort(addr)
+		if err == nil {
+			_, err = net.LookupPort("tcp", port)
+		}
+		if err != nil {
 			bad.add("%s is %q; write host:port, for example 127.0.0.1:8080", name, addr)
 		}
 	}
@@ -120,16 +139,32 @@ func (c *Config) checkMail(bad *complaints) {
 	if _, err := mail.ParseAddress(c.MailFrom); err != nil {
 		bad.add("VITRINE_MAIL_FROM is %q; write a name and an address: Status <status@example.com>", c.MailFrom)
 	}
-	if c.SendDelay < 0 || c.SendDelay > time.Hour {
-		bad.add("VITRINE_SEND_DELAY is %s; choose between 0s and 1h", c.SendDelay)
+	var err error
+	if c.sendDelay, err = time.ParseDuration(c.SendDelay); err != nil || c.sendDelay < 0 || c.sendDelay > time.Hour {
+		bad.add("VITRINE_SEND_DELAY is %q; choose between 0s and 1h, for example 10s", c.SendDelay)
 	}
-	if c.SMTPURL == "" {
-		return
-	}
-	u, err := url.Parse(c.SMTPURL)
-	if err != nil || u.Hostname() == "" || u.Scheme != "smtp" && u.Scheme != "smtps" {
+	if c.SMTPURL != "" && !readsAsRelay(c.SMTPURL) {
 		bad.add("VITRINE_SMTP_URL: write smtp://user:password@host:587, smtps://…:465, or smtp://host:25?tls=none for a local relay")
 	}
+}
+
+// readsAsRelay reports whether text is the address of a mail server, with a way
+// to it that we know.
+func readsAsRelay(text string) bool {
+	u, err := url.Parse(text)
+	if err != nil || u.Hostname() == "" {
+		return false
+	}
+	if _, err := net.LookupPort("tcp", or(u.Port(), "587")); err != nil {
+		return false
+	}
+	switch way := u.Query().Get("tls"); u.Scheme {
+	case "smtp":
+		return way == "" || way == "starttls" || way == "none"
+	case "smtps":
+		return way == ""
+	}
+	return false
 }
 
 // proxies returns the networks whose forwarding headers are believed.

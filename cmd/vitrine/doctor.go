@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net"
-	"net/http"
 	"net/mail"
 	"net/url"
 	"os"
@@ -48,31 +47,6 @@ func (c *doctorCommand) Run(s *session) error {
 		}
 	}
 	if wrong {
-		return errNotSo
-	}
-	return nil
-}
-
-// askReady asks the public listener of this machine.
-func (s *session) askReady() error {
-	_, port, err := net.SplitHostPort(s.config.PublicAddr)
-	if err != nil {
-		return err
-	}
-	ctx, cancel := context.WithTimeout(s.ctx, 2*time.Second)
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://127.0.0.1:"+port+"/readyz", nil)
-	if err != nil {
-		return err
-	}
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		s.printf("not ready: %v\n", err)
-		return errNotSo
-	}
-	defer res.Body.Close()
-	if res.StatusCode != http.StatusOK {
-		s.printf("not ready: %s\n", res.Status)
 		return errNotSo
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -40,30 +41,43 @@ type house struct {
 }
 
 // build connects the rooms of a checked configuration.
-func build(ctx context.Context, c *Config, log *slog.Logger) (*house, error) {
+func build(ctx context.Context, c *Config, log *slog.Logger, options ...models.Option) (*house, error) {
 	h := &house{config: c, log: log}
 	var err error
 	if h.key, err = c.key(); err != nil {
 		return nil, err
 	}
-	if err := h.openDatabases(ctx); err != nil {
+	if err := h.openDatabases(ctx, options); err != nil {
 		return nil, err
 	}
 	h.staff = staff.NewStore(h.db, h.key)
 	h.desk = desk.NewStore(h.db, h.staff)
-	h.gate = review.NewGate(h.db, c.PublicURL)
+	h.gate = review.NewGate(h.db, hostOf(c.PublicURL))
 	h.gate.Audit = h.staff
 	h.audience = audience.NewStore(h.db, h.key, h.staff)
-	if h.queue, err = notify.NewQueue(h.db, h.audience, c.SendDelay); err != nil {
+	if h.queue, err = notify.NewQueue(h.db, h.audience, c.sendDelay); err != nil {
 		return nil, err
 	}
 	h.site = models.NewStore(h.db, h.staff, h.queue, h.gate)
 	h.review = review.NewStore(h.db, h.site, h.staff, h.gate)
 	h.door = signup.NewDoor(h.publicDB, h.key)
-	h.press = edition.New(edition.Config{
-		Dir: h.editionDir(), BaseURL: c.PublicURL, Site: models.NewSite(h.publicDB), Version: version + commit(), Log: log,
-	})
+	h.press = h.pressOn(h.editionDir())
 	return h, nil
+}
+
+// pressOn returns a press that keeps its editions in dir, which must be its own.
+func (h *house) pressOn(dir string) *edition.Press {
+	return edition.New(edition.Config{
+		Dir: dir, BaseURL: h.config.PublicURL, Site: models.NewSite(h.publicDB), Version: version + commit(), Log: h.log,
+	})
+}
+
+// hostOf is the host name of a checked address, without its port.
+func hostOf(address string) string {
+	if u, err := url.Parse(address); err == nil {
+		return u.Hostname()
+	}
+	return ""
 }
 
 func (h *house) editionDir() string { return filepath.Join(h.config.DataDir, "site") }
@@ -71,8 +85,7 @@ func (h *house) editionDir() string { return filepath.Join(h.config.DataDir, "si
 // openDatabases opens what the configuration names. Where pages were published
 // before, a missing SQLite file is a database that is away: an empty one in its
 // place would forget everything.
-func (h *house) openDatabases(ctx context.Context) (err error) {
-	var options []models.Option
+func (h *house) openDatabases(ctx context.Context, options []models.Option) (err error) {
 	if path, lite := strings.CutPrefix(h.config.DatabaseURL, "sqlite:"); lite && !exists(path) && exists(filepath.Join(h.editionDir(), "current")) {
 		options = append(options, models.MustExist)
 		h.log.Error("the database file is missing, and pages were published before; serving the last pages. Put the file back, or remove "+h.editionDir()+" to begin anew", "file", path)
@@ -107,19 +120,26 @@ func (h *house) migrate(ctx context.Context) error {
 	return nil
 }
 
-// sender returns the notifier that this house's configuration asks for.
-func (h *house) sender() (*notify.Notifier, error) {
-	return notify.New(notify.Config{
+// sender returns the notifier that this house's configuration asks for. Where the
+// site is rendered too, it shows at once what the clock changed.
+func (h *house) sender(renders bool) (*notify.Notifier, error) {
+	c := notify.Config{
 		DB: h.db, Audience: h.audience, Site: h.site, Key: h.key, SMTPURL: h.config.SMTPURL, From: h.config.MailFrom,
 		PublicURL: h.config.PublicURL, Log: h.log,
-		Advanced: func() {
-			ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
-			defer cancel()
-			if _, err := h.press.CatchUp(ctx); err != nil {
-				h.log.Error("the clock changed something and it was not rendered yet", "err", err)
-			}
-		},
-	})
+	}
+	if renders {
+		c.Advanced = h.follow
+	}
+	return notify.New(c)
+}
+
+// follow renders what the clock changed.
+func (h *house) follow() {
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	if _, err := h.press.CatchUp(ctx); err != nil {
+		h.log.Error("the clock changed something and it was not rendered yet", "err", err)
+	}
 }
 
 // close closes the databases.

@@ -17,7 +17,7 @@ func TestWrongConfigurationIsToldAtOnce(t *testing.T) {
 	t.Parallel()
 	s := prepare(t, "VITRINE_DATABASE_URL=mysql://root@localhost/vitrine", "VITRINE_PUBLIC_DATABASE_URL=sqlite:public.db", "VITRINE_PUBLIC_ADDR=8080", "VITRINE_ADMIN_ADDR=8081",
 		"VITRINE_PUBLIC_URL=status.example.com", "VITRINE_ADMIN_URL=ftp://admin.example.com", "VITRINE_SMTP_URL=mail.example.com", "VITRINE_MAIL_FROM=nobody",
-		"VITRINE_SEND_DELAY=2h", "VITRINE_SECRET_KEY=short", "VITRINE_TRUSTED_PROXIES=everybody", "VITRINE_LOG_FORMAT=xml", "VITRINE_LOG_LEVEL=loud")
+		"VITRINE_SEND_DELAY=soon", "VITRINE_SECRET_KEY=short", "VITRINE_TRUSTED_PROXIES=everybody", "VITRINE_LOG_FORMAT=xml", "VITRINE_LOG_LEVEL=loud")
 	for _, command := range []string{"serve", "migrate", "demo", "doctor"} {
 		out, errs, code := s.vitrine("", command)
 		if command == "doctor" { // says each as one of its checks
@@ -39,9 +39,16 @@ func TestWrongConfigurationIsToldAtOnce(t *testing.T) {
 			t.Errorf("%s ends in a panic", command)
 		}
 	}
-	one := prepare(t, "VITRINE_SEND_DELAY=soon")
-	if _, errs, code := one.vitrine("", "serve"); code != 2 || !strings.Contains(errs, "VITRINE_SEND_DELAY") && !strings.Contains(errs, "--send-delay") {
-		t.Errorf("a delay that is none ended with %d %s", code, errs)
+	nowhere := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(nowhere, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, wrong := range []string{"VITRINE_SEND_DELAY=2h", "VITRINE_SEND_DELAY=10", "VITRINE_DATA_DIR=" + nowhere, "VITRINE_PUBLIC_ADDR=127.0.0.1:99999",
+		"VITRINE_SMTP_URL=smtp://mail.example.com:smpt", "VITRINE_SMTP_URL=smtp://mail.example.com?tls=maybe", "VITRINE_DATABASE_URL=postgres://host:port:port/"} {
+		name, _, _ := strings.Cut(wrong, "=")
+		if _, errs, code := prepare(t, wrong).vitrine("", "serve"); code != 2 || !strings.Contains(errs, "nothing was started.\n  - "+name) {
+			t.Errorf("%s ended with %d %s", wrong, code, errs)
+		}
 	}
 }
 

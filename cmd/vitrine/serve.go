@@ -62,6 +62,13 @@ func (v *serving) parts() (publicSide, adminSide, worker bool) {
 	return v.PublicOnly, v.AdminOnly, v.WorkerOnly
 }
 
+// renders reports whether this process keeps an edition. One that only sends mail
+// has nobody to show it to.
+func (v *serving) renders() bool {
+	publicSide, adminSide, _ := v.parts()
+	return publicSide || adminSide
+}
+
 // run opens the public side first, from disk, so that it answers whatever the
 // database does; then everything else.
 func (v *serving) run() error {
@@ -69,7 +76,13 @@ func (v *serving) run() error {
 	defer cancel()
 	v.failed = make(chan error, 4)
 	publicSide, adminSide, _ := v.parts()
-	if err := v.house.press.Load(); err != nil && !errors.Is(err, edition.ErrNoEdition) {
+	if !v.renders() {
+		alive, err := markAlive(v.config.DataDir)
+		if err != nil {
+			return fmt.Errorf("say that the workers are alive: %w", err)
+		}
+		defer alive.Close()
+	} else if err := v.house.press.Load(); err != nil && !errors.Is(err, edition.ErrNoEdition) {
 		return err
 	}
 	if publicSide {
@@ -80,6 +93,9 @@ func (v *serving) run() error {
 	awake, err := v.wake(ctx)
 	if err != nil {
 		return v.shutdown(cancel, err)
+	}
+	if v.renders() {
+		v.workers.Go(func() { v.house.press.Run(ctx) })
 	}
 	if adminSide {
 		if err := v.openAdmin(); err != nil {
@@ -130,6 +146,7 @@ func (v *serving) openAdmin() error {
 	settings.ErrorHandler = machines.ErrorHandler(settings.ErrorHandler)
 	app := fiber.New(settings)
 	handler.Routes(app)
+	app.Head("/healthz", func(c *fiber.Ctx) error { return c.SendString("ok\n") }) // as GET answers; Fiber leaves the body out
 	machines.Routes(app)
 	return v.listen(app, v.config.AdminAddr)
 }
@@ -154,7 +171,7 @@ func (v *serving) listen(app *fiber.App, addr string) error {
 // the operator to mend.
 func (v *serving) wake(ctx context.Context) (bool, error) {
 	var err error
-	if v.house.notifier, err = v.house.sender(); err != nil {
+	if v.house.notifier, err = v.house.sender(v.renders()); err != nil {
 		return false, err
 	}
 	err = v.attempt(ctx)
@@ -179,14 +196,12 @@ func (v *serving) attempt(ctx context.Context) error {
 	if err := v.schema(first); err != nil {
 		return err
 	}
-	publicSide, adminSide, worker := v.parts()
-	if publicSide || adminSide {
+	if v.renders() {
 		if _, err := v.house.press.CatchUp(first); err != nil {
 			return fmt.Errorf("render the public site: %w", err)
 		}
-		v.workers.Go(func() { v.house.press.Run(ctx) })
 	}
-	if worker {
+	if _, _, worker := v.parts(); worker {
 		return v.house.notifier.Start(ctx)
 	}
 	return nil
@@ -194,10 +209,11 @@ func (v *serving) attempt(ctx context.Context) error {
 
 // schema applies missing steps, or refuses where it may not.
 func (v *serving) schema(ctx context.Context) error {
-	quick, cancel := context.WithTimeout(ctx, 5*time.Second)
-	defer cancel()
-	if err := v.house.db.Ping(quick); err != nil {
-		return fmt.Errorf("reach the database: %w", err)
+	if v.visiting() {
+		return ping(ctx, v.house.publicDB)
+	}
+	if err := ping(ctx, v.house.db); err != nil {
+		return err
 	}
 	if !v.NoMigrate && !v.PublicOnly {
 		return v.house.migrate(ctx)
@@ -207,6 +223,23 @@ func (v *serving) schema(ctx context.Context) error {
 		return models.Fail(models.Conflict, "%d schema steps are missing. Run vitrine migrate first.", pending)
 	}
 	return err
+}
+
+// visiting reports whether this process knows the database only as visitors do.
+// That role may not read which steps were applied: reading the site is its trial.
+func (v *serving) visiting() bool {
+	c := v.config
+	return v.PublicOnly && isPostgres(c.DatabaseURL) && (c.PublicDatabaseURL == "" || c.PublicDatabaseURL == c.DatabaseURL)
+}
+
+// ping asks the database for a sign of life.
+func ping(ctx context.Context, db *models.DB) error {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	if err := db.Ping(ctx); err != nil {
+		return fmt.Errorf("reach the database: %w", err)
+	}
+	return nil
 }
 
 // keepTrying waits for the database, a little longer each time.

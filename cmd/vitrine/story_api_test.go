@@ -141,7 +141,7 @@ func (st *study) checkFeeds() {
 // wellFormed asks xmllint.
 func (st *study) wellFormed(path, body string) {
 	st.t.Helper()
-	lint := exec.Command("xmllint", "--noout", "-")
+	lint := exec.Command(tool(st.t, "xmllint"), "--noout", "-")
 	lint.Stdin = strings.NewReader(body)
 	if out, err := lint.CombinedOutput(); err != nil {
 		st.t.Errorf("%s: %v\n%s", path, err, out)
