@@ -36,9 +36,10 @@ type Config struct {
 	Advanced  func()      // called when the clock changed what is public
 	Log       *slog.Logger
 
-	Workers     int             // mails handed over at a time, 8
-	RescueAfter time.Duration   // until another process takes over a dead one's work, 75 s
-	Retry       []time.Duration // waits between tries, the last one repeated: 1, 5, 15, 30, 60 min
+	Workers      int             // mails handed over at a time, 8
+	RescueAfter  time.Duration   // until another process takes over a dead one's work, 75 s
+	Conversation time.Duration   // until a mail server that says nothing is given up, 20 s
+	Retry        []time.Duration // waits between tries, the last one repeated: 1, 5, 15, 30, 60 min
 }
 
 // retries are the waits between tries of one mail; the mail server does the long
@@ -67,6 +68,9 @@ func New(c Config) (*Notifier, error) {
 	}
 	if c.RescueAfter == 0 {
 		c.RescueAfter = 75 * time.Second
+	}
+	if c.Conversation == 0 {
+		c.Conversation = conversation
 	}
 	if len(c.Retry) == 0 {
 		c.Retry = retries
@@ -105,10 +109,10 @@ func (n *Notifier) connect() (err error) {
 	if n.SMTPURL == "" {
 		return nil
 	}
-	if n.relay, err = newRelay(n.SMTPURL, n.host, n.TLS); err != nil {
+	if n.relay, err = newRelay(n.SMTPURL, n.host, n.TLS, n.Conversation); err != nil {
 		return err
 	}
-	n.own, err = newRelay(n.SMTPURL, n.host, n.TLS)
+	n.own, err = newRelay(n.SMTPURL, n.host, n.TLS, n.Conversation)
 	return err
 }
 

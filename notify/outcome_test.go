@@ -3,6 +3,7 @@ package notify_test
 import (
 	"bufio"
 	"errors"
+	"io"
 	"net"
 	"strings"
 	"sync/atomic"
@@ -11,12 +12,26 @@ import (
 
 	"github.com/emersion/go-smtp"
 
+	"vitrine/models"
 	"vitrine/models/audience"
 )
 
 // script says how a scripted server answers each command; what it does not name
 // goes well. An empty answer drops the connection.
 type script map[string]string
+
+// hang is the answer that never comes.
+const hang = "hang"
+
+// hangs reports whether the server falls silent somewhere.
+func (s script) hangs() bool {
+	for _, answer := range s {
+		if answer == hang {
+			return true
+		}
+	}
+	return false
+}
 
 // dot names the answer after the final dot.
 const dot = "."
@@ -53,7 +68,10 @@ func (s script) talk(c net.Conn, whole *atomic.Int64) {
 				answer = "250 fine"
 			}
 		}
-		if answer == "" {
+		if answer == hang {
+			_, _ = io.Copy(io.Discard, in) // until the other side gives up
+		}
+		if answer == "" || answer == hang {
 			return false
 		}
 		_, err := c.Write([]byte(answer + "\r\n"))
@@ -109,6 +127,11 @@ func TestOutcomes(t *testing.T) {
 		{"service not available", script{"MAIL": "421 4.3.2 closing"}, audience.Awaiting, 421, true, 0},
 		{"the line drops at the sender", script{"MAIL": ""}, audience.Awaiting, 0, true, 0},
 		{"the line drops at the recipient", script{"RCPT": ""}, audience.Awaiting, 0, true, 0},
+		{"silence after the final dot", script{dot: hang}, audience.Uncertain, 0, true, 1},
+		{"taken, then silence", script{"RSET": hang}, audience.Accepted, 250, false, 1},
+		{"silence at the sender", script{"MAIL": hang}, audience.Awaiting, 0, true, 0},
+		{"silence at the recipient", script{"RCPT": hang}, audience.Awaiting, 0, true, 0},
+		{"silence at the data", script{"DATA": hang}, audience.Awaiting, 0, true, 0},
 		{"data is refused", script{"DATA": "451 4.3.1 no room"}, audience.Awaiting, 451, true, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -119,6 +142,9 @@ func TestOutcomes(t *testing.T) {
 			url, whole := play(t, c.s)
 			config := w.config()
 			config.SMTPURL, config.Retry = url, []time.Duration{time.Hour}
+			if c.s.hangs() {
+				config.Conversation = 2 * time.Second
+			}
 			w.start(config)
 			var d audience.Delivery
 			w.until("the mail was tried", func() bool {
@@ -190,6 +216,31 @@ func TestAMailServerThatIsAwayCostsNobodyATry(t *testing.T) {
 	}
 	if h := n.Health(t.Context()); h.DownSince != nil || h.LastSuccess == nil || h.Waiting != 0 {
 		t.Errorf("health afterwards %+v", h)
+	}
+}
+
+func TestAMailServerThatSaysNothingIsAway(t *testing.T) {
+	t.Parallel()
+	for _, s := range []script{{"greeting": hang}, {"EHLO": hang, "HELO": hang}} {
+		w := create(t, 0)
+		w.subscribe("sam@customer.example")
+		w.open("Elevated API errors")
+		url, _ := play(t, s)
+		config := w.config()
+		config.SMTPURL, config.Conversation = url, 500*time.Millisecond
+		n, stop := w.start(config)
+		w.until("the console hears of it", func() bool { return n.Health(t.Context()).DownSince != nil })
+		stop()
+		for _, d := range w.deliveries(w.notification().PublicID) {
+			if d.State != audience.Awaiting || d.Attempts != 0 {
+				t.Errorf("%v: %s after %d tries", s, d.State, d.Attempts)
+			}
+		}
+		w.run("UPDATE river_job SET scheduled_at = ?", models.Clock())
+		w.start(w.config()) // it speaks again
+		if done := w.finished(w.notification().PublicID); done.Outcomes[audience.Accepted] != 1 {
+			t.Errorf("%v: outcomes %v", s, done.Outcomes)
+		}
 	}
 }
 

@@ -17,7 +17,7 @@ import (
 
 const (
 	// conversation bounds the time from greeting to login, and from MAIL to the
-	// answer after the final dot.
+	// answer after the final dot, unless the configuration says otherwise.
 	conversation = 20 * time.Second
 
 	// idle is how long an unused connection is kept. Servers may hang up after
@@ -42,8 +42,8 @@ type line struct {
 
 // newRelay reads the URL of a mail server: smtp:// demands STARTTLS, smtps:// is
 // TLS from the first byte, smtp://…?tls=none is for a relay on the same machine.
-// host is how we greet it.
-func newRelay(text, host string, config *tls.Config) (*relay, error) {
+// host is how we greet it, wait bounds each conversation.
+func newRelay(text, host string, config *tls.Config, wait time.Duration) (*relay, error) {
 	u, err := url.Parse(text)
 	if err != nil || u.Hostname() == "" || u.Scheme != "smtp" && u.Scheme != "smtps" {
 		return nil, models.Fail(models.Invalid, "The mail server must be given as smtp://user:password@host:587, smtps://user:password@host:465 or smtp://host:25?tls=none.")
@@ -57,7 +57,7 @@ func newRelay(text, host string, config *tls.Config) (*relay, error) {
 			return nil, models.Fail(models.Invalid, "The port of the mail server is not a number.")
 		}
 	}
-	options = append(options, gomail.WithPort(port), gomail.WithTimeout(conversation), gomail.WithHELO(host), gomail.WithoutNoop(), gomail.WithoutSMTPUTF8())
+	options = append(options, gomail.WithPort(port), gomail.WithTimeout(wait), gomail.WithHELO(host), gomail.WithoutNoop(), gomail.WithoutSMTPUTF8())
 	if config != nil {
 		config = config.Clone()
 		config.ServerName = u.Hostname()
