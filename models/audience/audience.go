@@ -41,6 +41,9 @@ func (s *Store) write(ctx context.Context, fn func(*gorm.DB) error) error {
 // trail outlives an erasure.
 func (s *Store) deed(ctx context.Context, e models.AuditEntry, fn func(*gorm.DB) error) error {
 	return s.db.Tx(ctx, func(tx *models.Tx) error {
+		if err := tx.Serialise(); err != nil {
+			return err
+		}
 		if err := fn(tx.DB().WithContext(ctx)); err != nil {
 			return err
 		}

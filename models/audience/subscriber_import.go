@@ -131,6 +131,9 @@ func (t *taking) read(in *csv.Reader) (rows []csvLine, err error) {
 func (t *taking) page(ctx context.Context, rows []csvLine) error {
 	before := t.report
 	err := t.store.db.Tx(ctx, func(tx *models.Tx) error {
+		if err := tx.Serialise(); err != nil {
+			return err
+		}
 		t.report = before
 		for _, r := range rows {
 			if err := t.line(tx.DB().WithContext(ctx), r); err != nil {

@@ -26,12 +26,16 @@ func NewStore(db *models.DB, audit models.Audit) *Store {
 	return &Store{db: db, audit: audit, Now: models.Clock}
 }
 
-// deed runs fn in the running transaction, or in a new one.
+// deed runs fn in the running transaction, or in a new one, after every deed that
+// began before it.
 func (s *Store) deed(ctx context.Context, fn func(*Store) error) error {
 	if s.tx != nil {
 		return fn(s)
 	}
 	return s.db.Tx(ctx, func(tx *models.Tx) error {
+		if err := tx.Serialise(); err != nil {
+			return err
+		}
 		bound := *s
 		bound.tx = tx
 		return fn(&bound)
