@@ -9,6 +9,7 @@ import (
 const (
 	bodyLimit    = 1 << 20 // bytes
 	headerLimit  = 16 << 10
+	answerBuffer = 16 << 10 // head and body of most pages leave together; event streams keep none
 	readTimeout  = 10 * time.Second
 	writeTimeout = 30 * time.Second // an event stream renews it with every heartbeat
 	idleTimeout  = 60 * time.Second
@@ -25,6 +26,7 @@ func NewApp(h *Handler) *fiber.App {
 		EnableTrustedProxyCheck: true,
 		BodyLimit:               bodyLimit,
 		ReadBufferSize:          headerLimit,
+		WriteBufferSize:         answerBuffer,
 		ReadTimeout:             readTimeout,
 		WriteTimeout:            writeTimeout,
 		IdleTimeout:             idleTimeout,

@@ -1,7 +1,6 @@
 package public
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -10,6 +9,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"vitrine/models"
 	"vitrine/public/edition"
@@ -130,6 +130,12 @@ func (h *Handler) streamEvents(c *fiber.Ctx) error {
 	if e == nil {
 		return models.Fail(models.Away, "There is nothing to follow yet. Please try again in a minute.")
 	}
+	r := &c.Context().Response.Header
+	set(r, noStore)
+	if c.Method() == fiber.MethodHead {
+		startStream(r)
+		return nil
+	}
 	s := h.hub.join()
 	if s == nil {
 		c.Set(fiber.HeaderRetryAfter, "60")
@@ -139,31 +145,35 @@ func (h *Handler) streamEvents(c *fiber.Ctx) error {
 	if last := c.Get("Last-Event-ID"); last != "" && last != eventID(e) {
 		first = append(first, updateEvent(e, edition.Change{Edition: e.Number, Paths: []string{}})...)
 	}
-	r := &c.Context().Response.Header
-	set(r, noStore)
-	set(r, crossOrigin)
-	set(r, anyOrigin)
-	c.Set(fiber.HeaderContentType, "text/event-stream; charset=utf-8")
-	c.Set("X-Accel-Buffering", "no")
-	conn := c.Context().Conn()
-	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
+	startStream(r)
+	r.SetContentLength(-2) // until the connection ends, in words that HTTP/1.0 knows too
+	first = append(r.AppendBytes(nil), first...)
+	// The stream takes the connection for itself and writes its own head: the
+	// server would keep buffers for as long as it lasts.
+	c.Context().HijackSetNoResponse(true)
+	c.Context().Hijack(func(conn net.Conn) {
 		defer h.hub.leave(s)
-		pump(w, conn, first, s)
+		pump(conn, first, s)
 	})
 	return nil
 }
 
-// pump writes messages until the stream or the connection ends. The server's
-// own deadline is for answers that end; this one is moved with every message.
-func pump(w *bufio.Writer, conn net.Conn, message []byte, s <-chan []byte) {
+// startStream writes what the head of a stream holds.
+func startStream(r *fasthttp.ResponseHeader) {
+	set(r, crossOrigin)
+	set(r, anyOrigin)
+	r.SetContentType("text/event-stream; charset=utf-8")
+	r.Set("X-Accel-Buffering", "no")
+}
+
+// pump writes messages until the stream or the connection ends. Each moves the
+// deadline: the server's own is for answers that end.
+func pump(conn net.Conn, message []byte, s <-chan []byte) {
 	for ok := true; ok; message, ok = <-s {
 		if err := conn.SetWriteDeadline(time.Now().Add(streamWrite)); err != nil {
 			return
 		}
-		if _, err := w.Write(message); err != nil {
-			return
-		}
-		if err := w.Flush(); err != nil {
+		if _, err := conn.Write(message); err != nil {
 			return
 		}
 	}

@@ -2,7 +2,10 @@ package public_test
 
 import (
 	"bufio"
+	"io"
+	"net"
 	"net/http"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -102,5 +105,50 @@ func TestStreamsAreBoundedAndLeaveNothingBehind(t *testing.T) {
 		modelstest.Incident(t, s.Store, "Another")
 		s.catchUp()
 		time.Sleep(20 * time.Millisecond)
+	}
+}
+
+// TestAStreamNeedsLittleMemory holds many idle streams open: none keeps a buffer
+// as large as those for pages.
+func TestAStreamNeedsLittleMemory(t *testing.T) {
+	s := serve(t)
+	const streams = 300
+	before := heap()
+	for range streams {
+		conn, err := net.Dial("tcp", strings.TrimPrefix(s.URL, "http://"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		if _, err := io.WriteString(conn, "GET /events HTTP/1.1\r\nHost: status.example.org\r\n\r\n"); err != nil {
+			t.Fatal(err)
+		}
+		head := make([]byte, 12)
+		if _, err := io.ReadFull(conn, head); err != nil || string(head) != "HTTP/1.1 200" {
+			t.Fatalf("%q, %v", head, err)
+		}
+	}
+	each := (heap() - before) / streams
+	t.Logf("%d bytes for each stream", each)
+	if each > 32<<10 {
+		t.Errorf("an idle stream keeps %d bytes", each)
+	}
+}
+
+// heap is what is in use, in bytes.
+func heap() int {
+	runtime.GC()
+	runtime.GC() // pools let go at the second
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int(m.HeapAlloc)
+}
+
+func TestAskingAboutTheStreamOpensNone(t *testing.T) {
+	t.Parallel()
+	s := serve(t)
+	res, _ := s.ask("HEAD", "/events", "")
+	if res.StatusCode != 200 || !strings.HasPrefix(res.Header.Get("Content-Type"), "text/event-stream") || s.Handler.Streams() != 0 {
+		t.Errorf("HEAD: %d %v, %d streams", res.StatusCode, res.Header, s.Handler.Streams())
 	}
 }

@@ -3,12 +3,15 @@ package public_test
 import (
 	"compress/gzip"
 	"io"
+	"net"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/andybalholm/brotli"
 
+	"vitrine/public"
 	"vitrine/public/edition"
 )
 
@@ -80,5 +83,51 @@ func checkConditions(t *testing.T, s *site, f *edition.File, accept string, res 
 	}
 	if again, _ := s.get(f.Path, "If-None-Match", `"other"`, "If-Modified-Since", res.Header.Get("Last-Modified")); again.StatusCode != 200 {
 		t.Errorf("%s: the date counted although a tag was given", f.Path)
+	}
+}
+
+// counting is a listener whose connections count what is written at once.
+type counting struct {
+	net.Listener
+	writes *atomic.Int64
+}
+
+func (l counting) Accept() (net.Conn, error) {
+	c, err := l.Listener.Accept()
+	return counted{c, l.writes}, err
+}
+
+type counted struct {
+	net.Conn
+	writes *atomic.Int64
+}
+
+func (c counted) Write(p []byte) (int, error) {
+	c.writes.Add(1)
+	return c.Conn.Write(p)
+}
+
+// TestAPageLeavesInOnePiece: head and body of a page of usual size are one write.
+func TestAPageLeavesInOnePiece(t *testing.T) {
+	t.Parallel()
+	s := serve(t)
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	writes := &atomic.Int64{}
+	app := public.NewApp(s.Handler)
+	go func() { _ = app.Listener(counting{ln, writes}) }()
+	t.Cleanup(func() { _ = app.Shutdown() })
+	s.URL = "http://" + ln.Addr().String()
+	for _, path := range []string{"/", "/subscribe"} {
+		writes.Store(0)
+		_, body := s.get(path)
+		if len(body) < 4096 || len(body) > 14<<10 {
+			t.Fatalf("%s has %d bytes, which proves nothing", path, len(body))
+		}
+		if n := writes.Load(); n != 1 {
+			t.Errorf("%s with %d bytes left in %d pieces", path, len(body), n)
+		}
 	}
 }

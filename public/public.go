@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -44,6 +45,7 @@ type Handler struct {
 	lookups *limiter      // of tokens
 	leaving chan struct{} // one for each request to leave that is at the database
 	failed  fiber.ErrorHandler
+	warned  sync.Once // of a proxy that nobody named
 }
 
 // New returns a Handler. The door may be nil: then nobody can sign up here.
@@ -87,8 +89,9 @@ func (h *Handler) Routes(r fiber.Router) {
 	r.Post("/subscriptions/:token", h.updateSubscription)
 	r.Get("/u/:token", h.askToLeave)
 	r.Post("/u/:token", h.leave)
-	r.Post("/api/v2/subscribers.json", h.createSubscriber)
-	r.Delete("/api/v2/subscribers.json", h.deleteSubscriber)
+	r.Options("/api/v2/subscribers.json", openToAll, h.preflightSubscriber)
+	r.Post("/api/v2/subscribers.json", openToAll, h.createSubscriber)
+	r.Delete("/api/v2/subscribers.json", openToAll, h.deleteSubscriber)
 
 	r.Use(h.showNothing)
 }

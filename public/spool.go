@@ -1,13 +1,13 @@
 package public
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 )
@@ -42,7 +42,8 @@ func (s *spool) add(token string) error {
 		err = errSpoolFull
 	}
 	if err == nil {
-		_, err = f.WriteString(token + "\n")
+		// The first line end is for what a full disk cut short before.
+		_, err = f.WriteString("\n" + token + "\n")
 	}
 	if err == nil {
 		err = f.Sync()
@@ -58,21 +59,22 @@ func (s *spool) drain(leave func(token string) error) (done int, err error) {
 	if err := s.take(work); err != nil {
 		return 0, err
 	}
-	f, err := os.Open(work)
+	text, err := os.ReadFile(work)
 	if errors.Is(err, fs.ErrNotExist) {
 		return 0, nil
 	}
 	if err != nil {
 		return 0, err
 	}
-	defer f.Close()
-	for lines := bufio.NewScanner(f); lines.Scan(); done++ {
-		if !tokenShape.MatchString(lines.Text()) {
-			continue // a line that a full disk cut short
+	for token := range strings.Lines(string(text)) {
+		token = strings.TrimSuffix(token, "\n")
+		if !tokenShape.MatchString(token) {
+			continue // empty, or cut short
 		}
-		if err := leave(lines.Text()); err != nil {
+		if err := leave(token); err != nil {
 			return done, err
 		}
+		done++
 	}
 	return done, os.Remove(work)
 }

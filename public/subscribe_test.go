@@ -189,12 +189,34 @@ func TestLeavingWithTheDatabaseAwayIsKeptAndDoneLater(t *testing.T) {
 		t.Error("the token is in the log")
 	}
 	away()
+	s.untilLeft()
+}
+
+func (s *site) untilLeft() {
+	s.t.Helper()
 	for deadline := time.Now().Add(30 * time.Second); s.state() != "left"; {
 		if time.Now().After(deadline) {
-			t.Fatal("the request was never done")
+			s.t.Fatal("the request was never done")
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
+}
+
+func TestARequestThatAFullDiskCutShortSpoilsNoOther(t *testing.T) {
+	t.Parallel()
+	s := serve(t)
+	s.ask("POST", "/subscribe", signUp)
+	s.ask("POST", "/subscriptions/"+s.token("confirm"), "deed=confirm")
+	token := s.token("manage")
+	mend := s.breakDoor()
+	if err := os.WriteFile(filepath.Join(s.Dir, "leaving.log"), []byte("YYYYYYYYYYYY"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if res, _ := s.ask("POST", "/u/"+token, "List-Unsubscribe=One-Click"); res.StatusCode != 200 {
+		t.Fatalf("with the database away: %d", res.StatusCode)
+	}
+	mend()
+	s.untilLeft()
 }
 
 // breakDoor makes every statement about subscribers fail, and returns what
@@ -231,5 +253,51 @@ func TestSubscribersOverTheAPI(t *testing.T) {
 	}
 	if res, _ = s.ask("DELETE", "/api/v2/subscribers.json", "subscriber[email]=dana@example.org"); res.StatusCode != 422 || s.state() != "left" {
 		t.Errorf("DELETE by address: %d", res.StatusCode)
+	}
+}
+
+// TestSubscribersOverTheAPIKeepTheirChoice sends the choice in every form that
+// clients send.
+func TestSubscribersOverTheAPIKeepTheirChoice(t *testing.T) {
+	t.Parallel()
+	s := serve(t)
+	components, err := s.Store.Components(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := components[0].PublicID
+	for name, c := range map[string]struct{ path, body, kind string }{
+		"form":      {"", "subscriber[email]=one@example.org&subscriber[component_ids][]=" + id, "application/x-www-form-urlencoded"},
+		"JSON":      {"", `{"subscriber":{"email":"two@example.org","component_ids":["` + id + `"]}}`, "application/json"},
+		"query":     {"?subscriber[email]=three@example.org&subscriber[component_ids][]=" + id, "x=y", "application/x-www-form-urlencoded"},
+		"multipart": {"", "--b\r\nContent-Disposition: form-data; name=\"subscriber[email]\"\r\n\r\nfour@example.org\r\n--b\r\nContent-Disposition: form-data; name=\"subscriber[component_ids][]\"\r\n\r\n" + id + "\r\n--b--\r\n", "multipart/form-data; boundary=b"},
+	} {
+		if res, body := s.ask("POST", "/api/v2/subscribers.json"+c.path, c.body, "Content-Type", c.kind); res.StatusCode != 201 {
+			t.Errorf("%s: %d %s", name, res.StatusCode, body)
+			continue
+		}
+		sub, err := signup.NewDoor(s.Fix.DB, s.Key).Subscription(t.Context(), s.token("confirm"))
+		if err != nil || sub.Choice.AllComponents || len(sub.Choice.ComponentIDs) != 1 || sub.Choice.ComponentIDs[0] != id {
+			t.Errorf("%s: the choice is %+v, %v", name, sub.Choice, err)
+		}
+	}
+}
+
+func TestSubscribersOverTheAPIComeFromAnyOrigin(t *testing.T) {
+	t.Parallel()
+	s := serve(t)
+	for _, c := range []struct {
+		method, body string
+		status       int
+	}{{"OPTIONS", "", 204}, {"POST", "subscriber[email]=dana@example.org", 201}, {"POST", "subscriber[email]=nonsense", 422}, {"DELETE", "subscriber[id]=short", 422},
+		{"DELETE", "subscriber[id]=AAAAAAAAAAAAAAAAAAAAAA", 204}} {
+		res, _ := s.ask(c.method, "/api/v2/subscribers.json", c.body, "Origin", "https://elsewhere.example", "Access-Control-Request-Method", "POST")
+		if res.StatusCode != c.status || res.Header.Get("Access-Control-Allow-Origin") != "*" || res.Header.Get("Access-Control-Allow-Credentials") != "" {
+			t.Errorf("%s %s: %d, open to %q", c.method, c.body, res.StatusCode, res.Header.Get("Access-Control-Allow-Origin"))
+		}
+		if allowed := res.Header.Get("Access-Control-Allow-Methods"); c.method == "OPTIONS" && (!strings.Contains(allowed, "POST") || !strings.Contains(allowed, "DELETE") ||
+			!strings.Contains(strings.ToLower(res.Header.Get("Access-Control-Allow-Headers")), "content-type")) {
+			t.Errorf("the preflight allows %q", allowed)
+		}
 	}
 }

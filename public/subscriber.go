@@ -1,9 +1,11 @@
 package public
 
 import (
+	"errors"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"vitrine/models"
 	"vitrine/views"
@@ -38,10 +40,37 @@ func readSubscriber(c *fiber.Ctx) (subscriberForm, error) {
 		return body.Subscriber, err
 	}
 	form := subscriberForm{Email: c.FormValue("subscriber[email]"), ID: c.FormValue("subscriber[id]")}
-	for _, id := range c.Context().PostArgs().PeekMulti("subscriber[component_ids][]") {
-		form.ComponentIDs = append(form.ComponentIDs, string(id))
+	parts, err := c.MultipartForm()
+	if err != nil && !errors.Is(err, fasthttp.ErrNoMultipartForm) {
+		return form, err
+	}
+	for _, name := range []string{"subscriber[component_ids][]", "subscriber[component_ids]"} {
+		for _, args := range []*fasthttp.Args{c.Context().QueryArgs(), c.Context().PostArgs()} {
+			for _, id := range args.PeekMulti(name) {
+				form.ComponentIDs = append(form.ComponentIDs, string(id))
+			}
+		}
+		if parts != nil {
+			form.ComponentIDs = append(form.ComponentIDs, parts.Value[name]...)
+		}
 	}
 	return form, nil
+}
+
+// openToAll lets scripts of any origin read the answer, also when it says no.
+func openToAll(c *fiber.Ctx) error {
+	set(&c.Context().Response.Header, anyOrigin)
+	return c.Next()
+}
+
+// preflightSubscriber answers a browser that asks before a script of another
+// origin signs somebody up.
+func (h *Handler) preflightSubscriber(c *fiber.Ctx) error {
+	c.Set(fiber.HeaderAllow, "POST, DELETE, OPTIONS")
+	c.Set(fiber.HeaderAccessControlAllowMethods, "POST, DELETE, OPTIONS")
+	c.Set(fiber.HeaderAccessControlAllowHeaders, "Content-Type")
+	c.Set(fiber.HeaderAccessControlMaxAge, "86400")
+	return c.SendStatus(fiber.StatusNoContent)
 }
 
 // createSubscriber is POST /api/v2/subscribers.json: the sign-up form for

@@ -2,6 +2,7 @@ package public
 
 import (
 	"net/netip"
+	"strconv"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -17,6 +18,7 @@ func (h *Handler) visitor(c *fiber.Ctx) netip.Addr {
 	}
 	addr = addr.Unmap()
 	if !h.trusted(addr) {
+		h.warnOfProxy(c, addr)
 		return addr
 	}
 	var hops []string
@@ -31,6 +33,23 @@ func (h *Handler) visitor(c *fiber.Ctx) netip.Addr {
 		addr = hop.Unmap().WithZone("")
 	}
 	return addr
+}
+
+// warnOfProxy tells the operator once of what is probably a proxy of theirs: all
+// its visitors count as one, so sign-ups are soon passed over.
+func (h *Handler) warnOfProxy(c *fiber.Ctx, addr netip.Addr) {
+	if !addr.IsPrivate() && !addr.IsLoopback() && !addr.IsLinkLocalUnicast() {
+		return
+	}
+	for _, name := range []string{fiber.HeaderXForwardedFor, fiber.HeaderForwarded, "X-Real-Ip"} {
+		if len(c.Request().Header.Peek(name)) > 0 {
+			h.warned.Do(func() {
+				h.cfg.Log.Warn("a proxy that is not trusted forwards visitors: they all count as one, and more than "+strconv.Itoa(signupsPerNet)+
+					" sign-ups in "+limitPeriod.String()+" are passed over. If it is yours, set VITRINE_TRUSTED_PROXIES", "proxy", addr.String(), "header", name)
+			})
+			return
+		}
+	}
 }
 
 func (h *Handler) trusted(addr netip.Addr) bool {

@@ -28,6 +28,9 @@ func TestVisitorsAreCountedByTheAddressThatProxiesVouchFor(t *testing.T) {
 			for n := range 30 {
 				s.ask("POST", "/subscribe", "email=a@example.org&scope=all&incidents=on", "X-Forwarded-For", tc.forward(n))
 			}
+			if warnings := strings.Count(s.Log.String(), "VITRINE_TRUSTED_PROXIES"); warnings > 1 || warnings == 1 != (tc.trusted == nil) {
+				t.Errorf("%d warnings about a proxy that nobody named", warnings)
+			}
 			if got := !strings.Contains(s.Log.String(), "passed over"); got != tc.distinct {
 				t.Errorf("30 requests counted as different visitors: %t, want %t", got, tc.distinct)
 			}
