@@ -13,12 +13,11 @@ import (
 // The figure is drawn in these units; the page scales it to its column.
 const (
 	curveWidth  = 640
-	curveHeight = 216
 	curveLeft   = 14  // where time begins
 	curveRight  = 626 // where it ends
 	curveTop    = 34  // recovered
 	curveBottom = 150 // at its worst
-	curveGround = 180 // the time axis
+	curveFoot   = 36  // under the time axis
 )
 
 // curvePoint is an entry in its place.
@@ -36,13 +35,18 @@ func Curve(entries []models.PublicEntry) template.HTML {
 	if len(points) == 0 {
 		return ""
 	}
+	labels, ground := curveLabels(points)
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="curve" viewBox="0 0 %d %d" role="img" aria-label="%s">`, curveWidth, curveHeight, template.HTMLEscapeString(curveSentence(points)))
+	fmt.Fprintf(&b, `<svg class="curve" viewBox="0 0 %d %d" role="img" aria-label="%s">`, curveWidth, ground+curveFoot, template.HTMLEscapeString(curveSentence(points)))
 	fmt.Fprintf(&b, `<path class="axis" d="M%d %dH%d"/><path class="goal" d="M%d %dH%d"/><text x="%d" y="%d">working</text>`,
-		curveLeft, curveGround, curveRight, curveLeft, curveTop, curveRight, curveLeft, curveTop-10)
-	curveTimes(&b, points)
+		curveLeft, ground, curveRight, curveLeft, curveTop, curveRight, curveLeft, curveTop-10)
+	curveTimes(&b, points, ground)
+	curveLeaders(&b, labels)
 	fmt.Fprintf(&b, `<path class="line" d="%s"/>`, curveLine(points))
 	curveMarks(&b, points)
+	for _, l := range labels {
+		fmt.Fprintf(&b, `<text class="%s" x="%d" y="%d">%d</text>`, l.class(), l.x, l.y, l.number)
+	}
 	b.WriteString("</svg>")
 	return template.HTML(b.String())
 }
@@ -95,10 +99,9 @@ func curveLine(points []curvePoint) string {
 	return line
 }
 
-// curveMarks draws disc, wedge or square, and numbers each entry as the list does.
+// curveMarks draws disc, wedge or square where each entry stands.
 func curveMarks(b *strings.Builder, points []curvePoint) {
-	lastX, lastY := -100, 0
-	for i, p := range points {
+	for _, p := range points {
 		switch p.Effect {
 		case "positive":
 			fmt.Fprintf(b, `<circle class="closer" cx="%d" cy="%d" r="6"/>`, p.x, p.y)
@@ -107,20 +110,11 @@ func curveMarks(b *strings.Builder, points []curvePoint) {
 		default:
 			fmt.Fprintf(b, `<rect class="same" x="%d" y="%d" width="10" height="10"/>`, p.x-5, p.y-5)
 		}
-		x, y, class := p.x, p.y-12, "no"
-		if p.Effect == "negative" {
-			y, class = p.y+24, "no below"
-		}
-		if x-lastX < 18 && y-lastY < 14 && lastY-y < 14 {
-			y = lastY - 15
-		}
-		fmt.Fprintf(b, `<text class="%s" x="%d" y="%d">%d</text>`, class, x, y, i+1)
-		lastX, lastY = x, y
 	}
 }
 
 // curveTimes writes at most five times under the axis, at round steps.
-func curveTimes(b *strings.Builder, points []curvePoint) {
+func curveTimes(b *strings.Builder, points []curvePoint, ground int) {
 	from, to := points[0].At.UTC(), points[len(points)-1].At.UTC()
 	whole := to.Sub(from)
 	step := curveStep(whole)
@@ -139,7 +133,7 @@ func curveTimes(b *strings.Builder, points []curvePoint) {
 		if step >= 24*time.Hour {
 			label = t.Format("2 Jan")
 		}
-		fmt.Fprintf(b, `<text x="%d" y="%d" text-anchor="%s">%s</text>`, x, curveGround+24, anchor, label)
+		fmt.Fprintf(b, `<text x="%d" y="%d" text-anchor="%s">%s</text>`, x, ground+24, anchor, label)
 	}
 }
 

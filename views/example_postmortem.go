@@ -1,7 +1,10 @@
 package views
 
 import (
+	"encoding/json"
+	"fmt"
 	"strings"
+	"time"
 
 	"vitrine/models"
 )
@@ -18,6 +21,7 @@ func postmortemExamples() []Example {
 	return []Example{
 		example("postmortem/revised", Postmortem, PostmortemPage{frame, p, incidents, components}),
 		example("postmortem/long", Postmortem, PostmortemPage{frame, long, incidents, components}),
+		example("postmortem/dense", Postmortem, PostmortemPage{frame, exampleDense(p), incidents, components}),
 		example("postmortem/bare", Postmortem, PostmortemPage{Frame: frame, Postmortem: exampleBare()}),
 		example("revision/first", Revision, RevisionPage{frame, p, p.Revisions[1], incidents, components}),
 		example("postmortems/some", Postmortems, PostmortemsPage{archive, []models.Postmortem{p, long, exampleBare()}}),
@@ -31,6 +35,24 @@ func postmortemExamples() []Example {
 func exampleBare() models.Postmortem {
 	return models.Postmortem{Slug: "bare", Revision: 1, PublishedAt: at(12, 0, 60),
 		Revisions: []models.PostmortemRevision{{Number: 1, Summary: models.Summary{Title: "Exports were empty for an hour", Summary: "An export asked for between 9 and 10 was empty. Ask for it again and it is complete."}, PublishedAt: at(12, 0, 60)}}}
+}
+
+// exampleDense has a timeline of 25 moments in ten minutes.
+func exampleDense(p models.Postmortem) models.Postmortem {
+	p.Slug, p.Revision, p.Countermeasures = "dense", 1, nil
+	var entries []models.PublicEntry
+	for n := range 25 {
+		entries = append(entries, models.PublicEntry{At: at(16, 0, 0).Add(time.Duration(n*n+n%3) * time.Second), Text: fmt.Sprintf("Step %d of many.", n+1),
+			Effect: []string{"negative", "none", "positive", "positive"}[(n+n/7)%4]})
+	}
+	timeline, err := json.Marshal(entries)
+	if err != nil {
+		return p
+	}
+	r := p.Revisions[0]
+	r.Number, r.Timeline = 1, string(timeline)
+	p.Revisions = []models.PostmortemRevision{r}
+	return p
 }
 
 // exampleLong has long sections, lists, a table, code and many moments.
