@@ -79,7 +79,7 @@ var routes = []route{
 	{"POST", "/setup/:token", open, (*Handler).setup},
 	{"GET", "/sign-in", open, (*Handler).showSignIn},
 	{"POST", "/sign-in", open, (*Handler).signIn},
-	{"POST", "/sign-out", viewer, (*Handler).signOut},
+	{"POST", "/sign-out", open, (*Handler).signOut},
 
 	{"GET", "/", viewer, (*Handler).showDashboard},
 	{"GET", "/account", viewer, (*Handler).showAccount},

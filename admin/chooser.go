@@ -2,6 +2,7 @@ package admin
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -71,6 +72,18 @@ func (h *Handler) mostReach(ctx context.Context, kind audience.Kind) console.Rea
 	}
 	r := h.reach(ctx, kind, ids)
 	r.UpTo = true
+	return r
+}
+
+// pickedReach counts whom a button would tell with what is picked in its form so
+// far, besides what the thing is about already.
+func (h *Handler) pickedReach(ctx context.Context, kind audience.Kind, about []int64, picked ...string) console.Reach {
+	most := h.mostReach(ctx, kind)
+	if len(about) == 0 && len(picked) == 0 {
+		return most
+	}
+	r := h.reach(ctx, kind, append(slices.Clone(about), h.componentIDs(ctx, picked)...))
+	r.AtLeast = r.Count < most.Count
 	return r
 }
 

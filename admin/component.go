@@ -32,15 +32,21 @@ func (h *Handler) componentForm(c *fiber.Ctx, id string, f console.ComponentForm
 	if wrong != nil {
 		h.refuse(c, &f.Form, wrong)
 	}
-	groups, err := h.Site.Groups(c.UserContext())
+	choices, err := h.groupChoices(c.UserContext())
 	if err != nil {
 		return err
 	}
+	return views.Show(c, console.Component, console.ComponentPage{Frame: h.frame(c, "components"), ID: id, Form: f, Groups: choices})
+}
+
+// groupChoices lists the groups a component can stand in.
+func (h *Handler) groupChoices(ctx context.Context) ([]console.Choice, error) {
+	groups, err := h.Site.Groups(ctx)
 	choices := []console.Choice{{Name: "none"}}
 	for _, g := range groups {
 		choices = append(choices, console.Choice{Value: g.PublicID, Name: g.Name})
 	}
-	return views.Show(c, console.Component, console.ComponentPage{Frame: h.frame(c, "components"), ID: id, Form: f, Groups: choices})
+	return choices, err
 }
 
 func (h *Handler) createComponent(c *fiber.Ctx) error {
@@ -112,7 +118,16 @@ func (h *Handler) componentRefused(c *fiber.Ctx, id string, f console.ComponentF
 	if err != nil {
 		return err
 	}
-	return h.showStale(c, "component", "/components", m.Version, console.Pairs(f, saved))
+	pairs := console.Pairs(f, saved)
+	for i, p := range pairs {
+		if p.Name == "group_id" {
+			pairs[i].Choices, err = h.groupChoices(c.UserContext())
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return h.showStale(c, "component", "/components", m.Version, pairs)
 }
 
 func (h *Handler) setComponentStatus(c *fiber.Ctx) error {

@@ -16,13 +16,24 @@ import (
 // brought along waits in the page and comes back afterwards.
 func (h *Handler) askWho(c *fiber.Ctx) error {
 	page := console.SignInPage{Frame: h.frame(c, "")}
-	if c.Method() == fiber.MethodGet {
+	switch {
+	case c.Method() == fiber.MethodGet:
 		page.Next = local(c.OriginalURL())
-	} else {
-		page.Action, page.Carried = local(c.OriginalURL()), carried(c, "csrf")
+	case c.Path() == "/account/password": // passwords are all there is in it
+		page.Next, page.Unkept = "/account", true
+	default:
+		page.Action, page.Carried, page.Unkept = local(c.OriginalURL()), carried(c, append(slices.Clone(secrets), "csrf")...), secretly(c)
 	}
 	c.Status(fiber.StatusUnauthorized)
 	return views.Show(c, console.SignIn, page)
+}
+
+// secrets are the fields that no page ever shows again or carries on.
+var secrets = []string{"password", "present_password"}
+
+// secretly reports whether a form brought a password along.
+func secretly(c *fiber.Ctx) bool {
+	return slices.ContainsFunc(secrets, func(name string) bool { return c.FormValue(name) != "" })
 }
 
 func (h *Handler) showSignIn(c *fiber.Ctx) error {
@@ -37,7 +48,7 @@ func (h *Handler) signIn(c *fiber.Ctx) error {
 	if err != nil {
 		h.refuse(c, &f.Form, err)
 		return views.Show(c, console.SignIn, console.SignInPage{Frame: h.frame(c, ""), Form: f,
-			Next: c.FormValue("next"), Action: c.FormValue("carry-to"), Carried: waiting(c)})
+			Next: c.FormValue("next"), Action: c.FormValue("carry-to"), Carried: waiting(c), Unkept: c.FormValue("unkept") != ""})
 	}
 	h.setCookie(c, token)
 	if action := c.FormValue("carry-to"); action != "" {
@@ -65,17 +76,21 @@ func (h *Handler) resume(c *fiber.Ctx, token string, _ staff.User, action string
 		return err
 	}
 	c.Locals(sessionKey{}, s)
-	page := console.ResumePage{Frame: h.frame(c, ""), Action: action, Fields: waiting(c), Effect: effects[c.FormValue("carry:step")]}
-	for _, f := range page.Fields {
-		if len(f.Value) > 3 && !slices.Contains(own, f.Name) {
-			page.Texts = append(page.Texts, f)
-		}
-	}
-	return views.Show(c, console.Resume, page)
+	return views.Show(c, console.Resume, console.ResumePage{Frame: h.frame(c, ""), Action: action, Fields: waiting(c), Unkept: c.FormValue("unkept") != "",
+		Effect: effectOf(action, c.FormValue("carry:step"))})
 }
 
-// effects say what sending a form again does, by the button that was pressed.
-var effects = map[string]string{"mail": "Publish it now, with email", "quiet": "Publish it now, no email", "preview": "Go on to the preview"}
+// otherSession gives a form back that was drawn in another session of the same
+// browser: somebody signed in anew in a second window. A file cannot be given
+// back, and a password is not.
+func (h *Handler) otherSession(c *fiber.Ctx) error {
+	if _, err := c.MultipartForm(); err == nil {
+		return models.Fail(models.Denied, "This form does not belong to your session, so nothing was done. Go back, reload the page and send it again.")
+	}
+	c.Status(fiber.StatusForbidden)
+	return views.Show(c, console.Resume, console.ResumePage{Frame: h.frame(c, ""), Action: local(c.OriginalURL()), Foreign: true, Unkept: secretly(c),
+		Fields: carried(c, append(slices.Clone(secrets), "csrf")...), Effect: effectOf(c.Path(), step(c))})
+}
 
 func (h *Handler) signOut(c *fiber.Ctx) error {
 	if err := h.Staff.SignOut(c.UserContext(), c.Cookies(h.cookie())); err != nil {

@@ -119,7 +119,7 @@ func TestPasswordChangeEndsTheOtherSessions(t *testing.T) {
 	there := h.visitor()
 	there.post("/sign-in", url.Values{"email": {users[0].Email}, "password": {password}})
 	here.get("/account")
-	here.submit("/account/password", "", map[string]string{"old": "wrong", "new": password + " new"}).wants(t, 403, "not your present password")
-	here.submit("/account/password", "", map[string]string{"old": password, "new": password + " new"}).wants(t, 200, "The password was changed")
+	here.submit("/account/password", "", map[string]string{"present_password": "wrong", "password": password + " new"}).wants(t, 403, "not your present password")
+	here.submit("/account/password", "", map[string]string{"present_password": password, "password": password + " new"}).wants(t, 200, "The password was changed")
 	there.get("/").wants(t, 401)
 }

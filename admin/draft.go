@@ -3,6 +3,7 @@ package admin
 import (
 	"context"
 	"fmt"
+	"path"
 	"strconv"
 	"strings"
 
@@ -13,7 +14,6 @@ import (
 	"vitrine/models/review"
 	"vitrine/views"
 	"vitrine/views/console"
-	"vitrine/views/mail"
 )
 
 func (h *Handler) startDraft(c *fiber.Ctx) error {
@@ -39,11 +39,32 @@ func (h *Handler) workbench(c *fiber.Ctx, f *console.DraftForm, wrong error) err
 	} else if wrong != nil {
 		h.refuse(c, &page.Problem, wrong)
 	}
+	if wrong != nil {
+		h.keepTyped(c, &page)
+	}
 	if err := h.fillWorkbench(c.UserContext(), &page); err != nil {
 		return err
 	}
 	page.Deeds = h.draftDeeds(c, page)
 	return views.Show(c, console.Draft, page)
+}
+
+// keepTyped puts what was typed beside the sections back to where it stood: notes
+// and how finds were to be settled. A complaint leads to that very control.
+func (h *Handler) keepTyped(c *fiber.Ctx, page *console.DraftPage) {
+	place := path.Base(c.Path())
+	page.Notes = map[string]string{place: lines(c.FormValue("note"))}
+	if typed := decode[console.SettlingForm](c); len(typed.Replacement)+len(typed.Reason) > 0 {
+		page.Typed = typed
+	}
+	moved := map[string]string{}
+	for field, complaint := range page.Problem.Errors {
+		if before, ok := map[string]string{"note": "note-", "replacement": "with-", "reason": "why-"}[field]; ok {
+			field = before + place
+		}
+		moved[field] = complaint
+	}
+	page.Problem.Errors = moved
 }
 
 // fillWorkbench adds what stands around the text.
@@ -165,12 +186,16 @@ func whyNotPublish(p console.DraftPage) string {
 	return ""
 }
 
+// draftEdit is what the form would make of a draft.
+func draftEdit(f console.DraftForm) review.DraftEdit {
+	return review.DraftEdit{Title: &f.Heading, Apology: &f.Apology, Summary: &f.Summary, Services: &f.Services, Duration: &f.Duration, Severity: &f.Severity,
+		Impact: &f.Impact, Cause: &f.Cause, Resolution: &f.Resolution, Countermeasures: &f.Countermeasures, Slug: &f.Slug, Version: f.Version}
+}
+
 func (h *Handler) saveDraft(c *fiber.Ctx) error {
 	id, f := c.Params("id"), decode[console.DraftForm](c)
-	edit := review.DraftEdit{Title: &f.Heading, Apology: &f.Apology, Summary: &f.Summary, Services: &f.Services, Duration: &f.Duration, Severity: &f.Severity,
-		Impact: &f.Impact, Cause: &f.Cause, Resolution: &f.Resolution, Countermeasures: &f.Countermeasures, Slug: &f.Slug, Version: f.Version}
 	return h.save(c, "saved", func(ctx context.Context) (string, error) {
-		if _, err := h.Review.EditDraft(ctx, id, edit); err != nil {
+		if _, err := h.Review.EditDraft(ctx, id, draftEdit(f)); err != nil {
 			return "", err
 		}
 		_, err := h.Review.ScanDraft(ctx, id)
@@ -186,7 +211,8 @@ func (h *Handler) draftAgain(c *fiber.Ctx, f console.DraftForm, wrong error) err
 	if err != nil {
 		return err
 	}
-	return h.showStale(c, "summary", "/drafts/"+d.PublicID, d.Version, console.Pairs(f, filledDraft(d)))
+	at := "/drafts/" + d.PublicID
+	return h.stalePage(c, console.StalePage{Noun: "summary", Action: at, Back: at, Version: d.Version, Pairs: console.Pairs(f, filledDraft(d))})
 }
 
 // moveDraft does a deed with a draft and shows the workbench again.
@@ -201,22 +227,6 @@ func (h *Handler) moveDraft(c *fiber.Ctx, did string, do func(ctx context.Contex
 func versionOf(c *fiber.Ctx) int64 {
 	n, _ := strconv.ParseInt(c.FormValue("version"), 10, 64) // what is no number is 0: any version
 	return n
-}
-
-func (h *Handler) scanDraft(c *fiber.Ctx) error {
-	return h.moveDraft(c, "scanned", func(ctx context.Context, id string) error {
-		_, err := h.Review.ScanDraft(ctx, id)
-		return err
-	})
-}
-
-func (h *Handler) settleFinding(c *fiber.Ctx) error {
-	how := review.Settlement{Action: review.SettleAction(c.FormValue("action")), Replacement: c.FormValue("replacement"),
-		Reason: c.FormValue("reason"), All: c.FormValue("all") != ""}
-	return h.moveDraft(c, "settled", func(ctx context.Context, _ string) error {
-		_, err := h.Review.Settle(ctx, c.Params("finding"), how)
-		return err
-	})
 }
 
 func (h *Handler) submitDraft(c *fiber.Ctx) error {
@@ -241,52 +251,12 @@ func (h *Handler) returnDraft(c *fiber.Ctx) error {
 }
 
 func (h *Handler) publishDraft(c *fiber.Ctx) error {
+	if !deciding(c) {
+		return h.workbench(c, nil, errUndecided)
+	}
 	order := review.PublishOrder{Notify: mailing(c), Note: c.FormValue("note")}
 	return h.publish(c, "published", func(ctx context.Context) (string, error) {
 		p, err := h.Review.Publish(ctx, c.Params("id"), order)
 		return "/postmortems/" + p.Slug, err
 	}, func(err error) error { return h.workbench(c, nil, err) })
-}
-
-// previewDraft shows page, feed entry and mail of a draft as it stands.
-func (h *Handler) previewDraft(c *fiber.Ctx) error {
-	ctx := c.UserContext()
-	d, err := h.Review.Draft(ctx, c.Params("id"))
-	if err != nil {
-		return err
-	}
-	r, err := h.Review.Review(ctx, d.Review)
-	if err != nil {
-		return err
-	}
-	p, err := h.Review.Publishable(ctx, d.PublicID)
-	if err != nil {
-		return err
-	}
-	page, err := h.Press.PreviewPostmortem(p, r.IncidentIDs)
-	if err != nil {
-		return err
-	}
-	drafts, err := h.drafts(ctx, leaving{page: page, mail: h.postmortemMail(p, r)})
-	if err != nil {
-		return err
-	}
-	c.Set(fiber.HeaderContentSecurityPolicy, drawn)
-	return views.Show(c, console.DraftPreview, console.DraftPreviewPage{Frame: h.frame(c, "reviews"), Draft: d, Drafts: drafts})
-}
-
-// postmortemMail is the mail that carries a postmortem.
-func (h *Handler) postmortemMail(p models.Publishable, r review.Review) func(mail.Frame) (mail.Rendered, error) {
-	return func(f mail.Frame) (mail.Rendered, error) {
-		now := h.Site.Now()
-		m := mail.PostmortemPublishedMail{Frame: f, Revision: models.PostmortemRevision{Number: 1, Summary: p.Summary, Timeline: encodeEntries(p.Timeline), PublishedAt: now}}
-		m.Postmortem = models.Postmortem{Slug: p.Slug, Revision: 1, PublishedAt: now, Revisions: []models.PostmortemRevision{m.Revision}}
-		for _, c := range p.Countermeasures {
-			m.Postmortem.Countermeasures = append(m.Postmortem.Countermeasures, models.Countermeasure{Body: c.Body, State: c.State, Reason: c.Reason, DueOn: c.DueOn})
-		}
-		if len(r.Incidents) == 1 {
-			m.Thread = r.Incidents[0].Title
-		}
-		return mail.PostmortemPublished.Render(m)
-	}
 }

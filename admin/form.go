@@ -100,6 +100,12 @@ func carried(c *fiber.Ctx, without ...string) []console.Carried {
 	return list
 }
 
+// acceptance reports whether a field settles a find: the part of a page that
+// shows the finds carries those itself.
+func acceptance(f console.Carried) bool {
+	return strings.HasPrefix(f.Name, "accept[") || strings.HasPrefix(f.Name, "because[")
+}
+
 // step is which of the form's buttons was pressed.
 func step(c *fiber.Ctx) string { return c.FormValue("step") }
 

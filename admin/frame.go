@@ -13,7 +13,8 @@ import (
 func (h *Handler) frame(c *fiber.Ctx, section string) console.Frame {
 	f := h.plainFrame(c)
 	f.Section = section
-	f.Notice, f.Warning = notices[c.Query("did")], warnings[c.Query("but")]
+	but := c.Query("but")
+	f.Notice, f.Warning, f.Done = notices[c.Query("did")], warnings[but], but == "again" || but == "later"
 	if set, err := h.Site.Settings(c.UserContext()); err == nil {
 		f.SiteName, f.Zone = set.Name, set.Location()
 	}
@@ -51,6 +52,7 @@ var notices = map[string]string{
 	"erased":    "Removed. Only a keyed hash of the address is left, so that no import brings it back.",
 	"added":     "Added.",
 	"cancelled": "The emails were cancelled. The page keeps what was published.",
+	"stopped":   "Stopped: nobody more is mailed.",
 	"sending":   "The emails are leaving now.",
 	"submitted": "Submitted. A second person can approve it now.",
 	"approved":  "Approved. It can be published as it stands.",
@@ -60,7 +62,7 @@ var notices = map[string]string{
 	"drafted":   "The draft was started from the review. Read every sentence.",
 	"settled":   "Settled.",
 	"scanned":   "Scanned again.",
-	"ended":     "The other sessions were ended.",
+	"ended":     "That session was ended.",
 	"password":  "The password was changed. Every other session has ended.",
 	"revoked":   "The token was revoked.",
 }
@@ -68,5 +70,7 @@ var notices = map[string]string{
 // warnings are what went wrong after a deed was done.
 var warnings = map[string]string{
 	"later": "It is saved, but the public page could not be made anew just now. It will appear by itself within a minute; nothing needs to be sent again.",
+	"twin": "This was published a moment ago with the same title and text, so it was not published twice and nobody was emailed again. What else you changed was not taken over: " +
+		"change it here, or tell people by an update.",
 	"again": "This had been sent before. It was done once; this is its result.",
 }

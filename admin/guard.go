@@ -3,6 +3,7 @@ package admin
 import (
 	"context"
 	"crypto/subtle"
+	"errors"
 	"strings"
 	"time"
 
@@ -20,6 +21,9 @@ const maxForm = 4 << 20
 
 type sessionKey struct{}
 
+// errOtherSession is about a form that carries another session's token.
+var errOtherSession = errors.New("the form belongs to another session")
+
 // session is who is signed in; the zero Session on pages before that.
 func session(c *fiber.Ctx) staff.Session {
 	s, _ := c.Locals(sessionKey{}).(staff.Session)
@@ -33,7 +37,9 @@ func (h *Handler) guard(r route) fiber.Handler {
 		ctx, cancel := context.WithTimeout(c.UserContext(), patience)
 		defer cancel()
 		c.SetUserContext(models.By(ctx, models.Actor{Name: "visitor", From: h.Address(c)}))
-		if err := h.admit(c, r); err != nil {
+		if err := h.admit(c, r); errors.Is(err, errOtherSession) {
+			return h.otherSession(c)
+		} else if err != nil {
 			return err
 		}
 		if r.need != open && session(c).ID == 0 {
@@ -69,7 +75,7 @@ func (h *Handler) admit(c *fiber.Ctx, r route) error {
 		return models.Fail(models.Denied, "This needs the role %s; yours is %s. Ask an admin.", r.need, s.User.Role)
 	}
 	if changes && subtle.ConstantTimeCompare([]byte(c.FormValue("csrf")), []byte(s.CSRF)) != 1 {
-		return models.Fail(models.Denied, "This form does not belong to your session, so nothing was done. Go back, reload the page and send it again.")
+		return errOtherSession
 	}
 	return nil
 }

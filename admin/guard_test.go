@@ -14,7 +14,7 @@ import (
 
 // openRoutes are the only ones a stranger may reach.
 var openRoutes = map[string]bool{
-	"/healthz": true, "/assets/*": true, "/setup/:token": true, "/sign-in": true,
+	"/healthz": true, "/assets/*": true, "/setup/:token": true, "/sign-in": true, "/sign-out": true,
 }
 
 func TestEveryRouteTurnsAStrangerAway(t *testing.T) {
@@ -202,13 +202,13 @@ func TestMailPreviewMayStyleButNotRun(t *testing.T) {
 
 func TestEveryNoticeIsWritten(t *testing.T) {
 	t.Parallel()
-	for _, deed := range []string{"published", "saved", "corrected", "removed", "deleted", "erased", "added", "cancelled", "sending", "submitted", "approved",
+	for _, deed := range []string{"published", "saved", "corrected", "removed", "deleted", "erased", "added", "cancelled", "stopped", "sending", "submitted", "approved",
 		"returned", "withdrawn", "completed", "drafted", "settled", "scanned", "ended", "password", "revoked"} {
 		if notices[deed] == "" {
 			t.Errorf("%q has no sentence", deed)
 		}
 	}
-	if len(notices) != 20 {
+	if len(notices) != 21 {
 		t.Errorf("%d notices, some of which nobody shows", len(notices))
 	}
 }

@@ -2,6 +2,9 @@ package admin
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -66,13 +69,16 @@ func (h *Handler) incidentForm(c *fiber.Ctx, f console.IncidentForm, wrong error
 	if page.Templates, err = h.templateChoices(c.UserContext(), "incident"); err != nil {
 		return err
 	}
-	page.Reach = h.mostReach(c.UserContext(), audience.Incident)
+	page.Reach = h.pickedReach(c.UserContext(), audience.Incident, nil, slices.Collect(maps.Keys(f.Statuses))...)
 	return views.Show(c, console.NewIncident, page)
 }
 
 // fillIncident puts the chosen template into the form. What was typed stays:
 // the template fills what is empty and follows what is not.
 func (h *Handler) fillIncident(c *fiber.Ctx, f console.IncidentForm) error {
+	if f.Template == "" {
+		return h.incidentForm(c, f, nil)
+	}
 	t, err := h.Desk.Template(c.UserContext(), f.Template)
 	if err != nil {
 		return h.incidentForm(c, f, err)
@@ -116,8 +122,10 @@ func (h *Handler) createIncident(c *fiber.Ctx) error {
 	if !deciding(c) {
 		return h.previewIncident(c, f, order)
 	}
-	if id := h.openedBefore(c.UserContext(), order); id != "" {
+	if id, same := h.openedBefore(c.UserContext(), order); same {
 		return sentBefore(c, "/incidents/"+id)
+	} else if id != "" {
+		return nearTwin(c, "/incidents/"+id)
 	}
 	return h.publish(c, "published", func(ctx context.Context) (string, error) {
 		i, err := h.Site.OpenIncident(ctx, order)
@@ -201,12 +209,23 @@ func (h *Handler) incidentPage(c *fiber.Ctx, i models.Incident, f console.Update
 		return err
 	}
 	page.Chooser.Error = f.Error("components")
-	page.Reach = h.reach(ctx, audience.Incident, i.ComponentIDs())
+	page.Reach = h.updateReach(ctx, i, f)
 	page.Reach.About = i.PublicID
 	page.Notifications = h.toldOf(ctx, "inc-"+i.PublicID)
 	page.Review = h.reviewOf(ctx, i.PublicID)
 	page.Postmortem = h.postmortemOf(ctx, i.ID)
 	return views.Show(c, console.Incident, page)
+}
+
+// updateReach counts whom the next update would tell: those who follow what the
+// incident has touched, and what the form adds to it.
+func (h *Handler) updateReach(ctx context.Context, i models.Incident, f console.UpdateForm) console.Reach {
+	r := h.pickedReach(ctx, audience.Incident, i.ComponentIDs(), slices.Collect(maps.Keys(f.Statuses))...)
+	if r.UpTo { // nothing is touched yet: only those who follow everything are sure to hear of it
+		r = h.reach(ctx, audience.Incident, nil)
+		r.AtLeast = r.Count < h.mostReach(ctx, audience.Incident).Count
+	}
+	return r
 }
 
 func (h *Handler) editIncident(c *fiber.Ctx) error {
@@ -246,19 +265,19 @@ func (h *Handler) saveIncident(c *fiber.Ctx) error {
 		return err
 	}
 	f, t := decode[console.IncidentFactsForm](c), reading(h.zone(c.UserContext()))
-	start, next := t.same("started_at", f.StartedAt, &i.StartedAt), t.same("next_update_at", f.NextAt, i.NextUpdateAt)
 	edit := models.IncidentEdit{
-		Title: &f.Heading, Impact: pointer(models.Impact(f.Impact)), Severity: pointer(t.whole("severity", f.Severity)), StartedAt: start,
-		DetectedAt: cleared(t.same("detected_at", f.DetectedAt, i.DetectedAt)), PostmortemExpectedBy: cleared(t.day("postmortem_expected_by", f.PostmortemBy)),
-		Version: f.Version, Accept: acceptances(f.Accept, f.Because),
+		Title: &f.Heading, Impact: pointer(models.Impact(f.Impact)), Severity: pointer(t.whole("severity", f.Severity)),
+		StartedAt: t.moved("started_at", f.StartedAt, &i.StartedAt), DetectedAt: t.moved("detected_at", f.DetectedAt, i.DetectedAt),
+		PostmortemExpectedBy: t.movedDay("postmortem_expected_by", f.PostmortemBy, i.PostmortemExpectedBy),
+		Version:              f.Version, Accept: acceptances(f.Accept, f.Because),
 	}
 	if i.Open() {
-		edit.NextUpdateAt = cleared(next)
+		edit.NextUpdateAt = t.moved("next_update_at", f.NextAt, i.NextUpdateAt)
 	}
-	if start == nil {
+	if strings.TrimSpace(f.StartedAt) == "" {
 		t.bad.Add("started_at", "When did it start? The time cannot be empty.")
 	}
-	if err := t.bad.Err(); err != nil {
+	if err := first(newest("incident", f.Version, i.Version), t.bad.Err()); err != nil {
 		return h.incidentFacts(c, i, f, err)
 	}
 	return h.publish(c, "saved", func(ctx context.Context) (string, error) {

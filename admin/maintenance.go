@@ -48,7 +48,7 @@ func (h *Handler) maintenanceForm(c *fiber.Ctx, id string, f console.Maintenance
 		return err
 	}
 	page := console.PlanMaintenancePage{Frame: h.frame(c, "maintenances"), ID: id, Form: f, Services: services,
-		Reminders: reminderTicks(f.Remind), Reach: h.mostReach(ctx, audience.Maintenance)}
+		Reminders: reminderTicks(f.Remind), Reach: h.pickedReach(ctx, audience.Maintenance, nil, f.Components...)}
 	if id == "" {
 		if page.Templates, err = h.templateChoices(ctx, "maintenance"); err != nil {
 			return err
@@ -96,8 +96,10 @@ func (h *Handler) createMaintenance(c *fiber.Ctx) error {
 	if !deciding(c) {
 		return h.previewMaintenance(c, f, order)
 	}
-	if id := h.plannedBefore(c.UserContext(), order); id != "" {
+	if id, same := h.plannedBefore(c.UserContext(), order); same {
 		return sentBefore(c, "/maintenances/"+id)
+	} else if id != "" {
+		return nearTwin(c, "/maintenances/"+id)
 	}
 	return h.publish(c, "published", func(ctx context.Context) (string, error) {
 		m, err := h.Site.PlanMaintenance(ctx, order)
@@ -106,6 +108,9 @@ func (h *Handler) createMaintenance(c *fiber.Ctx) error {
 }
 
 func (h *Handler) fillMaintenance(c *fiber.Ctx, f console.MaintenanceForm) error {
+	if f.Template == "" {
+		return h.maintenanceForm(c, "", f, nil)
+	}
 	t, err := h.Desk.Template(c.UserContext(), f.Template)
 	if err != nil {
 		return h.maintenanceForm(c, "", f, err)
@@ -240,12 +245,12 @@ func (h *Handler) saveMaintenance(c *fiber.Ctx) error {
 	}
 	f := decode[console.MaintenanceForm](c)
 	n, err := h.maintenanceOrder(c, f)
-	if err != nil {
-		return h.maintenanceForm(c, m.PublicID, f, err)
+	if err := first(newest("maintenance", f.Version, m.Version), err); err != nil {
+		return h.maintenanceRefused(c, m, f, err)
 	}
-	n.ScheduledFor, n.ScheduledUntil = exact(n.ScheduledFor, m.ScheduledFor), exact(n.ScheduledUntil, m.ScheduledUntil)
-	edit := models.MaintenanceEdit{Title: &n.Title, ScheduledFor: &n.ScheduledFor, ScheduledUntil: &n.ScheduledUntil,
-		AutoStart: &n.AutoStart, AutoComplete: &n.AutoComplete, Remind: &n.Remind, Version: f.Version, Accept: n.Accept}
+	t := reading(h.zone(c.UserContext()))
+	edit := models.MaintenanceEdit{Title: &n.Title, ScheduledFor: t.moved("scheduled_for", f.ScheduledFor, &m.ScheduledFor),
+		ScheduledUntil: t.moved("scheduled_until", f.ScheduledUntil, &m.ScheduledUntil), AutoStart: &n.AutoStart, AutoComplete: &n.AutoComplete, Remind: &n.Remind, Version: f.Version, Accept: n.Accept}
 	if m.State == models.Scheduled {
 		edit.ComponentIDs = &n.ComponentIDs
 	}

@@ -3,7 +3,6 @@ package admin
 import (
 	"context"
 	"strconv"
-	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -24,6 +23,9 @@ func (h *Handler) listNotifications(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	for i, n := range list {
+		list[i].Recipients = h.expected(c.UserContext(), n)
+	}
 	page := console.NotificationsPage{Frame: h.frame(c, "notifications"), Notifications: list}
 	if len(list) == notificationsPerPage {
 		page.Older = list[len(list)-1].PublicID
@@ -39,6 +41,7 @@ func (h *Handler) showNotification(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	n.Recipients = h.expected(ctx, n)
 	page := console.NotificationPage{Frame: h.frame(c, "notifications"), Notification: n, Outcome: c.Query("outcome")}
 	if !session(c).User.Role.AtLeast(staff.Responder) {
 		return views.Show(c, console.Notification, page)
@@ -55,8 +58,16 @@ func (h *Handler) showNotification(c *fiber.Ctx) error {
 }
 
 func (h *Handler) cancelNotification(c *fiber.Ctx) error {
-	return h.save(c, "cancelled", func(ctx context.Context) (string, error) {
-		return "/notifications/" + c.Params("id"), h.Audience.Cancel(ctx, c.Params("id"))
+	n, err := h.Audience.Notification(c.UserContext(), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	did := "cancelled"
+	if !n.Undoable(h.Site.Now()) {
+		did = "stopped" // some may have left; the page says how many
+	}
+	return h.save(c, did, func(ctx context.Context) (string, error) {
+		return "/notifications/" + n.PublicID, h.Audience.Cancel(ctx, n.PublicID)
 	}, nowhere)
 }
 
@@ -80,7 +91,7 @@ func (h *Handler) notificationsOf(ctx context.Context, thread string) []audience
 func (h *Handler) toldOf(ctx context.Context, thread string) []console.Told {
 	var list []console.Told
 	for _, n := range h.notificationsOf(ctx, thread) {
-		list = append(list, console.Told{ID: n.PublicID, Title: n.Title, Recipients: n.Recipients, SendAt: n.SendAt,
+		list = append(list, console.Told{ID: n.PublicID, Title: n.Title, Recipients: h.expected(ctx, n), SendAt: n.SendAt,
 			State: console.NotificationState(n, h.Site.Now())})
 	}
 	return list
@@ -103,26 +114,18 @@ func (h *Handler) undoable(c *fiber.Ctx) []console.Undo {
 	return list
 }
 
-// expected counts the people a notification is going to, before its audience is
-// taken at the end of the undo window.
+// expected counts the people a notification goes to: until its audience is taken
+// at the end of the undo window, those it would be taken from now.
 func (h *Handler) expected(ctx context.Context, n audience.Notification) int64 {
-	kind, id, _ := strings.Cut(n.Thread, "-")
-	var about []int64
-	switch kind {
-	case "inc":
-		i, err := h.Site.Incident(ctx, id)
-		if err != nil {
-			return n.Recipients
-		}
-		about = i.ComponentIDs()
-	case "mnt":
-		m, err := h.Site.Maintenance(ctx, id)
-		if err != nil {
-			return n.Recipients
-		}
-		about = m.ComponentIDs
+	if n.FannedAt != nil || n.CancelledAt != nil {
+		return n.Recipients
 	}
-	return h.reach(ctx, n.Kind, about).Count
+	count, err := h.Audience.Expect(ctx, n)
+	if err != nil {
+		h.Log.ErrorContext(ctx, "audience not counted", "notification", n.PublicID, "err", err)
+		return n.Recipients
+	}
+	return count
 }
 
 // mailedAbout counts the people whose mail of a conversation left and cannot be
@@ -131,7 +134,7 @@ func (h *Handler) mailedAbout(ctx context.Context, thread string, kind audience.
 	var n int64
 	for _, one := range h.notificationsOf(ctx, thread) {
 		if one.Kind == kind {
-			n += one.Outcomes[audience.Accepted] + one.Outcomes[audience.Uncertain]
+			n += console.Left(one)
 		}
 	}
 	return n

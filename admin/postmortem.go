@@ -34,7 +34,11 @@ func (h *Handler) postmortem(c *fiber.Ctx, wrong error) error {
 	if wrong != nil {
 		h.refuse(c, &f, wrong)
 	}
-	page := console.PostmortemPage{Frame: h.frame(c, "postmortems"), Postmortem: p, Problem: f.Problem, Notifications: h.toldOf(ctx, "pm-"+p.PublicID)}
+	if id := c.Params("countermeasure"); id != "" {
+		f.Errors = map[string]string{"r-" + id: f.Problem}
+	}
+	page := console.PostmortemPage{Frame: h.frame(c, "postmortems"), Postmortem: p, Form: f, Notifications: h.toldOf(ctx, "pm-"+p.PublicID),
+		Typed: models.Countermeasure{PublicID: c.Params("countermeasure"), State: models.CountermeasureState(c.FormValue("state")), Reason: lines(c.FormValue("reason"))}}
 	if r, ok := h.reviewBehind(ctx, p); ok {
 		page.Review = r.PublicID
 		if r.Draft != nil {

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"context"
+	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -33,7 +34,7 @@ func (h *Handler) preview(c *fiber.Ctx, l leaving) error {
 	}
 	l.form.Held, l.form.Key = held, models.NewID()
 	p := console.PreviewPage{Frame: h.frame(c, ""), Form: l.form, Heading: l.heading, Verb: l.verb, Action: c.Path(),
-		Fields: carried(c, own...), Reach: l.reach, Mailing: true}
+		Fields: slices.DeleteFunc(carried(c, own...), acceptance), Reach: l.reach, Mailing: true}
 	p.Drafts, err = h.drafts(ctx, l)
 	if err != nil {
 		return err
@@ -59,7 +60,7 @@ func (h *Handler) drafts(ctx context.Context, l leaving) ([]console.Leaving, err
 	return []console.Leaving{
 		{Name: "Page", HTML: string(l.page.Page)},
 		{Name: "Feed entry", Note: l.page.Title, HTML: l.page.Entry},
-		{Name: "Email", Note: "Subject: " + letter.Subject, HTML: letter.HTML},
+		{Name: "Email", Note: "Subject: " + letter.Subject + ". The links at the end, to choose and to leave, are each reader's own; here they lead to the sign-up page.", HTML: letter.HTML},
 		{Name: "Email as plain text", Text: letter.Text},
 	}, nil
 }
@@ -135,8 +136,11 @@ func (h *Handler) previewUpdate(c *fiber.Ctx, i models.Incident, f console.Updat
 	if n.State == models.Resolved && would.ResolvedAt == nil {
 		would.ResolvedAt = &now
 	}
-	if p := n.PostmortemExpectedBy; p != nil && !p.IsZero() {
+	if p := n.PostmortemExpectedBy; p != nil {
 		would.PostmortemExpectedBy = p
+		if p.IsZero() {
+			would.PostmortemExpectedBy = nil
+		}
 	}
 	would.Impact = *n.Impact
 	if would.Impact == "" {

@@ -20,9 +20,22 @@ type deed func(ctx context.Context) (location string, err error)
 // second click, or the back button, shows the first result. did names the notice
 // that follows. again shows the form with what is wrong.
 func (h *Handler) publish(c *fiber.Ctx, did string, do deed, again func(error) error) error {
+	return h.once(c, h.release, did, do, again)
+}
+
+// save is publish for a deed that stays inside.
+func (h *Handler) save(c *fiber.Ctx, did string, do deed, again func(error) error) error {
+	return h.once(c, h.keep, did, do, again)
+}
+
+// way does a deed and leads to its result.
+type way func(c *fiber.Ctx, did string, do deed, again func(error) error) error
+
+// once goes a way once per drawn form.
+func (h *Handler) once(c *fiber.Ctx, walk way, did string, do deed, again func(error) error) error {
 	key := c.FormValue("key")
 	if key == "" {
-		return h.release(c, did, do, again)
+		return walk(c, did, do, again)
 	}
 	ctx, who := c.UserContext(), session(c).User.ID
 	before, err := h.Desk.Begin(ctx, who, c.Path(), key, digest(c))
@@ -32,7 +45,7 @@ func (h *Handler) publish(c *fiber.Ctx, did string, do deed, again func(error) e
 	if before != nil {
 		return c.Redirect(with(before.Location, "but", "again"), fiber.StatusSeeOther)
 	}
-	return h.release(c, did, func(ctx context.Context) (string, error) {
+	return walk(c, did, func(ctx context.Context) (string, error) {
 		location, err := do(ctx)
 		if err != nil {
 			return "", h.forget(ctx, who, c.Path(), key, err)
@@ -57,8 +70,8 @@ func (h *Handler) release(c *fiber.Ctx, did string, do deed, again func(error) e
 	return c.Redirect(location, fiber.StatusSeeOther)
 }
 
-// save does a deed that stays inside and goes to the result.
-func (h *Handler) save(c *fiber.Ctx, did string, do deed, again func(error) error) error {
+// keep does a deed that stays inside and goes to the result.
+func (h *Handler) keep(c *fiber.Ctx, did string, do deed, again func(error) error) error {
 	location, err := do(c.UserContext())
 	if err != nil {
 		return again(err)
@@ -111,6 +124,10 @@ func mailing(c *fiber.Ctx) bool { return step(c) == "mail" }
 // deciding reports whether a publishing button was pressed. A form that was sent
 // by any other means, the Enter key among them, is only previewed.
 func deciding(c *fiber.Ctx) bool { return mailing(c) || step(c) == "quiet" }
+
+// errUndecided answers a publishing form that arrived without the word of one of
+// its buttons.
+var errUndecided = models.Fail(models.Invalid, "Nothing was published yet. Press the button that says what it does.")
 
 // nowhere is a form that has nothing of its own to show again.
 func nowhere(err error) error { return err }

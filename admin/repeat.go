@@ -21,21 +21,33 @@ func sentBefore(c *fiber.Ctx, path string) error {
 	return c.Redirect(with(path, "but", "again"), fiber.StatusSeeOther)
 }
 
-// repeats reports whether the last word was this one, only just now. Words that
-// went out without mail may follow with it.
-func (h *Handler) repeats(updates []models.Update, state, body string, notify bool) bool {
+// nearTwin leads to what was published just now with the same words, where
+// something else in the form is different: there it is changed, not told twice.
+func nearTwin(c *fiber.Ctx, path string) error {
+	return c.Redirect(with(path, "but", "twin"), fiber.StatusSeeOther)
+}
+
+// echoes reports whether the last word was this one, only just now.
+func (h *Handler) echoes(updates []models.Update, state, body string) bool {
 	if len(updates) == 0 {
 		return false
 	}
 	last := updates[0]
-	return last.State == state && strings.TrimSpace(last.Body) == strings.TrimSpace(body) && (last.Notify || !notify) &&
+	return last.State == state && strings.TrimSpace(last.Body) == strings.TrimSpace(strings.ReplaceAll(body, "\r\n", "\n")) &&
 		h.Site.Now().Sub(last.CreatedAt) < justNow
 }
 
-// repeatsUpdate is repeats for an incident, whose components must not change
+// repeats is echoes with nobody more to tell: words that went out without mail
+// may follow with it.
+func (h *Handler) repeats(updates []models.Update, state, body string, notify bool) bool {
+	return h.echoes(updates, state, body) && (updates[0].Notify || !notify)
+}
+
+// repeatsUpdate is repeats for an incident, of which nothing else may change
 // either.
 func (h *Handler) repeatsUpdate(ctx context.Context, i models.Incident, n models.NewUpdate) bool {
-	if !h.repeats(i.Updates, string(n.State), n.Body, n.Notify) {
+	if !h.repeats(i.Updates, string(n.State), n.Body, n.Notify) || !sameImpact(i, *n.Impact) || n.PostmortemExpectedBy != nil ||
+		!h.samePromise(i, n.NextUpdateAt) {
 		return false
 	}
 	components, err := h.Site.Components(ctx)
@@ -44,33 +56,82 @@ func (h *Handler) repeatsUpdate(ctx context.Context, i models.Incident, n models
 	})
 }
 
-// openedBefore is the public id of an open incident that began just now with the
-// same title and words; empty when there is none.
-func (h *Handler) openedBefore(ctx context.Context, n models.NewIncident) string {
-	open, err := h.Site.Incidents(ctx, models.IncidentQuery{Open: pointer(true)})
-	if err != nil {
-		return ""
+// sameImpact reports whether an impact, or none to have it worked out, is the one
+// that is set.
+func sameImpact(i models.Incident, impact models.Impact) bool {
+	if impact == "" {
+		return !i.ImpactOverridden
 	}
-	for _, i := range open {
-		if i.Title == strings.TrimSpace(n.Title) && len(i.Updates) == 1 && h.repeats(i.Updates, string(n.State), n.Body, n.Notify) {
-			return i.PublicID
-		}
-	}
-	return ""
+	return i.ImpactOverridden && i.Impact == impact
 }
 
-// plannedBefore is the public id of a maintenance that was planned just now with
-// the same title for the same time; empty when there is none.
-func (h *Handler) plannedBefore(ctx context.Context, n models.NewMaintenance) string {
-	planned, err := h.Site.Maintenances(ctx, models.MaintenanceQuery{Over: pointer(false)})
-	if err != nil {
-		return ""
+// samePromise reports whether a promise is the one that the last word made: the
+// same moment, or the same while from then on.
+func (h *Handler) samePromise(i models.Incident, at *time.Time) bool {
+	if at == nil || i.NextUpdateAt == nil {
+		return at == nil && i.NextUpdateAt == nil
 	}
-	for _, m := range planned {
-		if m.Title == strings.TrimSpace(n.Title) && m.ScheduledFor.Equal(n.ScheduledFor) && len(m.Updates) == 1 &&
-			h.repeats(m.Updates, m.Updates[0].State, n.Body, n.Notify) {
-			return m.PublicID
+	away, was := at.Sub(h.Site.Now()), i.NextUpdateAt.Sub(i.Updates[0].CreatedAt)
+	return at.Sub(*i.NextUpdateAt).Abs() < time.Minute || (away-was).Abs() < time.Minute
+}
+
+// openedBefore finds an open incident that began just now with the same title
+// and words, and whether nothing else of the order differs either. Its id is
+// empty when there is none.
+func (h *Handler) openedBefore(ctx context.Context, n models.NewIncident) (id string, same bool) {
+	open, err := h.Site.Incidents(ctx, models.IncidentQuery{Open: pointer(true)})
+	if err != nil {
+		return "", false
+	}
+	for _, i := range open {
+		if i.Title == strings.TrimSpace(n.Title) && len(i.Updates) == 1 && h.echoes(i.Updates, string(n.State), n.Body) {
+			same := (i.Updates[0].Notify || !n.Notify) && sameImpact(i, n.Impact) && i.Severity == n.Severity && h.samePromise(i, n.NextUpdateAt) &&
+				(n.StartedAt.IsZero() || n.StartedAt.Equal(i.StartedAt)) && sameTime(n.DetectedAt, i.DetectedAt) &&
+				sameTime(n.PostmortemExpectedBy, i.PostmortemExpectedBy) && h.sameChoices(ctx, i.Updates[0].Components, n.Components)
+			return i.PublicID, same
 		}
 	}
-	return ""
+	return "", false
+}
+
+func sameTime(a, b *time.Time) bool {
+	if a == nil || b == nil {
+		return a == nil && b == nil
+	}
+	return a.Equal(*b)
+}
+
+// sameChoices reports whether an update set just these components to just these
+// statuses.
+func (h *Handler) sameChoices(ctx context.Context, said []models.UpdateComponent, chosen []models.ComponentChoice) bool {
+	components, err := h.Site.Components(ctx)
+	if err != nil || len(said) != len(chosen) {
+		return false
+	}
+	set := map[int64]models.Status{}
+	for _, s := range said {
+		set[s.ComponentID] = s.NewStatus
+	}
+	return !slices.ContainsFunc(wouldTouch(components, chosen), func(w models.UpdateComponent) bool { return set[w.ComponentID] != w.NewStatus })
+}
+
+// plannedBefore is openedBefore for a maintenance that was planned for the same
+// start.
+func (h *Handler) plannedBefore(ctx context.Context, n models.NewMaintenance) (id string, same bool) {
+	planned, err := h.Site.Maintenances(ctx, models.MaintenanceQuery{Over: pointer(false)})
+	if err != nil {
+		return "", false
+	}
+	for _, m := range planned {
+		if m.Title == strings.TrimSpace(n.Title) && m.ScheduledFor.Equal(n.ScheduledFor) && len(m.Updates) == 1 && h.echoes(m.Updates, m.Updates[0].State, n.Body) {
+			same := (m.Updates[0].Notify || !n.Notify) && m.ScheduledUntil.Equal(n.ScheduledUntil) && m.AutoStart == n.AutoStart && m.AutoComplete == n.AutoComplete &&
+				m.Remind == strings.Join(n.Remind, ",") && sameMembers(m.ComponentIDs, h.componentIDs(ctx, n.ComponentIDs))
+			return m.PublicID, same
+		}
+	}
+	return "", false
+}
+
+func sameMembers(a, b []int64) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
 }

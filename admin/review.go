@@ -115,7 +115,7 @@ func (h *Handler) createReview(c *fiber.Ctx) error {
 }
 
 func (h *Handler) showReview(c *fiber.Ctx) error {
-	entry := console.EntryForm{Kind: string(review.Discovery), Effect: string(review.NoEffect)}
+	entry := console.EntryForm{Form: fresh(0), Kind: string(review.Discovery), Effect: string(review.NoEffect)}
 	return h.reviewPage(c, entry, console.CompletionForm{}, nil)
 }
 
@@ -158,17 +158,21 @@ func (h *Handler) editReview(c *fiber.Ctx) error {
 }
 
 func (h *Handler) saveReview(c *fiber.Ctx) error {
-	id, f, t := c.Params("id"), decode[console.ReviewForm](c), reading(h.zone(c.UserContext()))
+	r, err := h.Review.Review(c.UserContext(), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	id, f, t := r.PublicID, decode[console.ReviewForm](c), reading(h.zone(c.UserContext()))
 	edit := review.ReviewEdit{Title: &f.Heading, IncidentIDs: &f.Incidents, Severity: pointer(t.whole("severity", f.Severity)),
 		Priority: pointer(review.Priority(f.Priority)), Environment: &f.Environment, DetectionSource: pointer(review.Source(f.Source)),
 		Facilitator: &f.Facilitator, Commander: &f.Commander, Responders: &f.Responders, SupportCases: pointer(t.whole("support_cases", f.SupportCases)),
 		SLAEffect: &f.SLAEffect, Overview: &f.Overview, Description: &f.Description, WentWell: &f.WentWell, Luck: &f.Luck,
 		KnowSooner: &f.KnowSooner, RecoverSooner: &f.RecoverSooner, Version: f.Version,
-		StartedAt: cleared(t.moment("started_at", f.StartedAt)), DetectedAt: cleared(t.moment("detected_at", f.DetectedAt)),
-		AcknowledgedAt: cleared(t.moment("acknowledged_at", f.AcknowledgedAt)), RecoveredAt: cleared(t.moment("recovered_at", f.RecoveredAt)),
-		DueAt: cleared(t.day("due_at", f.DueAt))}
+		StartedAt: t.moved("started_at", f.StartedAt, r.StartedAt), DetectedAt: t.moved("detected_at", f.DetectedAt, r.DetectedAt),
+		AcknowledgedAt: t.moved("acknowledged_at", f.AcknowledgedAt, r.AcknowledgedAt), RecoveredAt: t.moved("recovered_at", f.RecoveredAt, r.RecoveredAt),
+		DueAt: t.movedDay("due_at", f.DueAt, r.DueAt)}
 	again := func(err error) error { return h.reviewForm(c, id, f, err) }
-	if err := t.bad.Err(); err != nil {
+	if err := first(newest("review", f.Version, r.Version), t.bad.Err()); err != nil {
 		return again(err)
 	}
 	return h.save(c, "saved", func(ctx context.Context) (string, error) {

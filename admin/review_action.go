@@ -13,7 +13,7 @@ import (
 )
 
 func (h *Handler) newAction(c *fiber.Ctx) error {
-	return h.actionForm(c, "", console.ActionForm{Kind: string(review.Prevent), State: string(review.ActionOpen)}, nil)
+	return h.actionForm(c, "", console.ActionForm{Form: fresh(0), Kind: string(review.Prevent), State: string(review.ActionOpen)}, nil)
 }
 
 // actionForm shows the form for an action item; id is empty for a new one.
@@ -29,10 +29,15 @@ func (h *Handler) actionForm(c *fiber.Ctx, id string, f console.ActionForm, wron
 		}
 		return h.showStale(c, "action item", "/reviews/"+r.PublicID+"#actions", a.Version, console.Pairs(f, filledAction(a)))
 	}
+	return h.actionPage(c, r, id, f, wrong)
+}
+
+// actionPage shows the form, whatever is wrong.
+func (h *Handler) actionPage(c *fiber.Ctx, r review.Review, id string, f console.ActionForm, wrong error) error {
 	if wrong != nil {
 		h.refuse(c, &f.Form, wrong)
 	}
-	return views.Show(c, console.Action, console.ActionPage{Frame: h.frame(c, "reviews"), Review: r.PublicID, ID: id, About: r.Title, Form: f})
+	return views.Show(c, console.Action, console.ActionPage{Frame: h.frame(c, "reviews"), Review: r.PublicID, ID: id, About: r.Title, Promised: promised(r, id), Form: f})
 }
 
 func actionIn(r review.Review, id string) (review.Action, error) {
@@ -41,6 +46,11 @@ func actionIn(r review.Review, id string) (review.Action, error) {
 		return review.Action{}, models.Fail(models.NotFound, "There is no such action item.")
 	}
 	return r.Actions[i], nil
+}
+
+// promised reports whether an action item stands in a published postmortem.
+func promised(r review.Review, id string) bool {
+	return slices.ContainsFunc(r.Actions, func(a review.Action) bool { return a.PublicID == id && a.CountermeasureID != nil })
 }
 
 // filledAction is the form filled with what is saved.
@@ -96,5 +106,15 @@ func (h *Handler) deleteAction(c *fiber.Ctx) error {
 	f := decode[console.ActionForm](c)
 	return h.save(c, "deleted", func(ctx context.Context) (string, error) {
 		return "/reviews/" + c.Params("id") + "#actions", h.Review.DeleteAction(ctx, c.Params("action"), f.Version)
-	}, nowhere)
+	}, func(wrong error) error {
+		r, err := h.Review.Review(c.UserContext(), c.Params("id"))
+		if err != nil {
+			return err
+		}
+		a, err := actionIn(r, c.Params("action"))
+		if err != nil {
+			return err
+		}
+		return h.actionPage(c, r, a.PublicID, filledAction(a), undeleted(wrong))
+	})
 }

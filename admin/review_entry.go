@@ -3,6 +3,7 @@ package admin
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -27,6 +28,11 @@ func (h *Handler) entryForm(c *fiber.Ctx, id string, f console.EntryForm, wrong 
 		}
 		return h.showStale(c, "entry", "/reviews/"+r.PublicID+"#timeline", e.Version, console.Pairs(f, h.filledEntry(c.UserContext(), e)))
 	}
+	return h.entryPage(c, r, id, f, wrong)
+}
+
+// entryPage shows the form, whatever is wrong.
+func (h *Handler) entryPage(c *fiber.Ctx, r review.Review, id string, f console.EntryForm, wrong error) error {
 	if wrong != nil {
 		h.refuse(c, &f.Form, wrong)
 	}
@@ -85,14 +91,25 @@ func (h *Handler) editEntry(c *fiber.Ctx) error {
 }
 
 func (h *Handler) saveEntry(c *fiber.Ctx) error {
-	id, f := c.Params("entry"), decode[console.EntryForm](c)
-	again := func(err error) error { return h.entryForm(c, id, f, err) }
-	at, err := h.entryAt(c, f)
+	r, err := h.Review.Review(c.UserContext(), c.Params("id"))
 	if err != nil {
+		return err
+	}
+	e, err := entryIn(r, c.Params("entry"))
+	if err != nil {
+		return err
+	}
+	id, f, t := e.PublicID, decode[console.EntryForm](c), reading(h.zone(c.UserContext()))
+	again := func(err error) error { return h.entryForm(c, id, f, err) }
+	at := t.moved("at", f.At, &e.At)
+	if strings.TrimSpace(f.At) == "" {
+		t.bad.Add("at", "When was it?")
+	}
+	if err := first(newest("entry", f.Version, e.Version), t.bad.Err()); err != nil {
 		return again(err)
 	}
 	return h.save(c, "saved", func(ctx context.Context) (string, error) {
-		_, err := h.Review.EditEntry(ctx, id, review.EntryEdit{At: &at, Kind: pointer(review.EntryKind(f.Kind)), Phase: pointer(review.Phase(f.Phase)),
+		_, err := h.Review.EditEntry(ctx, id, review.EntryEdit{At: at, Kind: pointer(review.EntryKind(f.Kind)), Phase: pointer(review.Phase(f.Phase)),
 			Who: &f.Who, What: &f.What, Effect: pointer(review.Effect(f.Effect)), PublicText: &f.PublicText, Version: f.Version})
 		return "/reviews/" + c.Params("id") + "#timeline", err
 	}, again)
@@ -102,5 +119,15 @@ func (h *Handler) deleteEntry(c *fiber.Ctx) error {
 	f := decode[console.EntryForm](c)
 	return h.save(c, "deleted", func(ctx context.Context) (string, error) {
 		return "/reviews/" + c.Params("id") + "#timeline", h.Review.DeleteEntry(ctx, c.Params("entry"), f.Version)
-	}, nowhere)
+	}, func(wrong error) error {
+		r, err := h.Review.Review(c.UserContext(), c.Params("id"))
+		if err != nil {
+			return err
+		}
+		e, err := entryIn(r, c.Params("entry"))
+		if err != nil {
+			return err
+		}
+		return h.entryPage(c, r, e.PublicID, h.filledEntry(c.UserContext(), e), undeleted(wrong))
+	})
 }

@@ -27,6 +27,11 @@ func (h *Handler) pointForm(c *fiber.Ctx, noun, id string, f console.PointForm, 
 		}
 		return h.showStale(c, noun, "/reviews/"+r.PublicID+"#"+noun+"s", saved.Version, console.Pairs(f, saved))
 	}
+	return h.pointPage(c, r, noun, id, f, wrong)
+}
+
+// pointPage shows the form, whatever is wrong.
+func (h *Handler) pointPage(c *fiber.Ctx, r review.Review, noun, id string, f console.PointForm, wrong error) error {
 	if wrong != nil {
 		h.refuse(c, &f.Form, wrong)
 	}
@@ -75,6 +80,25 @@ func (h *Handler) putPoint(c *fiber.Ctx, noun, id, did string, do func(context.C
 	}, again)
 }
 
+// dropPoint deletes a factor or a learning. One that was changed meanwhile is
+// shown as it is now: nobody deletes what they have not read.
+func (h *Handler) dropPoint(c *fiber.Ctx, noun string, do func(ctx context.Context, id string, version int64) error) error {
+	id, f := c.Params("point"), decode[console.PointForm](c)
+	return h.save(c, "deleted", func(ctx context.Context) (string, error) {
+		return "/reviews/" + c.Params("id") + "#" + noun + "s", do(ctx, id, f.Version)
+	}, func(wrong error) error {
+		r, err := h.Review.Review(c.UserContext(), c.Params("id"))
+		if err != nil {
+			return err
+		}
+		saved, err := pointIn(r, noun, id)
+		if err != nil {
+			return err
+		}
+		return h.pointPage(c, r, noun, id, saved, undeleted(wrong))
+	})
+}
+
 func (h *Handler) editFactor(c *fiber.Ctx) error { return h.editPoint(c, "factor") }
 
 func (h *Handler) addFactor(c *fiber.Ctx) error {
@@ -93,10 +117,7 @@ func (h *Handler) saveFactor(c *fiber.Ctx) error {
 }
 
 func (h *Handler) deleteFactor(c *fiber.Ctx) error {
-	id := c.Params("point")
-	return h.putPoint(c, "factor", id, "deleted", func(ctx context.Context, f console.PointForm, _ review.PointEdit) error {
-		return h.Review.DeleteFactor(ctx, id, f.Version)
-	})
+	return h.dropPoint(c, "factor", h.Review.DeleteFactor)
 }
 
 func (h *Handler) editLearning(c *fiber.Ctx) error { return h.editPoint(c, "learning") }
@@ -117,8 +138,5 @@ func (h *Handler) saveLearning(c *fiber.Ctx) error {
 }
 
 func (h *Handler) deleteLearning(c *fiber.Ctx) error {
-	id := c.Params("point")
-	return h.putPoint(c, "learning", id, "deleted", func(ctx context.Context, f console.PointForm, _ review.PointEdit) error {
-		return h.Review.DeleteLearning(ctx, id, f.Version)
-	})
+	return h.dropPoint(c, "learning", h.Review.DeleteLearning)
 }

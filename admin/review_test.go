@@ -74,9 +74,19 @@ func settleAll(t *testing.T, h *house, b *browser, draft string) {
 		if open == "" {
 			return
 		}
-		b.submit(draft+"/findings/"+open, "", map[string]string{"action": "replace", "replacement": "our servers", "all": "yes"}).wants(t, 200, "Settled.")
+		b.settle(draft, open, map[string]string{"action": "replace", "replacement[" + open + "]": "our servers"}).wants(t, 200, "Settled.")
 	}
 	t.Fatal("the finds do not end")
+}
+
+// settle presses a button of a find, which stands in the form of the draft.
+func (b *browser) settle(draft, find string, fill map[string]string) page {
+	b.t.Helper()
+	fields := fieldsOf(formFor(b, draft))
+	for name, value := range fill {
+		fields.Set(name, value)
+	}
+	return b.post(draft+"/findings/"+find, fields)
 }
 
 func TestWriterCannotApproveTheirOwnText(t *testing.T) {

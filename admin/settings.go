@@ -75,7 +75,8 @@ func (h *Handler) settingsRefused(c *fiber.Ctx, f console.SettingsForm, wrong er
 
 func (h *Handler) saveSender(c *fiber.Ctx) error {
 	f := decode[console.SenderForm](c)
-	edit := desk.SettingsEdit{MailFromName: &f.FromName, MailFrom: &f.From, ReplyTo: &f.ReplyTo, SecondPerson: &f.SecondPerson, Version: f.Version}
+	edit := desk.SettingsEdit{MailFromName: &f.FromName, MailFrom: &f.From, ReplyTo: &f.ReplyTo, SecondPerson: &f.SecondPerson, Version: f.Version,
+		Accept: acceptances(f.Accept, f.Because)}
 	return h.save(c, "saved", func(ctx context.Context) (string, error) {
 		_, err := h.Desk.EditSettings(ctx, edit)
 		return "/settings", err

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vitrine/models"
+	"vitrine/views/console"
 )
 
 // typed reads what a person typed and gathers what is wrong with it.
@@ -33,22 +34,23 @@ func (t typed) moment(field, text string) *time.Time {
 	return nil
 }
 
-// same is moment for a form that was filled with what is saved: a control shows
-// whole minutes, and what nobody touched stays as exact as it was.
-func (t typed) same(field, text string, saved *time.Time) *time.Time {
-	at := t.moment(field, text)
-	if at != nil && saved != nil {
-		return pointer(exact(*at, *saved))
+// moved is moment for an edit of what is saved: nil, "as before", where the
+// control still says what it was filled with. A control shows whole minutes, and
+// in autumn one hour twice: what nobody touched stays as exact as it was, and a
+// promise that has passed is no matter of another edit.
+func (t typed) moved(field, text string, saved *time.Time) *time.Time {
+	if strings.TrimSpace(text) == console.Moment(saved, t.zone) {
+		return nil
 	}
-	return at
+	return cleared(t.moment(field, text))
 }
 
-// exact is typed, or saved where the two are in the same minute.
-func exact(typed, saved time.Time) time.Time {
-	if typed.Equal(saved.Truncate(time.Minute)) {
-		return saved
+// movedDay is moved for a day.
+func (t typed) movedDay(field, text string, saved *time.Time) *time.Time {
+	if strings.TrimSpace(text) == console.Day(saved) {
+		return nil
 	}
-	return typed
+	return cleared(t.day(field, text))
 }
 
 // day reads a date, kept as midnight UTC; nil when nothing was typed.

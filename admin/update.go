@@ -55,7 +55,7 @@ func (h *Handler) updateOrder(c *fiber.Ctx, i models.Incident, f console.UpdateF
 	t := reading(h.zone(c.UserContext()))
 	n := models.NewUpdate{
 		State: models.IncidentState(f.State), Body: f.Body, Components: statusesOf(f.Statuses), Notify: mailing(c),
-		NextUpdateAt: h.promise(t, f.Said), PostmortemExpectedBy: cleared(t.day("postmortem_expected_by", f.PostmortemBy)),
+		NextUpdateAt: h.promise(t, f.Said), PostmortemExpectedBy: t.movedDay("postmortem_expected_by", f.PostmortemBy, i.PostmortemExpectedBy),
 		Impact: pointer(models.Impact(f.Impact)), Version: f.Version, Accept: acceptances(f.Accept, f.Because),
 	}
 	if f.Restore && n.State == models.Resolved {
@@ -84,12 +84,17 @@ func (h *Handler) restored(ctx context.Context, i models.Incident, chosen []mode
 
 // spoken is an update with what it belongs to.
 type spoken struct {
-	update     models.Update
-	about      string
-	back       string
-	kind       audience.Kind
-	thread     string
-	components []int64
+	update models.Update
+	about  string
+	back   string
+	kind   audience.Kind
+	thread string
+}
+
+// toldBy reports whether a notification of the same conversation is about this
+// very update: the subjects of the other kinds are numbered on their own.
+func (s spoken) toldBy(n audience.Notification) bool {
+	return n.SubjectID == s.update.ID && n.Kind != audience.Postmortem && n.Kind != audience.Reminder
 }
 
 // spokenUpdate finds the update an address names, under the incident or the
@@ -99,11 +104,11 @@ func (h *Handler) spokenUpdate(c *fiber.Ctx) (spoken, error) {
 	if strings.HasPrefix(c.Path(), "/maintenances/") {
 		m, err := h.Site.Maintenance(ctx, id)
 		u, ok := updateIn(m.Updates, c.Params("update"))
-		return spoken{u, m.Title, "/maintenances/" + id, audience.Maintenance, "mnt-" + id, m.ComponentIDs}, missing(err, ok)
+		return spoken{u, m.Title, "/maintenances/" + id, audience.Maintenance, "mnt-" + id}, missing(err, ok)
 	}
 	i, err := h.Site.Incident(ctx, id)
 	u, ok := updateIn(i.Updates, c.Params("update"))
-	return spoken{u, i.Title, "/incidents/" + id, audience.Incident, "inc-" + id, i.ComponentIDs()}, missing(err, ok)
+	return spoken{u, i.Title, "/incidents/" + id, audience.Incident, "inc-" + id}, missing(err, ok)
 }
 
 func updateIn(updates []models.Update, publicID string) (models.Update, bool) {
@@ -135,13 +140,26 @@ func (h *Handler) correction(c *fiber.Ctx, s spoken, f console.CorrectionForm, w
 		if err != nil {
 			return err
 		}
-		return h.showStale(c, "update", s.back, now.Version, console.Pairs(f, console.CorrectionForm{Body: now.Body}))
+		return h.stalePage(c, console.StalePage{Noun: "update", Back: s.back, Version: now.Version, Step: step(c),
+			Pairs: console.Pairs(f, console.CorrectionForm{Body: now.Body}), Rest: carried(c, append(slices.Clone(own), "body")...),
+			Mail: h.correctionReach(c.UserContext(), s).Audience()})
 	}
 	if wrong != nil {
 		h.refuse(c, &f.Form, wrong)
 	}
 	return views.Show(c, console.Correction, console.CorrectionPage{Frame: h.frame(c, section(s)), About: s.about, Back: s.back,
-		Update: s.update, Form: f, Reach: h.reach(c.UserContext(), s.kind, s.components)})
+		Update: s.update, Form: f, Reach: h.correctionReach(c.UserContext(), s)})
+}
+
+// correctionReach counts whom the mail about a correction would go to: those the
+// text went to, and while that mail is on its way perhaps more.
+func (h *Handler) correctionReach(ctx context.Context, s spoken) console.Reach {
+	r := console.Reach{Kind: string(s.kind), Outbox: !h.Mail.Health(ctx).Configured,
+		Count: h.expected(ctx, audience.Notification{Kind: audience.Correction, SubjectID: s.update.ID})}
+	for _, n := range h.notificationsOf(ctx, s.thread) {
+		r.AtLeast = r.AtLeast || s.toldBy(n) && n.Running()
+	}
+	return r
 }
 
 func section(s spoken) string {
@@ -157,6 +175,9 @@ func (h *Handler) correctUpdate(c *fiber.Ctx) error {
 		return err
 	}
 	f := decode[console.CorrectionForm](c)
+	if !deciding(c) {
+		return h.correction(c, s, f, errUndecided)
+	}
 	n := models.Correction{Body: f.Body, Notify: mailing(c), Version: f.Version, Accept: acceptances(f.Accept, f.Because)}
 	return h.publish(c, "corrected", func(ctx context.Context) (string, error) {
 		_, err := h.Site.CorrectUpdate(ctx, s.update.PublicID, n)
@@ -178,10 +199,10 @@ func (h *Handler) removal(c *fiber.Ctx, s spoken, f console.RemovalForm, wrong e
 	}
 	page := console.RemovalPage{Frame: h.frame(c, section(s)), About: s.about, Back: s.back, Update: s.update, Form: f}
 	for _, n := range h.notificationsOf(c.UserContext(), s.thread) {
-		if n.SubjectID != s.update.ID || n.Kind == audience.Postmortem || n.Kind == audience.Reminder {
+		if !s.toldBy(n) {
 			continue
 		}
-		page.Mailed += n.Outcomes[audience.Accepted] + n.Outcomes[audience.Uncertain]
+		page.Mailed += console.Left(n)
 		if n.Running() {
 			page.Waits += n.Outcomes[audience.Awaiting]
 		}
@@ -214,7 +235,7 @@ func (h *Handler) removeUpdate(c *fiber.Ctx) error {
 // at once.
 func (h *Handler) stopMail(ctx context.Context, s spoken) {
 	for _, n := range h.notificationsOf(ctx, s.thread) {
-		if n.SubjectID != s.update.ID || !n.Running() || n.Kind == audience.Reminder {
+		if !s.toldBy(n) || !n.Running() {
 			continue
 		}
 		if err := h.Audience.Cancel(ctx, n.PublicID); err != nil && models.KindOf(err) != models.Conflict {

@@ -27,7 +27,7 @@ func (h *Handler) userList(c *fiber.Ctx, wrong error) error {
 }
 
 func (h *Handler) newUser(c *fiber.Ctx) error {
-	return h.userForm(c, staff.User{}, console.UserForm{Role: string(staff.Responder)}, nil)
+	return h.userForm(c, staff.User{}, console.UserForm{Form: fresh(0), Role: string(staff.Responder)}, nil)
 }
 
 // userForm shows the form for an account; u is the zero User for a new one.
@@ -85,13 +85,7 @@ func (h *Handler) saveUser(c *fiber.Ctx) error {
 	f := decode[console.UserForm](c)
 	edit := staff.UserEdit{Email: &f.Email, Name: &f.Name, Handle: &f.Handle, Role: pointer(staff.Role(f.Role)), Version: f.Version}
 	return h.save(c, "saved", func(ctx context.Context) (string, error) {
-		if f.Password != "" {
-			if err := h.Staff.SetPassword(ctx, u.ID, f.Password); err != nil {
-				return "", err
-			}
-			edit.Version = 0 // the password moved it on
-		}
-		_, err := h.Staff.EditUser(ctx, u.ID, edit)
+		_, err := h.Staff.EditUserWithPassword(ctx, u.ID, edit, f.Password)
 		return "/users", err
 	}, func(err error) error { return h.userForm(c, u, f, err) })
 }

@@ -7,50 +7,60 @@ const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
 const two = n => String(n).padStart(2, '0');
 const span = minutes => minutes < 1 ? 'less than a minute' : minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h${minutes % 60 ? ` ${minutes % 60} min` : ''}`;
 
-// ---- autosave: text fields of a form, in this browser alone, until it is sent
+// ---- autosave: text fields of a form, in this browser alone, until a page says
+// that the deed was done
+const kept = {
+  get: key => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
+  set: (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; } },
+};
+
 function autosave(form) {
   const key = 'vitrine:' + form.dataset.autosave;
   const fields = () => $$('textarea[name], input[name]:not([type=hidden], [type=password], [type=radio], [type=checkbox], [type=file])', form);
   const note = document.createElement('span');
   note.className = 'soft';
   ($('.effect', form) || form).append(' ', note);
-  const kept = JSON.parse(localStorage.getItem(key) || 'null');
-  if (kept && Date.now() - kept.at < 864e5 && fields().some(f => kept.values[f.name] && kept.values[f.name] !== f.value)) offer(form, key, kept, fields());
+  const before = kept.get(key);
+  if (before && Date.now() - before.at < 864e5 && fields().some(f => before.values[f.name] && before.values[f.name] !== f.value)) offer(form, key, before, fields());
   let waiting;
+  const keep = () => {
+    clearTimeout(waiting);
+    waiting = 0;
+    const at = new Date();
+    if (kept.set(key, { at: +at, values: Object.fromEntries(fields().map(f => [f.name, f.value])) })) note.textContent = `saved ${two(at.getHours())}:${two(at.getMinutes())}`;
+  };
   form.addEventListener('input', () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      const at = new Date();
-      localStorage.setItem(key, JSON.stringify({ at: +at, values: Object.fromEntries(fields().map(f => [f.name, f.value])) }));
-      note.textContent = `saved ${two(at.getHours())}:${two(at.getMinutes())}`;
-    }, 800);
+    waiting = setTimeout(keep, 800);
   });
-  form.addEventListener('submit', event => {
-    const step = event.submitter?.value;
-    if (step !== 'preview' && step !== 'template') sessionStorage.setItem('vitrine:sent', key);
+  form.addEventListener('submit', () => {
+    if (waiting) keep();
+    sessionStorage.setItem('vitrine:sent', key);
   });
 }
 
 // offer brings back what was typed before the page was left, on a click.
-function offer(form, key, kept, fields) {
-  if ($('#problem', form)) return; // the form came back with what was typed
+function offer(form, key, before, fields) {
+  if ($('#problem, .finds', form) || $('[data-typed]', form)) return; // the form came back with what was typed
   const p = document.createElement('p');
   p.className = 'notice';
-  p.append(`This browser kept a text from ${new Date(kept.at).toLocaleTimeString()}. `);
+  p.append(`This browser kept a text from ${new Date(before.at).toLocaleTimeString()}. `);
   const take = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Bring it back' });
   const drop = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Drop it', className: 'plain' });
-  take.onclick = () => { for (const f of fields) if (kept.values[f.name] !== undefined) f.value = kept.values[f.name]; p.remove(); form.dispatchEvent(new Event('input', { bubbles: true })); };
+  take.onclick = () => { for (const f of fields) if (before.values[f.name] !== undefined) f.value = before.values[f.name]; p.remove(); form.dispatchEvent(new Event('input', { bubbles: true })); };
   drop.onclick = () => { localStorage.removeItem(key); p.remove(); };
   p.append(take, ' ', drop);
   form.prepend(p);
 }
 
-// A form that was sent and did not come back with a problem is done.
+// What was sent is forgotten on the page that says that it was done, and on no
+// other: a preview, a sign-in or a second version on the way there carry it on,
+// and after a failure the copy is all that is left.
 function forgetSent() {
   const key = sessionStorage.getItem('vitrine:sent');
-  if (!key) return;
+  if (!key || $('[data-carries]')) return;
   sessionStorage.removeItem('vitrine:sent');
-  if (!$('#problem') && !$('.finds') && $('body.desk')) localStorage.removeItem(key);
+  if ($('[data-done]')) localStorage.removeItem(key);
 }
 
 // ---- counters
@@ -97,17 +107,20 @@ function show(out, finds) {
 // ---- the button says how many people it tells
 function reach(form) {
   const button = $('[data-reach]', form), out = $('[data-audience]', form);
-  if (!button) return;
+  if (!button || !$('select[data-component], input[name=components]', form)) return; // nothing to choose: the count stands
   const chosen = () => [...$$('select[data-component]', form).filter(s => s.value).map(s => s.dataset.component), ...$$('input[name=components]:checked', form).map(i => i.value)];
-  let last = '';
+  let last = null;
   const ask = async () => {
     const ids = chosen().join(',');
     if (ids === last) return;
     last = ids;
     const answer = await fetch(`/reach?kind=${button.dataset.reach}&components=${ids}&about=${button.dataset.about || ''}`).catch(() => null);
-    if (answer?.ok) out.textContent = (await answer.json()).audience;
+    if (!answer?.ok) return;
+    const said = (await answer.json()).audience;
+    if (ids === last) out.textContent = said; // and not for what was chosen before
   };
   form.addEventListener('change', ask);
+  ask();
 }
 
 // ---- countdowns

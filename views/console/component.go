@@ -39,15 +39,13 @@ func (p ComponentsPage) Statuses(c models.Component) []Choice {
 // ComponentForm is a component as it is typed.
 type ComponentForm struct {
 	Form
-	Name        string            `form:"name" label:"Name"`
-	Slug        string            `form:"slug" label:"Address"`
-	Description string            `form:"description" label:"Description" long:"yes"`
-	Group       string            `form:"group_id" label:"Group"`
-	Position    string            `form:"position" label:"Place in the list"`
-	StartDate   string            `form:"start_date" label:"History since"`
-	Showcase    bool              `form:"showcase"`
-	Accept      map[string]string `form:"accept"`
-	Because     map[string]string `form:"because"`
+	Name        string `form:"name" label:"Name"`
+	Slug        string `form:"slug" label:"Address"`
+	Description string `form:"description" label:"Description" long:"yes"`
+	Group       string `form:"group_id" label:"Group"`
+	Position    string `form:"position" label:"Place in the list" kind:"number"`
+	StartDate   string `form:"start_date" label:"History since" kind:"date"`
+	Showcase    bool   `form:"showcase" label:"Show its last 90 days on the first page"`
 }
 
 // Component is the form for a component, new or not.
@@ -72,12 +70,10 @@ func (p ComponentPage) Title() string {
 // GroupForm is a component group as it is typed.
 type GroupForm struct {
 	Form
-	Name        string            `form:"name" label:"Name"`
-	Slug        string            `form:"slug" label:"Address"`
-	Description string            `form:"description" label:"Description" long:"yes"`
-	Position    string            `form:"position" label:"Place in the list"`
-	Accept      map[string]string `form:"accept"`
-	Because     map[string]string `form:"because"`
+	Name        string `form:"name" label:"Name"`
+	Slug        string `form:"slug" label:"Address"`
+	Description string `form:"description" label:"Description" long:"yes"`
+	Position    string `form:"position" label:"Place in the list" kind:"number"`
 }
 
 // ComponentGroup is the form for a group, new or not.

@@ -31,6 +31,7 @@ type Frame struct {
 	CSRF      string // the session's token for forms
 	Notice    string // what the last deed did, one sentence
 	Warning   string // what the last deed could not do, one sentence
+	Done      bool   // it was done all the same
 	Undo      []Undo // mails that wait for their undo window to close
 	Now       time.Time
 	Zone      *time.Location
@@ -114,23 +115,20 @@ type Form struct {
 	Held    []models.Held     // what the gate found in it
 	Key     string            // the same for every click on the same form
 	Version int64             `form:"version"` // of the thing when the form was drawn; 0: any
+	Accept  map[string]string `form:"accept"`  // key of a find to the reason picked for letting it through
+	Because map[string]string `form:"because"` // key of a find to a reason in a person's own words
 }
 
 // Error returns the complaint about a field, or nothing.
 func (f Form) Error(name string) string { return f.Errors[name] }
 
-// Blocked lists the finds that must be settled before the text may leave.
-func (f Form) Blocked() []models.Held { return f.held("block") }
-
-// Warned lists the finds that are only shown.
-func (f Form) Warned() []models.Held { return f.held("warn") }
-
-func (f Form) held(severity string) []models.Held {
-	var hs []models.Held
-	for _, h := range f.Held {
-		if string(h.Severity) == severity {
-			hs = append(hs, h)
+// Repeated names the field whose complaint the heading says already; empty when
+// there is more to list.
+func (f Form) Repeated() string {
+	for name, complaint := range f.Errors {
+		if len(f.Errors) == 1 && complaint == f.Problem {
+			return name
 		}
 	}
-	return hs
+	return ""
 }

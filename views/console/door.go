@@ -1,5 +1,7 @@
 package console
 
+import "slices"
+
 // SignIn asks who is there.
 var SignIn = page[SignInPage]("sign_in")
 
@@ -11,6 +13,7 @@ type SignInPage struct {
 	Next    string // where to go afterwards, a path of the console
 	Action  string // where the carried form belongs
 	Carried []Carried
+	Unkept  bool // a password came along, which nobody keeps
 }
 
 // SignInForm is who signs in; the password never comes back.
@@ -28,15 +31,33 @@ var Resume = page[ResumePage]("resume")
 
 // ResumePage is what Resume shows.
 type ResumePage struct {
-	Frame  Frame
-	Action string
-	Fields []Carried
-	Effect string    // what the button does; empty: it sends the form
-	Texts  []Carried // those of the fields that a person wrote, to read
+	Frame   Frame
+	Action  string
+	Fields  []Carried
+	Effect  string // what the button does
+	Foreign bool   // another session drew the form; else its session had ended
+	Unkept  bool   // a password came along, which nobody keeps
 }
 
 // Title implements the layout's need for one.
 func (p ResumePage) Title() string { return "Send what you wrote" }
+
+// Texts are the fields that a person wrote, to read: not the choices, the times
+// and the marks.
+func (p ResumePage) Texts() []Carried {
+	var list []Carried
+	for _, f := range p.Fields {
+		if f.Value != "" && slices.Contains(written, f.Name) {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// written are the fields of forms that hold a person's own words.
+var written = []string{"title", "body", "name", "email", "handle", "consent", "description", "reason", "note", "replacement", "who", "what", "owner", "public_text",
+	"apology", "summary", "services", "duration", "customer_impact", "proximate_cause", "resolution", "countermeasures", "overview", "went_well", "luck",
+	"know_sooner", "recover_sooner", "sla_effect", "responders", "intro", "privacy", "imprint", "postal_address", "yaml", "text"}
 
 // Setup makes the first account.
 var Setup = page[SetupPage]("setup")

@@ -40,6 +40,16 @@ type DraftPage struct {
 	Reach    Reach
 	Wrote    string // who wrote and who submitted, in words
 	Problem  Form   // of a deed other than saving
+	Typed    SettlingForm
+	Notes    map[string]string // path of a deed to the note that was typed for it
+}
+
+// SettlingForm is how finds are settled, as it is typed: by the find's id.
+type SettlingForm struct {
+	Replacement map[string]string `form:"replacement"`
+	All         map[string]string `form:"all"`
+	Reason      map[string]string `form:"reason"`
+	Everywhere  map[string]string `form:"everywhere"`
 }
 
 // Title implements the layout's need for one.

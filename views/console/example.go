@@ -103,7 +103,8 @@ func doorExamples() []Example {
 	return []Example{
 		example("sign_in/first", SignIn, SignInPage{Frame: out, Next: "/incidents"}),
 		example("sign_in/again", SignIn, SignInPage{Frame: out, Action: "/incidents", Carried: kept, Form: SignInForm{Form: Form{Problem: "Wrong."}, Email: "dana@example.org"}}),
-		example("resume/incident", Resume, ResumePage{Frame: exampleFrame(""), Action: "/incidents", Fields: kept, Texts: kept, Effect: "Publish it now, no email"}),
+		example("resume/incident", Resume, ResumePage{Frame: exampleFrame(""), Action: "/incidents", Fields: kept, Effect: "Publish it now, no email"}),
+		example("resume/foreign", Resume, ResumePage{Frame: exampleFrame(""), Action: "/users", Fields: []Carried{{"name", "Tom"}, {"role", "viewer"}}, Effect: "Save it now", Foreign: true, Unkept: true}),
 		example("setup/first", Setup, SetupPage{Frame: out, Token: "token"}),
 		example("problem/too-large", Problem, ProblemPage{Frame: exampleFrame(""), Status: 413, Message: "This form holds more than 4 MB.", Advice: "Go back.", RequestID: "r-1"}),
 		example("dashboard/busy", Dashboard, DashboardPage{Frame: exampleFrame("dashboard"), Open: []models.Incident{exampleIncident()}, Names: exampleNames(), Ahead: []models.Maintenance{exampleMaintenance()},

@@ -27,15 +27,13 @@ func (p IncidentsPage) Services(i models.Incident) string { return names(i.Compo
 
 // Said is what every public word about an incident is made of.
 type Said struct {
-	State        string            `form:"state" label:"State"`
+	State        string            `form:"state" label:"State" of:"states"`
 	Body         string            `form:"body" label:"Text" long:"yes"`
-	Impact       string            `form:"impact" label:"Impact"` // empty: worked out
-	NextIn       string            `form:"next_in"`               // minutes, "at" or "none"
-	NextAt       string            `form:"next_update_at" label:"Next update by"`
-	PostmortemBy string            `form:"postmortem_expected_by" label:"Postmortem expected by"`
+	Impact       string            `form:"impact" label:"Impact" of:"impacts"` // empty: worked out
+	NextIn       string            `form:"next_in"`                            // minutes, "at" or "none"
+	NextAt       string            `form:"next_update_at" label:"Next update by" kind:"datetime-local"`
+	PostmortemBy string            `form:"postmortem_expected_by" label:"Postmortem expected by" kind:"date"`
 	Statuses     map[string]string `form:"status"` // public id of a component to its status
-	Accept       map[string]string `form:"accept"` // key of a find to a reason
-	Because      map[string]string `form:"because"`
 }
 
 // IncidentForm is a new incident as it is typed.
@@ -44,10 +42,10 @@ type IncidentForm struct {
 	Said
 	Template   string `form:"template"`
 	Heading    string `form:"title" label:"Title"`
-	Severity   string `form:"severity" label:"Severity"`
-	StartedAt  string `form:"started_at" label:"Started"`
-	DetectedAt string `form:"detected_at" label:"Noticed"`
-	ResolvedAt string `form:"resolved_at" label:"Resolved"`
+	Severity   string `form:"severity" label:"Severity" of:"severities"`
+	StartedAt  string `form:"started_at" label:"Started" kind:"datetime-local"`
+	DetectedAt string `form:"detected_at" label:"Noticed" kind:"datetime-local"`
+	ResolvedAt string `form:"resolved_at" label:"Resolved" kind:"datetime-local"`
 	Past       bool   `form:"past"` // it is over already and was never told
 }
 
@@ -73,17 +71,21 @@ func (p NewIncidentPage) Title() string {
 
 // Reach is how many people a publishing button would tell.
 type Reach struct {
-	Count  int64
-	UpTo   bool // the count is for every component, not only those chosen
-	Kind   string
-	About  string // public id of the incident that is updated
-	Outbox bool   // no mail server is configured: mails wait in the outbox
+	Count   int64
+	UpTo    bool // the count is for every component, not only those chosen
+	AtLeast bool // more may be chosen, or come to it, before the button is pressed
+	Kind    string
+	About   string // public id of the incident that is updated
+	Outbox  bool   // no mail server is configured: mails wait in the outbox
 }
 
 // Audience says the count as a button does: "email 1,204 people".
 func (r Reach) Audience() string {
-	if r.UpTo && r.Count > 0 {
+	switch {
+	case r.UpTo && r.Count > 0:
 		return "email up to " + people(r.Count)
+	case r.AtLeast:
+		return "email at least " + people(r.Count)
 	}
 	return "email " + people(r.Count)
 }
@@ -128,15 +130,13 @@ type UpdateForm struct {
 // IncidentFactsForm is the facts of an incident as they are typed.
 type IncidentFactsForm struct {
 	Form
-	Heading      string            `form:"title" label:"Title"`
-	Impact       string            `form:"impact" label:"Impact"`
-	Severity     string            `form:"severity" label:"Severity"`
-	StartedAt    string            `form:"started_at" label:"Started"`
-	DetectedAt   string            `form:"detected_at" label:"Noticed"`
-	NextAt       string            `form:"next_update_at" label:"Next update by"`
-	PostmortemBy string            `form:"postmortem_expected_by" label:"Postmortem expected by"`
-	Accept       map[string]string `form:"accept"`
-	Because      map[string]string `form:"because"`
+	Heading      string `form:"title" label:"Title"`
+	Impact       string `form:"impact" label:"Impact" of:"impacts"`
+	Severity     string `form:"severity" label:"Severity" of:"severities"`
+	StartedAt    string `form:"started_at" label:"Started" kind:"datetime-local"`
+	DetectedAt   string `form:"detected_at" label:"Noticed" kind:"datetime-local"`
+	NextAt       string `form:"next_update_at" label:"Next update by" kind:"datetime-local"`
+	PostmortemBy string `form:"postmortem_expected_by" label:"Postmortem expected by" kind:"date"`
 }
 
 // IncidentFacts is the form for the facts of an incident.

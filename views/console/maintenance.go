@@ -24,17 +24,15 @@ func (p MaintenancesPage) Services(m models.Maintenance) string {
 // MaintenanceForm is a maintenance as it is typed.
 type MaintenanceForm struct {
 	Form
-	Template       string            `form:"template"`
-	Heading        string            `form:"title" label:"Title"`
-	Body           string            `form:"body" label:"Text" long:"yes"` // of the announcement; not when editing
-	ScheduledFor   string            `form:"scheduled_for" label:"Starts"`
-	ScheduledUntil string            `form:"scheduled_until" label:"Ends"`
-	Components     []string          `form:"components"`
-	AutoStart      bool              `form:"auto_start"`
-	AutoComplete   bool              `form:"auto_complete"`
-	Remind         []string          `form:"remind"`
-	Accept         map[string]string `form:"accept"`
-	Because        map[string]string `form:"because"`
+	Template       string   `form:"template"`
+	Heading        string   `form:"title" label:"Title"`
+	Body           string   `form:"body" label:"Text" long:"yes"` // of the announcement; not when editing
+	ScheduledFor   string   `form:"scheduled_for" label:"Starts" kind:"datetime-local"`
+	ScheduledUntil string   `form:"scheduled_until" label:"Ends" kind:"datetime-local"`
+	Components     []string `form:"components"`
+	AutoStart      bool     `form:"auto_start" label:"Start by itself"`
+	AutoComplete   bool     `form:"auto_complete" label:"Complete by itself"`
+	Remind         []string `form:"remind"`
 }
 
 // PlanMaintenance is the form for a maintenance, new or not.
@@ -96,8 +94,6 @@ func (p MaintenancePage) Services() string { return names(p.Maintenance.Componen
 // MaintenanceUpdateForm is an update of a maintenance as it is typed.
 type MaintenanceUpdateForm struct {
 	Form
-	State   string            `form:"state" label:"State"`
-	Body    string            `form:"body" label:"Text" long:"yes"`
-	Accept  map[string]string `form:"accept"`
-	Because map[string]string `form:"because"`
+	State string `form:"state" label:"State"`
+	Body  string `form:"body" label:"Text" long:"yes"`
 }

@@ -40,6 +40,14 @@ func (p NotificationPage) Outcomes() []Outcome { return outcomes(p.Notification)
 // Undoable reports whether nobody was told yet.
 func (p NotificationPage) Undoable() bool { return p.Notification.Undoable(p.Frame.Now) }
 
+// Left counts the people whose mail has left and cannot be recalled.
+func (p NotificationPage) Left() int64 { return Left(p.Notification) }
+
+// Left counts the people a notification has gone to, or perhaps has.
+func Left(n audience.Notification) int64 {
+	return n.Outcomes[audience.Accepted] + n.Outcomes[audience.Uncertain] + n.Outcomes[audience.Sending]
+}
+
 // Outcome counts the mails that came to one end.
 type Outcome struct {
 	Key, Name string

@@ -17,12 +17,12 @@ var funcs = template.FuncMap{
 	"word": anyWord, "status_class": statusClass, "impact_class": impactClass, "severity_name": severityName,
 	"number": number, "people": people, "count": count, "span": span, "span_of": optionalSpan,
 	"day": dayOf, "iso": iso, "iso_at": isoAt, "yes": yes,
-	"field": field, "field_name": fieldName, "reasons": reasons,
+	"field": field, "field_name": fieldName, "field_heading": fieldHeading, "reasons": reasons,
 	"incident_states": incidentStates, "next_updates": nextUpdates, "impacts": impacts, "severities": severities,
 	"promised": newPromised, "publishing": newPublishing, "spoken_updates": newSpokenUpdates,
 	"entry_fields": newEntryFields, "settling": newSettling, "search": search, "picking": picking, "filtering": filtering, "plain_area": plainArea,
 	"entry_kinds": entryKinds, "effects": effects, "phases": phases, "priorities": priorities, "sources": sources, "effect_word": effectWord,
-	"action_kinds": actionKinds, "action_states": actionStates, "weights": weights, "unsaid": unsaid, "roles": roles, "template_kinds": templateKinds,
+	"action_kinds": actionKinds, "action_states": actionStates, "weights": weights, "unsaid": unsaid, "all_or_some": allOrSome, "roles": roles, "template_kinds": templateKinds,
 	"notification_state": NotificationState, "outcomes": outcomes, "outcome_name": outcomeName, "field_where": fieldWhere,
 	"day_at": dayAt, "number_of": numberOf, "next": next, "sprite": sprite,
 	"ticks": newTicks, "undoing": newUndoing, "component_rows": newComponentRows,
@@ -124,13 +124,21 @@ func newEntryFields(f Frame, form EntryForm) entryFields { return entryFields{fo
 
 // settling is the data of one find that waits for a decision.
 type settling struct {
-	Frame Frame
-	Draft string
-	Find  review.Finding
+	Frame               Frame
+	Path                string
+	Find                review.Finding
+	Replacement, Reason string
+	All, Everywhere     bool
 }
 
-func newSettling(f Frame, draft string, find review.Finding) settling {
-	return settling{f, draft, find}
+func newSettling(f Frame, draft string, typed SettlingForm, find review.Finding) settling {
+	id := find.PublicID
+	s := settling{Frame: f, Path: "/drafts/" + draft + "/findings/" + id, Find: find, Replacement: find.Suggestion, All: true}
+	if typed.Replacement == nil && typed.Reason == nil {
+		return s
+	}
+	s.Replacement, s.Reason, s.All, s.Everywhere = typed.Replacement[id], typed.Reason[id], typed.All[id] != "", typed.Everywhere[id] != ""
+	return s
 }
 
 // Fields of forms that are never refused.

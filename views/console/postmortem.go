@@ -28,7 +28,16 @@ type PostmortemPage struct {
 	Draft         string // public id of the draft it came from
 	Review        string
 	Notifications []Told
-	Problem       string // a promise could not be changed
+	Form          Form                  // why a promise could not be changed
+	Typed         models.Countermeasure // what it was to be
+}
+
+// Asked is how a promise is to stand in its form: as it was typed, or as it is.
+func (p PostmortemPage) Asked(c models.Countermeasure) models.Countermeasure {
+	if p.Typed.PublicID == c.PublicID {
+		return p.Typed
+	}
+	return c
 }
 
 // Title implements the layout's need for one.

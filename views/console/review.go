@@ -29,20 +29,20 @@ type ReviewForm struct {
 	Form
 	Heading        string   `form:"title" label:"Title"`
 	Incidents      []string `form:"incidents"`
-	Severity       string   `form:"severity" label:"Severity"`
-	Priority       string   `form:"priority" label:"Priority"`
+	Severity       string   `form:"severity" label:"Severity" of:"severities"`
+	Priority       string   `form:"priority" label:"Priority" of:"priorities"`
 	Environment    string   `form:"environment" label:"Environment"`
-	Source         string   `form:"detection_source" label:"Noticed by"`
+	Source         string   `form:"detection_source" label:"Noticed by" of:"sources"`
 	Facilitator    string   `form:"facilitator" label:"Facilitator"`
 	Commander      string   `form:"commander" label:"Incident commander"`
 	Responders     string   `form:"responders" label:"Responders" long:"yes"`
-	SupportCases   string   `form:"support_cases" label:"Support cases"`
+	SupportCases   string   `form:"support_cases" label:"Support cases" kind:"number"`
 	SLAEffect      string   `form:"sla_effect" label:"Effect on service levels" long:"yes"`
-	StartedAt      string   `form:"started_at" label:"Started"`
-	DetectedAt     string   `form:"detected_at" label:"Noticed"`
-	AcknowledgedAt string   `form:"acknowledged_at" label:"Taken"`
-	RecoveredAt    string   `form:"recovered_at" label:"Recovered"`
-	DueAt          string   `form:"due_at" label:"Review due"`
+	StartedAt      string   `form:"started_at" label:"Started" kind:"datetime-local"`
+	DetectedAt     string   `form:"detected_at" label:"Noticed" kind:"datetime-local"`
+	AcknowledgedAt string   `form:"acknowledged_at" label:"Taken" kind:"datetime-local"`
+	RecoveredAt    string   `form:"recovered_at" label:"Recovered" kind:"datetime-local"`
+	DueAt          string   `form:"due_at" label:"Review due" kind:"date"`
 	Overview       string   `form:"overview" label:"Overview" long:"yes"`
 	Description    string   `form:"description" label:"What happened" long:"yes"`
 	WentWell       string   `form:"went_well" label:"What went well" long:"yes"`
@@ -118,12 +118,12 @@ func analysis(r review.Review) []Written {
 // EntryForm is a line of the timeline as it is typed.
 type EntryForm struct {
 	Form
-	At         string `form:"at" label:"Time"`
-	Kind       string `form:"kind" label:"Kind"`
-	Phase      string `form:"phase" label:"Phase"`
+	At         string `form:"at" label:"Time" kind:"datetime-local"`
+	Kind       string `form:"kind" label:"Kind" of:"entry_kinds"`
+	Phase      string `form:"phase" label:"Phase" of:"phases"`
 	Who        string `form:"who" label:"Who"`
 	What       string `form:"what" label:"What" long:"yes"`
-	Effect     string `form:"effect" label:"Effect on recovery"`
+	Effect     string `form:"effect" label:"Effect on recovery" of:"effects"`
 	PublicText string `form:"public_text" label:"Public wording" long:"yes"`
 }
 
@@ -145,7 +145,7 @@ func (p EntryPage) Title() string { return "Timeline entry" }
 type PointForm struct {
 	Form
 	Body     string `form:"body" label:"Text" long:"yes"`
-	Position string `form:"position" label:"Place in the list"`
+	Position string `form:"position" label:"Place in the list" kind:"number"`
 }
 
 // Point is the form for a factor or a learning.
@@ -167,18 +167,18 @@ func (p PointPage) Title() string { return strings.ToUpper(p.Noun[:1]) + p.Noun[
 type ActionForm struct {
 	Form
 	Body       string `form:"body" label:"What is to be done" long:"yes"`
-	Kind       string `form:"kind" label:"Kind"`
+	Kind       string `form:"kind" label:"Kind" of:"action_kinds"`
 	Owner      string `form:"owner" label:"Owner"`
-	Priority   string `form:"priority" label:"Weight"`
-	State      string `form:"state" label:"State"`
+	Priority   string `form:"priority" label:"Weight" of:"weights"`
+	State      string `form:"state" label:"State" of:"action_states"`
 	Reason     string `form:"reason" label:"Why it was dropped" long:"yes"`
-	DueOn      string `form:"due_on" label:"Due"`
+	DueOn      string `form:"due_on" label:"Due" kind:"date"`
 	Ticket     string `form:"ticket" label:"Ticket"`
 	TicketURL  string `form:"ticket_url" label:"Ticket link"`
 	PublicText string `form:"public_text" label:"Public wording" long:"yes"`
-	Position   string `form:"position" label:"Place in the list"`
-	Immediate  bool   `form:"immediate"`
-	Parked     bool   `form:"parked"`
+	Position   string `form:"position" label:"Place in the list" kind:"number"`
+	Immediate  bool   `form:"immediate" label:"To be done right away"`
+	Parked     bool   `form:"parked" label:"Parking lot"`
 }
 
 // Action is the form for an action item, new or not.
@@ -189,6 +189,7 @@ type ActionPage struct {
 	Frame      Frame
 	Review, ID string // public ids; ID is empty for a new one
 	About      string
+	Promised   bool // it stands in a published postmortem: its state is public
 	Form       ActionForm
 }
 

@@ -3,19 +3,17 @@ package console
 // SettingsForm is the site settings as they are typed.
 type SettingsForm struct {
 	Form
-	Name          string            `form:"name" label:"Name"`
-	Intro         string            `form:"intro" label:"Introduction" long:"yes"`
-	HomeURL       string            `form:"home_url" label:"Your site"`
-	SupportURL    string            `form:"support_url" label:"Support page"`
-	SupportEmail  string            `form:"support_email" label:"Support email"`
-	PostalAddress string            `form:"postal_address" label:"Postal address"`
-	Accent        string            `form:"accent" label:"Accent colour"`
-	TimeZone      string            `form:"time_zone" label:"Time zone"`
-	LogoAlt       string            `form:"logo_alt" label:"Logo in words"`
-	Privacy       string            `form:"privacy" label:"Privacy notice" long:"yes"`
-	Imprint       string            `form:"imprint" label:"Imprint" long:"yes"`
-	Accept        map[string]string `form:"accept"`
-	Because       map[string]string `form:"because"`
+	Name          string `form:"name" label:"Name"`
+	Intro         string `form:"intro" label:"Introduction" long:"yes"`
+	HomeURL       string `form:"home_url" label:"Your site"`
+	SupportURL    string `form:"support_url" label:"Support page"`
+	SupportEmail  string `form:"support_email" label:"Support email"`
+	PostalAddress string `form:"postal_address" label:"Postal address"`
+	Accent        string `form:"accent" label:"Accent colour"`
+	TimeZone      string `form:"time_zone" label:"Time zone"`
+	LogoAlt       string `form:"logo_alt" label:"Logo in words"`
+	Privacy       string `form:"privacy" label:"Privacy notice" long:"yes"`
+	Imprint       string `form:"imprint" label:"Imprint" long:"yes"`
 }
 
 // SenderForm is what staff mail and approval rules are set to.
@@ -24,7 +22,7 @@ type SenderForm struct {
 	FromName     string `form:"mail_from_name" label:"Sender's name"`
 	From         string `form:"mail_from" label:"Sender's address"`
 	ReplyTo      string `form:"reply_to" label:"Replies go to"`
-	SecondPerson bool   `form:"second_person"`
+	SecondPerson bool   `form:"second_person" label:"A second person approves every postmortem"`
 }
 
 // Settings is the form for the site's and the desk's settings.

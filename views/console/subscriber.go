@@ -35,6 +35,10 @@ type SubscriberForm struct {
 	Consent     string   `form:"consent"`
 }
 
+func allOrSome() []Choice {
+	return []Choice{{Value: "yes", Name: "Every service, those of the future included"}, {Name: "These alone:"}}
+}
+
 // NewSubscriber is the form for a subscriber.
 var NewSubscriber = page[NewSubscriberPage]("new_subscriber")
 

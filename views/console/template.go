@@ -18,12 +18,12 @@ func (p TemplatesPage) Title() string { return "Templates" }
 type TemplateForm struct {
 	Form
 	Name     string `form:"name" label:"Name"`
-	Kind     string `form:"kind" label:"For"`
+	Kind     string `form:"kind" label:"For" of:"template_kinds"`
 	Heading  string `form:"title" label:"Title"`
-	State    string `form:"state" label:"State"`
-	Impact   string `form:"impact" label:"Impact"`
+	State    string `form:"state" label:"State" of:"states"`
+	Impact   string `form:"impact" label:"Impact" of:"impacts"`
 	Body     string `form:"body" label:"Text" long:"yes"`
-	Position string `form:"position" label:"Place in the list"`
+	Position string `form:"position" label:"Place in the list" kind:"number"`
 }
 
 // Template is the form for an incident template, new or not.

@@ -5,9 +5,7 @@ import "vitrine/models"
 // CorrectionForm is the corrected text of an update as it is typed.
 type CorrectionForm struct {
 	Form
-	Body    string            `form:"body" label:"Text" long:"yes"`
-	Accept  map[string]string `form:"accept"`
-	Because map[string]string `form:"because"`
+	Body string `form:"body" label:"Text" long:"yes"`
 }
 
 // Correction is the form that corrects an update.

@@ -23,7 +23,7 @@ type UserForm struct {
 	Name     string `form:"name" label:"Name"`
 	Email    string `form:"email" label:"Email"`
 	Handle   string `form:"handle" label:"Handle"`
-	Role     string `form:"role" label:"Role"`
+	Role     string `form:"role" label:"Role" of:"roles"`
 	Password string `form:"password"`
 }
 
@@ -108,8 +108,8 @@ type AccountPage struct {
 // PasswordForm changes a password; neither comes back.
 type PasswordForm struct {
 	Form
-	Old string `form:"old"`
-	New string `form:"new"`
+	Old string `form:"present_password"`
+	New string `form:"password"`
 }
 
 // Title implements the layout's need for one.
