@@ -88,7 +88,13 @@ func (h *house) check(string, []byte) error {
 
 func open(t *testing.T) *house {
 	t.Helper()
-	h := &house{t: t, db: modelstest.OpenDB(t), log: &journal{}, tokens: map[staff.Role]string{}, users: map[staff.Role]staff.User{}}
+	return furnish(t, modelstest.OpenDB(t))
+}
+
+// furnish opens the interface onto a database.
+func furnish(t *testing.T, db *models.DB) *house {
+	t.Helper()
+	h := &house{t: t, db: db, log: &journal{}, tokens: map[staff.Role]string{}, users: map[staff.Role]staff.User{}}
 	key, err := models.LoadKey(t.TempDir())
 	h.must(err)
 	h.staff = staff.NewStore(h.db, key)

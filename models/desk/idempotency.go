@@ -93,7 +93,9 @@ const unconfirmed = "The database did not confirm that this was done. Send the s
 
 // Begin notes that a request is about to be carried out. It returns nil for the
 // first one; the stored reply for a repeated one; a Conflict when the same key
-// came with another request, or while the first is still being carried out.
+// came with another request, or while the first is still being carried out. What
+// is done between Begin and Finish may be done again when the program dies between
+// them: Once has no such gap.
 func (s *Store) Begin(ctx context.Context, actorID int64, route, key, digest string) (reply *Reply, err error) {
 	row, err := s.row(actorID, route, key, digest)
 	if err != nil {
