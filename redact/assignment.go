@@ -15,7 +15,13 @@ var secretKeys = strings.Fields(`password passwd passphrase pwd passcode secret 
 	authtoken auth-token access_token access-token accesstoken refresh_token bearer_token session_token encryption_key signing_key
 	signing_secret webhook_secret account_key accountkey sharedaccesskey shared_access_key storage_key master_key license_key
 	admin_password root_password db_password dbpassword credentials credential passwort pass pw auth pin kennwort
-	otp totp recovery_code salt hmac_key ssh_key deploy_key`)
+	otp totp recovery_code salt hmac_key ssh_key deploy_key shared_key sharedkey shared-key psk pre_shared_key preshared_key
+	presharedkey motdepasse mot_de_passe mdp contrasena clave senha haslo losenord wachtwoord heslo parola sifre jelszo
+	adgangskode kodeord passord salasana passphrase authkey auth_key auth-key apitoken api_token api-token app_key appkey app_secret
+	consumer_secret consumer_key bot_token id_token jwt sas_token sastoken connection_secret root_token unseal_key unlock_key
+	pgpassword mysql_pwd redis_auth requirepass masterauth snmp_community community webhook_token csrf session_secret session_key
+	cookie_secret jwt_secret app_password userpassword user_password bindpw bind_password bindpassword ldap_password keypass
+	storepass keystore_password truststore_password identified_by hashed_password password_hash passwordhash`)
 
 // addAssignments adds the keys and headers that a secret follows.
 func (d *dictionary) addAssignments() {
@@ -26,6 +32,8 @@ func (d *dictionary) addAssignments() {
 		"encryption key", "signing key"} {
 		d.add(key, func(l *looking, start, end int) { l.assignment(key, start, end) })
 	}
+	d.addSpokenKeys()
+	d.addLoose("key", func(l *looking, start, end int) { l.keyLike(start, end) })
 	for _, header := range []string{"authorization", "proxy-authorization", "x-api-key", "x-auth-token", "x-vault-token",
 		"private-token", "x-access-token", "x-csrf-token", "x-amz-security-token", "x-session-token"} {
 		d.add(header, func(l *looking, start, end int) { l.header(end) })
@@ -59,6 +67,9 @@ func (l *looking) assignment(key string, start, end int) {
 		return
 	}
 	value, sure := l.assigned(key, start, at)
+	if v, ok := pairedValue(l.text, at); ok {
+		value, sure = v, true
+	}
 	s := value.in(l.text)
 	if len(s) < 3 || placeholder(s) || strings.Contains(s, "://") || byteAt(l.text, value.end) == '(' || strings.Contains(s, "([") || !sure && !secretLike(s) {
 		return
@@ -215,7 +226,7 @@ func placeholder(s string) bool {
 	if low == "" || strings.Trim(low, "*x.-_•#?0") == "" || strings.ContainsAny(low[:1], "<{[$%(") {
 		return true
 	}
-	if low[0] == '/' || strings.Contains(low, "[removed]") {
+	if low[0] == '/' || low[0] == '@' && all(low[1:], lower) || strings.Contains(low, "[removed]") {
 		return true
 	}
 	for _, word := range []string{"redacted", "placeholder", "changeme", "change-me", "your_", "your-", "yourpass", "removed", "example-", "masked", "...", "…",

@@ -28,7 +28,7 @@ func largeRules(n int) Rules {
 func plainProse(t testing.TB, size int) string {
 	t.Helper()
 	var b strings.Builder
-	for _, name := range []string{"open/14-apology.md", "opened/04-no-finds.md", "opened/18-thanks.md", "open/13-update.md", "opened/12-incident-update.md"} {
+	for _, name := range []string{"open/northpole/14-apology.md", "open/lumenworks/04-no-finds.md", "open/lumenworks/18-thanks.md", "open/northpole/13-update.md", "open/lumenworks/12-incident-update.md"} {
 		raw, err := os.ReadFile("testdata/corpus/" + name)
 		if err != nil {
 			t.Fatal(err)
@@ -69,7 +69,7 @@ func BenchmarkScanDense(b *testing.B) {
 		b.Fatal(err)
 	}
 	var all strings.Builder
-	for _, d := range corpus(b, "open") {
+	for _, d := range corpus(b, "open/northpole") {
 		all.WriteString(d.text)
 	}
 	text := strings.Repeat(all.String(), 20)
@@ -106,7 +106,7 @@ func hostile(size int) map[string]string {
 
 func TestHostileTextsTakeLinearTime(t *testing.T) {
 	t.Parallel()
-	s := corpusScanner(t, "open")
+	s := corpusScanner(t, "open/northpole")
 	for name, text := range hostile(128 << 10) {
 		start := time.Now()
 		checkSpans(t, text, s.Scan(text))

@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -60,6 +61,9 @@ func readLabelled(name, marked string) (labelled, error) {
 	}
 	return d, nil
 }
+
+// openHouses are the folders of the corpus that are looked at freely.
+var openHouses = []string{"open/northpole", "open/lumenworks", "open/harborline", "open/saltmarsh"}
 
 func corpus(t testing.TB, folder string) (docs []labelled) {
 	t.Helper()
@@ -196,7 +200,7 @@ func (s *score) String() string {
 
 func TestTheCorpusIsFound(t *testing.T) {
 	t.Parallel()
-	for _, folder := range []string{"open", "opened", "heldout"} {
+	for _, folder := range openHouses {
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
 			s := grade(t, folder)
@@ -216,5 +220,25 @@ func TestTheCorpusIsFound(t *testing.T) {
 				t.Errorf("precision %.3f, want 0.90", s.all.precision())
 			}
 		})
+	}
+}
+
+// misses, given by hand, prints what was missed of the set aside; whoever looks
+// at it must move the set to the open ones and write a new one.
+var misses = flag.Bool("misses", false, "print what is missed of the corpus set aside")
+
+// aside is the folder of the set that nobody looks at.
+const aside = "aside"
+
+func TestTheCorpusSetAsideIsScored(t *testing.T) {
+	if os.Getenv("VITRINE_ASIDE") == "" {
+		t.Skip("the set aside is scored at milestones alone: set VITRINE_ASIDE=1")
+	}
+	s := grade(t, aside)
+	t.Logf("\n%s", s)
+	if *misses {
+		for _, m := range s.misses {
+			t.Log(m)
+		}
 	}
 }

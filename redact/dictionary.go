@@ -1,22 +1,30 @@
 package redact
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
-// dictionary is every word the scanner looks for, in one automaton: the rules'
-// people, customers and terms, and the words that announce something built in.
+// dictionary is words the scanner looks for and what is done where they stand.
+// The built-in words are one dictionary for the whole process, those of the rules
+// another for each scanner.
 type dictionary struct {
-	auto    *automaton
 	entries []entry
+	trie    *trie      // the words that begin where a word of the text does
+	inner   *automaton // the loose words, which stand anywhere
+	numbers []int32    // the entries of the words in inner
 }
 
 // entry is one word and what is done where it stands.
 type entry struct {
 	word  string
 	loose bool // it may stand inside a longer word
+	bends bool // an inflected ending may follow it
+	hump  bool // it may be a part of a word in humps
 	use   func(l *looking, start, end int)
 }
 
-// newDictionary compiles the words of the rules and the built-in ones.
+// newDictionary compiles the words of the rules.
 func newDictionary(r Rules) *dictionary {
 	d := &dictionary{}
 	for _, p := range r.People {
@@ -28,19 +36,42 @@ func newDictionary(r Rules) *dictionary {
 	for _, t := range r.Terms {
 		d.addTerm(t)
 	}
+	d.addPrefixes(r.TicketPrefixes)
+	d.compile()
+	return d
+}
+
+// builtIn is the dictionary of the words that are the same for everybody.
+var builtIn = sync.OnceValue(func() *dictionary {
+	d := &dictionary{}
 	d.addGivenNames()
 	d.addPersonShapes()
 	d.addSecrets()
 	d.addAssignments()
 	d.addNumbered()
-	d.addPrefixes(r.TicketPrefixes)
 	d.addResources()
-	words := make([]string, len(d.entries))
-	for i, e := range d.entries {
-		words[i] = e.word
-	}
-	d.auto = newAutomaton(words)
+	d.addHostFields()
+	d.addIDFields()
+	d.compile()
 	return d
+})
+
+// compile makes the tables for the words added so far.
+func (d *dictionary) compile() {
+	words := make([]string, len(d.entries))
+	var loose []string
+	for i, e := range d.entries {
+		if e.loose {
+			loose = append(loose, e.word)
+			d.numbers = append(d.numbers, int32(i))
+		} else {
+			words[i] = e.word
+		}
+	}
+	d.trie = newTrie(words)
+	if len(loose) > 0 {
+		d.inner = newAutomaton(loose)
+	}
 }
 
 func (d *dictionary) add(word string, use func(l *looking, start, end int)) {
@@ -49,26 +80,65 @@ func (d *dictionary) add(word string, use func(l *looking, start, end int)) {
 	}
 }
 
+// addBending adds a name that may stand with an inflected ending.
+func (d *dictionary) addBending(word string, use func(l *looking, start, end int)) {
+	if word = strings.TrimSpace(foldWord(word)); word != "" {
+		d.entries = append(d.entries, entry{word: word, bends: true, use: use})
+	}
+}
+
+// addLoose adds a word, folded already, that may stand inside another.
 func (d *dictionary) addLoose(word string, use func(l *looking, start, end int)) {
 	d.entries = append(d.entries, entry{word: word, loose: true, use: use})
 }
 
-// lookUp finds the dictionary's words in the text of l.
-func (d *dictionary) lookUp(l *looking) {
+// addHumped adds a word, folded already, that may be a part of a word in humps.
+func (d *dictionary) addHumped(word string, use func(l *looking, start, end int)) {
+	d.entries = append(d.entries, entry{word: word, hump: true, use: use})
+}
+
+// lookUp finds the words of the rules and the built-in ones in the text of l.
+func (l *looking) lookUp() { l.walk(l.s.words, builtIn()) }
+
+// walk finds the words of dictionaries in the text of l.
+func (l *looking) walk(dictionaries ...*dictionary) {
 	f := fold(l.text)
-	d.auto.find(f.text, func(word, end int) {
-		e := &d.entries[word]
-		start := end - len(e.word)
-		if !e.loose && !bounded(f.text, start, end) {
+	for _, d := range dictionaries {
+		found := func(word, end int) { d.match(l, &f, word, end) }
+		before := uint8(0)
+		for i, c := range f.text {
+			now := classes[c] & (letters | digit)
+			if before == 0 || now == 0 {
+				d.trie.walk(f.text, i, found)
+			}
+			before = now
+		}
+		for _, i := range f.humps {
+			if i < len(f.text) {
+				d.trie.walk(f.text, i, found)
+			}
+		}
+		if d.inner != nil {
+			d.inner.find(f.text, func(word, end int) { d.match(l, &f, int(d.numbers[word]), end) })
+		}
+	}
+}
+
+// match uses a word that ends at an offset of the folded text, where it stands as
+// it must.
+func (d *dictionary) match(l *looking, f *folded, word, end int) {
+	e := &d.entries[word]
+	start := end - len(e.word)
+	if !e.loose && !e.hump && !bounded(f.text, start, end) {
+		if !e.bends {
 			return
 		}
-		from := f.origin(start)
-		to := f.origin(end-1) + 1
-		for to < len(l.text) && l.text[to]&0xC0 == 0x80 {
-			to++
+		if end = bentEnd(f.text, end, len(e.word)); end < 0 {
+			return
 		}
-		e.use(l, from, to)
-	})
+	}
+	from, to := f.place(l.text, start, end)
+	e.use(l, from, to)
 }
 
 // bounded reports whether a word of the folded text ends where the match does;
@@ -79,6 +149,26 @@ func bounded(text []byte, start, end int) bool {
 	}
 	return end >= len(text) || classes[text[end]]&(letters|digit) == 0 ||
 		classes[text[end-1]]&(letters|digit) == 0 || pluralEnd(text, end) > end
+}
+
+// endings are those that the languages of Europe put behind names.
+var endings = wordSet(`s es n en er ner ns a u owi em om e y i ie ego ej emu nin in un nun da de dan den ya ye yi yu ia ov ova ovi lle lta
+	ssa nak nek val vel tol ban ben ra re on ko san`)
+
+// bentEnd is where the inflected ending at an offset of the folded text ends,
+// or -1 where no such ending follows a word of a size.
+func bentEnd(text []byte, at, size int) int {
+	end := at
+	for end < len(text) && classes[text[end]]&(lower|beyond) != 0 {
+		end++
+	}
+	if size < 4 || end == at || end-at > 4 || end < len(text) && classes[text[end]]&digit != 0 {
+		return -1
+	}
+	if endings[string(text[at:end])] || size > 6 && end-at < 4 {
+		return end
+	}
+	return -1
 }
 
 // pluralEnd is where the plural ending at an offset of the folded text ends.
@@ -100,27 +190,8 @@ func withPlural(text string, end int) int {
 	return end
 }
 
-var (
-	customerRule = &rule{Customer, "customer", Block, "a customer",
-		"This names a customer or partner; the public text should not say who is affected."}
-	termRule = &rule{TermUse, "glossary", Block, "an internal system",
-		"This is an internal name from the glossary; readers outside do not know it and should not."}
-)
-
-// addCustomer adds a customer's name, written apart or together, and its first
-// word where that alone points to the customer.
-func (d *dictionary) addCustomer(name string) {
-	use := func(l *looking, start, end int) { l.add(start, withPlural(l.text, end), customerRule) }
-	forms := spellings(name)
-	words := strings.Fields(foldWord(name))
-	if n := len(words); n > 1 && (businessWords[strings.Trim(words[n-1], ".,")] || n > 2 && businessWords[words[1]]) &&
-		len(words[0]) > 3 && !plainWords[words[0]] {
-		forms = append(forms, words[0])
-	}
-	for _, f := range forms {
-		d.add(f, use)
-	}
-}
+var termRule = &rule{TermUse, "glossary", Block, "an internal system",
+	"This is an internal name from the glossary; readers outside do not know it and should not."}
 
 // addTerm adds a glossary term with its public replacement.
 func (d *dictionary) addTerm(t Term) {
@@ -135,7 +206,7 @@ func (d *dictionary) addTerm(t Term) {
 	for _, f := range spellings(t.Match) {
 		d.add(f, use)
 		if len(f) > 4 && !plainWords[f] && all(f, lower) {
-			d.addLoose(f, func(l *looking, start, end int) {
+			d.addHumped(f, func(l *looking, start, end int) {
 				if !wordByte(l.text, start-1) && !wordByte(l.text, end) || !humped(l.text, start, end) {
 					return
 				}
@@ -161,16 +232,6 @@ func spellings(name string) []string {
 	}
 	return []string{strings.Join(words, " "), strings.Join(words, "-"), strings.Join(words, "_"), strings.Join(words, "")}
 }
-
-// businessWords end the names of businesses and say little about which.
-var businessWords = wordSet(`
-	bank group inc inc. ltd ltd. limited gmbh ag corp corp. corporation company co co. llc plc sa sas bv nv oy ab kg
-	health healthcare hospital clinic insurance logistics airlines airways freight retail foods energy power systems
-	software technologies technology tech labs media networks telecom mobile university college school council
-	solutions services partners capital finance financial industries international holdings foundation trust pharma
-	motors electric stores supermarkets hotels travel studios games publishing consulting robotics analytics
-	markets payments credit union mutual brothers sons
-`)
 
 // wordSet is the set of the words in a text.
 func wordSet(text string) map[string]bool {

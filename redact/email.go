@@ -67,8 +67,10 @@ func (l *looking) email(start, at, end int) {
 		return // the user part of a link
 	}
 	if roles[local] && l.s.zones.isPublic(host) {
+		l.nameAround(start)
 		return
 	}
+	l.nameAround(start)
 	l.add(start, end, emailRule)
 }
 

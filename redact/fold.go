@@ -13,6 +13,7 @@ import (
 type folded struct {
 	text   []byte
 	shifts []shift
+	humps  []int // where a capital begins a part of a word: runKestrel
 }
 
 // shift says: from here on, add delta to get the place in the text folded.
@@ -34,8 +35,14 @@ func fold(text string) folded {
 			i += n
 		case isSpace(c):
 			i = f.blank(text, i)
+		case c == '+' && classAt(text, i-1)&letters != 0 && classAt(text, i+1)&letters != 0: // a blank in a link
+			f.text = append(f.text, ' ')
+			i++
 		default:
 			if c >= 'A' && c <= 'Z' {
+				if i > 0 && classes[text[i-1]]&(lower|digit) != 0 {
+					f.humps = append(f.humps, len(f.text))
+				}
 				c |= 0x20
 			}
 			f.text = append(f.text, c)
@@ -69,6 +76,15 @@ func (f *folded) origin(at int) int {
 		return at
 	}
 	return at + f.shifts[i-1].delta
+}
+
+// place is the span in the text of a span of the folded text.
+func (f *folded) place(text string, start, end int) (from, to int) {
+	from, to = f.origin(start), f.origin(end-1)+1
+	for to < len(text) && text[to]&0xC0 == 0x80 {
+		to++
+	}
+	return from, to
 }
 
 // wholeLetters are letters that no decomposition reduces to plain ones.

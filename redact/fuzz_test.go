@@ -14,7 +14,7 @@ func replacements(finds []Finding) (out []Replacement) {
 }
 
 func FuzzScan(f *testing.F) {
-	for _, folder := range []string{"open", "opened"} {
+	for _, folder := range openHouses {
 		for _, d := range corpus(f, folder) {
 			f.Add(d.text)
 		}
@@ -22,7 +22,7 @@ func FuzzScan(f *testing.F) {
 	for _, text := range hostile(64) {
 		f.Add(text)
 	}
-	s := corpusScanner(f, "open")
+	s := corpusScanner(f, "open/northpole")
 	f.Fuzz(func(t *testing.T, text string) {
 		finds := s.Scan(text)
 		checkSpans(t, text, finds)

@@ -201,8 +201,9 @@ func dataURIs(text string, add func(int, int, *rule)) {
 	}
 }
 
-var attribute = regexp.MustCompile(`!\[([^\]\n]{1,400})\]|\]\([^()\s]{0,400}\s+["'(]([^"'\n]{1,400})["')]\s*\)|\]:[ \t]*\S{1,400}[ \t]+["'(]([^"'\n]{1,400})["')]|` +
-	`\b(?i:alt|title|aria-label)\s*=\s*"([^"\n]{1,400})"|\b(?i:alt|title|aria-label)\s*=\s*'([^'\n]{1,400})'`)
+var attribute = regexp.MustCompile(`!\[([^\]\n]+)|\]\([^()\s]*\s+(?:"([^"\n]+)"|'([^'\n]+)'|\(([^()\n]+)\))\s*\)|` +
+	`\]:[ \t]*\S+[ \t]+(?:"([^"\n]+)"|'([^'\n]+)'|\(([^()\n]+)\))|` +
+	`\b(?i:alt|title|aria-label|aria-description|summary|placeholder|data-[a-z-]+)\s*=\s*"([^"\n]+)"|\b(?i:alt|title|aria-label|aria-description|summary|placeholder|data-[a-z-]+)\s*=\s*'([^'\n]+)'`)
 
 // attributes finds alternative texts and titles that carry one of the hits.
 func attributes(text string, hits []hit) (out []hit) {

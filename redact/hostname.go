@@ -172,7 +172,7 @@ func shapeOf(name string) *rule {
 		return nil
 	}
 	parts := strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' })
-	if octets(parts) {
+	if octets(parts) || padded(name) || rackCode(parts) {
 		return hostShape
 	}
 	if len(parts) == 1 {
@@ -183,6 +183,50 @@ func shapeOf(name string) *rule {
 	}
 	return shapeOfParts(parts)
 }
+
+// padded reports whether a name ends in a number with a zero in front, the way
+// machines are counted: collector-03, ganymede02, vmss000001.
+func padded(name string) bool {
+	stem := strings.TrimRight(name, "0123456789")
+	count := name[len(stem):]
+	if len(count) < 2 || len(count) > 6 || count[0] != '0' || strings.Trim(count, "0") == "" || strings.Contains(name, "_") && strings.Count(name, "-") == 0 {
+		return false
+	}
+	stem = strings.TrimRight(stem, "-")
+	last := stem[strings.LastIndexByte(stem, '-')+1:]
+	return len(stem) > 2 && bits(stem)&(lower|upper) != 0 && !unitWords[last] && !unitWords[stem] && !countedThings[last] && bits(last)&digit == 0 && !monthWords[last]
+}
+
+// countedThings are counted with a zero in front without being machines.
+var countedThings = wordSet(`img image photo pic picture file doc document slide video clip track audio scan figure fig exercise lesson module unit
+	example sample draft copy item entry line row col column field question answer option appendix annex lot batch issue note notes episode season book
+	volume vol act scene player user team group room seat gate floor house route bus car bike flight order invoice
+	report summary agenda minutes review release sprint milestone task ticket case patch migration schema seed fixture snapshot md lg sm xs xl covid
+	rfc cve iso din utf sha md5 base color colour grey gray blue red green black white icon logo avatar banner test tests testcase`)
+
+var monthWords = wordSet("jan feb mar apr may jun jul aug sep oct nov dec january february march april june july august september october november december")
+
+// rackCode reports whether a name is made of short codes with numbers, for site,
+// row, rack and unit: fra2-r14-u08.
+func rackCode(parts []string) bool {
+	coded := 0
+	for _, p := range parts {
+		stem := strings.TrimRight(p, "0123456789")
+		if len(stem) == len(p) {
+			if !sites[p] && !environments[p] && !insideWords[p] {
+				return false
+			}
+			continue
+		}
+		if len(stem) == 0 || len(stem) > 5 || !all(stem, lower) || notHosts[p] || versionLetters[stem] && len(parts) < 3 {
+			return false
+		}
+		coded++
+	}
+	return coded > 1 && len(parts) > 1
+}
+
+var versionLetters = wordSet("v rc q h b beta alpha sp p fy w kw cw m t x y z s l n pre post dev r")
 
 // shapeOfParts judges a hyphenated label.
 func shapeOfParts(parts []string) *rule {

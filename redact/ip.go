@@ -128,7 +128,7 @@ func (l *looking) isVersion(start, end int, ip netip.Addr) bool {
 	}
 	prev := wordBefore(l.text, start)
 	word := strings.ToLower(prev.in(l.text))
-	if versionWords[word] {
+	if versionWords[word] || !contains(inside, ip) && !contains(documentation, ip) && l.besideVersion(start, end) {
 		return true
 	}
 	span := word == "to" || word == "from" || word == "and" || word == "or"
@@ -138,6 +138,19 @@ func (l *looking) isVersion(start, end int, ip netip.Addr) bool {
 	near := strings.ToLower(l.text[max(0, start-48):start])
 	for w := range strings.FieldsFuncSeq(near, func(r rune) bool { return !isLetter(r) }) {
 		if versionWords[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// besideVersion reports whether three numbers of which the first is the same stand
+// near: 4.8.1 beside 4.8.1.0.
+func (l *looking) besideVersion(start, end int) bool {
+	near := l.text[max(0, start-80):min(len(l.text), end+60)]
+	first, _, _ := strings.Cut(l.text[start:end], ".")
+	for word := range strings.FieldsFuncSeq(near, func(r rune) bool { return !isDigit(r) && r != '.' }) {
+		if word = strings.Trim(word, "."); strings.Count(word, ".") == 2 && strings.HasPrefix(word, first+".") {
 			return true
 		}
 	}

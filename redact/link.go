@@ -118,7 +118,7 @@ func (l *looking) judgeLink(start, rest, end int) {
 		return
 	case "http", "https", "hxxp", "hxxps", "ws", "wss", "ftp", "sftp", "ftps":
 	default:
-		if tokenQuery(a.query) {
+		if tokenQuery(a.query) || capability(a.path) {
 			l.add(start, end, credentialsRule)
 		}
 		return
@@ -126,7 +126,7 @@ func (l *looking) judgeLink(start, rest, end int) {
 	if a.host == "" || strings.Contains(a.host, ".") && l.s.pass.text(a.host) || l.s.pass.text(a.scheme+"://"+a.host) {
 		return
 	}
-	if tokenQuery(a.query) {
+	if tokenQuery(a.query) || capability(a.path) {
 		l.add(start, end, signedRule)
 		return
 	}
@@ -185,7 +185,8 @@ func exampleHost(host string) bool {
 var tokenKeys = wordSet(`x-amz-signature x-amz-credential x-amz-security-token signature sig x-goog-signature token
 	access_token auth_token id_token refresh_token api_key apikey api-key key-pair-id auth authtoken secret password
 	passwd pwd jwt sas hmac x-ms-signature invite_token magic reset_token session sessionid code_verifier client_secret
-	private_token job_token awsaccesskeyid`)
+	private_token job_token awsaccesskeyid x-oss-signature x-cos-security-token q-signature sas_token hdnea hdnts st_token ticket_token
+	key_secret code_challenge_verifier share_token sharetoken authkey auth_key otp confirmation_token confirm_token accesstoken hash_token policy_signature`)
 
 // tokenQuery reports whether a query carries a credential.
 func tokenQuery(query string) bool {

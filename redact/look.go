@@ -1,6 +1,9 @@
 package redact
 
-import "slices"
+import (
+	"slices"
+	"sort"
+)
 
 // maxDepth bounds how many payloads inside payloads are opened.
 const maxDepth = 3
@@ -8,14 +11,16 @@ const maxDepth = 3
 // looking is one pass of a scanner over one text.
 type looking struct {
 	s          *Scanner
+	view       *view
 	text       string
 	depth      int
 	hits       []hit
-	keyStop    int // where the last private key block ends
-	openStop   int // where the last link found that leads to a public place ends
-	linkStop   int // where the last link found ends
-	numberStop int // where the last card number found ends
-	pathStop   int // where the last relative path looked at ends
+	keyStop    int            // where the last private key block ends
+	openStop   int            // where the last link found that leads to a public place ends
+	linkStop   int            // where the last link found ends
+	numberStop int            // where the last card number found ends
+	pathStop   int            // where the last relative path looked at ends
+	labels     map[string]int // how often a word and a colon head a line
 }
 
 func (l *looking) add(start, end int, r *rule) { l.addHit(hit{start: start, end: end, rule: r}) }
@@ -32,11 +37,24 @@ func (l *looking) addHit(h hit) {
 	l.hits = append(l.hits, h)
 }
 
+// edited reports whether the view differs from the source inside a span: somebody
+// wrote a word so that a search for it would fail.
+func (l *looking) edited(start, end int) bool {
+	v, offset := l.view, l.view.offset
+	if len(v.edits) == 0 && v.parent != nil {
+		v = v.parent
+	}
+	start, end = start+offset, end+offset
+	i := sort.Search(len(v.edits), func(i int) bool { return v.edits[i].end > start })
+	return i < len(v.edits) && v.edits[i].start < end
+}
+
 // look finds hits in every view of a text, in the text's own offsets.
 func (s *Scanner) look(text string) []hit {
 	whole := source(text)
 	hits := s.lookAt(whole, 0)
 	hits = append(hits, s.lookDerived(whole, 0)...)
+	hits = append(hits, s.echo(text, hits)...)
 	hits = append(hits, attributes(text, hits)...)
 	return append(hits, s.hidden(text)...)
 }
@@ -55,6 +73,19 @@ func (s *Scanner) lookDerived(v *view, depth int) []hit {
 		}
 		plain = j
 	}
+	for _, set := range []*view{unspaced(v), unspaced(plain)} {
+		if set != nil {
+			hits = append(hits, s.lookCut(set, depth)...)
+		}
+		if plain == v {
+			break
+		}
+	}
+	for _, one := range []string{"i", "l"} {
+		if u := unleeted(plain, one); u != nil {
+			hits = append(hits, s.lookNames(u, depth)...)
+		}
+	}
 	if u := unwrapped(plain); u != nil {
 		hits = append(hits, s.lookAcross(u, depth)...)
 	}
@@ -63,10 +94,7 @@ func (s *Scanner) lookDerived(v *view, depth int) []hit {
 
 // lookAt finds hits in a view, in the source's offsets.
 func (s *Scanner) lookAt(v *view, depth int) []hit {
-	l := &looking{s: s, text: v.text, depth: depth}
-	s.words.lookUp(l)
-	l.tokens()
-	l.payloads()
+	l := s.looking(v, depth)
 	for i := range l.hits {
 		h := &l.hits[i]
 		h.start, h.end = v.origin(h.start, h.end)
@@ -74,11 +102,53 @@ func (s *Scanner) lookAt(v *view, depth int) []hit {
 	return l.hits
 }
 
+// looking finds hits in a view, in its own offsets.
+func (s *Scanner) looking(v *view, depth int) *looking {
+	l := &looking{s: s, view: v, text: v.text, depth: depth}
+	l.lookUp()
+	l.tokens()
+	l.lines()
+	l.payloads()
+	return l
+}
+
 // lookAround finds hits near the edits of a view.
 func (s *Scanner) lookAround(v *view, depth int) []hit {
 	var hits []hit
 	for _, w := range v.windows() {
 		hits = append(hits, s.lookAt(v.slice(w.start, w.end), depth)...)
+	}
+	return hits
+}
+
+// lookCut keeps the hits that contain an edit of a view.
+func (s *Scanner) lookCut(v *view, depth int) []hit {
+	var hits []hit
+	for _, w := range v.windows() {
+		l := s.looking(v.slice(w.start, w.end), depth)
+		for _, h := range l.hits {
+			if l.edited(h.start, h.end) && h.rule != nameGuess {
+				h.start, h.end = l.view.origin(h.start, h.end)
+				hits = append(hits, h)
+			}
+		}
+	}
+	return hits
+}
+
+// lookNames keeps the hits of the rules' own words that contain an edit of a view.
+func (s *Scanner) lookNames(v *view, depth int) []hit {
+	var hits []hit
+	for _, w := range v.windows() {
+		l := &looking{s: s, view: v.slice(w.start, w.end), depth: depth}
+		l.text = l.view.text
+		l.walk(s.words)
+		for _, h := range l.hits {
+			if l.edited(h.start, h.end) {
+				h.start, h.end = l.view.origin(h.start, h.end)
+				hits = append(hits, h)
+			}
+		}
 	}
 	return hits
 }
@@ -92,7 +162,7 @@ func (s *Scanner) lookAcross(v *view, depth int) []hit {
 	var hits []hit
 	for _, h := range s.lookAround(v, depth) {
 		i, _ := slices.BinarySearch(cuts, h.start+1)
-		if i < len(cuts) && cuts[i] < h.end && crossing[h.rule.kind] {
+		if i < len(cuts) && cuts[i] < h.end && (crossing[h.rule.kind] || h.rule == personRule || h.rule == customerRule) {
 			hits = append(hits, h)
 		}
 	}

@@ -21,7 +21,11 @@ func joined(v *view) *view {
 		case '<':
 			end = tagEnd(t, i, &noComment)
 		case '[':
-			if n := strings.IndexByte(t[i:min(len(t), i+200)], ']'); n > 0 && (byteAt(t, i+n+1) == '(' || byteAt(t, i+n+1) == '[') {
+			if strings.HasPrefix(t[i:], "[](") {
+				if end = targetEnd(t, i+1); end == i+1 {
+					end = i
+				}
+			} else if n := strings.IndexByte(t[i:min(len(t), i+200)], ']'); n > 0 && (byteAt(t, i+n+1) == '(' || byteAt(t, i+n+1) == '[') {
 				end = i + 1
 			}
 		case ']':
@@ -31,8 +35,9 @@ func joined(v *view) *view {
 			i++
 			continue
 		}
+		whole := t[i] != '[' && t[i] != ']' && t[i] != '='
 		end = furtherMarks(t, end, &noComment)
-		if insideWord(t, b, i, end) {
+		if whole || insideWord(t, b, i, end) {
 			b.replace(i, end, "")
 		}
 		i = end

@@ -15,6 +15,7 @@ import (
 // nil when that changes nothing.
 func normalised(v *view) *view {
 	b, t := derive(v), v.text
+	mail := strings.Contains(t, "=") && encodedMail(t)
 	for i := 0; i < len(t); {
 		next := i
 		switch c := t[i]; {
@@ -28,13 +29,24 @@ func normalised(v *view) *view {
 			next = escape(b, t, i)
 		case c == '[' || c == '(' || c == '{':
 			next = fang(b, t, i)
-		case c == ' ' && i+1 < len(t) && (t[i+1] == 'd' || t[i+1] == 'D' || t[i+1] == 'a'):
+		case c == '=' && (mail || byteAt(t, i+1) == '?'):
+			next = quotedPrintable(b, t, i)
+		case (c == ' ' || c == '-' || c == '_') && markStarts[byteAt(t, i+1)]:
 			next = spelledMark(b, t, i)
 		}
 		i = max(next, i+1)
 	}
 	return b.done()
 }
+
+// markStarts are the bytes that words for the marks of an address begin with.
+var markStarts = func() (table [256]bool) {
+	for _, c := range "dpatcmskzDPATCMSKZ.@" {
+		table[c] = true
+	}
+	table["ä"[0]] = true
+	return table
+}()
 
 // plainRune replaces the character at i, when a plainer one stands for it.
 func plainRune(b *viewBuilder, t string, i int) int {
@@ -56,8 +68,18 @@ func plainer(r rune) (string, bool) {
 	if s, ok := lookAlikes[r]; ok {
 		return s, true
 	}
-	if r < 0xA0 || r == '…' || r == '™' || unicode.Is(unicode.Mn, r) {
+	switch {
+	case r >= 0x300 && r <= 0x36F, r >= 0x20D0 && r <= 0x20FF:
+		return "", true // struck through, or written apart from its letter
+	case r < 0xA0, r == '…', r == '™', unicode.Is(unicode.Mn, r):
 		return "", false
+	case r >= 0x1F130 && r <= 0x1F149, r >= 0x1F150 && r <= 0x1F169, r >= 0x1F170 && r <= 0x1F189:
+		return string('A' + (r-0x1F130)%0x20), true // letters in boxes and circles
+	case r >= 0x1F1E6 && r <= 0x1F1FF:
+		return string('A' + r - 0x1F1E6), true
+	}
+	if d, ok := digitOf(r); ok {
+		return d, true
 	}
 	var buf [utf8.UTFMax]byte
 	s := buf[:utf8.EncodeRune(buf[:], r)]
@@ -69,6 +91,19 @@ func plainer(r rune) (string, bool) {
 		return "", false
 	}
 	return plain, true
+}
+
+// digitOf is the plain digit that a digit of another script stands for.
+func digitOf(r rune) (string, bool) {
+	if !unicode.Is(unicode.Nd, r) {
+		return "", false
+	}
+	for _, in := range unicode.Nd.R16 {
+		if r >= rune(in.Lo) && r <= rune(in.Hi) {
+			return string('0' + (r-rune(in.Lo))%10), true
+		}
+	}
+	return "", false
 }
 
 // invisible reports whether a character leaves nothing to see.
@@ -151,20 +186,26 @@ func percent(b *viewBuilder, t string, i int) int {
 
 // escape decodes the A and \x41 of program texts at i.
 func escape(b *viewBuilder, t string, i int) int {
-	size := 0
-	switch byteAt(t, i+1) {
-	case 'u':
-		size = 4
-	case 'x':
-		size = 2
-	default:
+	digits, end := "", i
+	switch c := byteAt(t, i+1); {
+	case c == '/':
+		b.replace(i, i+2, "/")
+		return i + 2
+	case (c == 'u' || c == 'x') && byteAt(t, i+2) == '{':
+		if n := strings.IndexByte(t[i:min(len(t), i+12)], '}'); n > 3 {
+			digits, end = t[i+3:i+n], i+n+1
+		}
+	case c == 'u' || c == 'x' || c == 'U':
+		end = i + map[byte]int{'u': 6, 'x': 4, 'U': 10}[c]
+		digits = t[i+2 : max(i+2, min(len(t), end))]
+	}
+	if end > len(t) || !isHexWord(digits) {
 		return i + 1
 	}
-	end := i + 2 + size
-	if end > len(t) || !isHexWord(t[i+2:end]) {
-		return i + 1
+	n, _ := strconv.ParseUint(digits, 16, 32)
+	if end == i+4 && n >= 0x80 {
+		return byteEscapes(b, t, i)
 	}
-	n, _ := strconv.ParseUint(t[i+2:end], 16, 32)
 	if n < 0x20 || n >= 0xD800 && n < 0xE000 {
 		return end
 	}
@@ -176,18 +217,33 @@ func escape(b *viewBuilder, t string, i int) int {
 	return end
 }
 
+// byteEscapes decodes a run of \xc3\xa9, the bytes of one character after another.
+func byteEscapes(b *viewBuilder, t string, i int) int {
+	var raw []byte
+	end := i
+	for end+4 <= len(t) && t[end] == '\\' && t[end+1] == 'x' && isHexWord(t[end+2:end+4]) && len(raw) < 4 {
+		n, _ := strconv.ParseUint(t[end+2:end+4], 16, 8)
+		raw = append(raw, byte(n))
+		end += 4
+		if utf8.Valid(raw) {
+			b.replace(i, end, plainText(string(raw)))
+			return end
+		}
+	}
+	return i + 4
+}
+
 // fangs are marks that people put in brackets so that an address does not work.
 var fangs = map[string]string{".": ".", "dot": ".", ":": ":", "@": "@", "at": "@", "://": "://", "-": "-", "/": "/",
 	"d0t": ".", "punkt": ".", "point": ".", "colon": ":", "dash": "-", "slash": "/"}
 
 // fang decodes a bracketed mark at i, with the blanks around a spelled one.
 func fang(b *viewBuilder, t string, i int) int {
-	n := strings.IndexAny(t[i:min(len(t), i+9)], "])}")
+	n := strings.IndexAny(t[i:min(len(t), i+18)], "])}")
 	if n < 2 {
 		return i + 1
 	}
-	inner := strings.ToLower(t[i+1 : i+n])
-	with, ok := fangs[strings.TrimSpace(inner)]
+	with, ok := bracketed(t[i+1 : i+n])
 	if !ok {
 		return i + 1
 	}
@@ -203,23 +259,4 @@ func fang(b *viewBuilder, t string, i int) int {
 	}
 	b.replace(start, end, with)
 	return end
-}
-
-// spelledMark decodes " dot " and " at " between the parts of an address.
-func spelledMark(b *viewBuilder, t string, i int) int {
-	head := strings.ToLower(t[i:min(len(t), i+5)])
-	if !wordByte(t, i-1) {
-		return i + 1
-	}
-	if head == " dot " && wordByte(t, i+5) {
-		b.replace(i, i+5, ".")
-		return i + 5
-	}
-	if strings.HasPrefix(head, " at ") && wordByte(t, i+4) {
-		if w := wordAt(t, i+4); strings.HasPrefix(strings.ToLower(t[w.end:min(len(t), w.end+5)]), " dot ") {
-			b.replace(i, i+4, "@")
-			return i + 4
-		}
-	}
-	return i + 1
 }

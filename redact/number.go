@@ -69,7 +69,7 @@ func card(text string, start int) (end int, ok bool) {
 			n++
 			continue
 		}
-		if (c == ' ' || c == '-') && n > 0 && n%2 == 0 && classAt(text, i+1)&digit != 0 && text[i-1] != c {
+		if (c == ' ' || c == '-' || (c == '\n' || c == '.' || c == '_') && n%4 == 0) && n > 0 && n%2 == 0 && classAt(text, i+1)&digit != 0 && text[i-1] != c {
 			groups++
 			continue
 		}

@@ -34,6 +34,8 @@ func (l *looking) payloads() {
 		}
 		if i-start >= shortestPayload {
 			l.payload(start, i)
+		} else if (i-start == 2 || i-start == 4 && t[start] == '0') && isHex(t[i-1]) && isHex(t[i-2]) && i < len(t) {
+			i = max(i, l.hexBytes(start)-1)
 		}
 	}
 }
@@ -47,16 +49,28 @@ func (l *looking) payload(start, end int) {
 	}
 	plain, ok := decode(s)
 	if !ok {
+		l.randomText(start, end)
 		return
 	}
 	stop := end
 	for byteAt(l.text, stop) == '=' && stop-end < 2 {
 		stop++
 	}
+	if l.opened(plain, start, stop) {
+		return
+	}
+	if user, pass, ok := strings.Cut(strings.TrimSpace(plain), ":"); ok && len(user) > 1 && strongSecret(pass) {
+		l.add(start, stop, passwordRule)
+	}
+}
+
+// opened looks inside a text that a span of the source stands for, and puts what is
+// found on the whole span.
+func (l *looking) opened(plain string, start, stop int) bool {
 	inner := source(plain)
 	hits := append(l.s.lookAt(inner, l.depth+1), l.s.lookDerived(inner, l.depth+1)...)
 	if len(hits) == 0 {
-		return
+		return false
 	}
 	best := hits[0]
 	for _, h := range hits[1:] {
@@ -66,6 +80,7 @@ func (l *looking) payload(start, end int) {
 	}
 	best.start, best.end = start, stop
 	l.hits = append(l.hits, best)
+	return true
 }
 
 // decode reads s as hexadecimal or base64 when that gives a readable text.
@@ -94,8 +109,9 @@ func readable(raw []byte) bool {
 	if len(raw) < 6 || !utf8.Valid(raw) {
 		return false
 	}
-	plain := 0
+	plain, all := 0, 0
 	for _, r := range string(raw) {
+		all++
 		if r < 0x20 && r != '\n' && r != '\t' && r != '\r' || !unicode.IsPrint(r) && r > 0x20 {
 			return false
 		}
@@ -103,5 +119,5 @@ func readable(raw []byte) bool {
 			plain++
 		}
 	}
-	return plain*10 >= len(raw)*8
+	return plain*10 >= all*8
 }

@@ -18,6 +18,9 @@ func (l *looking) givenName(start, end int, plain bool) {
 		}
 		return
 	}
+	if innerCapital(l.text[start:end]) {
+		return // LoRa
+	}
 	strength := l.nameStrength(start, end)
 	stop := l.withSurname(start, end)
 	switch {
@@ -71,7 +74,7 @@ func (d *dictionary) addPersonShapes() {
 		d.add(verb+" by", func(l *looking, start, end int) { l.nameAfter(end, true) })
 	}
 	for word := range byLines {
-		d.add(word, func(l *looking, start, end int) { l.byLine(end) })
+		d.add(word, func(l *looking, start, end int) { l.byLine(word, start, end) })
 	}
 	d.add("from", func(l *looking, start, end int) { l.nameOfTeam(start, end) })
 	for _, word := range []string{"on call", "on-call", "oncall"} {
@@ -91,6 +94,7 @@ func (d *dictionary) addPersonShapes() {
 		d.add(closing, func(l *looking, start, end int) { l.closed(end) })
 	}
 	d.addClocks()
+	d.addForeignShapes()
 }
 
 // nameAfter judges the word after one that announces a person.
@@ -148,18 +152,6 @@ func (l *looking) apposed(end int) {
 	if stop := l.withSurname(w.start, w.end); byteAt(l.text, stop) == ',' && isName(w.in(l.text)) {
 		l.names(w, false)
 	}
-}
-
-// byLine judges what stands after "Author:" and the like.
-func (l *looking) byLine(end int) {
-	at := end
-	for at < len(l.text) && at-end < 6 && strings.IndexByte("*_: \t|", l.text[at]) >= 0 {
-		at++
-	}
-	if !strings.ContainsAny(l.text[end:at], ":|") {
-		return
-	}
-	l.names(wordAt(l.text, at), true)
 }
 
 // nameOfTeam judges "Dana from SRE" at the word from.
@@ -240,8 +232,9 @@ func (l *looking) doer(start int) {
 	if l.text[w.end:start] != " " {
 		return
 	}
+	low := foldWord(w.in(l.text))
 	first := wordBefore(l.text, w.start)
-	if l.text[first.end:w.start] == " " && givenNames[strings.ToLower(first.in(l.text))] {
+	if l.text[first.end:w.start] == " " && givenNames[strings.ToLower(first.in(l.text))] || !ordinary(low) && !plainWords[low] {
 		l.nameBefore(start)
 	}
 }

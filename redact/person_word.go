@@ -7,7 +7,33 @@ var personBefore = wordSet(`paged pinged pinging paging asked cc cc'd cc: ccing 
 	colleague responder commander technician teammate coworker co-worker hi hey hello dear ping messaged admin
 	operator analyst intern manager architect scribe sysadmin dba supervisor facilitator contractor`)
 
-var titles = wordSet("mr mrs ms dr prof herr frau mx")
+// titles stand before a family name, and leave no doubt.
+var titles = wordSet(`mr mrs ms dr prof herr herrn frau mx mme mlle monsieur madame mademoiselle señor señora srta sra signor signora dott dott.ssa
+	ing dipl.-ing dhr mevr meneer mevrouw senhor senhora sayın hr fru`)
+
+// weakTitles are titles that are words too; only a word that is not ordinary is a
+// name behind them.
+var weakTitles = wordSet("sr sig pan pani panu panem panią don doña dona fr heer bay bayan mw m mij rev sir lady lord miss")
+
+// greetings stand at the head of a line before a name.
+var greetings = wordSet(`hallo moin servus liebe lieber liebes bonjour bonsoir salut cher chère coucou hola estimado estimada querido querida olá oi caro
+	cara prezado prezada ciao gentile buongiorno beste geachte hoi dag hej hei kära käre cześć witaj drogi droga szanowny szanowna ahoj szia kedves
+	merhaba sevgili selam namaste hi hey hello dear morning afternoon evening tag morgen grüezi hoi kia zdravo dobrý hyvä`)
+
+// askWords are words of other languages right before the person they concern.
+var askWords = wordSet(`kollege kollegen kollegin selon volgens según zufolge laut appeler appelé prévenir prévenu réveillé réveiller rappeler relancer contacter
+	contacté llamar avisar pregunté llamé avisé bel belde vraag vroeg gebeld geweckt angerufen wecken collega collègue colega kolega koleżanka compañero
+	compañera medewerker ansprechpartner ansprechpartnerin vertretung interlocuteur interlocutrice assistant assistante`)
+
+// saidWords are words of other languages for what only people do, right behind a name.
+var saidWords = wordSet(`sagte sagt schrieb schreibt fragte meinte meldete rief telefonierte bemerkte bestätigte erklärte dijo escribió preguntó llamó avisó
+	comentó zei schreef vroeg belde meldde sade skrev frågade ringde powiedział powiedziała napisał napisała zapytał zadzwonił disse escreveu perguntou ligou
+	avisou`)
+
+// saidAfterA are the same where an auxiliary stands between: "a dit", "ha scritto".
+var saidAfterA = wordSet(`dit écrit appelé demandé prévenu confirmé signalé relancé vidé redémarré réveillé répondu proposé constaté noté remarqué lancé coupé
+	detto scritto chiesto chiamato segnalato riavviato notato gefragt geschrieben gesagt angerufen gemeldet bemerkt bestätigt neu gezegd geschreven gevraagd
+	gebeld gemeld opgemerkt herstart`)
 
 // linkWords join a name to what was done, pairs with what stands before.
 var linkWords = wordSet("by to from with off")
@@ -25,7 +51,23 @@ var doneBy = wordSet(`reported spotted noticed approved reviewed written done ru
 // byLines stand before a colon and a name.
 var byLines = wordSet(`author authors owner owners assignee reporter reviewer reviewers approver scribe lead attendees facilitator commander
 	participants responders responder on-call oncall ic contact from to cc engineer dri prepared signed attending present
-	investigator editor name secondary primary assigned manager`)
+	investigator editor name assigned manager technician engineers operator operators handler organiser organizer presenter speaker host/chair chair
+	maintainer maintainers committer creator sponsor stakeholder stakeholders employee staff member paged resolver caller requester requestor submitter
+	person who name fullname full_name firstname first_name lastname last_name surname given_name givenname display_name displayname realname real_name
+	contact_name contact-name contact_person username user_name user login nickname nick customer_contact account_manager acknowledged_by acked_by
+	assigned_to assignee_name owned_by reported_by created_by updated_by modified_by approved_by reviewed_by changed_by deployed_by triggered_by
+	started_by resolved_by closed_by opened_by requested_by last_modified_by merged_by committed_by signed-off-by co-authored-by reviewed-by acked-by
+	tested-by reported-by suggested-by helped-by approved-by created-by assigned-to on_call on-call-engineer oncall_primary oncall_secondary pager
+	primary_oncall secondary_oncall incident_commander incident-commander note-taker notetaker moderator
+	autor autorin verfasser verfasserin bearbeiter bearbeiterin ansprechpartner ansprechpartnerin verantwortlich verantwortlicher verantwortliche
+	zuständig kontakt kontaktperson betreuer besitzer eigentümer teilnehmer anwesend protokoll protokollführer moderation vertretung vorname
+	nachname familienname benutzer mitarbeiter mitarbeiterin erstellt geprüft freigegeben auteur auteure responsable rédacteur destinataire expéditeur
+	contacter nom prénom participants présents animateur astreinte titulaire propriétaire contacto nombre apellido apellidos asignado propietario
+	asistentes participantes remitente destinatario autore responsabile referente nome cognome partecipanti assegnato proprietario verantwoordelijke
+	eigenaar contactpersoon naam voornaam achternaam aanwezig deelnemers behandelaar opsteller dienstdoende autorka osoba imię nazwisko odpowiedzialny
+	zgłaszający właściciel uczestnicy responsável contato sobrenome participantes ansvarig kontaktperson namn närvarande navn yazar ad soyad sorumlu
+	von an van aan od do de para per à
+`)
 
 // teams are what people are from.
 var teams = wordSet(`sre platform ops operations network networking database databases dba security support infra infrastructure devops
@@ -54,6 +96,7 @@ var personVerbs = wordSet(`restarted deployed ran reverted rolled confirmed push
 	handled worked managed reported proposed tried watched helped restored scaled tested verified tweaked updated upgraded bumped
 	cleared copied created debugged drafted wiped unplugged muted silenced patched tracked traced launched kicked contacted
 	configured corrected discovered examined finished inspected installed isolated moved promoted raised recovered replaced
+	presented summarised summarized volunteered agreed disagreed objected decided promised offered replied answered apologized looked sat slept left
 	requested rerouted resumed retried rewrote switched toggled tuned unblocked`)
 
 // groupWords behind a capitalised word show that it is no person.
@@ -66,7 +109,9 @@ var closings = wordSet(`you wishes faithfully thanks thank regards best cheers s
 // placeNames are first names that are more often places or products.
 var placeNames = wordSet(`sydney victoria virginia georgia florence charlotte austin jordan paris chelsea madison phoenix carolina jackson
 	lincoln houston dallas israel kenya india asia china london brooklyn adelaide alexandria lourdes san santiago
-	jackson montana dakota cairo devon camden lima milan`)
+	jackson montana dakota cairo devon camden lima milan sofia medina valencia sidney chester kent clare kerry clyde trent
+	sharon salem savannah helena orlando aurora eugene cheyenne denver augusta siena vienna odessa verona geneva cordoba leon kali
+	loki freya artemis hermes apollo odin maven andes java celeste ariane clementine dora ada pandora sage florin`)
 
 func pairSet(text string) map[string]bool {
 	set := map[string]bool{}

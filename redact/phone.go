@@ -8,7 +8,7 @@ var phoneRule = &rule{Phone, "phone", Block, "[phone number]", "This is a teleph
 
 // phone judges a number that begins with the + or ( at i, and returns where it ends.
 func (l *looking) phone(i int) int {
-	if wordByte(l.text, i-1) || strings.IndexByte("+/=", byteAt(l.text, i-1)) >= 0 && i > 0 {
+	if wordByte(l.text, i-1) || strings.IndexByte("+/", byteAt(l.text, i-1)) >= 0 && i > 0 {
 		return i + 1
 	}
 	end, digits, groups := phoneRun(l.text, i)

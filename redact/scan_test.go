@@ -55,7 +55,7 @@ var scanCases = []struct{ name, text string }{
 
 func TestScan(t *testing.T) {
 	t.Parallel()
-	s := corpusScanner(t, "open")
+	s := corpusScanner(t, "open/northpole")
 	for _, c := range scanCases {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -83,7 +83,7 @@ func TestScan(t *testing.T) {
 func TestFindingsSayWhere(t *testing.T) {
 	t.Parallel()
 	text := "first\nä ö 10.20.30.40 and 192.0.2.1"
-	finds := corpusScanner(t, "open").Scan(text)
+	finds := corpusScanner(t, "open/northpole").Scan(text)
 	if len(finds) != 2 {
 		t.Fatalf("found %v", finds)
 	}
@@ -97,7 +97,7 @@ func TestFindingsSayWhere(t *testing.T) {
 
 func TestSuggestionsScanClean(t *testing.T) {
 	t.Parallel()
-	s := corpusScanner(t, "open")
+	s := corpusScanner(t, "open/northpole")
 	for _, r := range []*rule{ipv4Rule, ipv6Rule, hostRule, hostShape, hostGuess, linkRule, toolRule, storeRule, credentialsRule, emailRule,
 		handleRule, repoRule, phoneRule, pathRule, commitRule, resourceRule, bucketRule, idRule, uuidRule, cardRule, ibanRule, hexRule,
 		passwordRule, headerRule, personRule, nameRule, nameGuess, customerRule, termRule, ticketRule, ticketGuess} {
@@ -111,7 +111,7 @@ func TestSuggestionsScanClean(t *testing.T) {
 
 func TestScannersMayBeShared(t *testing.T) {
 	t.Parallel()
-	s, docs := corpusScanner(t, "open"), corpus(t, "open")
+	s, docs := corpusScanner(t, "open/northpole"), corpus(t, "open/northpole")
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {
@@ -152,7 +152,7 @@ func fill(pattern string, r *rand.Rand) string {
 
 func TestSecretRulesMatchTheirExamples(t *testing.T) {
 	t.Parallel()
-	s := corpusScanner(t, "open")
+	s := corpusScanner(t, "open/northpole")
 	random := rand.New(rand.NewPCG(1, 2))
 	found := func(text, name string) bool {
 		for _, f := range s.Scan(text) {

@@ -3,6 +3,7 @@ package redact
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // secretRule is one known shape of a credential: the words it begins with, what
@@ -14,7 +15,7 @@ type secretRule struct {
 	match   []string // {n} stands for n random characters
 	noMatch []string
 
-	compiled *regexp.Regexp
+	compiled func() *regexp.Regexp // when first needed: most texts show few kinds of credentials
 	rule     *rule
 }
 
@@ -24,7 +25,7 @@ const secretWhy = "This has the form of a key or token that lets anyone in who h
 func (d *dictionary) addSecrets() {
 	for i := range secretRules {
 		r := secretRules[i]
-		r.compiled = regexp.MustCompile(`^(?:` + r.rest + `)`)
+		r.compiled = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:` + r.rest + `)`) })
 		r.rule = &rule{Secret, r.name, Block, "[removed]", secretWhy}
 		for _, begin := range r.begins {
 			d.addLoose(strings.ToLower(begin), func(l *looking, start, end int) {
@@ -43,14 +44,28 @@ func (l *looking) known(r *secretRule, start, end int) {
 	if wordByte(l.text, start-1) || byteAt(l.text, start-1) == '_' {
 		return
 	}
-	at := r.compiled.FindStringIndex(l.text[end:min(len(l.text), end+2048)])
+	at := r.compiled().FindStringIndex(l.text[end:min(len(l.text), end+2048)])
 	if at == nil || wordByte(l.text, end+at[1]) {
 		return
 	}
 	if s := l.text[start : end+at[1]]; dull(s[len(l.text[start:end]):]) {
 		return
 	}
-	l.add(start, end+at[1], r.rule)
+	stop := end + at[1]
+	if strings.HasSuffix(r.name, "webhook") {
+		start, stop = wholeLink(l.text, start), linkEnd(l.text, stop)
+	}
+	l.add(start, stop, r.rule)
+}
+
+// wholeLink is where the scheme of a link begins whose host does at an offset.
+func wholeLink(t string, at int) int {
+	for _, scheme := range []string{"https://", "http://"} {
+		if strings.HasSuffix(t[:at], scheme) {
+			return at - len(scheme)
+		}
+	}
+	return at
 }
 
 // dull reports whether what should be random is a run of one character.

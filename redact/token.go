@@ -22,6 +22,9 @@ func (l *looking) tokens() {
 				seen |= classes[t[i]]
 				i++
 			}
+			if i-start < 7 && t[i-1] == '.' && classes[t[start]]&upper != 0 && classAt(t, start+1)&dot != 0 {
+				l.initialled(start, i)
+			}
 			if seen&^letters != 0 {
 				l.split(start, i, seen)
 			}

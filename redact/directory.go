@@ -1,0 +1,221 @@
+package redact
+
+import (
+	"slices"
+	"strings"
+)
+
+// addPerson adds the forms in which one member of the directory is written.
+func (d *dictionary) addPerson(p Person) {
+	sure := func(l *looking, start, end int) { l.add(start, end, personRule) }
+	seen := map[string]bool{}
+	for _, names := range nameSpellings(p.Name) {
+		for _, f := range fullForms(names) {
+			if !seen[f] {
+				seen[f] = true
+				d.addBending(f, sure)
+			}
+		}
+		for _, n := range singleNames(names) {
+			if !seen[n] {
+				seen[n] = true
+				d.addSingle(n)
+			}
+		}
+	}
+	d.addInitials(nameParts(foldWord(p.Name)))
+	for _, h := range p.Handles {
+		d.addHandle(strings.TrimPrefix(h, "@"))
+	}
+	for _, e := range p.Emails {
+		if local, _, ok := strings.Cut(e, "@"); ok && len(local) > 4 && !plainWords[foldWord(local)] && !roles[strings.ToLower(local)] {
+			d.add(local, sure)
+		}
+	}
+}
+
+// spelledOut are letters that people without them on their keyboard write as two,
+// and shortened what such pairs may stand for.
+var (
+	spelledOut = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ø", "oe", "å", "aa", "æ", "ae", "ñ", "ny", "ğ", "gh", "đ", "dj", "ð", "dh")
+	shortened  = strings.NewReplacer("ae", "a", "oe", "o", "ue", "u", "aa", "a")
+)
+
+// nameSpellings are the words of a name in each of its spellings: without marks,
+// with the letters spelled out, and with pairs of letters shortened.
+func nameSpellings(name string) (out [][]string) {
+	lowered := strings.ToLower(name)
+	plain := foldWord(lowered)
+	for _, s := range []string{plain, foldWord(spelledOut.Replace(lowered)), shortened.Replace(plain)} {
+		if parts := nameParts(s); len(parts) > 0 && !slices.ContainsFunc(out, func(p []string) bool { return slices.Equal(p, parts) }) {
+			out = append(out, parts)
+		}
+	}
+	return out
+}
+
+// nameParts are the words of a folded name, without titles and suffixes.
+func nameParts(name string) (parts []string) {
+	for _, w := range strings.Fields(strings.ReplaceAll(name, ",", " ")) {
+		switch strings.Trim(w, ".") {
+		case "dr", "prof", "mr", "mrs", "ms", "jr", "sr", "ii", "iii", "phd", "":
+		default:
+			parts = append(parts, w)
+		}
+	}
+	return parts
+}
+
+// fullForms are the forms of a name that name the person beyond doubt.
+func fullForms(names []string) []string {
+	n := len(names)
+	if n < 2 {
+		return nil
+	}
+	first, last, f := names[0], names[n-1], names[0][:1]
+	forms := []string{strings.Join(names, " "), last + ", " + first, last + " " + first, last + ", " + f + ".",
+		f + ". " + last, f + "." + last, f + " " + last, last + " " + f + ".", first + " " + last[:1] + ".",
+		first + "." + last, first + "_" + last, first + "-" + last, last + "-" + first, last + "_" + first, first + last, f + last, f + "-" + last, f + "_" + last,
+		last + "." + first, last + first, last + f, first + "." + last[:1]}
+	if short := first + last[:1]; len(short) > 4 && !ordinary(short) && !givenNames[short] {
+		forms = append(forms, short)
+	}
+	if n > 2 {
+		rest := strings.Join(names[1:], " ")
+		forms = append(forms, first+" "+last, first+" "+strings.Join(names[n-2:], " "), first+" "+names[1][:1]+". "+last, strings.Join(names[:2], " "),
+			f+". "+names[1][:1]+". "+last, f+"."+names[1][:1]+". "+last, strings.Join(names[n-2:], " "), rest+", "+first, f+". "+rest, f+strings.Join(names[1:], ""),
+			strings.Join(names, "-"), strings.Join(names, "."), strings.Join(names, "_"), strings.Join(names, ""))
+	}
+	return forms
+}
+
+// singleNames are the words of a name that may stand alone for the person, the
+// halves of a double name among them.
+func singleNames(names []string) (out []string) {
+	for i, n := range names {
+		if particles[n] || len(n) < 2 || i > 0 && len(n) < 3 {
+			continue
+		}
+		out = append(out, n)
+		for half := range strings.SplitSeq(strings.ReplaceAll(n, "'", "-"), "-") {
+			if half != n && len(half) > 3 && !ordinary(half) && !particles[half] {
+				out = append(out, half)
+			}
+		}
+	}
+	return out
+}
+
+// addSingle adds a first or last name that stands alone.
+func (d *dictionary) addSingle(name string) {
+	if plainWords[name] || len(name) < 3 || ordinary(name) {
+		d.add(name, func(l *looking, start, end int) {
+			if l.plainName(start, end) {
+				l.add(start, l.withSurname(start, end), personRule)
+			}
+		})
+		return
+	}
+	d.addBending(name, func(l *looking, start, end int) { l.add(start, l.withSurname(start, end), personRule) })
+	if stem, ok := strings.CutSuffix(name, "a"); ok && len(stem) > 3 && !ordinary(stem) {
+		for _, ending := range []string{"i", "y", "e", "o", "ie", "ou", "u"} { // the cases of Slavic names
+			if form := stem + ending; !ordinary(form) && !givenNames[form] {
+				d.add(form, func(l *looking, start, end int) {
+					if capitalised(l.text[start:]) {
+						l.add(start, end, personRule)
+					}
+				})
+			}
+		}
+	}
+}
+
+// plainName reports whether a directory name that is an ordinary word too stands
+// for the person: the words around it say so, it was written so that a search
+// would miss it, or it has a capital where a word of a sentence has none.
+func (l *looking) plainName(start, end int) bool {
+	if !capitalised(l.text[start:]) || innerCapital(l.text[start:end]) {
+		return false
+	}
+	if l.edited(start, end) || l.nameStrength(start, end) >= hint {
+		return true
+	}
+	word := foldWord(l.text[start:end])
+	if calendar[word] || sentenceStart(l.text, start) || l.titled(start) {
+		return false
+	}
+	prev, next := wordBefore(l.text, start), wordAt(l.text, end+1)
+	if classAt(l.text, end)&(dash|under|digit) != 0 || classAt(l.text, start-1)&(dash|under|dot|digit) != 0 ||
+		byteAt(l.text, end) == ' ' && capitalised(next.in(l.text)) || strings.Trim(l.text[prev.end:start], " \n") == "" && capitalised(prev.in(l.text)) {
+		return false
+	}
+	near := strings.ToLower(l.text[max(0, start-40):start])
+	if strings.Contains(near, "storm") || strings.Contains(near, "hurricane") || strings.Contains(near, " named ") {
+		return false
+	}
+	return !stormWords[strings.ToLower(prev.in(l.text))] && !strings.ContainsAny(l.text[prev.end:start], "\"“«`/.:(#>|")
+}
+
+// stormWords stand before names that are not a colleague's.
+var stormWords = wordSet("storm hurricane typhoon cyclone saint st st. mount lake river hotel cafe street port fort lord king queen operation project codename the a an")
+
+// calendar are names that stand in every calendar.
+var calendar = wordSet("april may june july august summer autumn winter spring dawn noel christian easter march mark day sunday monday friday")
+
+// titled reports whether a word stands in a heading, where many words have a capital.
+func (l *looking) titled(start int) bool {
+	line := l.text[lineStart(l.text, start):min(len(l.text), start+80)]
+	line, _, _ = strings.Cut(line, "\n")
+	if strings.HasPrefix(strings.TrimLeft(line, " >"), "#") {
+		return true
+	}
+	words, capitals := 0, 0
+	for w := range strings.FieldsSeq(line) {
+		words++
+		if capitalised(w) {
+			capitals++
+		}
+	}
+	return capitals*2 > words
+}
+
+// addInitials adds the initials of a name, believed where only a person fits.
+func (d *dictionary) addInitials(names []string) {
+	short := ""
+	for _, n := range names {
+		if !particles[n] {
+			short += n[:1]
+		}
+	}
+	if len(short) < 2 || len(short) > 4 || classes[short[0]]&lower == 0 {
+		return
+	}
+	d.add(short, func(l *looking, start, end int) {
+		s := l.text[start:end]
+		if s != strings.ToUpper(s) || bits(s)&^upper != 0 || notNames[short] || acronyms[short] {
+			return
+		}
+		line := strings.Trim(l.text[lineStart(l.text, start):start], " \t>*_")
+		tail := l.text[end:min(len(l.text), end+2)]
+		atEnd := tail == "" || tail[0] == '\n' || tail[0] == '\r'
+		if (line == "--" || line == "—" || line == "–" || line == "/") && atEnd || strings.HasSuffix(line, " /") && atEnd ||
+			byteAt(l.text, start-1) == '(' && byteAt(l.text, end) == ')' && byteAt(l.text, start-2) == ' ' ||
+			byteAt(l.text, start-1) == '[' && byteAt(l.text, end) == ']' && line == "[" {
+			l.add(start, end, personRule)
+		}
+	})
+}
+
+var acronyms = wordSet("api cpu gpu ram ssd dns tls ssl ssh ftp vpn vm os ui ux id ip io ai ml ci cd pr qa hr it db sla slo sli rca pir eta utc gmt cet mb gb tb kb sre dr ha lb cc as ok am pm no eu us uk")
+
+// addHandle adds a handle, with or without its @.
+func (d *dictionary) addHandle(handle string) {
+	plain := plainWords[foldWord(handle)]
+	d.add(handle, func(l *looking, start, end int) {
+		if byteAt(l.text, start-1) == '@' {
+			l.add(start-1, end, personRule)
+		} else if !plain {
+			l.add(start, end, personRule)
+		}
+	})
+}

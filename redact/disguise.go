@@ -1,0 +1,339 @@
+package redact
+
+import (
+	"mime"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// atWords and dotWords are how people of several languages write @ and the dot of
+// an address so that programs do not find it.
+var (
+	atWords  = wordSet("at ät arobase arroba chiocciola małpa malpa snabela snabel-a apenstaartje kukac a @ zavinac zavináč")
+	dotWords = wordSet("dot punkt point punto ponto punt kropka d0t tecka tečka piste pont . dt")
+)
+
+// bracketed is the mark that a word in brackets stands for: (at), [punkt], {.}.
+func bracketed(inner string) (string, bool) {
+	inner = strings.ToLower(strings.TrimSpace(inner))
+	if atWords[inner] {
+		return "@", true
+	}
+	if dotWords[inner] {
+		return ".", true
+	}
+	with, ok := fangs[inner]
+	return with, ok
+}
+
+// spelledMark decodes " dot " and " at " between the parts of an address, hyphens
+// or underscores around them too.
+func spelledMark(b *viewBuilder, t string, i int) int {
+	n := strings.IndexByte(t[i+1:min(len(t), i+16)], t[i])
+	if n < 1 || !wordByte(t, i-1) || !wordByte(t, i+n+2) || i < b.at {
+		return i + 1
+	}
+	word, end := strings.ToLower(t[i+1:i+1+n]), i+n+2
+	switch {
+	case word == "a", word == ".", word == "@":
+		if word == "a" || t[i] != ' ' || word == "." && !spacedDots(t, i) {
+			return i + 1
+		}
+		b.replace(i, end, word)
+		return end
+	case dotWords[word]:
+		b.replace(i, end, ".")
+		return end
+	case atWords[word]:
+		if addressBehind(t, end) || addressBefore(t, i) && dottedBehind(t, end) {
+			b.replace(i, end, "@")
+			return end
+		}
+	}
+	return i + 1
+}
+
+// spacedDots reports whether the dot in blanks at i is one of several, or stands
+// between digits: wiki . corp . example.
+func spacedDots(t string, i int) bool {
+	if classAt(t, i-1)&digit != 0 && classAt(t, i+3)&digit != 0 || strings.IndexByte(t[max(0, i-64):i], '@') >= 0 && strings.IndexByte(t[strings.LastIndexByte(t[:i], '@'):i], ' ') < 0 {
+		return true
+	}
+	w := wordAt(t, i+3)
+	if strings.HasPrefix(t[w.end:], " . ") || byteAt(t, w.end) == '@' {
+		return true
+	}
+	back := wordBefore(t, i)
+	return strings.HasSuffix(t[:back.start], " . ")
+}
+
+// addressBehind reports whether a word and a spelled dot follow.
+func addressBehind(t string, at int) bool {
+	end := at
+	for end < len(t) && (wordByte(t, end) || t[end] == '-' && !dotWords[strings.ToLower(wordAt(t, end+1).in(t))] && !dashedDot(t, end)) {
+		end++
+	}
+	rest := strings.TrimLeft(t[end:min(len(t), end+14)], " -_([{")
+	n := strings.IndexAny(rest, " -_)]}")
+	return n > 0 && end < len(t) && rest != t[end:min(len(t), end+14)] && dotWords[strings.ToLower(rest[:n])]
+}
+
+// dashedDot reports whether a spelled dot between hyphens stands at an offset.
+func dashedDot(t string, i int) bool {
+	n := strings.IndexByte(t[i+1:min(len(t), i+10)], '-')
+	return n > 0 && dotWords[strings.ToLower(t[i+1:i+1+n])]
+}
+
+// addressBefore reports whether the word before reads as the first half of an address.
+func addressBefore(t string, i int) bool {
+	start := i
+	for start > 0 && localByte(t[start-1]) {
+		start--
+	}
+	return bits(t[start:i])&(dot|under|digit) != 0
+}
+
+func dottedBehind(t string, at int) bool {
+	w := hostAt(t, at)
+	return strings.Contains(w.in(t), ".")
+}
+
+// encodedMail reports whether a text has the marks of quoted-printable (RFC 2045).
+func encodedMail(t string) bool {
+	return strings.Contains(t, "=3D") || strings.Contains(t, "=C3=") || strings.Contains(t, "=E2=80") || strings.Contains(t, "=20\n") || strings.Contains(t, "=C5=") ||
+		strings.Contains(t, "=40") || strings.Contains(t, "=2E") || strings.Contains(t, "uoted-printable") || strings.Contains(t, "=C4=") || softBreaks(t)
+}
+
+func softBreaks(t string) bool {
+	n := strings.Index(t, "=\n")
+	if n < 0 {
+		n = strings.Index(t, "=\r\n")
+	}
+	return n > 20 && wordByte(t, n-1)
+}
+
+// quotedPrintable decodes the =XX at i, or removes the soft line break there.
+func quotedPrintable(b *viewBuilder, t string, i int) int {
+	if strings.HasPrefix(t[i:], "=?") {
+		if next := encodedWord(b, t, i); next > i {
+			return next
+		}
+	}
+	if rest := t[i+1:]; strings.HasPrefix(rest, "\n") || strings.HasPrefix(rest, "\r\n") {
+		end := i + 2 + btoi(rest[0] == '\r')
+		b.replace(i, end, "")
+		return end
+	}
+	var out []byte
+	end := i
+	for end+2 < len(t) && t[end] == '=' && isUpperHex(t[end+1]) && isUpperHex(t[end+2]) {
+		c, _ := strconv.ParseUint(t[end+1:end+3], 16, 8)
+		if c < 0x20 {
+			break
+		}
+		out = append(out, byte(c))
+		end += 3
+		if c < 0x80 {
+			break
+		}
+	}
+	if len(out) == 0 || !utf8.Valid(out) {
+		return i + 1
+	}
+	b.replace(i, end, plainText(string(out)))
+	return end
+}
+
+func isUpperHex(c byte) bool { return c >= '0' && c <= '9' || c >= 'A' && c <= 'F' }
+
+// encodedWord decodes the =?charset?Q?…?= at i (RFC 2047), those that follow included.
+func encodedWord(b *viewBuilder, t string, i int) int {
+	end := i
+	for range 4 {
+		body := end // behind the charset and the coding
+		for range 3 {
+			n := strings.IndexByte(t[body:min(len(t), body+40)], '?')
+			if n < 0 {
+				return i
+			}
+			body += n + 1
+		}
+		n := strings.Index(t[body:min(len(t), body+200)], "?=")
+		if n < 0 {
+			return i
+		}
+		if end = body + n + 2; !strings.HasPrefix(t[end:], " =?") {
+			break
+		}
+		end++
+	}
+	plain, err := new(mime.WordDecoder).DecodeHeader(strings.TrimSpace(t[i:end]))
+	if end == i || err != nil || plain == t[i:end] || !utf8.ValidString(plain) {
+		return i
+	}
+	b.replace(i, end, plainText(plain))
+	return end
+}
+
+// plainText is s with the plainer characters that stand for its own.
+func plainText(s string) string {
+	var out strings.Builder
+	for _, r := range s {
+		if p, ok := plainer(r); ok {
+			out.WriteString(p)
+		} else {
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
+}
+
+// unspaced is a view in which letters set apart one by one stand together: R N D -
+// 3 5 0 2; nil when there are none.
+func unspaced(v *view) *view {
+	b, t := derive(v), v.text
+	for i := 0; i+6 < len(t); {
+		if classes[t[i]]&(letters|digit) == 0 && strings.IndexByte("/+~#@", t[i]) < 0 || wordByte(t, i-1) {
+			i++
+			continue
+		}
+		n := letterAt(t, i)
+		if n == 0 || strings.IndexByte(" -._|*/,~", byteAt(t, i+n)) < 0 {
+			i++
+			continue
+		}
+		i = max(i+1, unspace(b, t, i))
+	}
+	return b.done()
+}
+
+// letterAt is the length of the single letter, digit or mark at i, or 0.
+func letterAt(t string, i int) int {
+	if i >= len(t) || isSpace(t[i]) {
+		return 0
+	}
+	if t[i] < 0x80 {
+		return 1
+	}
+	r, n := utf8.DecodeRuneInString(t[i:])
+	if r == utf8.RuneError {
+		return 0
+	}
+	return n
+}
+
+// unspace joins the run of single letters at i and returns where it ends.
+func unspace(b *viewBuilder, t string, i int) int {
+	sep := t[i+letterAt(t, i)]
+	end, count := i+letterAt(t, i), 1
+	var cuts []span
+	for end < len(t) && count < 200 {
+		stop := end
+		for stop < len(t) && t[stop] == sep && stop-end < 3 {
+			stop++
+		}
+		n := letterAt(t, stop)
+		if stop == end || n == 0 || sep != ' ' && classAt(t, stop)&(letters|digit) == 0 || stop+n < len(t) && t[stop+n] != sep && wordByte(t, stop+n) {
+			break
+		}
+		cuts = append(cuts, span{end, stop})
+		end = stop + n
+		count += btoi(classAt(t, stop)&(letters|digit) != 0)
+		if wordByte(t, end) {
+			break
+		}
+	}
+	if count < 4 {
+		return i + 1
+	}
+	for _, c := range cuts {
+		if c.end-c.start == 1 || sep != ' ' {
+			b.replace(c.start, c.end, "")
+		} else {
+			b.replace(c.start, c.end, " ")
+		}
+	}
+	return end
+}
+
+// leetDigits are the letters that digits stand for.
+var leetDigits = map[byte]string{'0': "o", '3': "e", '4': "a", '5': "s", '7': "t", '8': "b"}
+
+// unleeted is a view with letters for the digits that stand for them: K3str3l; one
+// is what a 1 stands for. Nil when there is no such word.
+func unleeted(v *view, one string) *view {
+	b, t := derive(v), v.text
+	for i := 0; i < len(t); {
+		if classes[t[i]]&(letters|digit) == 0 {
+			i++
+			continue
+		}
+		start, seen := i, uint8(0)
+		for i < len(t) && classes[t[i]]&(letters|digit) != 0 {
+			seen |= classes[t[i]]
+			i++
+		}
+		if seen&digit == 0 || seen&letters == 0 || i-start < 4 || i-start > 40 || !leetWord(t[start:i]) || one == "l" && strings.IndexByte(t[start:i], '1') < 0 {
+			continue
+		}
+		for j := start; j < i; j++ {
+			with, ok := leetDigits[t[j]]
+			if t[j] == '1' {
+				with, ok = one, true
+			}
+			if ok {
+				b.replace(j, j+1, with)
+			}
+		}
+	}
+	return b.done()
+}
+
+// leetWord reports whether single digits stand among the letters of a word.
+func leetWord(w string) bool {
+	count := 0
+	for i := range len(w) {
+		if classes[w[i]]&digit == 0 {
+			continue
+		}
+		if w[i] == '2' || w[i] == '6' || w[i] == '9' || classAt(w, i-1)&classAt(w, i-2)&digit != 0 {
+			return false
+		}
+		count++
+	}
+	return count*2 <= len(w)
+}
+
+// hexBytes opens a text written as single bytes in hexadecimal: 31 30 2e 36.
+func (l *looking) hexBytes(start int) int {
+	t := l.text
+	var raw []byte
+	sep, at := byte(0), start
+	for at+1 < len(t) && len(raw) < 400 {
+		if t[at] == '0' && (t[at+1] == 'x' || t[at+1] == 'X') || t[at] == '\\' && t[at+1] == 'x' {
+			at += 2
+		}
+		if at+2 > len(t) || !isHex(t[at]) || !isHex(t[at+1]) || wordByte(t, at+2) {
+			break
+		}
+		c, _ := strconv.ParseUint(t[at:at+2], 16, 8)
+		raw = append(raw, byte(c))
+		at += 2
+		mark := byteAt(t, at)
+		if strings.IndexByte(" :,-", mark) < 0 || sep != 0 && mark != sep || mark == 0 {
+			break
+		}
+		sep = mark
+		for at++; byteAt(t, at) == ' '; at++ {
+		}
+	}
+	if len(raw) < 6 || !readable(raw) {
+		return start + 2
+	}
+	for at > start && !isHex(t[at-1]) {
+		at--
+	}
+	l.opened(string(raw), start, at)
+	return at
+}

@@ -1,0 +1,145 @@
+package redact
+
+import "strings"
+
+// What the words around it gave away once is known in the rest of the text too: the
+// surname of somebody introduced above, the sisters of a machine, a key used twice.
+
+var (
+	nameEcho = &rule{PersonName, "named_elsewhere", Block, "an engineer",
+		"Another place in this text shows that this is a person's name; public texts speak of roles, not of people."}
+	hostEcho = &rule{Hostname, "host_named_elsewhere", Block, "an internal server",
+		"Another place in this text shows that this is the name of a machine."}
+	secretEcho = &rule{Secret, "secret_used_elsewhere", Block, "[removed]",
+		"Another place in this text shows that this is a password or a key; change it now, removing it here is not enough."}
+	idEcho = &rule{Identifier, "id_used_elsewhere", Block, "[id]",
+		"Another place in this text shows that this identifies an account, a user or a request."}
+)
+
+// echoes are the words of one text to be looked for again.
+type echoes struct {
+	d    dictionary
+	seen map[string]bool
+}
+
+// echo finds again what hits have shown.
+func (s *Scanner) echo(text string, hits []hit) []hit {
+	e := &echoes{seen: map[string]bool{}}
+	for _, h := range hits {
+		if h.end-h.start < 128 && !strings.Contains(text[h.start:h.end], "\n") {
+			e.learn(text[h.start:h.end], h)
+		}
+	}
+	if len(e.d.entries) == 0 {
+		return nil
+	}
+	e.d.compile()
+	l := &looking{s: s, view: source(text), text: text}
+	l.walk(&e.d)
+	return l.hits
+}
+
+func (e *echoes) learn(s string, h hit) {
+	switch h.rule {
+	case nameRule, nameEcho:
+		if h.weight == "" {
+			e.learnName(s)
+		}
+	case handleRule:
+		if name := strings.TrimPrefix(strings.ToLower(s), "@"); len(name) > 3 && handleLike(name) {
+			e.add(name, func(l *looking, start, end int) { l.add(start, end, nameEcho) })
+		}
+	case emailRule:
+		if local, _, ok := strings.Cut(s, "@"); ok && !roles[strings.ToLower(local)] {
+			if first, last, ok := strings.Cut(local, "."); ok && all(first, letters) && all(last, letters) && (givenNames[foldWord(first)] || len(first) == 1) {
+				e.learnName(last)
+			}
+		}
+	case hostNamed, hostShape, hostRule:
+		e.learnHost(strings.ToLower(s), h.rule)
+	case passwordRule:
+		if len(s) >= 8 && strongSecret(s) {
+			e.addExact(s, secretEcho)
+		}
+	case idRule:
+		if len(s) > 5 || len(s) > 4 && bits(s)&(upper|lower) != 0 {
+			e.addExact(s, idEcho)
+		}
+	}
+}
+
+func (e *echoes) add(word string, use func(l *looking, start, end int)) {
+	if !e.seen[word] && len(e.seen) < 2000 {
+		e.seen[word] = true
+		e.d.addBending(word, use)
+	}
+}
+
+func (e *echoes) addExact(s string, r *rule) {
+	if e.seen[s] || len(e.seen) >= 2000 {
+		return
+	}
+	e.seen[s] = true
+	e.d.add(s, func(l *looking, start, end int) {
+		if l.text[start:end] == s && !wordByte(l.text, end) {
+			l.add(start, end, r)
+		}
+	})
+}
+
+// learnName adds the words of a name that are no ordinary ones.
+func (e *echoes) learnName(name string) {
+	for w := range strings.FieldsSeq(foldWord(name)) {
+		w = strings.Trim(w, ".,'")
+		if len(w) < 3 || ordinary(w) || plainWords[w] || notNames[w] || gazetteer[w] || particles[w] || givenNames[w] {
+			continue
+		}
+		e.add(w, func(l *looking, start, end int) {
+			if capitalised(l.text[start:]) || l.text[start:end] == strings.ToUpper(l.text[start:end]) {
+				l.add(start, end, nameEcho)
+			}
+		})
+	}
+}
+
+// learnHost adds a machine's name, the first label of it, and its stem for others
+// of the same row.
+func (e *echoes) learnHost(name string, r *rule) {
+	first, _, dotted := strings.Cut(strings.TrimLeft(name, "["), ".")
+	first, _, _ = strings.Cut(first, ":")
+	if len(first) < 4 || bits(first)&letters == 0 || toolNames[first] || notHosts[first] {
+		return
+	}
+	use := func(l *looking, start, end int) {
+		if c := byteAt(l.text, end); c != '(' && c != '=' && byteAt(l.text, start-1) != '/' && byteAt(l.text, start-1) != '@' {
+			l.add(start, end, hostEcho)
+		}
+	}
+	stem := strings.TrimRight(first, "0123456789")
+	if stem != first && len(stem) > 3 && !ordinaryParts(stem) {
+		e.addStem(stem)
+	}
+	if (r == hostNamed || dotted) && !ordinary(first) && !notNames[first] && !insideWords[first] && !programs[first] {
+		if !e.seen[first] {
+			e.seen[first] = true
+			e.d.add(first, use)
+		}
+	}
+}
+
+// addStem finds names of the same stem with another number.
+func (e *echoes) addStem(stem string) {
+	if e.seen[stem] || len(e.seen) >= 2000 || unitWords[strings.Trim(stem, "-")] {
+		return
+	}
+	e.seen[stem] = true
+	e.d.entries = append(e.d.entries, entry{word: stem, hump: true, use: func(l *looking, start, end int) {
+		stop := end
+		for classAt(l.text, stop)&digit != 0 {
+			stop++
+		}
+		if stop > end && stop-end < 5 && !wordByte(l.text, stop) && !wordByte(l.text, start-1) && classAt(l.text, start-1)&(dash|under) == 0 && byteAt(l.text, start-1) != '/' {
+			l.add(start, stop, hostEcho)
+		}
+	}})
+}

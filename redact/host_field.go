@@ -1,0 +1,208 @@
+package redact
+
+import "strings"
+
+// hostKeys are keys of settings and log fields whose value is a machine, in
+// several languages; a lone word is believed behind those of the first list.
+var (
+	hostKeys = wordSet(`host hostname host_name nodename node_name node server server_name servername machine target_host dest_host src_host source_host
+		db_host dbhost pghost mysql_host redis_host smtp_host mail_host computername computer vm_name vm vmname instance instance_name instancename pod
+		pod_name podname rechner serveur servidor maschine kubernetes_node k8s_node node-name host-name syslog_host remote_host remotehost
+		ansible_host inventory_hostname fqdn box bastion jumphost jump_host proxyjump hypervisor`)
+	weakHostKeys = wordSet(`peer upstream primary replica standby leader master slave fallback backend bootstrap_servers bootstrap.servers brokers broker endpoint
+		target remote source destination dst src seeds seed nodes hosts servers members from_host to_host addr address backends targets database db cache queue
+		name device origin client router switch firewall gateway loadbalancer lb cluster container task runner executor worker agent`)
+	hostWords = wordSet(`host server machine node box vm instance hypervisor router switch firewall appliance hosts servers machines nodes boxes vms instances
+		rechner maschine maschinen knoten serveur serveurs nœud noeud servidor servidores máquina nodo serwer serwera knooppunt servern servrar
+		replica primary pod pods container bastion gateway broker brokers jumphost loadbalancer blade rack controller executor runner worker`)
+)
+
+// commands take the name of a machine as their argument.
+var commands = wordSet(`ssh scp sftp rsync mosh ping ping6 traceroute tracepath mtr dig nslookup telnet nc ncat ssh-copy-id ssh-keyscan drain cordon uncordon
+	knife virsh ipmitool psql mysql mysqldump pg_dump redis-cli mongosh mongo curl wget nmap openssl sshpass autossh`)
+
+// hostVerbs are what is done to machines.
+var hostVerbs = []string{"logged into", "logged in to", "logged on to", "log into", "log in to", "ssh into", "ssh to", "ssh'd into", "ssh'd to", "sshed into", "ssh-ed into",
+	"rebooted", "reboot", "rebooting", "power-cycled", "reimaged", "reimage", "failed over to", "fail over to", "failover to", "switched over to", "promoted", "drained", "cordoned",
+	"evicted from", "rescheduled to", "rescheduled on", "restarted on", "ran on", "running on", "runs on", "lives on", "hosted on", "deployed to", "disk of", "disk on", "auf", "sur", "en", "op",
+	"na", "på", "on", "from", "to", "and", "at", "of"}
+
+// addHostFields adds the keys, words and commands that the name of a machine follows.
+func (d *dictionary) addHostFields() {
+	for key := range hostKeys {
+		d.add(key, func(l *looking, start, end int) { l.hostField(start, end, true) })
+	}
+	for key := range weakHostKeys {
+		d.add(key, func(l *looking, start, end int) { l.hostField(start, end, false) })
+	}
+	for word := range hostWords {
+		d.add(word, func(l *looking, start, end int) { l.hostBehind(end) })
+	}
+	for word := range commands {
+		d.add(word, func(l *looking, start, end int) { l.hostArgument(start, end) })
+	}
+	for _, word := range hostVerbs {
+		d.add(word, func(l *looking, start, end int) { l.hostBehind(end) })
+	}
+	for _, word := range []string{"-h", "--host", "--hostname", "--limit", "--server", "--node", "--target"} {
+		d.add(word, func(l *looking, start, end int) { l.hostOption(start, end) })
+	}
+}
+
+// hostField judges the value of a key for machines.
+func (l *looking) hostField(start, end int, strong bool) {
+	t, at := l.text, end
+	for at < len(t) && at-end < 8 && strings.IndexByte(" \t:=\"'`>*[", t[at]) >= 0 {
+		at++
+	}
+	mark := t[end:at]
+	if !strings.ContainsAny(mark, ":=") || classAt(t, start-1)&(letters|digit) != 0 {
+		return
+	}
+	for range 16 {
+		w := hostAt(t, at)
+		s := w.in(t)
+		config := strings.ContainsAny(mark, "=\"'`") || lineEnds(t, w.end) || strings.IndexByte(":,]", byteAt(t, w.end)) >= 0
+		if !config || byteAt(t, w.end) == '/' || byteAt(t, w.end) == '@' || byteAt(t, w.end) == '(' || len(s) < 3 {
+			return
+		}
+		low := strings.ToLower(s)
+		switch b := bits(s); {
+		case b&letters == 0 || notAHost(low):
+		case b&digit != 0 && b&(dash|dot) != 0 || strong && machineLike(low, b):
+			l.addNamedHost(w.start, l.portOrPrefix(w.end))
+		}
+		next := l.portOrPrefix(w.end)
+		for next < len(t) && strings.IndexByte(" \"'`", t[next]) >= 0 && next-w.end < 10 {
+			next++
+		}
+		if byteAt(t, next) != ',' {
+			return
+		}
+		for at = next + 1; at < len(t) && strings.IndexByte(" \"'`", t[at]) >= 0; at++ {
+		}
+	}
+}
+
+// machineLike reports whether a word behind a sure key may be a machine's own name.
+func machineLike(low string, b uint8) bool {
+	if b&(digit|dash|dot) != 0 {
+		return !versionLike(low)
+	}
+	return b&(under|upper) == 0 && !ordinary(low) && !notNames[low] && !insideWords[low] && !environments[low]
+}
+
+func versionLike(s string) bool { return strings.Trim(s, "v0123456789.-") == "" }
+
+// notAHost reports whether a word is a place, a state or a product rather than one
+// machine.
+func notAHost(low string) bool {
+	return regionName(low) || notHosts[low] || versionLike(low) || fileEndings[low[strings.LastIndexByte(low, '.')+1:]] && strings.Contains(low, ".") ||
+		low == "localhost" || strings.HasPrefix(low, "localhost") || placeholder(low) || isTicketLike(strings.ToUpper(low))
+}
+
+// hostBehind judges the word behind "server" and the like in a sentence.
+func (l *looking) hostBehind(end int) {
+	t, at := l.text, end
+	for _, joint := range []string{" **", " `", " \"", " «\u00a0", " « ", " „", " *", " ", "\n"} {
+		if strings.HasPrefix(t[end:], joint) {
+			at = end + len(joint)
+			break
+		}
+	}
+	if at == end {
+		return
+	}
+	w := hostAt(t, at)
+	low := strings.ToLower(w.in(t))
+	b := bits(w.in(t))
+	quoted := byteAt(t, at-1) == '`'
+	if len(low) < 4 || b&letters == 0 || b&under != 0 && !quoted || notAHost(low) || byteAt(t, w.end) == '/' || byteAt(t, w.end) == '(' || byteAt(t, w.end) == '@' || byteAt(t, w.end) == '=' {
+		return
+	}
+	stem := strings.TrimRight(low, "0123456789")
+	if b&dot == 0 && b&digit != 0 && stem != low && !ordinaryParts(stem) && !unitWords[strings.Trim(stem, "-")] && !countedThings[strings.Trim(stem, "-")] &&
+		(strings.Contains(low, "-") || len(stem) > 3 && b&upper == 0) && !numberUnit(low) && bits(stem)&digit == 0 && !isHexWord(low) {
+		l.addNamedHost(w.start, l.portOrPrefix(w.end))
+	}
+}
+
+// ordinaryParts reports whether a stem is a product with its version: postgres-15, node20.
+func ordinaryParts(stem string) bool {
+	stem = strings.Trim(stem, "-")
+	return notNames[stem] || sourceEndings[stem] || programs[stem]
+}
+
+// hostArgument judges the arguments of a command that goes to a machine.
+func (l *looking) hostArgument(start, end int) {
+	t := l.text
+	if byteAt(t, end) != ' ' {
+		return
+	}
+	line := t[lineStart(t, start):start]
+	shell := strings.HasSuffix(line, "`") || strings.HasSuffix(strings.TrimRight(line, " "), "$") || strings.TrimSpace(line) == "" || strings.HasSuffix(strings.TrimRight(line, " "), "#") ||
+		strings.HasSuffix(strings.TrimRight(line, " "), "|") || strings.HasSuffix(strings.TrimRight(line, " "), "&&") || strings.HasSuffix(line, "sudo ")
+	at := end
+	for range 12 {
+		for byteAt(t, at) == ' ' {
+			at++
+		}
+		stop := at
+		for stop < len(t) && !isSpace(t[stop]) && t[stop] != '`' && t[stop] != '"' && t[stop] != '|' && t[stop] != ';' {
+			stop++
+		}
+		if stop == at || stop == len(t) && at == len(t) {
+			return
+		}
+		word := t[at:stop]
+		if word[0] == '-' {
+			if at = stop; takesValue[word] {
+				for at++; at < len(t) && !isSpace(t[at]); at++ {
+				}
+			}
+			continue
+		}
+		l.argument(at, stop, shell)
+		if at = stop; byteAt(t, at) != ' ' || !shell {
+			return
+		}
+	}
+}
+
+var takesValue = wordSet("-p -i -l -o -L -R -D -F -c -P -n -e -X -H -d -m -w -W -t -k -s -b -U --port -f")
+
+// argument judges one argument of a command as [user@]machine[:path].
+func (l *looking) argument(at, stop int, shell bool) {
+	t := l.text
+	from := at
+	if n := strings.IndexByte(t[at:stop], '@'); n > 0 {
+		if user := t[at : at+n]; handleLike(user) {
+			l.add(at, at+n, nameRule)
+		}
+		from = at + n + 1
+	}
+	w := hostAt(t, from)
+	low := strings.ToLower(w.in(t))
+	b := bits(low)
+	if len(low) < 3 || b&letters == 0 || b&under != 0 || notAHost(low) || w.end < stop && t[w.end] != ':' && strings.IndexByte(".,)!?'*", t[w.end]) < 0 || strings.HasPrefix(t[w.end:stop], "://") {
+		return
+	}
+	if from > at || b&digit != 0 && b&(dash|lower) != 0 && !numberUnit(low) || shell && w.end < stop && t[w.end] == ':' || shell && machineLike(low, b) && b&dot == 0 {
+		l.addNamedHost(w.start, w.end)
+	}
+}
+
+// hostOption judges the value of an option for a machine.
+func (l *looking) hostOption(start, end int) {
+	c := byteAt(l.text, end)
+	if c != ' ' && c != '=' || byteAt(l.text, start-1) != ' ' {
+		return
+	}
+	stop := end + 1
+	for stop < len(l.text) && !isSpace(l.text[stop]) && strings.IndexByte("`\"',;|", l.text[stop]) < 0 {
+		stop++
+	}
+	if stop > end+2 {
+		l.argument(end+1, stop, true)
+	}
+}

@@ -1,0 +1,133 @@
+package redact
+
+import "strings"
+
+// idWords announce the number of a customer, a contract or an account in several
+// languages.
+var idWords = []string{"kundennummer", "kunden-nr", "kunden-nr.", "kundennr", "kd-nr", "kd-nr.", "kdnr", "kd.-nr.", "kunden-id", "vertragsnummer", "vertrags-nr", "vertrags-nr.", "rechnungsnummer",
+	"rechnungs-nr.", "bestellnummer", "auftragsnummer", "auftrags-nr.", "mandant", "mandantennummer", "aktenzeichen", "personalnummer", "zählernummer", "kontonummer", "konto-nr.",
+	"steuernummer", "steuer-id", "ust-id", "vorgangsnummer", "ihr zeichen", "unser zeichen", "mitgliedsnummer", "versicherungsnummer", "geräte-id", "seriennummer",
+	"numéro de client", "numéro client", "n° client", "n° de client", "no client", "référence client", "réf. client", "numéro de contrat", "n° de contrat", "numéro de compte", "n° de compte",
+	"numéro de commande", "numéro de dossier", "n° de dossier", "numéro de facture", "code client", "klantnummer", "klantnr", "klantnr.", "ordernummer", "factuurnummer", "contractnummer", "rekeningnummer",
+	"dossiernummer", "relatienummer", "número de cliente", "nº de cliente", "n.º de cliente", "núm. de cliente", "número de cuenta", "número de contrato", "número de pedido",
+	"numero cliente", "codice cliente", "numero di conto", "codice fiscale", "numer klienta", "nr klienta", "numer umowy", "numer konta", "número do cliente", "número da conta",
+	"kundnummer", "kundenummer", "avtalsnummer", "asiakasnumero", "müşteri no", "zákaznické číslo", "customer no", "customer no.", "customer number", "customer ref", "customer reference",
+	"client no", "client no.", "client number", "client ref", "account no", "account no.", "account number", "account ref", "contract no", "contract no.", "contract number", "policy no", "policy number",
+	"member no", "membership number", "membership no", "reference number", "ref no", "ref. no.", "order no", "order no.", "order number", "invoice no", "invoice no.", "invoice number",
+	"national insurance number", "nino", "nhs number", "nhs no", "passport", "passport no", "passport number", "vin", "imei", "imsi", "iccid", "mrn", "patient no", "patient number", "serial number",
+	"serial no", "s/n", "ssn", "tax id", "vat id", "bsn", "dni", "nie", "nif", "cpf", "cnpj", "pesel", "nip", "meter no", "meter number", "meter id", "supply point", "mpan", "mprn", "device id", "badge no",
+	"staff no", "employee no", "personnel number", "sort code", "iban", "bic", "case ref", "tenant", "tenant no", "workspace", "installation", "site id", "gateway id", "card"}
+
+// addIDFields adds the words and keys that an id follows.
+func (d *dictionary) addIDFields() {
+	for _, word := range idWords {
+		d.add(word, func(l *looking, start, end int) { l.announcedID(end) })
+	}
+	for _, word := range []string{"account", "customer", "client", "tenant", "konto", "compte", "cuenta", "conto", "user", "shop", "workspace", "org", "organisation", "organization", "contract", "vertrag", "contrat"} {
+		d.add(word, func(l *looking, start, end int) { l.sentencedID(end) })
+	}
+	d.addLoose("id", func(l *looking, start, end int) { l.idField(start, end) })
+}
+
+// announcedID judges what stands behind a word for a number of somebody.
+func (l *looking) announcedID(end int) {
+	t, at := l.text, end
+	for at < len(t) && at-end < 12 && (strings.IndexByte(" \t:=\"'`#([*|.", t[at]) >= 0) {
+		at++
+	}
+	for _, word := range []string{"is ", "was ", "lautet ", "ist ", "est ", "es ", "number ", "no. ", "nr. ", "n° ", "nº "} {
+		if strings.HasPrefix(t[at:], word) {
+			at += len(word)
+			for at < len(t) && strings.IndexByte(" `\"'*", t[at]) >= 0 {
+				at++
+			}
+		}
+	}
+	if at == end {
+		return
+	}
+	if w := idValue(t, at); numbered3(w.in(t)) && !strings.Contains(w.in(t), ":") && !counting(t, w.end) && !yearOnly(w.in(t)) {
+		l.add(w.start, l.groupedEnd(w.end), idRule)
+	}
+}
+
+// groupedEnd is the end of an id whose digits stand in groups: 485 777 3456.
+func (l *looking) groupedEnd(end int) int {
+	for byteAt(l.text, end) == ' ' && classAt(l.text, end+1)&digit != 0 && classAt(l.text, end-1)&(digit|upper) != 0 {
+		stop := end + 1
+		for stop < len(l.text) && classes[l.text[stop]]&digit != 0 {
+			stop++
+		}
+		if stop-end < 3 || stop-end > 5 || wordByte(l.text, stop) && classAt(l.text, stop)&upper == 0 {
+			break
+		}
+		end = stop
+	}
+	return end
+}
+
+// numbered3 reports whether s holds three digits or more, as ids do.
+func numbered3(s string) bool {
+	count := 0
+	for i := range len(s) {
+		count += btoi(classes[s[i]]&digit != 0)
+	}
+	return count >= 3 && !strings.Contains(s, "..") && !versionLike(s) || count >= 4 && all(s, digit)
+}
+
+func yearOnly(s string) bool { return len(s) == 4 && (s[:2] == "19" || s[:2] == "20") }
+
+// sentencedID judges "my account is HH-00417-B": capitals and digits in groups.
+func (l *looking) sentencedID(end int) {
+	t, at := l.text, end
+	for _, word := range []string{" is ", " was ", " ist ", " est ", " es ", " lautet ", " "} {
+		if strings.HasPrefix(t[end:], word) {
+			at = end + len(word)
+			break
+		}
+	}
+	for at > end && strings.IndexByte("`*\"'(#", byteAt(t, at)) >= 0 && at < len(t) {
+		at++
+	}
+	w := idValue(t, at)
+	s := w.in(t)
+	if at == end || len(s) < 5 || bits(s)&(lower|dot) != 0 || !numbered3(s) || counting(t, w.end) {
+		return
+	}
+	if b := bits(s); b&upper != 0 && b&(dash|under) != 0 || b&upper != 0 && turns(s) > 0 && len(s) > 5 || all(s, digit) && len(s) > 4 {
+		l.add(w.start, w.end, idRule)
+	}
+}
+
+// openIDs are keys that end in id and name nothing of anybody's.
+var openIDs = wordSet("process thread p t g u line exit signal row column rule check plugin template chart region schema type status level error message event step stage build run version release channel topic partition pipeline job")
+
+// idField judges the value of any key that ends in _id, -id or Id.
+func (l *looking) idField(start, end int) {
+	t := l.text
+	if wordByte(t, end) && classAt(t, end)&upper == 0 || start == 0 {
+		return
+	}
+	c := t[start-1]
+	if !(c == '_' || c == '-' || classes[c]&(lower|digit) != 0 && t[start] == 'I') {
+		return
+	}
+	from := start - 1
+	for from > 0 && classes[t[from-1]]&letters != 0 {
+		from--
+	}
+	key := strings.ToLower(strings.Trim(t[from:start], "_-"))
+	at := end
+	for at < len(t) && at-end < 8 && strings.IndexByte(" \t:=\"'`>(", t[at]) >= 0 {
+		at++
+	}
+	if mark := t[end:at]; !strings.ContainsAny(mark, ":=>") || key == "" {
+		return
+	}
+	w := idValue(t, at)
+	s := w.in(t)
+	if len(s) < 4 || bits(s)&digit == 0 || placeholder(s) || versionLike(s) && !all(s, digit) || openIDs[key] && (all(s, digit) || len(s) < 12) || yearOnly(s) {
+		return
+	}
+	l.add(w.start, w.end, idRule)
+}

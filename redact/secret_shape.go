@@ -1,0 +1,141 @@
+package redact
+
+import (
+	"math"
+	"strings"
+)
+
+var entropyRule = &rule{Secret, "random_text", Warn, "[removed]",
+	"This is a long run of random characters, as keys and tokens are; if it lets anyone in, revoke it."}
+
+// random reports whether s looks drawn at random: it mixes letters and digits, no
+// part of it reads as a word, and its characters are spread evenly.
+func random(s string) bool {
+	if len(s) < 16 || bits(s)&digit == 0 || bits(s)&(lower|upper) == 0 {
+		return false
+	}
+	run, longest := 0, 0
+	for i := range len(s) {
+		if c := classes[s[i]]; c&lower != 0 || c&upper != 0 && (i == 0 || classes[s[i-1]]&upper != 0) {
+			run++
+			longest = max(longest, run)
+		} else {
+			run = 0
+		}
+	}
+	return longest < 8 && entropy(s) > 3.2 && turns(s) > 3
+}
+
+// entropy is Shannon's measure of s, in bits for each character.
+func entropy(s string) (sum float64) {
+	var counts [256]int
+	for i := range len(s) {
+		counts[s[i]]++
+	}
+	for _, n := range counts {
+		if n > 0 {
+			p := float64(n) / float64(len(s))
+			sum -= p * math.Log2(p)
+		}
+	}
+	return sum
+}
+
+// randomText judges a run of the characters of base64 that could not be opened.
+func (l *looking) randomText(start, end int) {
+	s := l.text[start:end]
+	if len(s) < 24 || len(s) > 512 || start < l.linkStop || isHexWord(strings.ReplaceAll(s, "-", "")) || strings.Count(s, "/") > 2+len(s)/24 {
+		return
+	}
+	low, up, num := 0, 0, 0
+	for i := range len(s) {
+		switch c := classes[s[i]]; {
+		case c&lower != 0:
+			low++
+		case c&upper != 0:
+			up++
+		case c&digit != 0:
+			num++
+		}
+	}
+	if low < 3 || up < 3 || num < 2 || !random(s) || entropy(s) < 4 || digestBefore(l.text, start) || strings.HasPrefix(s, "sha") {
+		return
+	}
+	l.add(start, end, entropyRule)
+}
+
+// digestBefore reports whether a sum for checking stands at an offset, which is public.
+func digestBefore(t string, at int) bool {
+	before := strings.ToLower(t[max(0, at-24):at])
+	for _, word := range []string{"sha256", "sha384", "sha512", "sha1", "h1:", "integrity", "checksum", "md5", "digest", "fingerprint", "etag"} {
+		if strings.Contains(before, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// keyLike judges what is given to a name that ends in key: signing_key: x. The
+// value must be random, as many keys are no secrets.
+func (l *looking) keyLike(start, end int) {
+	if classAt(l.text, start-1)&(dash|under|dot) == 0 && classAt(l.text, start)&upper == 0 && wordByte(l.text, start-1) || wordByte(l.text, end) {
+		return
+	}
+	before := strings.ToLower(l.text[max(0, start-12):start])
+	for _, open := range []string{"public", "cache", "primary", "foreign", "partition", "sort", "index", "idempotency", "row", "object", "s3_", "host"} {
+		if strings.Contains(before, open) {
+			return
+		}
+	}
+	v, _ := l.assigned("key", start, end)
+	if s := v.in(l.text); random(strings.TrimRight(s, "=")) && !placeholder(s) && !isUUID(s) && !digestBefore(l.text, v.start) && !strings.Contains(s, "://") {
+		l.add(v.start, v.end, passwordRule)
+	}
+}
+
+func isUUID(s string) bool {
+	return len(s) == 36 && s[8] == '-' && s[13] == '-' && s[18] == '-' && s[23] == '-' && isHexWord(strings.ReplaceAll(s, "-", ""))
+}
+
+// pairedValue is the value that stands beside the name of a setting: name: TOKEN,
+// value: x; name="token" value="x"; variable "token" { default = "x".
+func pairedValue(t string, at int) (span, bool) {
+	i := at
+	for i < len(t) && i-at < 60 && strings.IndexByte(" \t\r\n\"',;:{}(-", t[i]) >= 0 {
+		i++
+	}
+	for _, word := range []string{"value", "default", "wert", "content", "val"} {
+		if i == at || len(t)-i < len(word) || !strings.EqualFold(t[i:i+len(word)], word) {
+			continue
+		}
+		i += len(word)
+		j := i
+		for j < len(t) && strings.IndexByte(" \t\"':=>", t[j]) >= 0 && j-i < 8 {
+			j++
+		}
+		if j == i || !strings.ContainsAny(t[i:j], ":=") {
+			return span{}, false
+		}
+		if c := t[j-1]; c == '"' || c == '\'' {
+			return valueAt(t, j, c), true
+		}
+		return valueAt(t, j, 0), true
+	}
+	return span{}, false
+}
+
+// capabilityWords stand in links that let in whoever has them.
+var capabilityWords = wordSet("hook hooks webhook webhooks invite invitation reset reset-password password-reset magic verify confirm activate unsubscribe sso login signin share shared signed services download downloads token recover calendar ical private")
+
+// capability reports whether the path of a link holds a long random part behind a
+// word that says what it opens.
+func capability(path string) bool {
+	armed := false
+	for part := range strings.SplitSeq(path, "/") {
+		if armed && len(part) >= 20 && random(strings.TrimSuffix(part, ".ics")) {
+			return true
+		}
+		armed = armed || capabilityWords[strings.ToLower(part)]
+	}
+	return false
+}

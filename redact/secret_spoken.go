@@ -1,0 +1,210 @@
+package redact
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// spokenKeys are words, in several languages, that people introduce a secret with.
+var spokenKeys = []string{"password", "passwords", "passwd", "passphrase", "passcode", "pass phrase", "pass code", "pw", "pwd", "pass", "pin", "kennwort", "passwort", "passwörter",
+	"losung", "mot de passe", "mots de passe", "mdp", "contraseña", "clave", "senha", "palavra-passe", "hasło", "hasła", "hasłem", "lösenord", "lösenordet", "wachtwoord",
+	"wachtwoorden", "heslo", "adgangskode", "kodeord", "passord", "jelszó", "şifre", "şifresi", "parola", "salasana", "пароль", "κωδικός", "token", "secret", "api key",
+	"api-key", "apikey", "access key", "secret key", "private key", "shared key", "pre-shared key", "psk", "credentials", "creds", "zugangsdaten", "identifiants",
+	"schlüssel", "clé", "chiave", "clave de acceso", "sleutel", "klucz", "login", "log-in", "recovery code", "backup code", "one-time code", "otp", "seed", "community string",
+	"license key", "licence key", "wifi key", "wlan-schlüssel", "code wifi", "combination", "door code", "access code", "zugangscode", "code d'accès", "signing key", "auth key",
+	"encryption key", "master key", "deploy key", "webhook secret", "client secret", "bearer"}
+
+// addSpokenKeys adds the words that a secret is introduced with in a sentence.
+func (d *dictionary) addSpokenKeys() {
+	for _, key := range spokenKeys {
+		sure := strings.Contains(key, "pass") || key == "pw" || key == "pwd" || key == "mdp"
+		d.add(key, func(l *looking, start, end int) {
+			l.toldBehind(start, end)
+			l.toldBefore(start, sure)
+		})
+	}
+	for _, key := range []string{"totp", "otpauth", "2fa", "mfa", "authenticator", "two-factor", "seed", "setup key", "otp", "einrichtungsschlüssel"} {
+		d.add(key, func(l *looking, start, end int) { l.seed(end) })
+	}
+}
+
+// quotes are the marks people put around a value, with those that close them.
+var quotes = []struct{ open, closing string }{{"`", "`"}, {"\"", "\""}, {"'", "'"}, {"«", "»"}, {"»", "«"}, {"„", "“"}, {"„", "”"}, {"“", "”"}, {"‘", "’"}, {"‚", "‘"}, {"‹", "›"}, {"**", "**"}}
+
+// toldBehind looks for a value in the rest of the sentence after a key.
+func (l *looking) toldBehind(start, end int) {
+	if wordByte(l.text, start-1) || classAt(l.text, start-1)&(dash|under) != 0 || classAt(l.text, end)&(dash|under|letters) != 0 {
+		return
+	}
+	t := l.text
+	stop := min(len(t), end+100)
+	for at, words := end, 0; at < stop && words < 10; {
+		c := t[at]
+		if c == '\n' && byteAt(t, at+1) == '\n' || (c == '.' || c == '?' || c == '!') && isSpace(byteAt(t, at+1)) || c == '|' || c == '<' {
+			return
+		}
+		if v, ok := quotedAt(t, at); ok {
+			if s := v.in(t); quotedSecret(s) {
+				l.add(v.start, v.end, passwordRule)
+				return
+			}
+			at = v.end + 1
+			continue
+		}
+		if isSpace(c) || strings.IndexByte(":=>-,;(", c) >= 0 || c >= 0x80 && !wordByte(t, at-1) && utf8.RuneStart(c) && classes[c]&letters == 0 {
+			at++
+			continue
+		}
+		v := valueAt(t, at, 0)
+		if v.end <= at {
+			at++
+			continue
+		}
+		if s := v.in(t); strongSecret(s) {
+			l.add(v.start, v.end, passwordRule)
+			return
+		}
+		words++
+		at = v.end
+	}
+}
+
+// quotedAt is the span inside the quotation marks that open at an offset.
+func quotedAt(t string, at int) (span, bool) {
+	if at > 0 && wordByte(t, at-1) {
+		return span{}, false
+	}
+	for _, q := range quotes {
+		if !strings.HasPrefix(t[at:], q.open) {
+			continue
+		}
+		from := at + len(q.open)
+		for blank := true; blank; {
+			blank = false
+			for _, b := range []string{" ", "\u00a0", "\u202f"} {
+				if strings.HasPrefix(t[from:], b) {
+					from, blank = from+len(b), true
+				}
+			}
+		}
+		n := strings.Index(t[from:min(len(t), from+80)], q.closing)
+		if n > 2 && strings.IndexByte(t[from:from+n], '\n') < 0 {
+			return span{from, from + len(strings.TrimRight(t[from:from+n], " \u00a0\u202f"))}, true
+		}
+	}
+	return span{}, false
+}
+
+// quotedSecret reports whether a quoted text near a key is its value.
+func quotedSecret(s string) bool {
+	if len(s) < 4 || len(s) > 128 || strings.Contains(s, " ") || placeholder(s) || strings.Contains(s, "://") || strings.HasSuffix(s, ")") || shapeOf(strings.ToLower(s)) != nil {
+		return false
+	}
+	return strongSecret(s) || secretLike(s) && !keyName(s)
+}
+
+// keyName reports whether s is the name of a setting or a version rather than a value.
+func keyName(s string) bool {
+	b := bits(s)
+	return s == strings.ToUpper(s) && b&under != 0 || strings.Count(s, "_") > 0 && b&(upper|digit) == 0 || strings.Trim(s, "v0123456789.") == "" || isTicketLike(s)
+}
+
+func isTicketLike(s string) bool {
+	head, tail, ok := strings.Cut(s, "-")
+	return ok && all(head, upper) && all(tail, digit)
+}
+
+// strongSecret reports whether a word in the open mixes characters the way a
+// password does and no other word.
+func strongSecret(s string) bool {
+	b := bits(s)
+	if len(s) < 6 || len(s) > 128 || b&digit == 0 || b&(lower|upper) == 0 || placeholder(s) || keyName(s) || strings.ContainsAny(s, "()[]{}<>") || strings.Contains(s, "://") ||
+		strings.Count(s, "/") > 1 || shapeOf(strings.ToLower(s)) != nil || numberUnit(s) || strings.Contains(s, "@") && strings.Contains(s[strings.IndexByte(s, '@'):], ".") {
+		return false
+	}
+	symbols := strings.ContainsAny(s, "!@#$%^&*+=?~")
+	return symbols || b&lower != 0 && b&upper != 0 && (turns(s) > 1 || len(s) > 9) || turns(s) > 3 && len(s) > 7 || len(s) >= 8 && turns(s) > 1 && b&(dash|under|dot) == 0
+}
+
+// turns counts the places where letters and digits change over in s.
+func turns(s string) (n int) {
+	for i := 1; i < len(s); i++ {
+		if a, b := classes[s[i-1]], classes[s[i]]; a&letters != 0 && b&digit != 0 || a&digit != 0 && b&letters != 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// toldLinks stand between a value and the word for what it is.
+var toldLinks = wordSet("is as was for the a my our your its his her their that new old ist als das war est comme le la es como era el é o jest to jako het")
+
+// toldBefore looks for the value before a key: "hunter2 is the password".
+func (l *looking) toldBefore(start int, sure bool) {
+	at, links := start, 0
+	for range 5 {
+		w := wordBefore(l.text, at)
+		if w.start == w.end || strings.ContainsAny(l.text[w.end:at], "\n.") {
+			break
+		}
+		if s := strings.ToLower(w.in(l.text)); !toldLinks[s] {
+			break
+		} else if s == "is" || s == "as" || s == "was" || s == "for" || s == "ist" || s == "als" || s == "est" || s == "comme" || s == "es" || s == "como" || s == "jest" || s == "jako" {
+			links++
+		}
+		at = w.start
+	}
+	if links == 0 || !sure {
+		return
+	}
+	end := len(strings.TrimRight(l.text[:at], " "))
+	if end == at {
+		return
+	}
+	for end > 0 && strings.IndexByte("`\"'*,)", l.text[end-1]) >= 0 {
+		end--
+	}
+	from := end
+	for from > 0 && end-from < 64 && !isSpace(l.text[from-1]) && strings.IndexByte("`\"'*(", l.text[from-1]) < 0 {
+		from--
+	}
+	if s := l.text[from:end]; strongSecret(s) || len(s) > 4 && byteAt(l.text, end) == '`' && quotedSecret(s) {
+		l.add(from, end, passwordRule)
+	}
+}
+
+// seed looks for a base32 seed of one-time codes behind the words for it.
+func (l *looking) seed(end int) {
+	t := l.text
+	for at := end; at < min(len(t), end+80); at++ {
+		if classes[t[at]]&(upper|digit) == 0 || wordByte(t, at-1) {
+			continue
+		}
+		stop, size := at, 0
+		for stop < len(t) && size < 80 {
+			if c := t[stop]; c >= 'A' && c <= 'Z' || c >= '2' && c <= '7' {
+				size++
+			} else if (c != ' ' && c != '-') || size%4 != 0 || !base32Group(t, stop+1) {
+				break
+			}
+			stop++
+		}
+		if s := t[at:stop]; size >= 16 && !wordByte(t, stop) && (bits(s)&digit != 0 || size >= 24) {
+			l.add(at, stop, passwordRule)
+			return
+		}
+	}
+}
+
+// base32Group reports whether four characters of base32 stand at an offset.
+func base32Group(t string, at int) bool {
+	if at+4 > len(t) {
+		return false
+	}
+	for _, c := range []byte(t[at : at+4]) {
+		if !(c >= 'A' && c <= 'Z' || c >= '2' && c <= '7') {
+			return false
+		}
+	}
+	return true
+}

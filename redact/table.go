@@ -1,0 +1,219 @@
+package redact
+
+import "strings"
+
+// columns are the headings of tables, in several languages, by what stands below.
+var columns = func() map[string]Kind {
+	out := map[string]Kind{}
+	for kind, words := range map[Kind]string{
+		PersonName: `owner owners assignee author reporter reviewer approver engineer engineers who person people name* contact on-call oncall primary* secondary* lead manager staff
+			employee responder paged paged_to acked_by acknowledged_by user* username* full_name first_name last_name firstname lastname surname given_name display_name
+			resolver handler requester speaker presenter by created_by updated_by changed_by approved_by assigned_to account_manager technician operator reported_by
+			ansprechpartner verantwortlich zuständig bearbeiter mitarbeiter nachname vorname kontakt besitzer bereitschaft responsable auteur contact_name
+			astreinte propriétaire nom prénom responsable verantwoordelijke eigenaar contactpersoon dienst naam asignado nombre apellido autor responsabile
+			osoba właściciel ansvarig namn backup* deputy stellvertreter vertretung remplaçant escalation* buddy`,
+		Hostname: `host hostname node server machine instance instance_name vm box node_name server_name source_host target_host pod rechner serveur servidor machine_name host_name device* nodename
+			computer computername fqdn target* upstream backend peer replica member broker leader maschine router switch`,
+		Identifier: `tenant_id tenant customer_id account_id account user_id client_id org_id request_id trace_id session_id order_id invoice_id contract_id uuid guid id* transaction_id
+			correlation_id subscription_id device_id member_id kundennummer kunden-nr kunden-nr. customer_no account_no reference* ref* klantnummer numéro_client n°_client external_id
+			meter_id serial serial_no imei mandant vertragsnummer numéro order_no invoice_no ticket_id policy_no`,
+		Phone:  `phone telephone tel tel. mobile cell phone_number mobile_number telefon handy téléphone portable móvil teléfono telefoon mobiel telefono tlf telefonnummer number* extension ext ext. durchwahl`,
+		Secret: `password passwd pwd secret token api_key apikey key* passwort kennwort mot_de_passe contraseña wachtwoord hasło passphrase credential credentials pin`,
+	} {
+		for w := range strings.FieldsSeq(words) {
+			out[foldWord(w)] = kind
+		}
+	}
+	return out
+}()
+
+// column is what a heading says about the cells below it.
+type column struct {
+	kind  Kind
+	loose bool // the heading is a common word; a cell must speak for itself
+}
+
+func columnOf(heading string) column {
+	key := strings.ReplaceAll(foldWord(strings.Trim(heading, " *_`\"'|\t\r")), " ", "_")
+	if k, ok := columns[key]; ok {
+		return column{k, false}
+	}
+	if k, ok := columns[key+"*"]; ok {
+		return column{k, true}
+	}
+	return column{}
+}
+
+// tables looks for tables: rows of cells with bars, commas, semicolons or tabs
+// between, or in columns below headings, and judges the cells by the heading.
+func (l *looking) tables() {
+	t := l.text
+	var heads []column
+	var stops []span // where the columns of an aligned table lie
+	sep := byte(0)
+	for at := 0; at < len(t); {
+		end := len(t)
+		if n := strings.IndexByte(t[at:], '\n'); n >= 0 {
+			end = at + n
+		}
+		line := t[at:end]
+		switch {
+		case strings.TrimSpace(line) == "":
+			heads, sep = nil, 0
+		case strings.Trim(line, "-+|:= \t\r") == "": // the rule below the headings
+		case heads != nil && sep == ' ':
+			l.alignedRow(at, line, heads, stops)
+		case heads != nil && strings.IndexByte(line, sep) >= 0:
+			l.row(at, line, sep, heads)
+		case end-at < 600:
+			heads, stops, sep = headings(line)
+		}
+		at = end + 1
+	}
+}
+
+// headings reads a line as the head of a table.
+func headings(line string) (heads []column, stops []span, sep byte) {
+	for _, c := range []byte("|\t;,") {
+		if strings.IndexByte(line, c) < 0 {
+			continue
+		}
+		if heads = headCells(line, c); heads != nil {
+			return heads, nil, c
+		}
+	}
+	if !strings.Contains(line, "  ") {
+		return nil, nil, 0
+	}
+	known := false
+	for i := 0; i < len(line); {
+		for i < len(line) && line[i] == ' ' {
+			i++
+		}
+		start := i
+		for i < len(line) && !strings.HasPrefix(line[i:], "  ") && line[i] != '\t' {
+			i++
+		}
+		if start < i {
+			c := columnOf(line[start:i])
+			heads, stops = append(heads, c), append(stops, span{start, i})
+			known = known || c.kind != ""
+		}
+		i++
+	}
+	if known && len(heads) > 1 {
+		return heads, stops, ' '
+	}
+	return nil, nil, 0
+}
+
+// headCells are the columns of a line of headings, or nil where it is none.
+func headCells(line string, sep byte) []column {
+	var heads []column
+	known, words := 0, 0
+	for cell := range strings.SplitSeq(line, string(sep)) {
+		c := columnOf(cell)
+		heads = append(heads, c)
+		known += btoi(c.kind != "")
+		if n := len(strings.Fields(cell)); n > 3 {
+			words++
+		}
+	}
+	if known == 0 || len(heads) < 2 || words > 1 || sep == ',' && (len(heads) < 3 || strings.Contains(line, ". ") || strings.Contains(line, ", ")) {
+		return nil
+	}
+	return heads
+}
+
+// row judges the cells of a line by the headings above.
+func (l *looking) row(at int, line string, sep byte, heads []column) {
+	from := 0
+	for i := 0; i < len(heads) && from <= len(line); i++ {
+		to, quoted := len(line), from < len(line) && line[from] == '"' && sep != '|'
+		if quoted {
+			if n := strings.IndexByte(line[from+1:], '"'); n >= 0 {
+				if m := strings.IndexByte(line[from+1+n:], sep); m >= 0 {
+					to = from + 1 + n + m
+				}
+			}
+		} else if n := strings.IndexByte(line[from:], sep); n >= 0 {
+			to = from + n
+		}
+		if heads[i].kind != "" {
+			l.cell(at+from, at+to, heads[i])
+		}
+		from = to + 1
+	}
+}
+
+// alignedRow judges the cells of a line whose columns lie below their headings.
+func (l *looking) alignedRow(at int, line string, heads []column, stops []span) {
+	for i, h := range heads {
+		if h.kind == "" || stops[i].start >= len(line) {
+			continue
+		}
+		from, to := stops[i].start, len(line)
+		if from > 0 && line[from-1] != ' ' {
+			continue
+		}
+		if n := strings.Index(line[from:], "  "); n >= 0 {
+			to = from + n
+		}
+		l.cell(at+from, at+to, h)
+	}
+}
+
+// cell judges one cell of a table.
+func (l *looking) cell(start, end int, c column) {
+	t := l.text
+	for start < end && strings.IndexByte(" \t\"'`*@<[(", t[start]) >= 0 {
+		start++
+	}
+	for end > start && strings.IndexByte(" \t\r\"'`*>])", t[end-1]) >= 0 {
+		end--
+	}
+	s := t[start:end]
+	if len(s) < 2 || strings.Trim(s, "-: ") == "" || strings.ContainsAny(s, "/") && c.kind != Secret && c.kind != PersonName {
+		return
+	}
+	switch c.kind {
+	case PersonName:
+		l.personCell(start, end, c.loose)
+	case Hostname:
+		w := hostAt(t, start)
+		low := strings.ToLower(s)
+		if b := bits(s); w.end == end && len(s) > 2 && !notAHost(low) && b&letters != 0 && (!c.loose && machineLike(low, b) || b&digit != 0 && b&dash != 0) {
+			l.addNamedHost(start, end)
+		}
+	case Identifier:
+		if w := idValue(t, start); w.end == end && numbered3(s) && !versionLike(s) || all(s, digit) && len(s) > 4-btoi(!c.loose) && w.end == end {
+			if !c.loose || len(s) > 7 || bits(s)&letters != 0 {
+				l.add(start, end, idRule)
+			}
+		}
+	case Phone:
+		if _, digits, _ := phoneRun(t, start); digits >= 7-3*btoi(!c.loose && len(s) < 6) && bits(s)&letters == 0 && strings.Trim(s, "0123456789 +-()./") == "" && !dateLike(s) {
+			l.add(start, end, phoneRule)
+		}
+	case Secret:
+		if !strings.Contains(s, " ") && !placeholder(s) && (quotedSecret(s) && !c.loose || random(s)) {
+			l.add(start, end, passwordRule)
+		}
+	}
+}
+
+// personCell judges a cell below a heading for people.
+func (l *looking) personCell(start, end int, loose bool) {
+	n := nameAt(l.text, start)
+	grade := n.grade(l.text)
+	if n.end > end {
+		return
+	}
+	if grade >= likelyName || grade == maybeName && !loose {
+		l.addNames(start, maybeName)
+		return
+	}
+	if s := l.text[start:end]; !loose && !strings.Contains(s, " ") && s == strings.ToLower(s) && bits(s)&^(lower|digit|dot|under|beyond|dash) == 0 && len(s) > 2 && handleLike(s) {
+		l.addWeight(start, end, nameRule, Warn)
+	}
+}

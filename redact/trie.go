@@ -1,0 +1,99 @@
+package redact
+
+import "slices"
+
+// trie finds the words that begin at a given place of a text. It is made anew for
+// every set of rules, so it is flat and quick to build: the nodes of one depth
+// lie together, the children of a node side by side in the order of their bytes.
+type trie struct {
+	root  [256]int32 // the node of each first byte, or 0
+	nodes []trieNode
+	order []int32 // the numbers of the words, sorted by spelling
+}
+
+type trieNode struct {
+	child    int32 // the first child
+	children uint8
+	c        byte
+	from, to int32 // the words that end here, in order
+}
+
+// trieSpan is a node still to be filled: the words from to to share depth bytes.
+type trieSpan struct{ node, from, to, depth int32 }
+
+// newTrie builds the table for words; the number of a word is its index.
+func newTrie(words []string) *trie {
+	t := &trie{nodes: make([]trieNode, 1, 1024), order: make([]int32, 0, len(words))}
+	for i, w := range words {
+		if w != "" {
+			t.order = append(t.order, int32(i))
+		}
+	}
+	slices.SortFunc(t.order, func(a, b int32) int {
+		if words[a] != words[b] {
+			if words[a] < words[b] {
+				return -1
+			}
+			return 1
+		}
+		return int(a - b)
+	})
+	queue := t.grow(words, nil, trieSpan{0, 0, int32(len(t.order)), 0})
+	for _, s := range queue {
+		t.root[t.nodes[s.node].c] = s.node
+	}
+	for head := 0; head < len(queue); head++ {
+		queue = t.grow(words, queue, queue[head])
+	}
+	return t
+}
+
+// grow makes the children of a node and queues them.
+func (t *trie) grow(words []string, queue []trieSpan, s trieSpan) []trieSpan {
+	at := s.from
+	for at < s.to && int32(len(words[t.order[at]])) == s.depth {
+		at++
+	}
+	t.nodes[s.node].from, t.nodes[s.node].to = s.from, at
+	t.nodes[s.node].child = int32(len(t.nodes))
+	for at < s.to {
+		c, from := words[t.order[at]][s.depth], at
+		for at < s.to && words[t.order[at]][s.depth] == c {
+			at++
+		}
+		queue = append(queue, trieSpan{int32(len(t.nodes)), from, at, s.depth + 1})
+		t.nodes = append(t.nodes, trieNode{c: c})
+		t.nodes[s.node].children++
+	}
+	return queue
+}
+
+// walk calls found with the number of each word that begins at an offset, and
+// where it ends.
+func (t *trie) walk(text []byte, at int, found func(word, end int)) {
+	node := t.root[text[at]]
+	for node != 0 {
+		n := &t.nodes[node]
+		at++
+		for _, w := range t.order[n.from:n.to] {
+			found(int(w), at)
+		}
+		if at >= len(text) {
+			return
+		}
+		node = t.step(n, text[at])
+	}
+}
+
+// step is the child of a node for a byte, or 0.
+func (t *trie) step(n *trieNode, c byte) int32 {
+	for i := range t.nodes[n.child : n.child+int32(n.children)] {
+		if child := n.child + int32(i); t.nodes[child].c >= c {
+			if t.nodes[child].c == c {
+				return child
+			}
+			return 0
+		}
+	}
+	return 0
+}
