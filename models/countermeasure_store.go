@@ -21,9 +21,10 @@ func (c Complaints) countermeasure(field string, state CountermeasureState, reas
 	}
 }
 
-// keepCountermeasures makes the countermeasures of a postmortem the given ones.
-// Those with a known public id are changed in place, those not given are removed.
-func (s *Store) keepCountermeasures(ctx context.Context, postmortemID int64, given []PublicCommitment) error {
+// keepCountermeasures makes the countermeasures of a postmortem those given in a
+// revision. Those with a known public id are changed in place, those not given are
+// removed.
+func (s *Store) keepCountermeasures(ctx context.Context, postmortemID, revision int64, given []PublicCommitment) error {
 	old, err := gorm.G[Countermeasure](s.query(ctx)).Where("postmortem_id = ?", postmortemID).Find(ctx)
 	if err != nil {
 		return Fault(err, "countermeasure")
@@ -38,7 +39,7 @@ func (s *Store) keepCountermeasures(ctx context.Context, postmortemID int64, giv
 		if !there {
 			m = Countermeasure{PublicID: g.PublicID, PostmortemID: postmortemID}
 		}
-		if err := s.keepCountermeasure(ctx, m, g, int64(position)); err != nil {
+		if err := s.keepCountermeasure(ctx, m, g, revision, int64(position)); err != nil {
 			return err
 		}
 	}
@@ -50,14 +51,14 @@ func (s *Store) keepCountermeasures(ctx context.Context, postmortemID int64, giv
 	return nil
 }
 
-func (s *Store) keepCountermeasure(ctx context.Context, m Countermeasure, g PublicCommitment, position int64) error {
+func (s *Store) keepCountermeasure(ctx context.Context, m Countermeasure, g PublicCommitment, revision, position int64) error {
 	now := s.Now()
-	same := m.Body == g.Body && m.State == g.State && m.Reason == g.Reason
-	m.Body, m.DueOn, m.Position = g.Body, nil, position
-	if g.DueOn != nil && !g.DueOn.IsZero() {
-		due := day(*g.DueOn)
-		m.DueOn = &due
+	if m.ID == 0 || m.Body != g.Body || m.Reason != g.Reason {
+		m.WordedIn = revision
 	}
+	same := m.WordedIn != revision && m.State == g.State && (g.DueOn == nil && m.DueOn == nil || g.DueOn != nil && sameDay(g.DueOn, m.DueOn))
+	m.Body, m.DueOn, m.Position = g.Body, nil, position
+	m.due(g.DueOn)
 	m.reach(g.State, g.Reason, now)
 	if m.ID == 0 {
 		if m.CreatedAt, m.UpdatedAt = now, now; m.PublicID == "" {
@@ -80,32 +81,47 @@ func (m *Countermeasure) reach(state CountermeasureState, reason string, at time
 	}
 }
 
+// due moves the day it is promised for; nil and the zero time are none.
+func (m *Countermeasure) due(on *time.Time) {
+	if m.DueOn = nil; on != nil && !on.IsZero() {
+		due := day(*on)
+		m.DueOn = &due
+	}
+}
+
 func (m Countermeasure) columns() map[string]any {
 	return map[string]any{"position": m.Position, "body": m.Body, "state": m.State, "reason": m.Reason,
-		"due_on": m.DueOn, "done_at": m.DoneAt, "updated_at": m.UpdatedAt}
+		"due_on": m.DueOn, "done_at": m.DoneAt, "worded_in": m.WordedIn,
+		"updated_at": m.UpdatedAt}
 }
 
 // SetCountermeasure says in public how far a countermeasure is. A dropped one
 // needs its reason.
-func (s *Store) SetCountermeasure(ctx context.Context, publicID string, state CountermeasureState, reason string) (m Countermeasure, err error) {
-	c := Complaints{}
-	reason = c.Body("reason", reason, 0, 1_000)
-	c.countermeasure("state", state, "-")
-	if state == Dropped && reason == "" {
-		c.Add("reason", "Say why the countermeasure was dropped: it was promised in public.")
-	}
-	if err := c.Err(); err != nil {
-		return Countermeasure{}, err
-	}
+func (s *Store) SetCountermeasure(ctx context.Context, publicID string, state CountermeasureState, reason string) (Countermeasure, error) {
+	return s.EditCountermeasure(ctx, publicID, CountermeasureEdit{State: &state, Reason: &reason})
+}
+
+// EditCountermeasure changes how far a countermeasure is and when it is due. What
+// it was made of moves with it.
+func (s *Store) EditCountermeasure(ctx context.Context, publicID string, e CountermeasureEdit) (m Countermeasure, err error) {
 	err = s.deed(ctx, func(s *Store) error {
 		if m, err = gorm.G[Countermeasure](s.query(ctx), s.lock()...).Where("public_id = ?", publicID).Take(ctx); err != nil {
 			return Fault(err, "countermeasure")
 		}
-		if err := s.pass(ctx, nil, Text{"reason", reason}); err != nil {
+		before := m
+		if err := e.apply(&m, s.Now()); err != nil {
 			return err
 		}
-		before := map[string]any{"countermeasure": publicID, "state": m.State, "reason": m.Reason}
-		m.reach(state, reason, s.Now())
+		if m.Reason != before.Reason {
+			if err := s.pass(ctx, nil, Text{"reason", m.Reason}); err != nil {
+				return err
+			}
+		}
+		if s.promises != nil {
+			if err := s.promises.Moved(ctx, s.tx, before, m); err != nil {
+				return err
+			}
+		}
 		m.UpdatedAt = s.Now()
 		if err := s.query(ctx).Model(&m).Where("id = ?", m.ID).Updates(m.columns()).Error; err != nil {
 			return Fault(err, "countermeasure")
@@ -114,8 +130,30 @@ func (s *Store) SetCountermeasure(ctx context.Context, publicID string, state Co
 		if err != nil || len(ps) == 0 {
 			return Fault(err, "postmortem")
 		}
-		return s.recordPostmortem(ctx, ps[0], AuditEntry{Deed: "countermeasure.set", Before: before,
-			After: map[string]any{"countermeasure": publicID, "state": state, "reason": reason}})
+		return s.recordPostmortem(ctx, ps[0], AuditEntry{Deed: "countermeasure.set", Before: before.told(), After: m.told()})
 	})
 	return m, err
+}
+
+// apply makes the edit, or says everything that is wrong with it.
+func (e CountermeasureEdit) apply(m *Countermeasure, now time.Time) error {
+	c := Complaints{}
+	state, reason := m.State, m.Reason
+	set(&state, e.State)
+	if e.Reason != nil {
+		reason = c.Body("reason", *e.Reason, 0, 1_000)
+	}
+	c.countermeasure("state", state, "-")
+	if state == Dropped && reason == "" {
+		c.Add("reason", "Say why the countermeasure was dropped: it was promised in public.")
+	}
+	m.reach(state, reason, now)
+	if e.DueOn != nil {
+		m.due(e.DueOn)
+	}
+	return c.Err()
+}
+
+func (m Countermeasure) told() map[string]any {
+	return map[string]any{"countermeasure": m.PublicID, "state": m.State, "reason": m.Reason, "due_on": m.DueOn}
 }

@@ -43,7 +43,7 @@ type PostmortemRevision struct {
 	ID           int64
 	PostmortemID int64
 	Number       int64
-	Note         string // what changed, for the public
+	Note         string // what changed, or why it was withdrawn, for the public
 	Summary      `gorm:"embedded"`
 	Timeline     string // JSON of []PublicEntry
 	Digest       string // Publishable.Digest of what was published
@@ -128,8 +128,17 @@ type Countermeasure struct {
 	Reason       string // why it was dropped
 	DueOn        *time.Time
 	DoneAt       *time.Time
+	WordedIn     int64 // number of the revision that last changed its words
 	CreatedAt    time.Time
 	UpdatedAt    time.Time
+}
+
+// CountermeasureEdit changes what is given and leaves what is nil. A pointer to
+// the zero time clears the day.
+type CountermeasureEdit struct {
+	State  *CountermeasureState
+	Reason *string
+	DueOn  *time.Time
 }
 
 // Publishable is everything that leaves when a postmortem is published: the
@@ -139,6 +148,7 @@ type Publishable struct {
 	Summary         Summary            `json:"summary"`
 	Timeline        []PublicEntry      `json:"timeline"`
 	Countermeasures []PublicCommitment `json:"countermeasures"`
+	Incidents       []string           `json:"incidents"` // public ids of those it explains, sorted
 }
 
 // PublicCommitment is a countermeasure as it is published.
@@ -185,9 +195,12 @@ type NewRevision struct {
 	Note            string // what changed, for the public
 	Notify          bool
 	Accept          []Acceptance
+
+	incidents []string // public ids of IncidentIDs, sorted
 }
 
 // Publishable returns the text that an approval is bound to.
 func (r NewRevision) Publishable() Publishable {
-	return Publishable{Slug: r.Slug, Summary: r.Summary, Timeline: r.Timeline, Countermeasures: r.Countermeasures}
+	return Publishable{Slug: r.Slug, Summary: r.Summary, Timeline: r.Timeline, Countermeasures: r.Countermeasures,
+		Incidents: r.incidents}
 }

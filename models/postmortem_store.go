@@ -98,7 +98,7 @@ func (s *Site) fillRevisions(ctx context.Context, at map[int64]*Postmortem, ids 
 // so that it is the text the approval was given for.
 func (s *Store) PublishRevision(ctx context.Context, n NewRevision) (p Postmortem, err error) {
 	err = s.deed(ctx, func(s *Store) error {
-		if p, err = s.revise(ctx, n); err != nil {
+		if p, err = s.revise(ctx, &n); err != nil {
 			return err
 		}
 		out := append(n.Publishable().Texts(), Text{"note", n.Note})
@@ -128,7 +128,7 @@ func (s *Store) PublishRevision(ctx context.Context, n NewRevision) (p Postmorte
 }
 
 // revise returns the postmortem whose next revision n is, checked.
-func (s *Store) revise(ctx context.Context, n NewRevision) (Postmortem, error) {
+func (s *Store) revise(ctx context.Context, n *NewRevision) (Postmortem, error) {
 	now := s.Now()
 	p := Postmortem{PublicID: NewID(), Slug: n.Slug, PublishedAt: now, CreatedAt: now}
 	if n.PostmortemID != 0 {
@@ -150,6 +150,11 @@ func (s *Store) revise(ctx context.Context, n NewRevision) (Postmortem, error) {
 	if err == nil && len(known) != len(slices.Compact(slices.Sorted(slices.Values(n.IncidentIDs)))) {
 		c.Add("incident_ids", "One of the incidents does not exist any more. Choose the incidents again.")
 	}
+	n.incidents = nil
+	for _, i := range known {
+		n.incidents = append(n.incidents, i.PublicID)
+	}
+	slices.Sort(n.incidents)
 	p.Revisions, p.UpdatedAt = nil, now
 	p.WithdrawnAt, p.WithdrawnNote = nil, ""
 	if err != nil {
@@ -208,7 +213,7 @@ func (s *Store) writeRevision(ctx context.Context, p *Postmortem, n NewRevision)
 	if err := s.joinIncidents(ctx, p.ID, n.IncidentIDs); err != nil {
 		return err
 	}
-	if err := s.keepCountermeasures(ctx, p.ID, n.Countermeasures); err != nil {
+	if err := s.keepCountermeasures(ctx, p.ID, number, n.Countermeasures); err != nil {
 		return err
 	}
 	*p, err = s.Postmortem(ctx, p.Slug)

@@ -40,8 +40,9 @@ func TestPublishRevision(t *testing.T) {
 	if err != nil || got.ID != p.ID {
 		t.Fatalf("postmortem = %+v, %v", got, err)
 	}
-	r := got.Current()
-	if r.Number != 1 || r.Summary != n.Summary || r.Digest != n.Publishable().Digest() || len(r.Entries()) != 1 || r.Entries()[0].Text != "Logins fail." {
+	r, out := got.Current(), n.Publishable()
+	out.Incidents = []string{i.PublicID}
+	if r.Number != 1 || r.Summary != n.Summary || r.Digest != out.Digest() || len(r.Entries()) != 1 || r.Entries()[0].Text != "Logins fail." {
 		t.Errorf("revision = %+v, want the text byte for byte", r)
 	}
 	if !slices.Equal(got.IncidentIDs, []int64{i.ID}) || len(got.Countermeasures) != 2 || got.Countermeasures[0].Body != "Watch the queue." ||
@@ -135,8 +136,12 @@ func TestWithdrawOneRevision(t *testing.T) {
 	f.Clock.Advance(time.Hour)
 	n := revision("login-outage")
 	n.PostmortemID, n.Note, n.Summary.Cause = first.ID, "It named web-prod-3.", "web-prod-3 was full."
-	n.Countermeasures = []models.PublicCommitment{{PublicID: first.Countermeasures[0].PublicID, Body: "Watch the queue.", State: models.Planned}, {Body: "Replace web-prod-3.", State: models.Planned}}
+	n.Countermeasures = []models.PublicCommitment{{PublicID: first.Countermeasures[0].PublicID, Body: "Watch the queue.", State: models.Underway, DueOn: to(modelstest.At(time.June, 1, 0, 0))}, {Body: "Replace web-prod-3.", State: models.Planned}}
 	second := publish(t, store, n)
+	f.Clock.Advance(time.Hour)
+	if _, err := store.SetCountermeasure(ctx, first.Countermeasures[0].PublicID, models.Done, ""); err != nil {
+		t.Fatal(err)
+	}
 	p, err := store.WithdrawPostmortem(ctx, "login-outage", 2, "It named a host.")
 	if err != nil {
 		t.Fatal(err)
@@ -145,10 +150,10 @@ func TestWithdrawOneRevision(t *testing.T) {
 		t.Errorf("postmortem = %+v, want the first revision read again", p)
 	}
 	gone := p.Revisions[0]
-	if gone.WithdrawnAt == nil || gone.Summary != (models.Summary{}) || gone.Note != "" || gone.Timeline != "[]" || gone.Digest != second.Current().Digest {
+	if gone.WithdrawnAt == nil || gone.Summary != (models.Summary{}) || gone.Note != "It named a host." || gone.Timeline != "[]" || gone.Digest != second.Current().Digest {
 		t.Errorf("withdrawn = %+v", gone)
 	}
-	if len(p.Countermeasures) != 1 || p.Countermeasures[0].Body != "Watch the queue." {
+	if len(p.Countermeasures) != 1 || p.Countermeasures[0].Body != "Watch the queue." || p.Countermeasures[0].State != models.Done {
 		t.Errorf("countermeasures = %+v, want those of before", p.Countermeasures)
 	}
 	if _, err := store.WithdrawPostmortem(ctx, "login-outage", 2, "Again."); kind(err) != models.Conflict {
@@ -205,6 +210,10 @@ func TestSetCountermeasure(t *testing.T) {
 	m, err = store.SetCountermeasure(ctx, id, models.Dropped, "The queue is gone.")
 	if err != nil || m.DoneAt != nil || m.Reason != "The queue is gone." {
 		t.Errorf("dropped = %+v, %v", m, err)
+	}
+	m, err = store.EditCountermeasure(ctx, id, models.CountermeasureEdit{DueOn: to(modelstest.At(time.June, 1, 15, 0))})
+	if err != nil || m.State != models.Dropped || m.Reason == "" || !m.DueOn.Equal(modelstest.At(time.June, 1, 0, 0)) {
+		t.Errorf("due = %+v, %v", m, err)
 	}
 	ps, err := store.Publications(ctx, 0)
 	if err != nil || ps[len(ps)-1].Noun != "postmortem" || ps[len(ps)-1].SubjectID != p.ID {

@@ -2,20 +2,21 @@ package models
 
 import (
 	"context"
-	"time"
 
 	"gorm.io/gorm"
 )
 
 // blank takes the texts of revisions off the ground floor; number, dates and
-// digest stay. A revision that was withdrawn before keeps its date.
-const blank = `UPDATE postmortem_revisions SET note = '', title = '', apology = '', summary = '', services = '', duration = '',
+// digest stay, and in place of what changed stands why it was withdrawn. A revision
+// that was withdrawn before keeps its date.
+const blank = `UPDATE postmortem_revisions SET note = ?, title = '', apology = '', summary = '', services = '', duration = '',
 severity = '', impact = '', cause = '', resolution = '', countermeasures = '', timeline = '[]', withdrawn_at = COALESCE(withdrawn_at, ?)
 WHERE postmortem_id = ?`
 
 // WithdrawPostmortem takes one revision back, or the whole postmortem when
 // revision is 0: the texts leave the ground floor for good. Behind the newest
-// revision the one before it is read again; behind the last, the note stands.
+// revision the one before it is read again, and the note stands in the list of
+// revisions; behind the last, it stands in place of the postmortem.
 func (s *Store) WithdrawPostmortem(ctx context.Context, slug string, revision int64, note string) (p Postmortem, err error) {
 	c := Complaints{}
 	note = c.Body("note", note, 1, 2_000)
@@ -48,9 +49,9 @@ func (s *Store) withdraw(ctx context.Context, p *Postmortem, revision int64, not
 		return err
 	}
 	now := s.Now()
-	statement, of := blank, []any{now, p.ID}
+	statement, of := blank, []any{"", now, p.ID}
 	if next != 0 {
-		statement, of = blank+" AND number = ?", append(of, revision)
+		statement, of = blank+" AND number = ?", []any{note, now, p.ID, revision}
 	}
 	if err := s.query(ctx).Exec(statement, of...).Error; err != nil {
 		return Fault(err, "postmortem revision")
@@ -92,17 +93,17 @@ func (p Postmortem) withdrawn(revision int64) (out PostmortemRevision, next int6
 	return out, next, nil
 }
 
-// withdrawCountermeasures removes the countermeasures whose wording may come
-// from what is withdrawn: all with the whole postmortem, and with the revision
-// being read those written or changed since it was published.
+// withdrawCountermeasures removes the countermeasures whose words may come from
+// what is withdrawn: all with the whole postmortem, and with the revision being
+// read those that it worded. One that was only moved on since keeps its words from
+// before and stays.
 func (s *Store) withdrawCountermeasures(ctx context.Context, p Postmortem, out PostmortemRevision, next int64) error {
-	since := time.Time{}
-	if next != 0 {
-		since = out.PublishedAt
-	}
-	if next != 0 && out.Number != p.Current().Number {
+	since := out.Number
+	if next == 0 {
+		since = 0
+	} else if out.Number != p.Current().Number {
 		return nil
 	}
-	_, err := gorm.G[Countermeasure](s.query(ctx)).Where("postmortem_id = ? AND updated_at >= ?", p.ID, since).Delete(ctx)
+	_, err := gorm.G[Countermeasure](s.query(ctx)).Where("postmortem_id = ? AND worded_in >= ?", p.ID, since).Delete(ctx)
 	return Fault(err, "countermeasure")
 }

@@ -45,18 +45,30 @@ type Gate interface {
 	Check(ctx context.Context, tx *Tx, texts []Text, accept []Acceptance) error
 }
 
+// Promises knows what countermeasures were made of. Moved is told, inside the
+// running transaction, of each one that moves by itself and not with a revision;
+// it moves along what the countermeasure was made of, or refuses.
+type Promises interface {
+	Moved(ctx context.Context, tx *Tx, before, after Countermeasure) error
+}
+
 // Store is the staff's door: everything a Site can read, and the deeds.
 type Store struct {
 	Site
-	audit Audit
-	queue Queue
-	gate  Gate
+	audit    Audit
+	queue    Queue
+	gate     Gate
+	promises Promises // nil: countermeasures are made of nothing
 }
 
 // NewStore returns a Store over db. Every argument is required.
 func NewStore(db *DB, audit Audit, queue Queue, gate Gate) *Store {
 	return &Store{Site: Site{db: db, Now: Clock}, audit: audit, queue: queue, gate: gate}
 }
+
+// Follow makes the store tell p of countermeasures. It belongs to the building of
+// the house, before the store is used.
+func (s *Store) Follow(p Promises) { s.promises = p }
 
 // In returns the store bound to a running transaction of the same database.
 func (s *Store) In(tx *Tx) *Store {

@@ -59,7 +59,7 @@ func (n NewAction) action() Action {
 }
 
 // EditAction changes an action item. Where it was promised in public, the
-// promise follows its state in the same transaction.
+// promise follows its state and its day in the same transaction.
 func (s *Store) EditAction(ctx context.Context, actionID string, edit ActionEdit) (a Action, err error) {
 	err = s.deed(ctx, func(s *Store) error {
 		if a, err = find[Action](ctx, s, actionID, "action item"); err != nil {
@@ -86,32 +86,10 @@ func (s *Store) saveAction(ctx context.Context, a *Action, version int64, c *cha
 	if err := s.record(ctx, "action.edited", "action_item", a.PublicID, c.before, c.after); err != nil {
 		return err
 	}
-	if a.CountermeasureID == nil || !c.touches("state", "reason") {
+	if a.CountermeasureID == nil || !c.touches("state", "reason", "due_on") {
 		return nil
 	}
 	return s.keepPromise(ctx, *a)
-}
-
-// keepPromise brings the public countermeasure of an action item to its state.
-// The reason is public, so it must be free of finds.
-func (s *Store) keepPromise(ctx context.Context, a Action) error {
-	r, err := s.reviewByID(ctx, a.ReviewID)
-	if err != nil {
-		return err
-	}
-	if err := s.freeOfFinds(ctx, r, models.Text{Field: "reason", Body: a.Reason}); err != nil {
-		return err
-	}
-	var publicID string
-	err = s.query(ctx).Raw("SELECT public_id FROM countermeasures WHERE id = ?", *a.CountermeasureID).Scan(&publicID).Error
-	if err != nil {
-		return models.Fault(err, "countermeasure")
-	}
-	if publicID == "" {
-		return nil
-	}
-	_, err = s.site.SetCountermeasure(ctx, publicID, a.promise(), a.Reason)
-	return err
 }
 
 // DeleteAction takes an action item away, unless it was promised in public.

@@ -43,7 +43,7 @@ type Draft struct {
 	UpdatedAt       time.Time
 
 	Review  string  `gorm:"-"` // public id of its review
-	Authors []int64 `gorm:"-"` // who wrote on it since the last publication
+	Authors []int64 `gorm:"-"` // who wrote what is not out now: since the last publication, or withdrawn
 }
 
 // DraftEdit changes what is not nil. Version 0 overwrites whatever is there.
@@ -236,6 +236,10 @@ func (d *Draft) texts(r Review) []models.Text {
 // are the public ids of countermeasures that are out, by row id.
 func (d *Draft) publication(r Review, promises map[int64]string) models.Publishable {
 	p := models.Publishable{Slug: d.Slug, Summary: d.Summary}
+	for _, i := range r.Incidents {
+		p.Incidents = append(p.Incidents, i.PublicID)
+	}
+	slices.Sort(p.Incidents)
 	for _, e := range own(r.Timeline, true) {
 		p.Timeline = append(p.Timeline, models.PublicEntry{At: e.At.UTC(), Text: e.PublicText, Effect: string(e.Effect)})
 	}
@@ -256,8 +260,8 @@ func (d *Draft) publication(r Review, promises map[int64]string) models.Publisha
 	return p
 }
 
-// wording is the digest of the words alone: how far a promise is does not
-// change it.
+// wording is the digest of the words, and of what they are about: how far a
+// promise is does not change it.
 func wording(p models.Publishable) string {
 	promises := make([]models.PublicCommitment, len(p.Countermeasures))
 	for i, c := range p.Countermeasures {

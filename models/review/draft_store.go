@@ -86,38 +86,6 @@ func (s *Store) freeSlug(ctx context.Context, r Review, title string) (string, e
 	}
 }
 
-// firstAuthors are the one who starts a draft and those who already gave entries
-// and action items a public wording.
-func (s *Store) firstAuthors(ctx context.Context, draftID int64, r Review) error {
-	by := []int64{models.ActorOf(ctx).ID}
-	for _, e := range own(r.Timeline, true) {
-		by = append(by, e.PublicBy)
-	}
-	for _, a := range r.Actions {
-		by = append(by, a.PublicBy)
-	}
-	return s.addAuthors(ctx, draftID, by...)
-}
-
-func (s *Store) addAuthors(ctx context.Context, draftID int64, userIDs ...int64) error {
-	for _, id := range userIDs {
-		if id == 0 {
-			continue
-		}
-		err := s.query(ctx).Exec("INSERT INTO draft_authors (draft_id, user_id) VALUES (?, ?) ON CONFLICT DO NOTHING", draftID, id).Error
-		if err != nil {
-			return models.Fault(err, "draft")
-		}
-	}
-	return nil
-}
-
-func (s *Store) authors(ctx context.Context, draftID int64) ([]int64, error) {
-	var ids []int64
-	err := s.query(ctx).Raw("SELECT user_id FROM draft_authors WHERE draft_id = ? ORDER BY user_id", draftID).Scan(&ids).Error
-	return ids, models.Fault(err, "draft")
-}
-
 // Draft returns one draft.
 func (s *Store) Draft(ctx context.Context, draftID string) (Draft, error) {
 	d, err := find[Draft](ctx, s, draftID, "draft")
@@ -266,51 +234,4 @@ func (s *Store) Outdated(ctx context.Context, draftID string) ([]string, error) 
 		return nil, err
 	}
 	return changedSince(d.Sources, summary), nil
-}
-
-// changing runs a change of a part of a review. When it changes what the draft
-// would publish, the draft is open again, and when it changes the words, whoever
-// made it is an author.
-func (s *Store) changing(ctx context.Context, reviewID int64, change func() error) error {
-	d, err := s.lockDraft(ctx, "review_id = ?", reviewID)
-	if models.KindOf(err) == models.NotFound && err != nil {
-		return s.changed(ctx, reviewID, change)
-	}
-	if err != nil {
-		return err
-	}
-	before, err := s.nowPublishable(ctx, d)
-	if err != nil {
-		return err
-	}
-	if err := s.changed(ctx, reviewID, change); err != nil {
-		return err
-	}
-	after, err := s.nowPublishable(ctx, d)
-	if err != nil {
-		return err
-	}
-	words := wording(before) != wording(after)
-	switch {
-	case words:
-		return s.rewrite(ctx, &d, 0, newChanges())
-	case before.Digest() != after.Digest() && (d.State == Submitted || d.State == Approved):
-		return s.saveDraft(ctx, &d, 0, d.reopen())
-	}
-	return nil
-}
-
-func (s *Store) changed(ctx context.Context, reviewID int64, change func() error) error {
-	if err := change(); err != nil {
-		return err
-	}
-	return s.touch(ctx, reviewID)
-}
-
-func (s *Store) nowPublishable(ctx context.Context, d Draft) (models.Publishable, error) {
-	r, err := s.reviewByID(ctx, d.ReviewID)
-	if err != nil {
-		return models.Publishable{}, err
-	}
-	return s.publishable(ctx, d, r)
 }

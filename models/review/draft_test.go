@@ -51,6 +51,13 @@ func TestApprovalEndsWithAnyChange(t *testing.T) {
 			wantKind(t, h.SaveRulebook(as(t, author), "terms: [{match: Exports}]", 1), "")
 			h.settle(t, d.PublicID, "Exports", review.Settlement{Action: review.Accept, Reason: "The public name.", All: true})
 		}, review.Submitted},
+		{"another incident", func(t *testing.T, h *house, r review.Review, _ review.Draft) {
+			i := h.outage(t)
+			must(h.EditReview(as(t, other), r.PublicID, review.ReviewEdit{IncidentIDs: &[]string{i.PublicID}}))(t)
+		}, review.Drafting},
+		{"the same incidents keep it", func(t *testing.T, h *house, r review.Review, _ review.Draft) {
+			must(h.EditReview(as(t, other), r.PublicID, review.ReviewEdit{IncidentIDs: &[]string{}, Luck: ptr("It was a Sunday.")}))(t)
+		}, review.Approved},
 		{"a return", func(t *testing.T, h *house, _ review.Review, d review.Draft) {
 			must(h.Return(as(t, approver), d.PublicID, "Say how many."))(t)
 		}, review.Drafting},
@@ -116,6 +123,80 @@ func TestWordingBeforeTheDraftCounts(t *testing.T) {
 	d := must(h.StartDraft(as(t, author), r.PublicID))(t)
 	if !slices.Equal(d.Authors, []int64{author, approver}) {
 		t.Errorf("authors %v, want both", d.Authors)
+	}
+}
+
+func TestWhoWroteWhatTheDraftIsMadeFromMayNotApproveIt(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	for name, tc := range map[string]struct {
+		write func(*testing.T, review.Review)
+		want  models.Kind
+	}{
+		"the overview": {func(t *testing.T, r review.Review) {
+			must(h.EditReview(as(t, approver), r.PublicID, review.ReviewEdit{Overview: ptr("Exports were late for two hours.")}))(t)
+		}, models.Denied},
+		"a factor": {func(t *testing.T, r review.Review) {
+			must(h.AddFactor(as(t, approver), r.PublicID, "A queue was full."))(t)
+		}, models.Denied},
+		"better words for a factor": {func(t *testing.T, r review.Review) {
+			f := must(h.AddFactor(as(t, author), r.PublicID, "A queue."))(t)
+			must(h.EditFactor(as(t, approver), f.PublicID, review.PointEdit{Body: ptr("A queue was full.")}))(t)
+		}, models.Denied},
+		"a step of the remediation": {func(t *testing.T, r review.Review) {
+			must(h.AddEntry(as(t, approver), r.PublicID, review.NewEntry{At: at(16, 0), Kind: review.Task, Phase: review.Remediation, What: "We emptied it."}))(t)
+		}, models.Denied},
+		"the time of a public entry": {func(t *testing.T, r review.Review) {
+			e := must(h.AddEntry(as(t, author), r.PublicID, review.NewEntry{At: at(16, 0), Kind: review.Task, What: "x", PublicText: "We looked."}))(t)
+			must(h.EditEntry(as(t, approver), e.PublicID, review.EntryEdit{At: ptr(at(15, 0))}))(t)
+		}, models.Denied},
+		"what stays inside": {func(t *testing.T, r review.Review) {
+			must(h.EditReview(as(t, approver), r.PublicID, review.ReviewEdit{Luck: ptr("It was a Sunday."), Facilitator: ptr("Ines Falk")}))(t)
+			must(h.AddLearning(as(t, approver), r.PublicID, "Watch the queue."))(t)
+			must(h.AddEntry(as(t, approver), r.PublicID, review.NewEntry{At: at(16, 0), Kind: review.Task, What: "x"}))(t)
+			must(h.AddAction(as(t, approver), r.PublicID, review.NewAction{Body: "x", Kind: review.Prevent}))(t)
+		}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := must(h.StartReview(as(t, other), review.NewReview{Title: "Exports were late", Overview: "Exports were late for an hour."}))(t)
+			tc.write(t, r)
+			d := must(h.StartDraft(as(t, author), r.PublicID))(t)
+			if !slices.Contains(d.Authors, other) {
+				t.Errorf("authors %v, want the one who began the review among them", d.Authors)
+			}
+			must(h.Submit(as(t, author), d.PublicID, 0))(t)
+			_, err := h.Approve(as(t, approver), d.PublicID, 0)
+			wantKind(t, err, tc.want)
+		})
+	}
+}
+
+func TestWhatIsWithdrawnHasItsAuthorsAgain(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	_, d := h.started(t)
+	h.approved(t, d)
+	must(h.Publish(as(t, author), d.PublicID, review.PublishOrder{}))(t)
+	must(h.EditDraft(as(t, approver), d.PublicID, review.DraftEdit{Apology: ptr("We are sorry.")}))(t)
+	must(h.Submit(as(t, approver), d.PublicID, 0))(t)
+	must(h.Approve(as(t, author), d.PublicID, 0))(t) // wrote the first revision, not this one
+	must(h.Publish(as(t, author), d.PublicID, review.PublishOrder{Note: "An apology."}))(t)
+
+	must(h.Withdraw(as(t, other), d.PublicID, 2, "It was too early."))(t)
+	if got := must(h.Draft(t.Context(), d.PublicID))(t).Authors; !slices.Equal(got, []int64{approver}) {
+		t.Errorf("authors after revision 2 was withdrawn: %v, want its own", got)
+	}
+	must(h.Submit(as(t, other), d.PublicID, 0))(t)
+	_, err := h.Approve(as(t, approver), d.PublicID, 0)
+	wantKind(t, err, models.Denied)
+	must(h.Approve(as(t, author), d.PublicID, 0))(t)
+	must(h.Publish(as(t, author), d.PublicID, review.PublishOrder{Note: "An apology."}))(t)
+
+	must(h.Withdraw(as(t, other), d.PublicID, 0, "It was about something else."))(t)
+	must(h.Submit(as(t, other), d.PublicID, 0))(t)
+	for _, wrote := range []int64{author, approver} {
+		_, err := h.Approve(as(t, wrote), d.PublicID, 0)
+		wantKind(t, err, models.Denied)
 	}
 }
 

@@ -48,13 +48,12 @@ func (s *Store) addPoint(ctx context.Context, l list, reviewID, body string) (p 
 		if p.Position, err = s.nextPosition(ctx, l.table, r.ID); err != nil {
 			return err
 		}
-		if err := s.query(ctx).Table(l.table).Create(&p).Error; err != nil {
-			return models.Fault(err, l.noun)
-		}
-		if err := s.touch(ctx, r.ID); err != nil {
-			return err
-		}
-		return s.record(ctx, l.noun+".added", "review", reviewID, nil, map[string]any{l.noun: p.PublicID, "body": fingerprint(p.Body)})
+		return s.changing(ctx, r.ID, func() error {
+			if err := s.query(ctx).Table(l.table).Create(&p).Error; err != nil {
+				return models.Fault(err, l.noun)
+			}
+			return s.record(ctx, l.noun+".added", "review", reviewID, nil, map[string]any{l.noun: p.PublicID, "body": fingerprint(p.Body)})
+		})
 	})
 	return p, err
 }
@@ -81,14 +80,17 @@ func (s *Store) editPoint(ctx context.Context, l list, publicID string, e PointE
 		if err := p.check(); err != nil {
 			return err
 		}
-		if err := s.amend(ctx, row{l.table, l.noun, p.ID, p.Version, e.Version}, c); err != nil || len(c.set) == 0 {
+		at := row{l.table, l.noun, p.ID, p.Version, e.Version}
+		if err := at.fresh(); err != nil || len(c.set) == 0 {
 			return err
 		}
-		p.Version++
-		if err := s.touch(ctx, p.ReviewID); err != nil {
-			return err
-		}
-		return s.record(ctx, l.noun+".edited", l.noun, publicID, c.before, c.after)
+		return s.changing(ctx, p.ReviewID, func() error {
+			if err := s.amend(ctx, at, c); err != nil {
+				return err
+			}
+			p.Version++
+			return s.record(ctx, l.noun+".edited", l.noun, publicID, c.before, c.after)
+		})
 	})
 	return p, err
 }
@@ -100,12 +102,11 @@ func (s *Store) deletePoint(ctx context.Context, l list, publicID string, versio
 		if err != nil {
 			return err
 		}
-		if err := s.remove(ctx, row{l.table, l.noun, p.ID, p.Version, version}); err != nil {
-			return err
-		}
-		if err := s.touch(ctx, p.ReviewID); err != nil {
-			return err
-		}
-		return s.record(ctx, l.noun+".deleted", l.noun, publicID, map[string]any{"body": fingerprint(p.Body)}, nil)
+		return s.changing(ctx, p.ReviewID, func() error {
+			if err := s.remove(ctx, row{l.table, l.noun, p.ID, p.Version, version}); err != nil {
+				return err
+			}
+			return s.record(ctx, l.noun+".deleted", l.noun, publicID, map[string]any{"body": fingerprint(p.Body)}, nil)
+		})
 	})
 }

@@ -218,46 +218,17 @@ func (s *Store) published(ctx context.Context, d *Draft, p models.Postmortem) er
 	if err := s.saveState(ctx, d, c); err != nil {
 		return err
 	}
-	if err := s.query(ctx).Exec("DELETE FROM draft_authors WHERE draft_id = ?", d.ID).Error; err != nil {
-		return models.Fault(err, "draft")
+	if err := s.releaseAuthors(ctx, d.ID, p.Revision); err != nil {
+		return err
 	}
 	return s.record(ctx, "draft.published", "draft", d.PublicID, nil,
 		map[string]any{"postmortem": p.Slug, "revision": p.Revision, "digest": d.ApprovedDigest})
 }
 
-// tiePromises ties each action item to the countermeasure made of it.
-func (s *Store) tiePromises(ctx context.Context, d Draft, p models.Postmortem) error {
-	r, err := s.reviewByID(ctx, d.ReviewID)
-	if err != nil {
-		return err
-	}
-	tied := map[int64]bool{}
-	for _, a := range r.Actions {
-		if a.CountermeasureID != nil {
-			tied[*a.CountermeasureID] = true
-		}
-	}
-	for _, a := range r.Actions {
-		if !a.promised() || a.CountermeasureID != nil {
-			continue
-		}
-		for _, c := range p.Countermeasures {
-			if !tied[c.ID] && c.Body == a.PublicText {
-				tied[c.ID] = true
-				err := s.query(ctx).Exec("UPDATE action_items SET countermeasure_id = ? WHERE id = ?", c.ID, a.ID).Error
-				if err != nil {
-					return models.Fault(err, "action item")
-				}
-				break
-			}
-		}
-	}
-	return nil
-}
-
 // Withdraw takes a revision of the postmortem back, or with revision 0 all of
 // it, for the reason that note gives to the public. When what is withdrawn is
-// what readers see now, the draft is open again.
+// what readers see now, the draft is open again, and whoever wrote what was
+// withdrawn is one of its authors again.
 func (s *Store) Withdraw(ctx context.Context, draftID string, revision int64, note string) (p models.Postmortem, err error) {
 	err = s.deed(ctx, func(s *Store) error {
 		d, r, err := s.work(ctx, draftID)
@@ -283,6 +254,13 @@ func (s *Store) Withdraw(ctx context.Context, draftID string, revision int64, no
 			if err := s.saveState(ctx, &d, c); err != nil {
 				return err
 			}
+			since := revision
+			if p.WithdrawnAt != nil {
+				since = 0
+			}
+			if err := s.recallAuthors(ctx, d.ID, since); err != nil {
+				return err
+			}
 		}
 		if err := s.untiePromises(ctx, d.ReviewID); err != nil {
 			return err
@@ -291,10 +269,4 @@ func (s *Store) Withdraw(ctx context.Context, draftID string, revision int64, no
 			map[string]any{"postmortem": d.Slug, "revision": revision, "note": fingerprint(note)})
 	})
 	return p, err
-}
-
-// untiePromises frees action items of promises that were withdrawn.
-func (s *Store) untiePromises(ctx context.Context, reviewID int64) error {
-	const untie = "UPDATE action_items SET countermeasure_id = NULL WHERE review_id = ? AND countermeasure_id NOT IN (SELECT id FROM countermeasures)"
-	return models.Fault(s.query(ctx).Exec(untie, reviewID).Error, "action item")
 }

@@ -16,8 +16,11 @@ type Query struct {
 	Search   string // words in the title, overview or description
 	Incident string // public id: those that cover it
 	Before   string // cursor: those listed after this public id
-	Limit    int    // 0: 50; at most 200
+	Limit    int    // 0: 50; at most 201, a page of 200 and the one that says there are more
 }
+
+// maxListed is how many reviews one question lists at most.
+const maxListed = 201
 
 // Reviews lists reviews, newest first, with their incident ids and drafts.
 func (s *Store) Reviews(ctx context.Context, q Query) ([]Review, error) {
@@ -42,10 +45,10 @@ func (q Query) scope(db *gorm.DB) *gorm.DB {
 	if q.Before != "" {
 		db = db.Where("id < (SELECT id FROM reviews WHERE public_id = ?)", q.Before)
 	}
-	if q.Limit <= 0 || q.Limit > 200 {
-		q.Limit = min(max(q.Limit, 50), 200)
+	if q.Limit <= 0 {
+		q.Limit = 50
 	}
-	return db.Limit(q.Limit)
+	return db.Limit(min(q.Limit, maxListed))
 }
 
 // Review returns one review with all its parts, and the public updates of its
@@ -136,7 +139,10 @@ func (s *Store) StartReview(ctx context.Context, n NewReview) (r Review, err err
 		if err := s.record(ctx, "review.started", "review", r.PublicID, nil, map[string]any{"incidents": n.IncidentIDs, "severity": r.Severity}); err != nil {
 			return err
 		}
-		return s.fill(ctx, &r)
+		if err := s.fill(ctx, &r); err != nil {
+			return err
+		}
+		return s.wrote(ctx, Review{Incidents: r.Incidents, Timeline: r.Timeline}, r)
 	})
 	return r, err
 }
@@ -202,21 +208,31 @@ func (s *Store) EditReview(ctx context.Context, publicID string, e ReviewEdit) (
 		if r, err = s.Review(ctx, publicID); err != nil {
 			return err
 		}
-		version := r.Version
+		at := row{"reviews", "review", r.ID, r.Version, e.Version}
 		c := e.apply(&r)
-		if err := s.editCover(ctx, &r, e.IncidentIDs, c); err != nil {
+		covered, err := s.editCover(ctx, &r, e.IncidentIDs, c)
+		if err != nil {
 			return err
 		}
 		if err := r.check(); err != nil {
 			return err
 		}
-		if err := s.amend(ctx, row{"reviews", "review", r.ID, version, e.Version}, c); err != nil {
+		if err := at.fresh(); err != nil || len(c.set) == 0 {
 			return err
 		}
-		if len(c.set) > 0 {
-			if err := s.record(ctx, "review.edited", "review", r.PublicID, c.before, c.after); err != nil {
+		err = s.changing(ctx, r.ID, func() error {
+			if err := s.amend(ctx, at, c); err != nil {
 				return err
 			}
+			if covered {
+				if err := s.cover(ctx, r.ID, r.Incidents); err != nil {
+					return err
+				}
+			}
+			return s.record(ctx, "review.edited", "review", r.PublicID, c.before, c.after)
+		})
+		if err != nil {
+			return err
 		}
 		r, err = s.Review(ctx, publicID)
 		return err
@@ -224,25 +240,26 @@ func (s *Store) EditReview(ctx context.Context, publicID string, e ReviewEdit) (
 	return r, err
 }
 
-// editCover changes which incidents a review covers, when a list is given.
-func (s *Store) editCover(ctx context.Context, r *Review, publicIDs *[]string, c *changes) error {
+// editCover changes which incidents a review covers, when another list is given;
+// it is written with the review.
+func (s *Store) editCover(ctx context.Context, r *Review, publicIDs *[]string, c *changes) (changed bool, err error) {
 	if publicIDs == nil {
-		return nil
+		return false, nil
 	}
 	incidents, err := s.incidents(ctx, *publicIDs)
 	if err != nil {
-		return err
+		return false, err
 	}
 	r.Incidents = incidents
 	if covers(r.IncidentIDs, incidents) {
-		return nil
+		return false, nil
 	}
 	c.after["incidents"] = *publicIDs
 	if due := r.reviewDue(); r.DueAt == nil && due != nil {
 		c.moment("due_at", &r.DueAt, due)
 	}
 	c.set["updated_at"] = s.Now() // the list is a table of its own; the version moves with it
-	return s.cover(ctx, r.ID, incidents)
+	return true, nil
 }
 
 // covers reports whether ids are exactly those of incidents.

@@ -2,6 +2,7 @@ package review_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -128,6 +129,19 @@ func TestReviews(t *testing.T) {
 		}
 		if !slices.Equal(got, tc.want) {
 			t.Errorf("%s: %v, want %v", tc.name, got, tc.want)
+		}
+	}
+}
+
+func TestAListTellsWhetherThereAreMoreThanAPage(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	for n := range 202 {
+		h.exec(t, "INSERT INTO reviews (public_id, title, state, created_at, updated_at) VALUES (?, 'x', 'open', ?, ?)", fmt.Sprint("review", n), models.Clock(), models.Clock())
+	}
+	for limit, want := range map[int]int{0: 50, 51: 51, 201: 201, 999: 201} {
+		if got := must(h.Reviews(t.Context(), review.Query{Limit: limit}))(t); len(got) != want {
+			t.Errorf("asked for %d: %d, want %d", limit, len(got), want)
 		}
 	}
 }

@@ -21,9 +21,12 @@ type Store struct {
 }
 
 // NewStore returns a Store over db that publishes through site, on the clock of
-// site. Every argument is required.
+// site, and follows what happens there to the promises of its reviews. Every
+// argument is required.
 func NewStore(db *models.DB, site *models.Store, audit models.Audit, gate *Gate) *Store {
-	return &Store{db: db, site: site, audit: audit, gate: gate, Now: func() time.Time { return site.Now() }}
+	s := &Store{db: db, site: site, audit: audit, gate: gate, Now: func() time.Time { return site.Now() }}
+	site.Follow(s)
+	return s
 }
 
 // In returns the store bound to a running transaction of the same database.

@@ -218,3 +218,49 @@ func TestPromisesAreKept(t *testing.T) {
 	}
 	wantKind(t, h.DeleteAction(as(t, author), a.PublicID, 0), "")
 }
+
+func TestAPromiseMovesThroughEitherDoor(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	d := h.signed(t)
+	p := must(h.Publish(as(t, author), d.PublicID, review.PublishOrder{}))(t)
+	promise := p.Countermeasures[0].PublicID
+	public := func() models.Countermeasure {
+		return must(h.site.Postmortem(t.Context(), p.Slug))(t).Countermeasures[0]
+	}
+	action := func() review.Action { return must(h.Review(t.Context(), d.Review))(t).Actions[0] }
+
+	_, err := h.site.SetCountermeasure(as(t, author), promise, models.Dropped, "Ravi Menon left.")
+	wantKind(t, err, models.Invalid) // the review alone knows him
+	must(h.site.SetCountermeasure(as(t, author), promise, models.Dropped, "The server is gone."))(t)
+	if a := action(); a.State != review.ActionDropped || a.Reason != "The server is gone." {
+		t.Errorf("the action item did not move with its promise: %+v", a)
+	}
+	must(h.site.SetCountermeasure(as(t, author), promise, models.Underway, ""))(t)
+	must(h.EditAction(as(t, author), action().PublicID, review.ActionEdit{DueOn: ptr(at(15, 0))}))(t)
+	if m := public(); m.DueOn == nil || !m.DueOn.Equal(at(0, 0)) || m.State != models.Underway {
+		t.Errorf("the day did not reach the public: %+v", m)
+	}
+
+	must(h.EditDraft(as(t, approver), d.PublicID, review.DraftEdit{Apology: ptr("We are sorry.")}))(t)
+	must(h.Submit(as(t, approver), d.PublicID, 0))(t)
+	must(h.Approve(as(t, author), d.PublicID, 0))(t)
+	must(h.site.SetCountermeasure(as(t, author), promise, models.Done, ""))(t)
+	if got := must(h.Draft(t.Context(), d.PublicID))(t); got.State != review.Drafting {
+		t.Errorf("a promise that moved left the next revision %s", got.State)
+	}
+	must(h.Submit(as(t, approver), d.PublicID, 0))(t)
+	must(h.Approve(as(t, author), d.PublicID, 0))(t)
+	must(h.Publish(as(t, author), d.PublicID, review.PublishOrder{Note: "An apology."}))(t)
+	if m := public(); m.State != models.Done || m.DoneAt == nil || m.DueOn == nil {
+		t.Errorf("the next revision undid the promise: %+v", m)
+	}
+	must(h.EditAction(as(t, author), action().PublicID, review.ActionEdit{DueOn: &time.Time{}}))(t)
+	if m := public(); m.DueOn != nil {
+		t.Errorf("the day was not taken back in public: %+v", m)
+	}
+	must(h.Withdraw(as(t, other), d.PublicID, 2, "It was too early."))(t)
+	if m := public(); m.PublicID != promise || m.State != models.Done {
+		t.Errorf("a promise of the first revision went with the second: %+v", m)
+	}
+}
