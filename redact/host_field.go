@@ -114,8 +114,11 @@ func (l *looking) hostBehind(end int) {
 		return
 	}
 	w := hostAt(t, at)
-	low := strings.ToLower(w.in(t))
 	b := bits(w.in(t))
+	if b&digit == 0 {
+		return
+	}
+	low := strings.ToLower(w.in(t))
 	quoted := byteAt(t, at-1) == '`'
 	if len(low) < 4 || b&letters == 0 || b&under != 0 && !quoted || notAHost(low) || byteAt(t, w.end) == '/' || byteAt(t, w.end) == '(' || byteAt(t, w.end) == '@' || byteAt(t, w.end) == '=' {
 		return

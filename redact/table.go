@@ -75,7 +75,7 @@ func (l *looking) tables() {
 // headings reads a line as the head of a table.
 func headings(line string) (heads []column, stops []span, sep byte) {
 	for _, c := range []byte("|\t;,") {
-		if strings.IndexByte(line, c) < 0 {
+		if strings.IndexByte(line, c) < 0 || c == ',' && (strings.Contains(line, ", ") || strings.Contains(line, ". ") || strings.Count(line, ",") < 2) || c == ';' && strings.Contains(line, "; ") {
 			continue
 		}
 		if heads = headCells(line, c); heads != nil {
@@ -119,7 +119,7 @@ func headCells(line string, sep byte) []column {
 			words++
 		}
 	}
-	if known == 0 || len(heads) < 2 || words > 1 || sep == ',' && (len(heads) < 3 || strings.Contains(line, ". ") || strings.Contains(line, ", ")) {
+	if known == 0 || len(heads) < 2 || words > 1 {
 		return nil
 	}
 	return heads

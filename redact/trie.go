@@ -1,6 +1,9 @@
 package redact
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // trie finds the words that begin at a given place of a text. It is made anew for
 // every set of rules, so it is flat and quick to build: the nodes of one depth
@@ -23,22 +26,24 @@ type trieSpan struct{ node, from, to, depth int32 }
 
 // newTrie builds the table for words; the number of a word is its index.
 func newTrie(words []string) *trie {
-	t := &trie{nodes: make([]trieNode, 1, 1024), order: make([]int32, 0, len(words))}
+	t := &trie{order: make([]int32, 0, len(words))}
+	total := 1
+	for _, w := range words {
+		total += len(w)
+	}
+	t.nodes = make([]trieNode, 1, total*2/3+64)
 	for i, w := range words {
 		if w != "" {
 			t.order = append(t.order, int32(i))
 		}
 	}
 	slices.SortFunc(t.order, func(a, b int32) int {
-		if words[a] != words[b] {
-			if words[a] < words[b] {
-				return -1
-			}
-			return 1
+		if c := strings.Compare(words[a], words[b]); c != 0 {
+			return c
 		}
 		return int(a - b)
 	})
-	queue := t.grow(words, nil, trieSpan{0, 0, int32(len(t.order)), 0})
+	queue := t.grow(words, make([]trieSpan, 0, cap(t.nodes)), trieSpan{0, 0, int32(len(t.order)), 0})
 	for _, s := range queue {
 		t.root[t.nodes[s.node].c] = s.node
 	}
