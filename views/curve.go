@@ -43,10 +43,7 @@ func Curve(entries []models.PublicEntry) template.HTML {
 	curveTimes(&b, points, ground)
 	curveLeaders(&b, labels)
 	fmt.Fprintf(&b, `<path class="line" d="%s"/>`, curveLine(points))
-	curveMarks(&b, points)
-	for _, l := range labels {
-		fmt.Fprintf(&b, `<text class="%s" x="%d" y="%d">%d</text>`, l.class(), l.x, l.y, l.number)
-	}
+	curveMarks(&b, points, labels)
 	b.WriteString("</svg>")
 	return template.HTML(b.String())
 }
@@ -99,9 +96,9 @@ func curveLine(points []curvePoint) string {
 	return line
 }
 
-// curveMarks draws disc, wedge or square where each entry stands.
-func curveMarks(b *strings.Builder, points []curvePoint) {
-	for _, p := range points {
+// curveMarks draws disc, wedge or square where each entry stands, and its number.
+func curveMarks(b *strings.Builder, points []curvePoint, labels []curveLabel) {
+	for i, p := range points {
 		switch p.Effect {
 		case "positive":
 			fmt.Fprintf(b, `<circle class="closer" cx="%d" cy="%d" r="6"/>`, p.x, p.y)
@@ -109,6 +106,10 @@ func curveMarks(b *strings.Builder, points []curvePoint) {
 			fmt.Fprintf(b, `<path class="back" d="M%d %dl8-13h-16z"/>`, p.x, p.y+7)
 		default:
 			fmt.Fprintf(b, `<rect class="same" x="%d" y="%d" width="10" height="10"/>`, p.x-5, p.y-5)
+		}
+		if len(labels) > 0 && labels[0].number == i+1 {
+			fmt.Fprintf(b, `<text class="%s" x="%d" y="%d">%d</text>`, labels[0].class(), labels[0].x, labels[0].y, labels[0].number)
+			labels = labels[1:]
 		}
 	}
 }
