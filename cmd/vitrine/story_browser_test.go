@@ -106,7 +106,6 @@ func (st *tale) subscribe() {
 	st.sam.open(st.s.public)
 	st.sam.follow("Get updates")
 	st.sam.fill("Email address", reader)
-	time.Sleep(2500 * time.Millisecond) // a person needs longer than this, and the form knows
 	st.sam.press("Send me updates")
 	var link string
 	eventually(st.t, 15*time.Second, func() error {

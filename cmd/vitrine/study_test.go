@@ -41,7 +41,6 @@ func (s *server) subscribe(box *mailbox, email string) {
 	s.t.Helper()
 	form := s.signUpForm()
 	form.Set("email", email)
-	time.Sleep(2500 * time.Millisecond) // a person needs longer than this, and the form knows
 	res, err := http.PostForm(s.public+"/subscribe", form)
 	if err != nil {
 		s.t.Fatal(err)
