@@ -101,39 +101,42 @@ func (s script) talk(c net.Conn, whole *atomic.Int64) {
 	}
 }
 
+// outcomes is what a mail server may do, and what is written down about it.
+var outcomes = []struct {
+	name  string
+	s     script
+	state audience.Outcome
+	code  int64
+	retry bool
+	whole int64
+}{
+	{"taken", script{}, audience.Accepted, 250, false, 1},
+	{"taken, then the line drops", script{"RSET": ""}, audience.Accepted, 250, false, 1},
+	{"taken, then nonsense", script{"RSET": "599 what"}, audience.Accepted, 250, false, 1},
+	{"the line drops after the final dot", script{dot: ""}, audience.Uncertain, 0, true, 1},
+	{"a local error after the final dot", script{dot: "451 4.3.0 try later"}, audience.Awaiting, 451, true, 1},
+	{"policy after the final dot", script{dot: "554 5.7.1 spam"}, audience.Awaiting, 554, true, 1},
+	{"greylisting", script{"RCPT": "451 4.7.1 greylisted"}, audience.Awaiting, 451, true, 0},
+	{"a full mailbox", script{"RCPT": "452 4.2.2 full"}, audience.Awaiting, 452, true, 0},
+	{"no such person", script{"RCPT": "550 5.1.1 unknown"}, audience.Failed, 550, false, 0},
+	{"a disabled mailbox", script{"RCPT": "550 5.2.1 disabled"}, audience.Failed, 550, false, 0},
+	{"policy at the recipient", script{"RCPT": "550 5.7.1 blocked"}, audience.Awaiting, 550, true, 0},
+	{"no such person, in plain words", script{"RCPT": "550 no such user"}, audience.Failed, 550, false, 0},
+	{"the sender is refused", script{"MAIL": "550 5.7.1 not you"}, audience.Awaiting, 550, true, 0},
+	{"service not available", script{"MAIL": "421 4.3.2 closing"}, audience.Awaiting, 421, true, 0},
+	{"the line drops at the sender", script{"MAIL": ""}, audience.Awaiting, 0, true, 0},
+	{"the line drops at the recipient", script{"RCPT": ""}, audience.Awaiting, 0, true, 0},
+	{"silence after the final dot", script{dot: hang}, audience.Uncertain, 0, true, 1},
+	{"taken, then silence", script{"RSET": hang}, audience.Accepted, 250, false, 1},
+	{"silence at the sender", script{"MAIL": hang}, audience.Awaiting, 0, true, 0},
+	{"silence at the recipient", script{"RCPT": hang}, audience.Awaiting, 0, true, 0},
+	{"silence at the data", script{"DATA": hang}, audience.Awaiting, 0, true, 0},
+	{"data is refused", script{"DATA": "451 4.3.1 no room"}, audience.Awaiting, 451, true, 0},
+}
+
 func TestOutcomes(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct {
-		name  string
-		s     script
-		state audience.Outcome
-		code  int64
-		retry bool
-		whole int64
-	}{
-		{"taken", script{}, audience.Accepted, 250, false, 1},
-		{"taken, then the line drops", script{"RSET": ""}, audience.Accepted, 250, false, 1},
-		{"taken, then nonsense", script{"RSET": "599 what"}, audience.Accepted, 250, false, 1},
-		{"the line drops after the final dot", script{dot: ""}, audience.Uncertain, 0, true, 1},
-		{"a local error after the final dot", script{dot: "451 4.3.0 try later"}, audience.Awaiting, 451, true, 1},
-		{"policy after the final dot", script{dot: "554 5.7.1 spam"}, audience.Awaiting, 554, true, 1},
-		{"greylisting", script{"RCPT": "451 4.7.1 greylisted"}, audience.Awaiting, 451, true, 0},
-		{"a full mailbox", script{"RCPT": "452 4.2.2 full"}, audience.Awaiting, 452, true, 0},
-		{"no such person", script{"RCPT": "550 5.1.1 unknown"}, audience.Failed, 550, false, 0},
-		{"a disabled mailbox", script{"RCPT": "550 5.2.1 disabled"}, audience.Failed, 550, false, 0},
-		{"policy at the recipient", script{"RCPT": "550 5.7.1 blocked"}, audience.Awaiting, 550, true, 0},
-		{"no such person, in plain words", script{"RCPT": "550 no such user"}, audience.Failed, 550, false, 0},
-		{"the sender is refused", script{"MAIL": "550 5.7.1 not you"}, audience.Awaiting, 550, true, 0},
-		{"service not available", script{"MAIL": "421 4.3.2 closing"}, audience.Awaiting, 421, true, 0},
-		{"the line drops at the sender", script{"MAIL": ""}, audience.Awaiting, 0, true, 0},
-		{"the line drops at the recipient", script{"RCPT": ""}, audience.Awaiting, 0, true, 0},
-		{"silence after the final dot", script{dot: hang}, audience.Uncertain, 0, true, 1},
-		{"taken, then silence", script{"RSET": hang}, audience.Accepted, 250, false, 1},
-		{"silence at the sender", script{"MAIL": hang}, audience.Awaiting, 0, true, 0},
-		{"silence at the recipient", script{"RCPT": hang}, audience.Awaiting, 0, true, 0},
-		{"silence at the data", script{"DATA": hang}, audience.Awaiting, 0, true, 0},
-		{"data is refused", script{"DATA": "451 4.3.1 no room"}, audience.Awaiting, 451, true, 0},
-	} {
+	for _, c := range outcomes {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			w := create(t, 0)
