@@ -7,6 +7,21 @@ import (
 	"vitrine/models/signup"
 )
 
+func TestANoticeCanBePutIntoAPageAsIfItHadBeenRendered(t *testing.T) {
+	t.Parallel()
+	p := exampleStale()
+	var page strings.Builder
+	if err := Home.Write(&page, p); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(page.String(), MainStart+"\n"+string(StaleNotice(*p.Stale))+"\n") {
+		t.Error("the layout says it in another way or place")
+	}
+	if strings.Contains(page.String(), "· updated") {
+		t.Error("a page that may be old says when it was updated")
+	}
+}
+
 func TestTokenPagesStayOutOfSearchEnginesAndLeakNoAddress(t *testing.T) {
 	t.Parallel()
 	for _, e := range Examples() {

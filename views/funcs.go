@@ -16,6 +16,7 @@ var funcs = template.FuncMap{
 	"markdown": MarkdownAt,
 	"moment":   momentElement,
 	"span":     spanElement,
+	"stale":    StaleNotice,
 	"took":     Took,
 	"tone":     Tone,
 	"weekday":  weekdayElement,

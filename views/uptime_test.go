@@ -59,6 +59,36 @@ func TestBeforeItsBeginningNothingIsKnown(t *testing.T) {
 	}
 }
 
+func TestARecordEndsWhereItWasLastSeen(t *testing.T) {
+	t.Parallel()
+	c := models.Component{Status: models.PartialOutage}
+	changes := []models.ComponentChange{change(models.Operational, at(0, 0, 200)), change(models.PartialOutage, at(6, 0, 3))}
+	for _, tc := range []struct {
+		name  string
+		told  time.Time
+		seen  bool
+		today string
+		third string // three days ago
+	}{
+		{"seen now, told to the last step", at(16, 10, 0), true, "Partial outage, trouble for 16 h 10 min", "Partial outage, trouble for 18 h"},
+		{"seen now, in the first moment of the day", at(0, 0, 0), true, "Partial outage for less than a minute", "Partial outage, trouble for 18 h"},
+		{"last seen today", at(8, 0, 0), true, "Partial outage, trouble for 8 h", "Partial outage, trouble for 18 h"},
+		{"last seen three days ago", at(8, 0, 3), false, "No data", "Partial outage, trouble for 2 h"},
+		{"last seen before the record", at(8, 0, 150), false, "No data", "No data"},
+	} {
+		days := Record(c, changes, tc.told, exampleNow, tc.seen)
+		if len(days) != BarDays || !days[BarDays-1].Date.Equal(midnight(exampleNow)) || !days[0].Date.Equal(at(0, 0, BarDays-1)) {
+			t.Fatalf("%s: %d days from %s to %s", tc.name, len(days), days[0].Date, days[len(days)-1].Date)
+		}
+		if got := days[BarDays-1].Sentence(); got != tc.today {
+			t.Errorf("%s: today is %q", tc.name, got)
+		}
+		if got := days[BarDays-4].Sentence(); got != tc.third {
+			t.Errorf("%s: three days ago is %q", tc.name, got)
+		}
+	}
+}
+
 func TestUptimeNeverFlatters(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct {

@@ -52,6 +52,7 @@ type Press struct {
 
 	confirmed bool     // site comes from the database, not from the facts on disk
 	recalled  bool     // the facts on disk were looked at
+	marked    bool     // pages without facts got a notice
 	written   *catalog // what the facts on disk say; nil when they must be written anew
 	appended  int64    // bytes, since they were
 	loose     []*File  // files of the current edition that the disk did not take
@@ -185,10 +186,13 @@ func (p *Press) agreed() {
 	if since := p.away.Swap(nil); since != nil {
 		p.cfg.Log.Info("the pages can follow the database again", "away_since", *since)
 	}
-	if last := p.noted.Load(); last != nil && now.Sub(*last).Abs() < time.Minute {
+	last := p.noted.Load()
+	if last != nil && now.Sub(*last).Abs() < time.Minute {
 		return
 	}
-	p.noted.Store(&now)
+	if !p.noted.CompareAndSwap(last, &now) {
+		return
+	}
 	if err := p.shelf.noteSeen(now); err != nil {
 		p.cfg.Log.Warn("the disk does not take a note", "err", err)
 	}

@@ -7,9 +7,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"net/http"
 	"os"
+	"slices"
+	"time"
 
 	"vitrine/models"
+	"vitrine/views"
 )
 
 // recall takes what is published from the facts on disk while the database has
@@ -31,6 +36,41 @@ func (p *Press) recall() bool {
 	}
 	p.site = c
 	return true
+}
+
+// mark puts the notice that data may be old into pages of which nothing but their
+// bytes is known. It lives in memory alone: the disk keeps the whole edition. The
+// caller holds p.mu.
+func (p *Press) mark() {
+	since, e := p.away.Load(), p.current.Load()
+	if p.marked || since == nil || e == nil || p.cfg.Site.Now().Sub(*since) < p.cfg.Patience {
+		return
+	}
+	p.marked = true
+	next := &Edition{Number: e.Number, Serial: e.Serial, At: e.At, files: maps.Clone(e.files), settings: e.settings, logo: e.logo}
+	for path, f := range e.files {
+		if f.Type != htmlType || f.Status != http.StatusOK || archival(path) {
+			continue
+		}
+		if with, err := p.withNotice(f, *since); err == nil && with != nil {
+			next.files[path] = with
+		}
+	}
+	p.current.Store(next)
+	if change := next.since(e); !change.Empty() {
+		p.watch.tell(change)
+	}
+}
+
+// withNotice is f with the notice, nil where the page does not follow the news.
+func (p *Press) withNotice(f *File, since time.Time) (*File, error) {
+	body, err := f.Body(Plain)
+	if err != nil || !bytes.Contains(body, []byte("data-live")) {
+		return nil, err
+	}
+	start := []byte(views.MainStart)
+	body = bytes.Replace(body, start, slices.Concat(start, []byte("\n"+views.StaleNotice(since))), 1)
+	return newFile(sheet{path: f.Path, mime: f.Type, status: f.Status, open: f.Open}, body, p.cfg.Site.Now(), p.shelf)
 }
 
 var errFacts = errors.New("the facts are not whole")

@@ -77,6 +77,7 @@ func (p *Press) Tick() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.site == nil && !p.recall() {
+		p.mark()
 		return
 	}
 	now := p.cfg.Site.Now()

@@ -91,6 +91,8 @@ func mustComponent(t *testing.T, store *models.Store, slug string) models.Compon
 	return c
 }
 
+// TestFactsThatCannotBeUsedLeaveThePagesAlone but for the notice that they may be
+// old.
 func TestFactsThatCannotBeUsedLeaveThePagesAlone(t *testing.T) {
 	t.Parallel()
 	for name, harm := range map[string]func(text string) string{
@@ -107,17 +109,27 @@ func TestFactsThatCannotBeUsedLeaveThePagesAlone(t *testing.T) {
 			catchUp(t, p)
 			modelstest.Incident(t, store, "Told last")
 			catchUp(t, p)
-			want := whole(t, p)
+			want, number := whole(t, p), p.Current().Number
 			path := filepath.Join(cfg.Dir, "facts")
 			text, err := os.ReadFile(path)
 			if err != nil {
 				t.Fatal(err)
 			}
 			put(t, path, harm(string(text)))
-			fix.Clock.Advance(time.Hour)
+			fix.Clock.Advance(time.Minute)
 			again := restarted(t, cfg, fix)
 			again.Tick()
 			same(t, whole(t, again), want)
+			fix.Clock.Advance(time.Hour)
+			again.Tick()
+			for _, path := range []string{"/", "/components/payments", "/history"} {
+				if got := read(t, again, path); strings.Count(got, oldData) != 1 || !strings.Contains(read(t, again, "/"), "Told last") {
+					t.Errorf("%s does not say once that it may be old", path)
+				}
+			}
+			if strings.Contains(read(t, again, "/subscribe"), oldData) || again.Current().Number != number {
+				t.Error("more was changed than the notice")
+			}
 		})
 	}
 }

@@ -1,0 +1,15 @@
+package views
+
+import (
+	"html/template"
+	"time"
+)
+
+// MainStart begins the content of every page; a notice that is put into a page
+// already rendered goes right behind it.
+const MainStart = `<main id="main" tabindex="-1">`
+
+// StaleNotice says that a page may be old.
+func StaleNotice(since time.Time) template.HTML {
+	return `<p class="notice" role="note">This page may be out of date. We could not refresh it since ` + momentElement(since) + `.</p>`
+}
