@@ -2,6 +2,7 @@ package edition
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -84,7 +85,7 @@ func (p *Press) readNews(ctx context.Context, news []models.Publication) (*catal
 	last := news[len(news)-1]
 	c.edition, c.at = last.Edition, last.At
 	for _, step := range []func(context.Context, *catalog, []models.Publication) error{
-		p.readSettings, p.readComponents, p.readIncidents, p.readMaintenances, p.readPostmortems} {
+		p.readSettings, p.readComponents, p.readIncidents, p.readMaintenances, p.readPostmortems, p.readChanges} {
 		if err := step(ctx, &c, news); err != nil {
 			return nil, err
 		}
@@ -95,6 +96,7 @@ func (p *Press) readNews(ctx context.Context, news []models.Publication) (*catal
 // Nouns of publications that name a row to read again. Settings, groups and
 // components are few and always read.
 const (
+	nounComponent   = "component"
 	nounIncident    = "incident"
 	nounMaintenance = "maintenance"
 	nounPostmortem  = "postmortem"
@@ -121,12 +123,50 @@ func (p *Press) readComponents(ctx context.Context, c *catalog, _ []models.Publi
 	if c.groups, err = p.cfg.Site.Groups(ctx); err != nil {
 		return err
 	}
-	if c.components, err = p.cfg.Site.Components(ctx); err != nil {
+	c.components, err = p.cfg.Site.Components(ctx)
+	return err
+}
+
+// readChanges reads the histories of the components that the news may have moved.
+func (p *Press) readChanges(ctx context.Context, c *catalog, news []models.Publication) error {
+	ids := c.moved(p.site, news)
+	changes, err := p.cfg.Site.ComponentChangesOf(ctx, ids, p.cfg.Site.Now().Add(-window))
+	if err != nil {
 		return err
 	}
-	changes, err := p.cfg.Site.ComponentChanges(ctx, p.cfg.Site.Now().Add(-window))
-	c.changes = changesByComponent(changes)
-	return err
+	c.changes = maps.Clone(c.changes)
+	for _, id := range ids {
+		delete(c.changes, id)
+	}
+	maps.Copy(c.changes, changesByComponent(changes))
+	return nil
+}
+
+// moved lists the components whose histories may differ from those of before:
+// those that differ themselves, and those that what is new touches now or
+// touched before.
+func (c *catalog) moved(before *catalog, news []models.Publication) []int64 {
+	ids := subjects(news, nounComponent)
+	for n := range c.components {
+		if s := &c.components[n]; before.componentOf[s.ID] == nil || sumOf(s) != sumOf(before.componentOf[s.ID]) {
+			ids = append(ids, s.ID)
+		}
+	}
+	incidents, works := subjects(news, nounIncident), subjects(news, nounMaintenance)
+	for _, some := range []*catalog{before, c} {
+		for _, i := range some.incidents {
+			if slices.Contains(incidents, i.ID) {
+				ids = append(ids, i.components...)
+			}
+		}
+		for _, m := range some.maintenances {
+			if slices.Contains(works, m.ID) {
+				ids = append(ids, m.ComponentIDs...)
+			}
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 func (p *Press) readIncidents(ctx context.Context, c *catalog, news []models.Publication) error {
