@@ -33,6 +33,9 @@ func (d *dictionary) addAssignments() {
 		d.add(key, func(l *looking, start, end int) { l.assignment(key, start, end) })
 	}
 	d.addSpokenKeys()
+	for _, program := range []string{"mysql", "mysqldump", "mysqladmin", "mariadb", "sshpass", "mongo", "mongosh", "mongodump", "redis-cli", "docker login", "curl", "7z", "zip", "openssl"} {
+		d.add(program, func(l *looking, start, end int) { l.passwordOption(end) })
+	}
 	d.addLoose("key", func(l *looking, start, end int) { l.keyLike(start, end) })
 	for _, header := range []string{"authorization", "proxy-authorization", "x-api-key", "x-auth-token", "x-vault-token",
 		"private-token", "x-access-token", "x-csrf-token", "x-amz-security-token", "x-session-token"} {
@@ -63,7 +66,7 @@ func (l *looking) assignment(key string, start, end int) {
 	for classAt(l.text, at)&(under|dash) != 0 || classAt(l.text, at)&(letters|digit) != 0 && at > end {
 		at++ // the tail of a name: PASSWORD_PROD
 	}
-	if at-end > 40 {
+	if at-end > 40 || settingTail(l.text[end:at]) {
 		return
 	}
 	value, sure := l.assigned(key, start, at)
@@ -76,6 +79,21 @@ func (l *looking) assignment(key string, start, end int) {
 	}
 	l.add(value.start, value.end, passwordRule)
 }
+
+// settingTail reports whether the tail of a key says that its value is no secret:
+// TOKEN_TTL, password_min_length.
+func settingTail(tail string) bool {
+	for word := range strings.FieldsFuncSeq(strings.ToLower(tail), func(r rune) bool { return r == '_' || r == '-' }) {
+		if settingWords[word] {
+			return true
+		}
+	}
+	return false
+}
+
+var settingWords = wordSet(`ttl expiry expires expiration expire length min max count policy age size limit rotation url uri endpoint path file name type id
+	hint timeout enabled required header headers days hours seconds minutes version format prefix field algorithm issuer audience history reuse
+	strength complexity attempts retries lifetime interval ref manager store provider class`)
 
 // assigned finds the value that follows a key which ends at an offset, and
 // whether the way it is written leaves no doubt.

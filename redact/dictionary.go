@@ -52,6 +52,7 @@ var builtIn = sync.OnceValue(func() *dictionary {
 	d.addResources()
 	d.addHostFields()
 	d.addIDFields()
+	d.addPhoneFields()
 	d.compile()
 	return d
 })
@@ -129,12 +130,22 @@ func (l *looking) walk(dictionaries ...*dictionary) {
 func (d *dictionary) match(l *looking, f *folded, word, end int) {
 	e := &d.entries[word]
 	start := end - len(e.word)
-	if !e.loose && !e.hump && !bounded(f.text, start, end) {
-		if !e.bends {
+	bent := -1
+	if !e.loose && !e.hump {
+		whole := bounded(f.text, start, end)
+		if e.bends && end < len(f.text) && classes[f.text[end]]&letters != 0 {
+			bent = bentEnd(f.text, end, len(e.word))
+		}
+		if !whole && bent < 0 || start > 0 && bent > 0 && !whole && classes[f.text[start-1]]&(letters|digit) != 0 {
 			return
 		}
-		if end = bentEnd(f.text, end, len(e.word)); end < 0 {
-			return
+	}
+	if bent > 0 {
+		plural := string(f.text[end:bent])
+		if end = bent; plural != "s" && plural != "es" {
+			if from, _ := f.place(l.text, start, end); !capitalised(l.text[from:]) {
+				return
+			}
 		}
 	}
 	from, to := f.place(l.text, start, end)
@@ -152,7 +163,7 @@ func bounded(text []byte, start, end int) bool {
 }
 
 // endings are those that the languages of Europe put behind names.
-var endings = wordSet(`s es n en er ner ns a u owi em om e y i ie ego ej emu nin in un nun da de dan den ya ye yi yu ia ov ova ovi lle lta
+var endings = wordSet(`s es n en er ns a u owi em om e y i ie ego ej emu nin in un nun da de dan den ya ye yi yu ia ov ova ovi lle lta
 	ssa nak nek val vel tol ban ben ra re on ko san`)
 
 // bentEnd is where the inflected ending at an offset of the folded text ends,
@@ -173,13 +184,14 @@ func bentEnd(text []byte, at, size int) int {
 
 // pluralEnd is where the plural ending at an offset of the folded text ends.
 func pluralEnd(text []byte, at int) int {
-	for _, ending := range []string{"es", "s"} {
-		end := at + len(ending)
-		if end <= len(text) && string(text[at:end]) == ending && (end == len(text) || classes[text[end]]&(letters|digit) == 0) {
-			return end
-		}
+	end := at
+	if end < len(text) && text[end] == 'e' {
+		end++
 	}
-	return at
+	if end >= len(text) || text[end] != 's' || end+1 < len(text) && classes[text[end+1]]&(letters|digit) != 0 {
+		return at
+	}
+	return end + 1
 }
 
 // withPlural is the end of a match together with its plural ending.

@@ -30,8 +30,11 @@ func bracketed(inner string) (string, bool) {
 // spelledMark decodes " dot " and " at " between the parts of an address, hyphens
 // or underscores around them too.
 func spelledMark(b *viewBuilder, t string, i int) int {
+	if !wordByte(t, i-1) {
+		return i + 1
+	}
 	n := strings.IndexByte(t[i+1:min(len(t), i+16)], t[i])
-	if n < 1 || !wordByte(t, i-1) || !wordByte(t, i+n+2) || i < b.at {
+	if n < 1 || !shortMark[n] || !wordByte(t, i+n+2) || i < b.at {
 		return i + 1
 	}
 	word, end := strings.ToLower(t[i+1:i+1+n]), i+n+2
@@ -53,6 +56,16 @@ func spelledMark(b *viewBuilder, t string, i int) int {
 	}
 	return i + 1
 }
+
+// shortMark are the lengths of the words for marks.
+var shortMark = func() (table [17]bool) {
+	for _, set := range []map[string]bool{atWords, dotWords} {
+		for w := range set {
+			table[len(w)] = true
+		}
+	}
+	return table
+}()
 
 // spacedDots reports whether the dot in blanks at i is one of several, or stands
 // between digits: wiki . corp . example.

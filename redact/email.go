@@ -42,8 +42,28 @@ func (l *looking) at(i int) {
 		l.handle(i)
 		return
 	}
+	if rest := l.text[i+1:]; strings.HasPrefix(rest, "tcp(") || strings.HasPrefix(rest, "unix(") {
+		l.driverAddress(i)
+		return
+	}
 	if dots > 0 && end > i+1 {
 		l.email(start, i, end)
+	}
+}
+
+// driverAddress judges the address of a database as Go's drivers write it:
+// user:password@tcp(host:port)/name.
+func (l *looking) driverAddress(i int) {
+	start := i
+	for start > 0 && i-start < 100 && !isSpace(l.text[start-1]) && strings.IndexByte("\"'`=<>", l.text[start-1]) < 0 {
+		start--
+	}
+	if n := strings.IndexByte(l.text[start:i], ':'); n > 0 && n < i-start-1 && !placeholder(l.text[start+n+1:i]) {
+		end := i
+		for end < len(l.text) && !isSpace(l.text[end]) && strings.IndexByte("\"'`<>", l.text[end]) < 0 {
+			end++
+		}
+		l.add(start, trimLink(l.text, start, end), credentialsRule)
 	}
 }
 

@@ -81,6 +81,25 @@ func (l *looking) cookieValue(start, end int) {
 	}
 }
 
+// passwordOption judges the password that follows an option of a command: mysql -pX.
+func (l *looking) passwordOption(end int) {
+	line, _, _ := strings.Cut(l.text[end:min(len(l.text), end+200)], "\n")
+	for _, option := range []string{" -p", " -a ", " --password ", " -pass "} {
+		n := strings.Index(line, option)
+		if n < 0 {
+			continue
+		}
+		at := end + n + len(option)
+		for byteAt(l.text, at) == ' ' || byteAt(l.text, at) == '\'' || byteAt(l.text, at) == '"' {
+			at++
+		}
+		if v := valueAt(l.text, at, 0); strongSecret(v.in(l.text)) {
+			l.add(v.start, v.end, passwordRule)
+			return
+		}
+	}
+}
+
 // userOption judges the user:password after the option of a command.
 func (l *looking) userOption(end int) {
 	at := end

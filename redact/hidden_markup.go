@@ -53,8 +53,33 @@ func (c *code) at(i int) bool {
 	return strings.Count(c.text[lineStart(c.text, i):i], "`")%2 == 1
 }
 
+// sourceComments are comments of the languages that pages are written in.
+var sourceComments = []struct{ open, closing string }{{"{/*", "*/}"}, {"%%", "%%"}, {"{#", "#}"}, {"{{!", "}}"}, {"{{/*", "*/}}"}, {"<%#", "%>"}, {"<%--", "--%>"}, {"<?", "?>"}}
+
+// sourceComment finds the comments between two marks.
+func sourceComment(text, open, closing string, c *code, add func(int, int, *rule)) {
+	for at := 0; ; {
+		n := strings.Index(text[at:], open)
+		if n < 0 {
+			return
+		}
+		start := at + n
+		end := strings.Index(text[start+len(open):], closing)
+		if end < 0 {
+			return
+		}
+		if end += start + len(open) + len(closing); end-start < 4096 && end-start > len(open)+len(closing)+1 && !c.at(start) && (open != "%%" || !strings.Contains(text[start:end], "\n\n") && text[start+2] == ' ') {
+			add(start, end, commentRule)
+		}
+		at = end
+	}
+}
+
 // comments finds HTML comments; one that is not closed runs to the end.
 func comments(text string, c *code, add func(int, int, *rule)) {
+	for _, m := range sourceComments {
+		sourceComment(text, m.open, m.closing, c, add)
+	}
 	for at := 0; ; {
 		n := strings.Index(text[at:], "<!--")
 		if n < 0 {

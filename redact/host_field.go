@@ -59,6 +59,7 @@ func (l *looking) hostField(start, end int, strong bool) {
 	if !strings.ContainsAny(mark, ":=") || classAt(t, start-1)&(letters|digit) != 0 {
 		return
 	}
+	added := false
 	for range 16 {
 		w := hostAt(t, at)
 		s := w.in(t)
@@ -71,6 +72,10 @@ func (l *looking) hostField(start, end int, strong bool) {
 		case b&letters == 0 || notAHost(low):
 		case b&digit != 0 && b&(dash|dot) != 0 || strong && machineLike(low, b):
 			l.addNamedHost(w.start, l.portOrPrefix(w.end))
+			added = true
+		}
+		if !added {
+			return
 		}
 		next := l.portOrPrefix(w.end)
 		for next < len(t) && strings.IndexByte(" \"'`", t[next]) >= 0 && next-w.end < 10 {

@@ -20,7 +20,10 @@ var insideSuffixes = []string{"internal", "local", "lan", "corp", "intra", "intr
 	"svc", "cluster.local", "consul", "priv", "private", "ec2.internal", "compute.internal", "localnet", "ad", "infra",
 	"rds.amazonaws.com", "cache.amazonaws.com", "elb.amazonaws.com", "compute.amazonaws.com",
 	"dkr.ecr.amazonaws.com", "es.amazonaws.com", "database.windows.net", "blob.core.windows.net", "azurecr.io",
-	"redis.cache.windows.net", "servicebus.windows.net", "vault.azure.net", "azurewebsites.net", "cloudapp.azure.com",
+	"redis.cache.windows.net", "in-addr.arpa", "ip6.arpa", "cloudfront.net", "run.app", "appspot.com", "cloudfunctions.net", "mongodb.net", "confluent.cloud",
+	"snowflakecomputing.com", "aivencloud.com", "fly.dev", "onrender.com", "azure-api.net", "database.azure.com", "trafficmanager.net", "k8s.local", "rds.aliyuncs.com",
+	"awsglobalaccelerator.com", "redislabs.com", "upstash.io", "neon.tech", "railway.app", "lambda-url.us-east-1.on.aws", "kafka.us-east-1.amazonaws.com", "docker.internal",
+	"servicebus.windows.net", "vault.azure.net", "azurewebsites.net", "cloudapp.azure.com",
 	"ts.net", "beta.tailscale.net", "tail-scale.ts.net", "ngrok.io", "ngrok-free.app", "herokuapp.com", "nip.io"}
 
 // hostname judges a token as the name of a machine.
@@ -88,7 +91,10 @@ func anyHostLabel(name string) bool {
 // addHost adds a host name with its port; with a path behind it, it is a link.
 func (l *looking) addHost(start, end int, r *rule) {
 	stop := l.portOrPrefix(end)
-	if byteAt(l.text, stop) == '/' && wordByte(l.text, stop+1) && r != hostGuess && byteAt(l.text, start-1) != '/' {
+	if byteAt(l.text, stop) == '/' && wordByte(l.text, stop+1) && r != hostGuess && (byteAt(l.text, start-1) != '/' || byteAt(l.text, start-2) == '/') {
+		if strings.HasSuffix(l.text[:start], "//") {
+			start -= 2
+		}
 		l.add(start, linkEnd(l.text, stop), linkRule)
 		return
 	}
@@ -172,7 +178,7 @@ func shapeOf(name string) *rule {
 		return nil
 	}
 	parts := strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' })
-	if octets(parts) || padded(name) || rackCode(parts) {
+	if octets(parts) || officeMachine(name) || padded(name) || rackCode(parts) {
 		return hostShape
 	}
 	if len(parts) == 1 {
@@ -182,6 +188,16 @@ func shapeOf(name string) *rule {
 		return nil
 	}
 	return shapeOfParts(parts)
+}
+
+// officeMachine reports whether a name is one that an operating system gives: DESKTOP-7H3K2Q1.
+func officeMachine(name string) bool {
+	head, tail, ok := strings.Cut(name, "-")
+	switch head {
+	case "desktop", "laptop", "win", "macbook", "thinkpad", "pc", "ws", "nb", "workstation":
+		return ok && len(tail) >= 4 && bits(tail)&digit != 0 && (bits(tail)&letters != 0 || len(tail) > 3) && bits(tail)&dash == 0
+	}
+	return false
 }
 
 // padded reports whether a name ends in a number with a zero in front, the way

@@ -46,9 +46,21 @@ func (l *looking) announcedID(end int) {
 	if at == end {
 		return
 	}
+	if stop := insuranceNumber(t, at); stop > at {
+		l.add(at, stop, idRule)
+		return
+	}
 	if w := idValue(t, at); numbered3(w.in(t)) && !strings.Contains(w.in(t), ":") && !counting(t, w.end) && !yearOnly(w.in(t)) {
 		l.add(w.start, l.groupedEnd(w.end), idRule)
 	}
+}
+
+// insuranceNumber is where a British insurance number in groups ends: QQ 12 34 56 C.
+func insuranceNumber(t string, at int) int {
+	if at+13 > len(t) || !all(t[at:at+2], upper) || t[at+2] != ' ' || !all(t[at+3:at+5]+t[at+6:at+8]+t[at+9:at+11], digit) || !all(t[at+12:at+13], upper) {
+		return at
+	}
+	return at + 13
 }
 
 // groupedEnd is the end of an id whose digits stand in groups: 485 777 3456.
@@ -72,7 +84,7 @@ func numbered3(s string) bool {
 	for i := range len(s) {
 		count += btoi(classes[s[i]]&digit != 0)
 	}
-	return count >= 3 && !strings.Contains(s, "..") && !versionLike(s) || count >= 4 && all(s, digit)
+	return count >= 3 && !strings.Contains(s, "..") && !(strings.Contains(s, ".") && versionLike(s)) || count >= 4 && all(s, digit)
 }
 
 func yearOnly(s string) bool { return len(s) == 4 && (s[:2] == "19" || s[:2] == "20") }

@@ -121,7 +121,7 @@ func (l *looking) resource(start, end int) {
 	switch {
 	case resourcePrefixes[prefix] && s[n] == '-' && len(tail) >= 8 && len(tail) <= 17 && isHexWord(tail) && bits(tail)&digit != 0:
 		l.add(start, end, resourceRule)
-	case traceParent(s):
+	case traceParent(s), len(s) == 35 && strings.HasPrefix(s, "1-") && s[10] == '-' && isHexWord(s[2:10]) && isHexWord(s[11:]): // W3C, X-Ray
 		l.add(start, end, hexRule)
 	case idPrefixes[prefix] && s[n] == '_' && len(tail) >= 5 && bits(tail)&digit != 0 && bits(tail)&(dash) == 0 &&
 		(bits(tail)&(lower|upper) != 0 || len(tail) >= 4) && bits(tail[strings.LastIndexByte(tail, '_')+1:])&digit != 0:

@@ -2,6 +2,7 @@ package redact
 
 import (
 	"net/netip"
+	"strconv"
 	"strings"
 )
 
@@ -60,17 +61,23 @@ func (l *looking) dotted(start, end int) {
 	for stop > start && l.text[stop-1] == '.' {
 		stop--
 	}
+	l.shortNetwork(start, stop)
 	if l.wildcard(start, stop) || stop-start < 7 || stop-start > 15 || wordByte(l.text, start-1) {
 		return
 	}
 	if wordByte(l.text, end) {
 		return
 	}
-	ip, err := netip.ParseAddr(l.text[start:stop])
+	ip, err := parseIPv4(l.text[start:stop])
 	if err != nil || contains(wellKnown, ip) || l.s.pass.address(ip) || l.isVersion(start, stop, ip) {
 		return
 	}
-	l.addWeight(start, l.portOrPrefix(stop), ipv4Rule, weigh(ip))
+	if r := l.rangeEnd(stop); r > stop {
+		stop = r
+	} else {
+		stop = l.rangeEnd(l.portOrPrefix(stop))
+	}
+	l.addWeight(start, stop, ipv4Rule, weigh(ip))
 }
 
 // wildcard judges a run that a pattern completes, such as 10.20.30.x.
@@ -92,6 +99,78 @@ func (l *looking) wildcard(start, end int) bool {
 	}
 	l.add(start, stop, ipv4Rule)
 	return true
+}
+
+// parseIPv4 reads an address, with zeros in front of its numbers too.
+func parseIPv4(s string) (netip.Addr, error) {
+	parts := strings.Split(s, ".")
+	for i, p := range parts {
+		if len(p) == 3 && p[0] == '0' || len(p) == 2 && p[0] == '0' {
+			parts[i] = strings.TrimLeft(p[:len(p)-1], "0") + p[len(p)-1:]
+		}
+	}
+	return netip.ParseAddr(strings.Join(parts, "."))
+}
+
+// rangeEnd is the end of an address together with a mask or the end of a range.
+func (l *looking) rangeEnd(end int) int {
+	c := byteAt(l.text, end)
+	if c != '-' && c != '/' {
+		return end
+	}
+	stop, dots := end+1, 0
+	for classAt(l.text, stop)&(digit|dot) != 0 {
+		dots += btoi(l.text[stop] == '.')
+		stop++
+	}
+	for l.text[stop-1] == '.' {
+		stop, dots = stop-1, dots-1
+	}
+	if dots == 3 || c == '-' && dots == 0 && stop-end > 1 && stop-end < 5 && !wordByte(l.text, stop) {
+		return stop
+	}
+	return end
+}
+
+// hexIPv4 judges an address written in hexadecimal: 0x0a.0x14.0x1e.0x28, 0x0A141E28.
+func (l *looking) hexIPv4(start, end int) {
+	s := strings.ToLower(l.text[start:end])
+	if !strings.HasPrefix(s, "0x") {
+		return
+	}
+	var parts []string
+	if len(s) == 10 && isHexWord(s[2:]) {
+		parts = []string{s[2:4], s[4:6], s[6:8], s[8:]}
+	} else if parts = strings.Split(s, "."); len(parts) != 4 {
+		return
+	}
+	var raw [4]byte
+	for i, p := range parts {
+		n, err := strconv.ParseUint(strings.TrimPrefix(p, "0x"), 16, 8)
+		if err != nil {
+			return
+		}
+		raw[i] = byte(n)
+	}
+	if ip := netip.AddrFrom4(raw); (len(s) > 10 || contains(inside, ip)) && !contains(wellKnown, ip) && !l.s.pass.address(ip) {
+		l.addWeight(start, end, ipv4Rule, weigh(ip))
+	}
+}
+
+// shortNetwork judges a network with its last numbers left out: 172.16/12.
+func (l *looking) shortNetwork(start, end int) {
+	dots := strings.Count(l.text[start:end], ".")
+	if dots < 1 || dots > 2 || byteAt(l.text, end) != '/' || wordByte(l.text, start-1) {
+		return
+	}
+	ip, err := netip.ParseAddr(l.text[start:end] + strings.Repeat(".0", 3-dots))
+	stop := end + 1
+	for classAt(l.text, stop)&digit != 0 {
+		stop++
+	}
+	if n := stop - end - 1; err == nil && contains(inside, ip) && n > 0 && n < 3 && !wordByte(l.text, stop) && !l.s.pass.address(ip) {
+		l.add(start, stop, ipv4Rule)
+	}
 }
 
 func weigh(ip netip.Addr) Severity {
@@ -118,7 +197,7 @@ func (l *looking) portOrPrefix(end int) int {
 // versionWords announce a version number.
 var versionWords = wordSet(`version versions ver v release releases rev revision build firmware oracle chrome chromium
 	upgrade upgraded upgrading downgrade downgraded bump bumped patch driver kernel sdk plugin section chapter clause
-	kafka elasticsearch hadoop zookeeper jdk tag tagged`)
+	oid oids kafka elasticsearch hadoop zookeeper jdk tag tagged`)
 
 // isVersion reports whether four dotted numbers read as a version or a section.
 func (l *looking) isVersion(start, end int, ip netip.Addr) bool {

@@ -62,15 +62,18 @@ func (l *looking) chatLine(start, end int) {
 		return
 	}
 	at := start + btoi(t[start] == '@' || t[start] == '<')
+	if classAt(t, at)&(upper|beyond) == 0 && (at < 2 || t[at-1] != '*' && t[at-1] != '@') {
+		return
+	}
 	n := nameAt(t, at)
 	grade := n.grade(t)
 	stop := n.end
 	if grade == noName {
-		if w := wordAt(t, at); handleLike(w.in(t)) && at > start-3 && at > 1 && (t[at-1] == '*' || t[at-1] == '@') {
-			grade, stop, n.span = maybeName, w.end, w
-		} else {
+		w := wordAt(t, at)
+		if at < 2 || t[at-1] != '*' && t[at-1] != '@' || !handleLike(w.in(t)) {
 			return
 		}
+		grade, stop, n.span = maybeName, w.end, w
 	}
 	rest := t[stop:min(end, stop+64)]
 	tail := strings.TrimLeft(rest, "*_`> ")

@@ -173,7 +173,9 @@ func brokenWord(t string, start, end, cut int) bool {
 		return end == cut+1 && start == cut && (next == '-' || next == '_' || next == '.' || next == '@') && wordByte(t, end+1) && wordByte(t, start-1)
 	}
 	switch last {
-	case '-', '_', '/', '@':
+	case '/':
+		return wordByte(t, start-2) && start-lineStart(t, start) > 50
+	case '-', '_', '@':
 		return wordByte(t, start-2)
 	case '.':
 		return classAt(t, start-2)&digit != 0 && classes[next]&digit != 0 || start == cut && classes[next]&lower != 0 && hostTail(t, start-1)

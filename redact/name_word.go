@@ -41,6 +41,8 @@ func (d *dictionary) addForeignShapes() {
 	}
 }
 
+var lowWeakTitles = wordSet("pan pani panu panem panią don doña heer mij")
+
 // honoured adds the name before an honorific that is joined to it: Tanaka-san.
 func (l *looking) honoured(at int) {
 	start := at
@@ -59,7 +61,7 @@ func (l *looking) titledName(start, end int) {
 	} else if end-start < 3 {
 		return
 	}
-	if byteAt(l.text, end) != ' ' || end-start > 2 && !capitalised(l.text[start:]) && !particles[l.text[start:end]] {
+	if byteAt(l.text, end) != ' ' || end-start > 2 && !capitalised(l.text[start:]) && !lowWeakTitles[l.text[start:end]] {
 		return
 	}
 	w := wordAt(l.text, end+1)

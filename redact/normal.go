@@ -254,6 +254,10 @@ func fang(b *viewBuilder, t string, i int) int {
 	for byteAt(t, end) == ' ' {
 		end++
 	}
+	if with == ":" && (byteAt(t, start-1) == ']' || byteAt(t, end) == '[' || byteAt(t, start-1) == ':') {
+		b.replace(i, i+n+1, with)
+		return i + n + 1
+	}
 	if !wordByte(t, start-1) || !wordByte(t, end) && byteAt(t, end) != '/' && byteAt(t, end) < 0x80 {
 		return i + 1
 	}

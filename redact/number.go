@@ -24,6 +24,10 @@ func (l *looking) number(start, end int, seen uint8) {
 		l.add(start, end, idRule)
 		return
 	}
+	if s := l.text[start:end]; len(s) == 14 && s[3] == '.' && s[7] == '.' && s[11] == '-' && all(s[:3]+s[4:7]+s[8:11]+s[12:], digit) {
+		l.add(start, end, idRule) // a Brazilian taxpayer
+		return
+	}
 	l.accountNumber(start, end)
 	l.national(start)
 }

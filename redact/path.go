@@ -161,6 +161,10 @@ func (l *looking) relativePath(i int) {
 		l.add(start, end, pathRule)
 		return
 	}
+	if name, ok := strings.CutPrefix(s, "go/"); ok && len(name) > 2 && bits(name)&^(lower|dash|digit) == 0 && !strings.HasPrefix(name, "no-") && start == i-2 {
+		l.add(start, end, linkRule) // a short link of the house
+		return
+	}
 	if l.repository(s) {
 		l.add(start, end, bucketRule)
 		return

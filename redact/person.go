@@ -42,7 +42,7 @@ var particles = wordSet("de van von der den da di del della dos du la le bin ibn
 
 // isName reports whether a word has the form of a name and is no known other thing.
 func isName(s string) bool {
-	if len(s) < 2 || !capitalised(s) || bits(s)&(digit|under) != 0 || notNames[strings.ToLower(s)] {
+	if len(s) < 2 || !capitalised(s) || bits(s)&(digit|under) != 0 || notNames[strings.ToLower(s)] || titles[strings.ToLower(s)] || len(s) < 4 && weakTitles[strings.ToLower(s)] {
 		return false
 	}
 	return !innerCapital(s) || strings.HasPrefix(s, "Mc") || strings.HasPrefix(s, "Mac") || strings.HasPrefix(s, "O'") ||

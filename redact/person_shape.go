@@ -59,12 +59,7 @@ func (d *dictionary) addPersonShapes() {
 			if byteAt(l.text, end) == '.' {
 				end++
 			}
-			if before := len(l.hits); capitalised(l.text[start:]) {
-				l.nameAfter(end, true)
-				if len(l.hits) > before {
-					l.hits[before].start = start
-				}
-			}
+			l.sureTitle(start, end)
 		})
 	}
 	for pair := range pairs {
@@ -95,6 +90,23 @@ func (d *dictionary) addPersonShapes() {
 	}
 	d.addClocks()
 	d.addForeignShapes()
+}
+
+// sureTitle judges the name behind a title, an ordinary word too: Mr Brown.
+func (l *looking) sureTitle(start, end int) {
+	if c := byteAt(l.text, end); c != ' ' && c != '\n' || !capitalised(l.text[start:]) && !lowTitles[strings.ToLower(strings.TrimRight(l.text[start:end], "."))] {
+		return
+	}
+	w := wordAfter(l.text, end)
+	s := strings.TrimSuffix(w.in(l.text), "'s")
+	if strings.Trim(l.text[end:w.start], " \n") != "" || !isName(s) && !namePart(s, foldWord(s)) && !(s == strings.ToUpper(s) && len(s) > 3 && !notNames[strings.ToLower(s)]) {
+		return
+	}
+	stop := w.start + len(s)
+	if n := nameAt(l.text, w.start); n.end > stop {
+		stop = n.end
+	}
+	l.add(start, stop, nameRule)
 }
 
 // nameAfter judges the word after one that announces a person.
@@ -264,5 +276,13 @@ func (l *looking) closed(end int) {
 	}
 	if w := wordAt(l.text, at); isName(w.in(l.text)) && l.signature(w.start, w.end) {
 		l.names(w, true)
+		return
+	}
+	n := nameAt(l.text, at)
+	tail, _, _ := strings.Cut(l.text[n.end:], "\n")
+	if low := strings.ToLower(strings.TrimRight(tail, " \r*_.,")); n.grade(l.text) >= maybeName && (low == "" || len(low) < 50 && strings.IndexByte(",|(/·–-", strings.TrimLeft(low, " ")[0]) >= 0) {
+		l.add(n.start, n.end, nameRule)
+	} else if w := wordAt(l.text, at); givenNames[strings.ToLower(w.in(l.text))] && !plainWords[strings.ToLower(w.in(l.text))] && lineEnds(l.text, w.end) {
+		l.add(w.start, w.end, nameRule)
 	}
 }

@@ -11,6 +11,9 @@ var personBefore = wordSet(`paged pinged pinging paging asked cc cc'd cc: ccing 
 var titles = wordSet(`mr mrs ms dr prof herr herrn frau mx mme mlle monsieur madame mademoiselle señor señora srta sra signor signora dott dott.ssa
 	ing dipl.-ing dhr mevr meneer mevrouw senhor senhora sayın hr fru`)
 
+// lowTitles are titles that stand in small letters too.
+var lowTitles = wordSet("dhr mevr meneer mevrouw señor señora monsieur madame hr fru senhor senhora")
+
 // weakTitles are titles that are words too; only a word that is not ordinary is a
 // name behind them.
 var weakTitles = wordSet("sr sig pan pani panu panem panią don doña dona fr heer bay bayan mw m mij rev sir lady lord miss")
@@ -104,7 +107,9 @@ var groupWords = wordSet(`team teams group department engineers engineer on-call
 	alert alerts channel page dashboard console queue desk`)
 
 // closings stand above a signature.
-var closings = wordSet(`you wishes faithfully thanks thank regards best cheers sincerely yours ta thx`)
+var closings = wordSet(`grüße grüßen grüsse grüssen gruß gruss gruessen gruesse lg vg mfg cordialement vous toi amicalement sincèrement bientôt saludos atentamente
+	cordialmente abrazo abraço abraços atenciosamente cumprimentos saluti groet groeten groetjes hälsningar hilsen mvh pozdrawiam pozdrowienia poważaniem
+	pozdravem üdvözlettel saygılarımla selamlar terveisin dank merci gracias bedankt dzięki tack respectfully truly grüezi grussen you wishes faithfully thanks thank regards best cheers sincerely yours ta thx`)
 
 // placeNames are first names that are more often places or products.
 var placeNames = wordSet(`sydney victoria virginia georgia florence charlotte austin jordan paris chelsea madison phoenix carolina jackson

@@ -64,7 +64,8 @@ func phoneRun(text string, i int) (end, digits, groups int) {
 
 // phoneWords announce a number written without a country code.
 var phoneWords = wordSet(`call called calling phone phones tel telephone mobile cell dial dialed dialled hotline bridge
-	ring rang fax sms text whatsapp extension landline handy desk number reach pager conference helpline`)
+	ring rang fax sms text whatsapp telefon telefoon telephone tel tél teléfono móvil movil portable mobiel gsm tlf puh telefono rufnummer durchwahl festnetz
+	zentrale anrufen rufen appeler bellen llamar dzwonić telefone celular telemóvel komórka numéro hausruf mobil mobilfunk cellulare direct switchboard extension landline handy desk number reach pager conference helpline`)
 
 // national judges a number without country code at the digits from start on:
 // written in the North American way, or announced by a word.
@@ -86,7 +87,7 @@ func (l *looking) national(start int) {
 
 // announcedPhone reports whether a word close before says that a number is one to call.
 func (l *looking) announcedPhone(start int) bool {
-	near := strings.ToLower(l.text[max(0, start-28):start])
+	near := foldWord(l.text[max(0, start-28):start])
 	if n := strings.LastIndexByte(near, '\n'); n >= 0 {
 		near = near[n:]
 	}
@@ -96,6 +97,28 @@ func (l *looking) announcedPhone(start int) bool {
 		}
 	}
 	return false
+}
+
+// addPhoneFields adds the keys of settings whose value is a telephone number.
+func (d *dictionary) addPhoneFields() {
+	for _, key := range []string{"phone", "mobile", "tel", "telephone", "phone_number", "phonenumber", "mobile_number", "cell", "fax", "telefon", "handy", "téléphone", "portable", "móvil", "teléfono",
+		"telefoon", "mobiel", "msisdn", "sms", "pager", "hotline", "contact_phone", "work_phone", "phone_no", "telefonnummer", "caller", "callee"} {
+		d.add(key, func(l *looking, start, end int) { l.phoneField(end) })
+	}
+}
+
+// phoneField judges the digits behind a key for a telephone number.
+func (l *looking) phoneField(end int) {
+	at := end
+	for at < len(l.text) && at-end < 8 && strings.IndexByte(" \t:=\"'`*.", l.text[at]) >= 0 {
+		at++
+	}
+	if at == end || classAt(l.text, at)&digit == 0 {
+		return
+	}
+	if stop, digits, _ := phoneRun(l.text, at); digits >= 7 && digits <= 15 && strings.ContainsAny(l.text[end:at], ":=\"") && !dateLike(l.text[at:stop]) && !wordByte(l.text, stop) {
+		l.add(at, stop, phoneRule)
+	}
 }
 
 // dateLike reports whether digits and marks read as a date.

@@ -12,7 +12,7 @@ var spokenKeys = []string{"password", "passwords", "passwd", "passphrase", "pass
 	"api-key", "apikey", "access key", "secret key", "private key", "shared key", "pre-shared key", "psk", "credentials", "creds", "zugangsdaten", "identifiants",
 	"schlüssel", "clé", "chiave", "clave de acceso", "sleutel", "klucz", "login", "log-in", "recovery code", "backup code", "one-time code", "otp", "seed", "community string",
 	"license key", "licence key", "wifi key", "wlan-schlüssel", "code wifi", "combination", "door code", "access code", "zugangscode", "code d'accès", "signing key", "auth key",
-	"encryption key", "master key", "deploy key", "webhook secret", "client secret", "bearer"}
+	"encryption key", "master key", "deploy key", "webhook secret", "client secret", "bearer", "identified by", "pass:"}
 
 // addSpokenKeys adds the words that a secret is introduced with in a sentence.
 func (d *dictionary) addSpokenKeys() {
@@ -38,13 +38,15 @@ func (l *looking) toldBehind(start, end int) {
 	}
 	t := l.text
 	stop := min(len(t), end+100)
-	for at, words := end, 0; at < stop && words < 10; {
+	commas := 0
+	for at, words := end, 0; at < stop && words < 10 && commas < 2; {
 		c := t[at]
+		commas += btoi(c == ',' || c == ';')
 		if c == '\n' && byteAt(t, at+1) == '\n' || (c == '.' || c == '?' || c == '!') && isSpace(byteAt(t, at+1)) || c == '|' || c == '<' {
 			return
 		}
 		if v, ok := quotedAt(t, at); ok {
-			if s := v.in(t); quotedSecret(s) {
+			if s := v.in(t); quotedSecret(s) && !keyBehind(t, v.end) || passphrase(s) && strings.Contains(strings.ToLower(t[start:end]), "pass") {
 				l.add(v.start, v.end, passwordRule)
 				return
 			}
@@ -67,6 +69,22 @@ func (l *looking) toldBehind(start, end int) {
 		words++
 		at = v.end
 	}
+}
+
+// keyBehind reports whether a quoted text that ends at an offset is a key itself.
+func keyBehind(t string, at int) bool {
+	return byteAt(t, at+1) == ':' || byteAt(t, at+1) == '='
+}
+
+// passphrase reports whether a quoted text is made of plain words as passphrases are.
+func passphrase(s string) bool {
+	words := strings.Fields(s)
+	for _, w := range words {
+		if !all(w, lower|digit|dash) || len(w) < 3 || prose[w] {
+			return false
+		}
+	}
+	return len(words) > 2 && len(words) < 9
 }
 
 // quotedAt is the span inside the quotation marks that open at an offset.
@@ -118,7 +136,7 @@ func isTicketLike(s string) bool {
 // password does and no other word.
 func strongSecret(s string) bool {
 	b := bits(s)
-	if len(s) < 6 || len(s) > 128 || b&digit == 0 || b&(lower|upper) == 0 || placeholder(s) || keyName(s) || strings.ContainsAny(s, "()[]{}<>") || strings.Contains(s, "://") ||
+	if len(s) < 6 || len(s) > 128 || b&digit == 0 || b&(lower|upper) == 0 || placeholder(s) || keyName(s) || strings.HasPrefix(s, "sha") || strings.ContainsAny(s, "()[]{}<>") || strings.Contains(s, "://") ||
 		strings.Count(s, "/") > 1 || shapeOf(strings.ToLower(s)) != nil || numberUnit(s) || strings.Contains(s, "@") && strings.Contains(s[strings.IndexByte(s, '@'):], ".") {
 		return false
 	}

@@ -137,6 +137,11 @@ func (d *dictionary) addPrefixes(list []string) {
 	for _, p := range list {
 		name := bareTicketPrefix(p)
 		d.add(name, func(l *looking, start, end int) {
+			if c := byteAt(l.text, end); (c == '#' || c == ':' || c == '/' || c == '.') && l.text[start:end] == name {
+				if w := wordAt(l.text, end+1); all(w.in(l.text), digit) && len(w.in(l.text)) >= 3 {
+					l.add(start, w.end, ticketRule)
+				}
+			}
 			if w := wordAfter(l.text, end); w.start == end+1 && l.text[start:end] == name && all(w.in(l.text), digit) && len(w.in(l.text)) >= 3 {
 				l.add(start, w.end, ticketRule)
 			}

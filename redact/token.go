@@ -73,6 +73,9 @@ func (l *looking) token(start, end int, seen uint8) {
 		if seen&dot != 0 {
 			l.ipv4(start, end)
 		}
+		if l.text[start] == '0' && end-start > 9 {
+			l.hexIPv4(start, end)
+		}
 		l.ticket(start, end)
 		l.digest(start, end, seen)
 		l.number(start, end, seen)
