@@ -123,3 +123,67 @@ func TestPasswordChangeEndsTheOtherSessions(t *testing.T) {
 	here.submit("/account/password", "", map[string]string{"present_password": password, "password": password + " new"}).wants(t, 200, "The password was changed")
 	there.get("/").wants(t, 401)
 }
+
+func TestAFormOfAnotherSessionComesBackWithItsText(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	b := h.as(staff.Responder)
+	b.get("/incidents/new")
+	form := fieldsOf(formFor(b, "/incidents"))
+	form.Set("title", "Sign-in fails")
+	form.Set("body", "Typed in the other window.")
+	form.Set("step", "quiet")
+	form.Set("csrf", "of the session before")
+	b.post("/incidents", form).wants(t, 403, "This form does not belong to your session", "Typed in the other window.", "Publish it now, no email")
+	b.submit("/incidents", "", nil).wants(t, 200, "Published.", "Typed in the other window.")
+}
+
+func TestNoPasswordIsShownOrCarried(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	b := h.visitor()
+	user := url.Values{"name": {"Tom Berger"}, "email": {"tom@example.org"}, "password": {"four words nobody knows"}}
+	change := url.Values{"present_password": {password}, "password": {"four words nobody knows"}}
+	dana, err := h.Staff.AddUser(t.Context(), staff.NewUser{Email: "dana@example.org", Name: "Dana", Role: staff.Admin, Password: password})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, fields := range map[string]url.Values{"/users": user, "/account/password": change} {
+		b.post(path, fields).wants(t, 401, "Your session had ended")
+		first := b.page
+		b.submit("/sign-in", "", map[string]string{"email": dana.Email, "password": password})
+		if strings.Contains(first.body+b.page.body, "nobody knows") || strings.Contains(first.body, password) {
+			t.Errorf("%s: a page holds the password", path)
+		}
+		if path == "/users" {
+			b.page.wants(t, 200, "Tom Berger", "The password you typed was not kept", "Save it now")
+		} else if b.page.path != "/account" {
+			t.Errorf("after %s the sign-in leads to %s", path, b.page.path)
+		}
+		b = h.visitor()
+	}
+}
+
+func TestSigningOutNeedsNoSession(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	b := h.visitor()
+	if got := b.post("/sign-out", nil); got.status != 200 || got.path != "/sign-in" || strings.Contains(got.body, "Nothing you wrote") {
+		t.Errorf("signing out led to %s (%d)", got.path, got.status)
+	}
+}
+
+func TestTheResumedButtonSaysWhatItDoes(t *testing.T) {
+	t.Parallel()
+	for path, want := range map[string]string{
+		"/notifications/x/cancel": "Stop the emails", "/reviews/x/factors/y/delete": "Delete it", "/incidents/x/edit": "Publish it now, no email", "/reviews/x/edit": "Save it now",
+		"/drafts/x/findings/y": "Settle the find", "/drafts/x/approve?a=b": "Approve this text", "/users/3": "Save it now", "/components/x/status": "Set the status, no email",
+	} {
+		if got := effectOf(path, ""); got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+	}
+	if got := effectOf("/incidents", "mail"); got != "Publish it now, with email" {
+		t.Errorf("with mail: %q", got)
+	}
+}
