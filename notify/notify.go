@@ -58,6 +58,7 @@ type Notifier struct {
 	engine   *engine
 	stopping chan struct{}
 	stopped  sync.WaitGroup
+	halt     context.CancelFunc // ends what still waits for the database; nil before Start
 }
 
 // New returns a Notifier that does nothing yet. Errors name what is wrong with
@@ -154,6 +155,7 @@ func (n *Notifier) Start(ctx context.Context) error {
 	if err := n.engine.start(ctx); err != nil {
 		return fmt.Errorf("start the job queue: %w", err)
 	}
+	ctx, n.halt = context.WithCancel(ctx)
 	n.every(ctx, time.Second, n.pulse)
 	n.every(ctx, 15*time.Second, n.heal)
 	n.every(ctx, 15*time.Second, n.tick)
@@ -195,23 +197,52 @@ func (n *Notifier) closing() bool {
 	}
 }
 
+// stopHard is what Stop keeps of its time for what does not end by itself.
+const stopHard = 4 * time.Second
+
 // Stop lets the mails that are on their way be answered, for 15 s at most, and
-// ends. What is left is taken up at the next start. It must be called once.
+// ends, before ctx does, whatever the database does. What is left is taken up at
+// the next start. It must be called once.
 func (n *Notifier) Stop(ctx context.Context) error {
 	close(n.stopping)
-	soft, cancel := context.WithTimeout(ctx, 15*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, 15*time.Second+stopHard)
+	defer cancel()
+	deadline, _ := ctx.Deadline()
+	soft, cancel := context.WithDeadline(ctx, deadline.Add(-stopHard))
 	defer cancel()
 	err := n.engine.stop(soft)
 	if err != nil {
-		hard, cancel := context.WithTimeout(context.WithoutCancel(ctx), 4*time.Second)
+		hard, cancel := context.WithTimeout(ctx, stopHard/2)
 		defer cancel()
 		err = n.engine.cancel(hard)
 	}
-	n.stopped.Wait()
+	calm := n.rest(soft)
+	if n.halt != nil {
+		n.halt()
+	}
+	if !calm && !n.rest(ctx) {
+		err = errors.Join(err, errHung)
+	}
 	n.relay.close()
 	n.own.close()
 	if err != nil && !errors.Is(err, context.Canceled) {
 		return fmt.Errorf("stop the job queue: %w", err)
 	}
 	return nil
+}
+
+// errHung says that something waits for a database that does not answer.
+var errHung = errors.New("the database did not answer in time")
+
+// rest waits until everything that is done now and then has ended, and reports
+// whether it has before ctx did.
+func (n *Notifier) rest(ctx context.Context) bool {
+	ended := make(chan struct{})
+	go func() { n.stopped.Wait(); close(ended) }()
+	select {
+	case <-ended:
+		return true
+	case <-ctx.Done():
+		return false
+	}
 }

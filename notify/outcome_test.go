@@ -187,16 +187,42 @@ func TestALostAnswerIsRetriedWithTheSameMessageID(t *testing.T) {
 	}
 }
 
+// holdPort takes a port of loopback at which connections are refused until open
+// is called; nobody else can take it meanwhile.
+func holdPort(t *testing.T) (address string, open func() net.Listener) {
+	t.Helper()
+	fd, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM|syscall.SOCK_CLOEXEC, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := os.NewFile(uintptr(fd), "port")
+	t.Cleanup(func() { file.Close() })
+	if err := syscall.Bind(fd, &syscall.SockaddrInet4{Addr: [4]byte{127, 0, 0, 1}}); err != nil {
+		t.Fatal(err)
+	}
+	bound, err := syscall.Getsockname(fd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	address = fmt.Sprintf("127.0.0.1:%d", bound.(*syscall.SockaddrInet4).Port)
+	return address, func() net.Listener {
+		t.Helper()
+		if err := syscall.Listen(fd, 128); err != nil {
+			t.Fatal(err)
+		}
+		l, err := net.FileListener(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l
+	}
+}
+
 func TestAMailServerThatIsAwayCostsNobodyATry(t *testing.T) {
 	t.Parallel()
 	w := create(t, 0)
 	w.crowd(30)
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := l.Addr().String()
-	l.Close()
+	address, open := holdPort(t)
 	w.open("Elevated API errors")
 	config := w.config()
 	config.SMTPURL = "smtp://" + address + "?tls=none"
@@ -206,11 +232,8 @@ func TestAMailServerThatIsAwayCostsNobodyATry(t *testing.T) {
 		t.Errorf("health %+v", h)
 	}
 
-	if l, err = net.Listen("tcp", address); err != nil {
-		t.Skipf("the port was taken: %v", err)
-	}
 	back := smtp.NewServer(w.server)
-	go back.Serve(l)
+	go back.Serve(open())
 	t.Cleanup(func() { back.Close() })
 	for _, d := range w.deliveries(w.finished(w.notification().PublicID).PublicID) {
 		if d.State != audience.Accepted || d.Attempts != 1 {
