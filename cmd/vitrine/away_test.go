@@ -34,6 +34,21 @@ func TestPagesOutliveTheDatabase(t *testing.T) {
 	})
 }
 
+// TestStoppingDoesNotWaitForADatabaseThatHangs stops while the database takes
+// every question and answers none.
+func TestStoppingDoesNotWaitForADatabaseThatHangs(t *testing.T) {
+	t.Parallel()
+	p, box := newPostgres(t), newMailbox(t)
+	s := prepare(t, append(p.env(), "VITRINE_SMTP_URL="+box.url)...).start()
+	s.await(s.admin+"/healthz", 30*time.Second)
+	p.door.silence.Lock()
+	defer p.door.silence.Unlock()
+	time.Sleep(2 * time.Second) // so that everything that asks now and then has asked
+	if took := s.stop(); took > 25*time.Second {
+		t.Errorf("stopping took %s", took)
+	}
+}
+
 func outlive(t *testing.T, env []string, stop, again func()) {
 	s := prepare(t, env...).start()
 	st := newStudy(t, s)

@@ -103,6 +103,8 @@ type door struct {
 	mu    sync.Mutex
 	shut  bool
 	conns map[net.Conn]bool
+
+	silence sync.RWMutex // held while the database answers nothing
 }
 
 func openDoor(t testing.TB, target string) *door {
@@ -140,7 +142,20 @@ func (d *door) pass(in net.Conn, target string) {
 		return
 	}
 	go func() { io.Copy(out, in); out.Close() }()
-	io.Copy(in, out)
+	io.Copy(in, answers{out, d})
+}
+
+// answers are those of a database that may fall silent.
+type answers struct {
+	io.Reader
+	door *door
+}
+
+func (a answers) Read(p []byte) (int, error) {
+	n, err := a.Reader.Read(p)
+	a.door.silence.RLock()
+	defer a.door.silence.RUnlock()
+	return n, err
 }
 
 func (d *door) admit(conns ...net.Conn) bool {

@@ -142,13 +142,26 @@ func (h *house) follow() {
 	}
 }
 
+// closeWithin is how long closing the databases may take: a pool waits for every
+// connection to come back, also from a server that does not answer.
+const closeWithin = time.Second
+
 // close closes the databases.
 func (h *house) close() error {
-	err := h.db.Close()
-	if h.publicDB != h.db {
-		err = errors.Join(err, h.publicDB.Close())
+	ended := make(chan error, 1)
+	go func() {
+		err := h.db.Close()
+		if h.publicDB != h.db {
+			err = errors.Join(err, h.publicDB.Close())
+		}
+		ended <- err
+	}()
+	select {
+	case err := <-ended:
+		return err
+	case <-time.After(closeWithin):
+		return errors.New("a database did not let go in time")
 	}
-	return err
 }
 
 // setClock sets the clock of every room that does deeds.
