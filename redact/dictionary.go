@@ -13,6 +13,7 @@ type dictionary struct {
 	trie    *trie      // the words that begin where a word of the text does
 	inner   *automaton // the loose words, which stand anywhere
 	numbers []int32    // the entries of the words in inner
+	heads   *heads     // of the rules' words, which are found in disguise too; or nil
 }
 
 // entry is one word and what is done where it stands.
@@ -37,6 +38,10 @@ func newDictionary(r Rules) *dictionary {
 		d.addTerm(t)
 	}
 	d.addPrefixes(r.TicketPrefixes)
+	d.heads = &heads{}
+	for _, e := range d.entries {
+		d.heads.put(e.word)
+	}
 	d.compile()
 	return d
 }
@@ -106,13 +111,29 @@ func (l *looking) walk(dictionaries ...*dictionary) {
 	f := fold(l.text)
 	for _, d := range dictionaries {
 		found := func(word, end int) { d.match(l, &f, word, end) }
-		before := uint8(0)
+		before, before2, begun := uint8(0), 0, 0
 		for i, c := range f.text {
 			now := classes[c] & (letters | digit)
+			if now != 0 {
+				now = 1
+			}
 			if before == 0 || now == 0 {
-				d.trie.walk(f.text, i, found)
+				stop := d.trie.walk(f.text, i, found)
+				if d.heads != nil && now != 0 && stop < len(f.text) && gaps[f.text[stop]] && stop > i {
+					l.gapped(d, &f, i)
+				}
+			}
+			if now != before && d.heads != nil {
+				if now == 0 {
+					l.turnedRound(d, &f, [2]int{before2, begun}, i)
+				} else {
+					before2, begun = begun, i
+				}
 			}
 			before = now
+		}
+		if d.heads != nil && before != 0 {
+			l.turnedRound(d, &f, [2]int{before2, begun}, len(f.text))
 		}
 		for _, i := range f.humps {
 			if i < len(f.text) {
@@ -173,10 +194,10 @@ func bentEnd(text []byte, at, size int) int {
 	for end < len(text) && classes[text[end]]&(lower|beyond) != 0 {
 		end++
 	}
-	if size < 4 || end == at || end-at > 4 || end < len(text) && classes[text[end]]&digit != 0 {
+	if size < 4 || end == at || end-at > 10 || end < len(text) && classes[text[end]]&digit != 0 {
 		return -1
 	}
-	if endings[string(text[at:end])] || size > 6 && end-at < 4 {
+	if end-at < 5 && endings[string(text[at:end])] || size > 6 && (end-at < 4 || size > 7) {
 		return end
 	}
 	return -1

@@ -7,6 +7,7 @@ import (
 	"mime"
 	"mime/quotedprintable"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -137,10 +138,34 @@ var disguises = []struct {
 	}, "secret hostname path"},
 	{"digits for letters", all2("i", "1", "e", "3", "o", "0"), "secret hostname ip_address email_address internal_url ticket phone path identifier"}, {"underscores for spaces", all2(" ", "_"), "phone identifier"}, {"hyphens for spaces", all2(" ", "-"), ""}, {"no spaces", all2(" ", ""), ""},
 	{"marks of accents dropped", foldKeep, ""}, {"accents apart", all2("é", "e\u0301", "Á", "A\u0301"), ""}, {"zero width in entities in emphasis", func(s string) string { return inside2("**&#8203;**")(s) }, ""},
+	{"backwards", func(s string) string {
+		r := []rune(s)
+		slices.Reverse(r)
+		return string(r)
+	}, machineKinds}, {"moved by thirteen letters", rot13, machineKinds}, {"a blank inside", inside2(" "), machineKinds}, {"a hyphen inside", inside2("-"), machineKinds},
+	{"a hyphen and a line break inside", inside2("-\n"), machineKinds}, {"a dot inside", inside2("."), machineKinds}, {"a bar inside", inside2("|"), machineKinds}, {"an underscore inside", inside2("_"), machineKinds},
+	{"letters with underscores", func(s string) string { return strings.Join(strings.Split(strings.ReplaceAll(s, " ", ""), ""), "_") }, machineKinds},
+	{"letters with middle dots", func(s string) string { return strings.Join(strings.Split(strings.ReplaceAll(s, " ", ""), ""), "·") }, machineKinds},
+	{"a break for the space", one(" ", "<br>"), "phone identifier"}, {"a closed break for the space", one(" ", "<br />\n"), "phone identifier"}, {"a literal joined", inside2("\" + \""), ""}, {"a literal joined over lines", inside2("' +\n    '"), ""},
+	{"a letter hidden", func(s string) string { i := middle(s); return s[:i] + "*" + s[i+1:] }, machineKinds},
 	{"percent-encoding in base64", func(s string) string {
 		return base64.StdEncoding.EncodeToString([]byte("x=" + percentAll(s)))
 	}, ""},
 }
+
+// machineKinds are those that the scanner knows by shape: with other letters or marks
+// they are something else.
+const machineKinds = "hostname secret path ip_address internal_url email_address ticket identifier phone"
+
+var rot13 = each(func(r rune) string {
+	switch {
+	case r >= 'a' && r <= 'z':
+		return string('a' + (r-'a'+13)%26)
+	case r >= 'A' && r <= 'Z':
+		return string('A' + (r-'A'+13)%26)
+	}
+	return string(r)
+})
 
 func foldKeep(s string) string { return all2("é", "e", "Á", "A")(s) }
 
@@ -162,7 +187,7 @@ func TestDisguisedThingsAreFound(t *testing.T) {
 			t.Parallel()
 			for _, thing := range things {
 				text := d.do(thing.text)
-				if text == thing.text || strings.Contains(d.not, string(thing.kind)) {
+				if text == thing.text || d.name == "moved by thirteen letters" && !utf8ASCII(thing.text) || strings.Contains(d.not, string(thing.kind)) {
 					continue
 				}
 				for _, frame := range []string{"It was seen with %s in the end.", "Last came\n\n- %s\n\nand nothing else."} {
@@ -183,6 +208,8 @@ func TestDisguisedThingsAreFound(t *testing.T) {
 		})
 	}
 }
+
+func utf8ASCII(s string) bool { return bits(s)&beyond == 0 }
 
 // texts are the texts of finds, to be shown.
 func texts(finds []Finding) (out []string) {

@@ -125,6 +125,9 @@ func (l *looking) handle(i int) {
 	if len(name) < 2 || classes[name[0]]&letters == 0 || notHandles[name] || bits(name)&letters == 0 {
 		return
 	}
+	if innerCapital(l.text[i+1:end]) && bits(l.text[i+1:end])&(dot|under|dash|digit) == 0 {
+		return // an annotation in a program
+	}
 	if c := byteAt(l.text, end); c == '/' || c == '(' || c == '{' || c == '@' || c == '=' {
 		return
 	}

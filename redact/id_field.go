@@ -16,7 +16,8 @@ var idWords = []string{"kundennummer", "kunden-nr", "kunden-nr.", "kundennr", "k
 	"member no", "membership number", "membership no", "reference number", "ref no", "ref. no.", "order no", "order no.", "order number", "invoice no", "invoice no.", "invoice number",
 	"national insurance number", "nino", "nhs number", "nhs no", "passport", "passport no", "passport number", "vin", "imei", "imsi", "iccid", "mrn", "patient no", "patient number", "serial number",
 	"serial no", "s/n", "ssn", "tax id", "vat id", "bsn", "dni", "nie", "nif", "cpf", "cnpj", "pesel", "nip", "meter no", "meter number", "meter id", "supply point", "mpan", "mprn", "device id", "badge no",
-	"staff no", "employee no", "personnel number", "sort code", "iban", "bic", "case ref", "tenant", "tenant no", "workspace", "installation", "site id", "gateway id", "card"}
+	"staff no", "employee no", "personnel number", "sort code", "iban", "bic", "purchase order", "po", "booking", "booking reference", "reservation", "tracking number", "tracking no", "shipment", "consignment", "waybill", "voucher", "rma", "buchungsnummer", "sendungsnummer",
+	"référence", "dossier", "matricule", "n°", "acct", "acct.", "a/c", "case ref", "tenant", "tenant no", "workspace", "installation", "site id", "gateway id", "card"}
 
 // addIDFields adds the words and keys that an id follows.
 func (d *dictionary) addIDFields() {
@@ -25,6 +26,12 @@ func (d *dictionary) addIDFields() {
 	}
 	for _, word := range []string{"account", "customer", "client", "tenant", "konto", "compte", "cuenta", "conto", "user", "shop", "workspace", "org", "organisation", "organization", "contract", "vertrag", "contrat"} {
 		d.add(word, func(l *looking, start, end int) { l.sentencedID(end) })
+	}
+	for _, word := range []string{"id", "uid", "guid", "uuid"} {
+		d.add(word, func(l *looking, start, end int) { l.plainID(start, end) })
+	}
+	for _, word := range []string{"ending in", "ending with", "ending", "ends in", "ends with", "endet auf", "endend auf", "se terminant par", "terminada en", "eindigend op", "last four", "last four digits"} {
+		d.add(word, func(l *looking, start, end int) { l.lastDigits(end) })
 	}
 	d.addLoose("id", func(l *looking, start, end int) { l.idField(start, end) })
 }
@@ -108,6 +115,30 @@ func (l *looking) sentencedID(end int) {
 	}
 	if b := bits(s); b&upper != 0 && b&(dash|under) != 0 || b&upper != 0 && turns(s) > 0 && len(s) > 5 || all(s, digit) && len(s) > 4 {
 		l.add(w.start, w.end, idRule)
+	}
+}
+
+// plainID judges the value behind the bare word id.
+func (l *looking) plainID(start, end int) {
+	t, at := l.text, end
+	for at < len(t) && at-end < 6 && strings.IndexByte(" :=\"'`#(", t[at]) >= 0 {
+		at++
+	}
+	if at == end || classAt(t, start-1)&(letters|digit|under|dash) != 0 {
+		return
+	}
+	w := idValue(t, at)
+	if s := w.in(t); len(s) > 4 && (numbered3(s) && (all(s, digit) || bits(s)&(dash|under) != 0 || turns(s) > 0)) && !strings.Contains(s, ".") && !counting(t, w.end) && !yearOnly(s) {
+		l.add(w.start, w.end, idRule)
+	}
+}
+
+// lastDigits judges the last digits of a card: ending in 4242.
+func (l *looking) lastDigits(end int) {
+	w := wordAt(l.text, end+1)
+	near := strings.ToLower(l.text[max(0, end-60):end])
+	if s := w.in(l.text); byteAt(l.text, end) == ' ' && len(s) == 4 && all(s, digit) && (strings.Contains(near, "card") || strings.Contains(near, "account") || strings.Contains(near, "kart") || strings.Contains(near, "cart") || strings.Contains(near, "konto") || strings.Contains(near, "iban") || strings.Contains(near, "visa") || strings.Contains(near, "tarjeta")) {
+		l.addWeight(w.start, w.end, idRule, Warn)
 	}
 }
 

@@ -157,6 +157,25 @@ func (l *looking) hexIPv4(start, end int) {
 	}
 }
 
+// decimalIPv4 judges an address written as one number, where a word says so.
+func (l *looking) decimalIPv4(start, end int) {
+	if end-start < 8 || end-start > 10 || !all(l.text[start:end], digit) {
+		return
+	}
+	near := foldWord(l.text[max(0, start-28):start])
+	said := false
+	for w := range strings.FieldsFuncSeq(near, func(r rune) bool { return !isLetter(r) }) {
+		said = said || w == "ip" || w == "address" || w == "dword" || w == "decimal" || w == "host" || w == "ping" || w == "adresse" || w == "inet" || w == "ipv"
+	}
+	n, err := strconv.ParseUint(l.text[start:end], 10, 32)
+	if !said || err != nil {
+		return
+	}
+	if ip := netip.AddrFrom4([4]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n)}); contains(inside, ip) && !l.s.pass.address(ip) {
+		l.add(start, end, ipv4Rule)
+	}
+}
+
 // shortNetwork judges a network with its last numbers left out: 172.16/12.
 func (l *looking) shortNetwork(start, end int) {
 	dots := strings.Count(l.text[start:end], ".")
@@ -210,6 +229,9 @@ func (l *looking) isVersion(start, end int, ip netip.Addr) bool {
 	if versionWords[word] || !contains(inside, ip) && !contains(documentation, ip) && l.besideVersion(start, end) {
 		return true
 	}
+	if !contains(inside, ip) && !contains(documentation, ip) && first < 64 && strings.Trim(l.text[prev.end:start], " ") == "" && (notNames[word] && !addressWords[word] || capitalised(prev.in(l.text)) && !addressWords[word] && !ordinary(foldWord(word))) {
+		return true // a product and its version
+	}
 	span := word == "to" || word == "from" || word == "and" || word == "or"
 	if !span && (contains(inside, ip) || contains(documentation, ip)) {
 		return false
@@ -222,6 +244,9 @@ func (l *looking) isVersion(start, end int, ip netip.Addr) bool {
 	}
 	return false
 }
+
+// addressWords stand before addresses.
+var addressWords = wordSet("ip address host server from client source peer gateway dns at to via by and on is for adresse adresa ips addresses upstream endpoint origin cloudflare google aws azure the of")
 
 // besideVersion reports whether three numbers of which the first is the same stand
 // near: 4.8.1 beside 4.8.1.0.

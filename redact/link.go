@@ -226,6 +226,18 @@ var toolHosts = []struct{ host, path string }{
 	{"app.circleci.com", ""}, {"app.terraform.io", ""}, {"buildkite.com", "/builds"}, {"codefresh.io", "/build"}, {"app.gitbook.com", ""},
 	{"gist.github.com", "/"}, {"pastebin.com", "/"}, {"statuspage.io", "/pages"}, {"intercom.com", "/a/"}, {"app.intercom.com", ""}, {"hubspot.com", "/contacts"},
 	{"lightning.force.com", ""}, {"my.salesforce.com", ""}, {"freshdesk.com", "/a/tickets"}, {"helpscout.net", "/conversation"}, {"app.frontapp.com", ""},
+	{"bit.ly", "/"}, {"tinyurl.com", "/"}, {"t.ly", "/"}, {"is.gd", "/"}, {"goo.gl", "/"}, {"ow.ly", "/"}, {"rb.gy", "/"}, {"cutt.ly", "/"}, {"we.tl", "/"},
+	{"wetransfer.com", "/downloads"}, {"dropbox.com", "/scl"}, {"dropbox.com", "/l/"}, {"app.slite.com", ""}, {"meet.jit.si", "/"}, {"whereby.com", "/"}, {"zoom.us", "/my/"},
+	{"zoom.us", "/s/"}, {"docs.google.com", "/forms"}, {"docs.google.com", "/presentation"}, {"colab.research.google.com", "/drive"}, {"victorops.com", "/client"},
+	{"app.squadcast.com", ""}, {"app.logz.io", ""}, {"papertrailapp.com", ""}, {"loggly.com", ""}, {"sumologic.com", "/ui"}, {"app.bugsnag.com", ""}, {"rollbar.com", "/item"},
+	{"instana.io", ""}, {"betterstack.com", "/team"}, {"betteruptime.com", "/team"}, {"app.checklyhq.com", ""}, {"my.pingdom.com", ""}, {"uptimerobot.com", "/dashboard"},
+	{"app.harness.io", ""}, {"app.snyk.io", ""}, {"sonarcloud.io", "/project"}, {"app.travis-ci.com", ""}, {"app.netlify.com", ""}, {"dashboard.heroku.com", ""},
+	{"dashboard.stripe.com", ""}, {"console.firebase.google.com", ""}, {"dash.cloudflare.com", ""}, {"manage.fastly.com", ""}, {"app.powerbi.com", ""}, {"mixpanel.com", "/project"},
+	{"analytics.amplitude.com", ""}, {"looker.com", "/dashboards"}, {"looker.com", "/explore"}, {"online.tableau.com", ""}, {"freshservice.com", "/a/"}, {"app.segment.com", ""},
+	{"app.datadoghq.com", "/"}, {"us3.datadoghq.com", ""}, {"us5.datadoghq.com", ""}, {"atlassian.com", "/wiki/spaces"}, {"trello.com", "/w/"}, {"miro.com", "/welcomeonboard"},
+	{"github.com", "/orgs/"}, {"awsapps.com", "/start"}, {"signin.aws.amazon.com", ""}, {"okta.com", "/app"}, {"okta.com", "/home"}, {"onelogin.com", ""}, {"login.microsoftonline.com", "/oauth2"},
+	{"1password.com", "/vaults"}, {"vault.bitwarden.com", ""}, {"lastpass.com", "/vault"}, {"app.vanta.com", ""}, {"app.drata.com", ""}, {"app.gather.town", ""}, {"tuple.app", "/"},
+	{"excalidraw.com", "/#"}, {"app.diagrams.net", "/#"}, {"cryptpad.fr", "/"}, {"etherpad.org", "/p/"}, {"framapad.org", "/p/"}, {"share.icloud.com", ""}, {"icloud.com", "/iclouddrive"},
 	{"t.me", "/c/"}, {"chat.whatsapp.com", ""}, {"bitbucket.org", "/pull-requests"}, {"stackenterprise.co", ""},
 }
 

@@ -12,6 +12,12 @@ func joined(v *view) *view {
 		switch t[i] {
 		case '*', '~', '`', '=':
 			end = markRun(t, i)
+		case '"', '\'':
+			if end := literalJoint(t, i); end > i {
+				b.replace(i, end, "")
+				i = end
+				continue
+			}
 		case '\\':
 			if c := byteAt(t, i+1); c > ' ' && c < 0x80 && classes[c]&(letters|digit) == 0 && c != '\\' {
 				b.replace(i, i+1, "")
@@ -37,12 +43,52 @@ func joined(v *view) *view {
 		}
 		whole := t[i] != '[' && t[i] != ']' && t[i] != '='
 		end = furtherMarks(t, end, &noComment)
+		if whole && t[i] == '<' && byteAt(t, end) == '\n' && apart(t[i:end]) == " " {
+			end++
+		}
 		if whole || insideWord(t, b, i, end) {
-			b.replace(i, end, "")
+			b.replace(i, end, apart(t[i:end]))
 		}
 		i = end
 	}
 	return b.done()
+}
+
+// apart is what stands for marks that were removed: a blank where they break a line
+// or begin a cell, nothing else.
+func apart(marks string) string {
+	for at := 0; ; {
+		n := strings.IndexByte(marks[at:], '<')
+		if n < 0 {
+			return ""
+		}
+		at += n + 1
+		if blockTags[strings.ToLower(strings.TrimRight(wordAt(marks, at+btoi(byteAt(marks, at) == '/')).in(marks), "/"))] {
+			return " "
+		}
+	}
+}
+
+var blockTags = wordSet("br p td th tr div li tbody center h1 h2 h3 h4")
+
+// literalJoint is the end of what stands between two string literals that a program
+// joins, from the mark that closes the first; or i.
+func literalJoint(t string, i int) int {
+	if !wordish(byteAt(t, i-1)) {
+		return i
+	}
+	end, joint := i+1, false
+	for end < len(t) && end-i < 24 && (isSpace(t[end]) || strings.IndexByte("+.&,\\", t[end]) >= 0) {
+		joint = joint || t[end] != ',' && !isSpace(t[end]) || t[end] == '\n'
+		if t[end] == ',' {
+			return i
+		}
+		end++
+	}
+	if !joint || byteAt(t, end) != t[i] || !wordish(byteAt(t, end+1)) {
+		return i
+	}
+	return end + 1
 }
 
 // furtherMarks is the end of the marks that directly follow other marks.
@@ -117,7 +163,7 @@ func tagEnd(t string, i int, noComment *bool) int {
 }
 
 var inlineTags = wordSet(`wbr b i u s em strong code span font small big sub sup kbd mark ins del a tt samp var abbr cite q bdi bdo
-	shy noscript zwsp nobr`)
+	shy noscript zwsp nobr br p td th tr div li tbody center h1 h2 h3 h4 o:p v:shape`)
 
 // targetEnd is the end of the link target behind the ] at i, or i.
 func targetEnd(t string, i int) int {

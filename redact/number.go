@@ -28,6 +28,11 @@ func (l *looking) number(start, end int, seen uint8) {
 		l.add(start, end, idRule) // a Brazilian taxpayer
 		return
 	}
+	if s := l.text[start:end]; len(s) >= 15 && len(s) <= 18 && all(s, digit) && !strings.HasSuffix(s, "0000") && s[:2] != "16" && s[:2] != "17" {
+		l.addWeight(start, end, idRule, Warn) // as chats and shops count everything
+		return
+	}
+	l.decimalIPv4(start, end)
 	l.accountNumber(start, end)
 	l.national(start)
 }

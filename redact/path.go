@@ -202,7 +202,7 @@ func (l *looking) ourName(name string) bool {
 	for _, list := range [][]string{l.s.zones.internal, l.s.zones.public} {
 		for _, d := range list {
 			labels := strings.Split(d, ".")
-			if len(labels) > 1 && strings.EqualFold(name, labels[len(labels)-2]) {
+			if own := labels[max(0, len(labels)-2)]; len(labels) > 1 && len(own) > 3 && (strings.EqualFold(name, own) || strings.HasPrefix(strings.ToLower(name), own+"-")) {
 				return true
 			}
 		}

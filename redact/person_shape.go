@@ -18,8 +18,8 @@ func (l *looking) givenName(start, end int, plain bool) {
 		}
 		return
 	}
-	if innerCapital(l.text[start:end]) {
-		return // LoRa
+	if innerCapital(l.text[start:end]) || l.dated(start, end) {
+		return // LoRa, 12 Mai
 	}
 	strength := l.nameStrength(start, end)
 	stop := l.withSurname(start, end)
@@ -35,6 +35,18 @@ func (l *looking) givenName(start, end int, plain bool) {
 		l.add(start, end, nameGuess)
 	}
 }
+
+// dated reports whether a name that is a month's in some language stands beside a number.
+func (l *looking) dated(start, end int) bool {
+	if !monthNames[foldWord(l.text[start:end])] {
+		return false
+	}
+	next := strings.TrimLeft(l.text[end:min(len(l.text), end+3)], " .")
+	prev := strings.TrimRight(l.text[max(0, start-3):start], " .")
+	return next != "" && classes[next[0]]&digit != 0 || prev != "" && classes[prev[len(prev)-1]]&digit != 0 || strings.HasSuffix(prev, "º")
+}
+
+var monthNames = wordSet("jan mai mei juli julia juni juno mars april june may august augusta avril juin janvier marta maja luty juin jul jun mar apr avg aug maio abril junio julio mayo marzo giugno")
 
 // sentenceStart reports whether a word begins a sentence, where every word has a capital.
 func sentenceStart(text string, start int) bool {

@@ -23,6 +23,10 @@ func (d *dictionary) addSpokenKeys() {
 			l.toldBefore(start, sure)
 		})
 	}
+	for _, key := range []string{"pin", "passcode", "pass code", "door code", "access code", "otp", "zugangscode", "code d'accès", "one-time code", "verification code", "safe code", "alarm code", "gate code",
+		"lock code", "türcode", "toegangscode", "pin code", "pincode", "kod", "recovery code", "mfa code", "2fa code", "sms code", "bestätigungscode", "geheimzahl"} {
+		d.add(key, func(l *looking, start, end int) { l.digitsTold(end) })
+	}
 	for _, key := range []string{"totp", "otpauth", "2fa", "mfa", "authenticator", "two-factor", "seed", "setup key", "otp", "einrichtungsschlüssel"} {
 		d.add(key, func(l *looking, start, end int) { l.seed(end) })
 	}
@@ -188,6 +192,27 @@ func (l *looking) toldBefore(start int, sure bool) {
 	}
 	if s := l.text[from:end]; strongSecret(s) || len(s) > 4 && byteAt(l.text, end) == '`' && quotedSecret(s) {
 		l.add(from, end, passwordRule)
+	}
+}
+
+// digitsTold judges the digits right behind the word for a code.
+func (l *looking) digitsTold(end int) {
+	t, at := l.text, end
+	for _, link := range []string{" is ", " was ", " ist ", " lautet ", " est ", " es ", ": ", " : ", " = ", "=", " "} {
+		if strings.HasPrefix(t[end:], link) {
+			at = end + len(link)
+			break
+		}
+	}
+	for at > end && strings.IndexByte("`*\"'", byteAt(t, at)) >= 0 && at < len(t) {
+		at++
+	}
+	stop := at
+	for stop < len(t) && stop-at < 12 && (classes[t[stop]]&digit != 0 || (t[stop] == ' ' || t[stop] == '-') && classAt(t, stop+1)&digit != 0 && classAt(t, stop-1)&digit != 0) {
+		stop++
+	}
+	if n := stop - at; at > end && n >= 4 && n <= 9 && !wordByte(t, stop) && classAt(t, stop)&dash == 0 && !counting(t, stop) && !yearOnly(t[at:stop]) && byteAt(t, stop) != '%' {
+		l.add(at, stop, passwordRule)
 	}
 }
 

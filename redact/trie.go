@@ -74,8 +74,8 @@ func (t *trie) grow(words []string, queue []trieSpan, s trieSpan) []trieSpan {
 }
 
 // walk calls found with the number of each word that begins at an offset, and
-// where it ends.
-func (t *trie) walk(text []byte, at int, found func(word, end int)) {
+// where it ends. It returns where the text leaves the words.
+func (t *trie) walk(text []byte, at int, found func(word, end int)) int {
 	node := t.root[text[at]]
 	for node != 0 {
 		n := &t.nodes[node]
@@ -84,10 +84,11 @@ func (t *trie) walk(text []byte, at int, found func(word, end int)) {
 			found(int(w), at)
 		}
 		if at >= len(text) {
-			return
+			return at
 		}
 		node = t.step(n, text[at])
 	}
+	return at
 }
 
 // step is the child of a node for a byte, or 0.
