@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"vitrine/models"
+	"vitrine/models/review"
 	"vitrine/models/staff"
 )
 
@@ -86,8 +87,11 @@ func TestALongListIsReachedToItsEnd(t *testing.T) {
 				return err
 			}
 		}
-		plans := h.site.In(tx)
+		plans, reviews := h.site.In(tx), h.doors.Review.In(tx)
 		for n := range many {
+			if _, err := reviews.StartReview(t.Context(), review.NewReview{Title: fmt.Sprintf("Review %d", n)}); err != nil {
+				return err
+			}
 			_, err := plans.PlanMaintenance(t.Context(), models.NewMaintenance{Title: fmt.Sprintf("Upgrade %d", n), Body: "We upgrade.",
 				ScheduledFor: models.Clock().AddDate(0, 0, n+1), ScheduledUntil: models.Clock().AddDate(0, 0, n+2), ComponentIDs: []string{"login"}})
 			if err != nil {
@@ -96,7 +100,7 @@ func TestALongListIsReachedToItsEnd(t *testing.T) {
 		}
 		return nil
 	}))
-	for _, path := range []string{"/notifications", "/maintenances"} {
+	for _, path := range []string{"/notifications", "/maintenances", "/reviews"} {
 		for _, limit := range []int{200, 199, 7} {
 			ids := h.walkList(path, limit)
 			slices.Sort(ids)

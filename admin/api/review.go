@@ -136,7 +136,6 @@ func (a *API) reviewRoutes() {
 }
 
 func (a *API) listReviews(ctx context.Context, in *reviewList) (*paged[reviewListed], error) {
-	in.Limit = min(in.Limit, 199) // the store gives 200 at most, one of which says that the list goes on
 	q := reviews.Query{Search: in.Search, Incident: in.Incident, Before: in.after, Limit: in.Limit + 1}
 	if in.State != "" {
 		q.Open = new(in.State == "open")
