@@ -110,7 +110,7 @@ func TestGateFollowsTheHouse(t *testing.T) {
 func TestTheGateKnowsEveryColleagueByTheirWholeName(t *testing.T) {
 	t.Parallel()
 	h := open(t)
-	for n, name := range []string{"Dana A. Whitfield", "Larry Page", "Elihu Root", "María del Carmen García López", "Ulla Person",
+	for n, name := range []string{"Dana A. Whitfield", "Larry Page", "Elihu Root", "María del Carmen García López", "Ulla Bot",
 		"On Call", "Support Team", "Test User 2", "On-Call Network/EU"} {
 		h.exec(t, insertUser, 20+n, fmt.Sprintf("u%d@northpole.example", n), name, "", "viewer", models.Clock(), models.Clock())
 	}
@@ -120,9 +120,9 @@ func TestTheGateKnowsEveryColleagueByTheirWholeName(t *testing.T) {
 		"It was found by Page, Larry.":                    {"Page, Larry"},
 		"Elihu Root was there.":                           {"Elihu Root"},
 		"María García López was there.":                   {"María García López"},
-		"Ulla Person was there.":                          {"Ulla Person"},
+		"Ulla Bot was there.":                             {"Ulla Bot"},
 		"Ulla was there.":                                 {"Ulla"},
-		"Every person sees the login page.":               nil,
+		"Every bot sees the login page.":                  nil,
 		"The root cause is known.":                        nil,
 		"The person on call and the support team test 2.": nil,
 	} {
