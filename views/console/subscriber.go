@@ -36,7 +36,7 @@ type SubscriberForm struct {
 }
 
 func allOrSome() []Choice {
-	return []Choice{{Value: "yes", Name: "Every service, those of the future included"}, {Name: "These alone:"}}
+	return []Choice{{Value: "yes", Name: "Every service, those of the future included"}, {Name: "Some services alone"}}
 }
 
 // NewSubscriber is the form for a subscriber.
