@@ -2,6 +2,7 @@ package redact
 
 import (
 	"sort"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -112,4 +113,11 @@ func appendFolded(out []byte, r rune) []byte {
 }
 
 // foldWord is s folded, on its own.
-func foldWord(s string) string { return string(fold(s).text) }
+func foldWord(s string) string {
+	for i := range len(s) {
+		if c := s[i]; c >= 0x80 || c == '+' || isSpace(c) {
+			return string(fold(s).text)
+		}
+	}
+	return strings.ToLower(s)
+}

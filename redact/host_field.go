@@ -21,11 +21,9 @@ var (
 var commands = wordSet(`ssh scp sftp rsync mosh ping ping6 traceroute tracepath mtr dig nslookup telnet nc ncat ssh-copy-id ssh-keyscan drain cordon uncordon
 	knife virsh ipmitool psql mysql mysqldump pg_dump redis-cli mongosh mongo curl wget nmap openssl sshpass autossh`)
 
-// hostVerbs are what is done to machines.
-var hostVerbs = []string{"logged into", "logged in to", "logged on to", "log into", "log in to", "ssh into", "ssh to", "ssh'd into", "ssh'd to", "sshed into", "ssh-ed into",
-	"rebooted", "reboot", "rebooting", "power-cycled", "reimaged", "reimage", "failed over to", "fail over to", "failover to", "switched over to", "promoted", "drained", "cordoned",
-	"evicted from", "rescheduled to", "rescheduled on", "restarted on", "ran on", "running on", "runs on", "lives on", "hosted on", "deployed to", "disk of", "disk on", "auf", "sur", "en", "op",
-	"na", "på", "on", "from", "to", "and", "at", "of"}
+// beforeHosts stand before the name of a machine in a sentence, with the words above.
+var beforeHosts = wordSet(`into to on from and at of auf sur en op na på rebooted reboot rebooting power-cycled reimaged reimage promoted drained cordoned
+	decommissioned replaced isolated restarted restart`)
 
 // addHostFields adds the keys, words and commands that the name of a machine follows.
 func (d *dictionary) addHostFields() {
@@ -35,14 +33,8 @@ func (d *dictionary) addHostFields() {
 	for key := range weakHostKeys {
 		d.add(key, func(l *looking, start, end int) { l.hostField(start, end, false) })
 	}
-	for word := range hostWords {
-		d.add(word, func(l *looking, start, end int) { l.hostBehind(end) })
-	}
 	for word := range commands {
 		d.add(word, func(l *looking, start, end int) { l.hostArgument(start, end) })
-	}
-	for _, word := range hostVerbs {
-		d.add(word, func(l *looking, start, end int) { l.hostBehind(end) })
 	}
 	for _, word := range []string{"-h", "--host", "--hostname", "--limit", "--server", "--node", "--target"} {
 		d.add(word, func(l *looking, start, end int) { l.hostOption(start, end) })
@@ -106,7 +98,21 @@ func notAHost(low string) bool {
 		low == "localhost" || strings.HasPrefix(low, "localhost") || placeholder(low) || isTicketLike(strings.ToUpper(low))
 }
 
-// hostBehind judges the word behind "server" and the like in a sentence.
+// hostBeside judges a word with digits behind "server" and the like in a sentence.
+func (l *looking) hostBeside(start int) {
+	if c := byteAt(l.text, start-1); isSpace(c) || strings.IndexByte("`\"*", c) >= 0 || c >= 0x80 {
+		at := start
+		for at > 0 && start-at < 4 && l.text[at-1] >= 0x80 {
+			at-- // a quotation mark outside ASCII
+		}
+		prev := wordBefore(l.text, at)
+		if low := strings.ToLower(prev.in(l.text)); beforeHosts[low] || hostWords[low] {
+			l.hostBehind(prev.end)
+		}
+	}
+}
+
+// hostBehind judges the word behind an offset.
 func (l *looking) hostBehind(end int) {
 	t, at := l.text, end
 	for _, joint := range []string{" **", " `", " \"", " «\u00a0", " « ", " „", " *", " ", "\n"} {

@@ -54,6 +54,9 @@ func plainRune(b *viewBuilder, t string, i int) int {
 	if r == utf8.RuneError && n < 2 {
 		return i + 1
 	}
+	if r >= 0x2012 && r <= 0x2015 && (!wordByte(t, i-1) || !wordByte(t, i+n)) {
+		return i + n // a dash of the sentence
+	}
 	if with, ok := plainer(r); ok {
 		b.replace(i, i+n, with)
 	}

@@ -84,6 +84,9 @@ func (l *looking) token(start, end int, seen uint8) {
 		l.resource(start, end)
 	}
 	l.hostname(start, end, seen)
+	if seen&digit != 0 && seen&letters != 0 {
+		l.hostBeside(start)
+	}
 }
 
 // mark hands the character at i to the detectors it may belong to, and returns

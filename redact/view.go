@@ -80,6 +80,9 @@ func (b *viewBuilder) keep(to int) {
 	if to <= b.at {
 		return
 	}
+	if b.out.Len() == 0 {
+		b.out.Grow(len(b.parent.text) + 64)
+	}
 	b.pieces = append(b.pieces, piece{at: b.out.Len(), from: b.at, to: to, same: true})
 	b.out.WriteString(b.parent.text[b.at:to])
 	b.at = to
