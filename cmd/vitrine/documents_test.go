@@ -65,3 +65,14 @@ func TestReadmeNamesEveryVariable(t *testing.T) {
 		}
 	}
 }
+
+// TestTheImageAndComposeKnowEveryVariable: an operator who sets one is heard.
+func TestTheImageAndComposeKnowEveryVariable(t *testing.T) {
+	t.Parallel()
+	set := document(t, "docker-compose.yml") + document(t, "Dockerfile")
+	for _, m := range regexp.MustCompile(`env:"(VITRINE_[A-Z_]+)"`).FindAllStringSubmatch(read(t, "config.go"), -1) {
+		if !strings.Contains(set, m[1]+": ") && !strings.Contains(set, m[1]+"=") {
+			t.Errorf("neither docker-compose.yml nor the Dockerfile passes %s", m[1])
+		}
+	}
+}
