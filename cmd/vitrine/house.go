@@ -32,6 +32,7 @@ type house struct {
 	staff    *staff.Store
 	desk     *desk.Store
 	gate     *review.Gate
+	sentinel *review.Sentinel
 	review   *review.Store
 	audience *audience.Store
 	queue    *notify.Queue
@@ -54,6 +55,7 @@ func build(ctx context.Context, c *Config, log *slog.Logger, options ...models.O
 	h.desk = desk.NewStore(h.db, h.staff)
 	h.gate = review.NewGate(h.db, hostOf(c.PublicURL))
 	h.gate.Audit = h.staff
+	h.sentinel = review.NewSentinel(h.db)
 	h.audience = audience.NewStore(h.db, h.key, h.staff)
 	if h.queue, err = notify.NewQueue(h.db, h.audience, c.sendDelay); err != nil {
 		return nil, err
@@ -69,6 +71,7 @@ func build(ctx context.Context, c *Config, log *slog.Logger, options ...models.O
 func (h *house) pressOn(dir string) *edition.Press {
 	return edition.New(edition.Config{
 		Dir: dir, BaseURL: h.config.PublicURL, Site: models.NewSite(h.publicDB), Version: version + commit(), Log: h.log,
+		Watch: h.sentinel.Watch,
 	})
 }
 

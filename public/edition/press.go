@@ -19,9 +19,10 @@ type Config struct {
 	Dir     string // holds blobs/, manifests/ and the link current; belongs to one process
 	BaseURL string // "https://status.example.com": every absolute link starts with it
 	Site    *models.Site
-	// Check has the last word on every file that changed, before the edition is
-	// swapped; an error keeps the old edition. nil lets everything through.
-	Check   func(path string, body []byte) error
+	// Watch is asked once for each edition and returns the check that has the last
+	// word on every file that changed, by its address, media type and bytes. A file
+	// that fails it is held back. nil lets everything through.
+	Watch   func(context.Context) func(path, mime string, body []byte) error
 	Version string // of the program: another one renders everything anew
 	Memory  int64  // bytes of files kept in memory; 0 is 48 MiB
 	// Patience is how long the pages may go without being compared with the
@@ -42,6 +43,7 @@ type Press struct {
 	current atomic.Pointer[Edition]
 	seen    atomic.Pointer[time.Time] // when the edition last agreed with the database
 	noted   atomic.Pointer[time.Time] // the last seen that is on disk
+	held    atomic.Pointer[[]Held]    // what failed its check
 	away    atomic.Pointer[time.Time] // seen, as it was when keeping the edition true began to fail; nil while it does not
 
 	mu    sync.Mutex // held while an edition is made

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -108,39 +109,58 @@ func TestCatchUpRendersWhatChangedAndNothingElse(t *testing.T) {
 	}
 }
 
-func TestAFailingCheckKeepsTheOldEdition(t *testing.T) {
+func TestWhatFailsItsCheckIsHeldBackAndNothingElse(t *testing.T) {
 	t.Parallel()
 	store, _ := open(t)
-	leak := errors.New("a forbidden word")
+	var allowed atomic.Bool
 	p, cfg := press(t, store, func(c *edition.Config) {
-		c.Check = func(path string, body []byte) error {
-			if bytes.Contains(body, []byte("web-prod-3")) {
-				return leak
+		c.Watch = func(context.Context) func(string, string, []byte) error {
+			return func(_, _ string, body []byte) error {
+				if bytes.Contains(body, []byte("web-prod-3")) && !allowed.Load() {
+					return errors.New("a forbidden word")
+				}
+				return nil
 			}
-			return nil
 		}
 	})
 	catchUp(t, p)
-	before, number := whole(t, p), p.Current().Number
-
+	home := read(t, p, "/")
 	i := modelstest.Incident(t, store, "web-prod-3 is slow")
-	if _, err := p.CatchUp(t.Context()); !errors.Is(err, leak) {
-		t.Fatalf("CatchUp = %v, want the error of the check", err)
+	c := modelstest.Component(t, store, "Card payments")
+	catchUp(t, p)
+	if read(t, p, "/") != home {
+		t.Error("the home page with the word is public")
 	}
-	if p.Current().Number != number || len(whole(t, p)) != len(before) {
-		t.Error("the edition moved although a file failed its check")
+	if _, ok := p.File("/incidents/" + i.PublicID); ok {
+		t.Error("the page with the word is public")
+	}
+	for path, body := range whole(t, p) {
+		if bytes.Contains(body, []byte("web-prod-3")) {
+			t.Errorf("%s has the word", path)
+		}
+	}
+	if _, ok := p.File("/components/" + c.Slug); !ok {
+		t.Error("a page without the word did not come")
+	}
+	if held := p.HeldBack(); len(held) < 3 || held[0].Path != "/" || held[0].Why != "a forbidden word" || held[0].Since.IsZero() {
+		t.Errorf("held back: %v", held)
 	}
 	again := edition.New(cfg)
-	if err := again.Load(); err != nil || again.Current().Number != number {
-		t.Errorf("Load = %v, edition %d; want the old edition %d", err, again.Current().Number, number)
+	if err := again.Load(); err != nil || read(t, again, "/") != home {
+		t.Errorf("after a restart: %v", err)
 	}
-
+	allowed.Store(true)
+	catchUp(t, again)
+	if len(again.HeldBack()) != 0 || !strings.Contains(read(t, again, "/"), "web-prod-3") {
+		t.Errorf("what passes at last is still held back: %v", again.HeldBack())
+	}
+	allowed.Store(false)
 	clean := "One server is slow"
 	if _, err := store.EditIncident(t.Context(), i.PublicID, models.IncidentEdit{Title: &clean}); err != nil {
 		t.Fatal(err)
 	}
 	catchUp(t, p)
-	if !strings.Contains(read(t, p, "/"), clean) {
+	if len(p.HeldBack()) != 0 || !strings.Contains(read(t, p, "/"), clean) {
 		t.Error("the corrected incident did not appear")
 	}
 }
@@ -151,13 +171,15 @@ func TestManyCallersShareOneRendering(t *testing.T) {
 	var mu sync.Mutex
 	homes := 0
 	p, _ := press(t, store, func(c *edition.Config) {
-		c.Check = func(path string, _ []byte) error {
-			if path == "/" {
-				mu.Lock()
-				homes++
-				mu.Unlock()
+		c.Watch = func(context.Context) func(string, string, []byte) error {
+			return func(path, _ string, _ []byte) error {
+				if path == "/" {
+					mu.Lock()
+					homes++
+					mu.Unlock()
+				}
+				return nil
 			}
-			return nil
 		}
 	})
 	var wg sync.WaitGroup

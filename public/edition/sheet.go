@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"runtime"
@@ -62,7 +63,7 @@ func (p *Press) render(site *catalog, w clock) (Change, error) {
 		p.loose = append(p.loose, fresh...)
 	}
 	p.current.Store(next)
-	p.site, p.next, p.stale, p.retry = site, site.nextMark(w), w.stale != nil, time.Time{}
+	p.site, p.next, p.stale, p.retry = site, p.nextMark(site, w), w.stale != nil, time.Time{}
 	if p.retracted || was.site == nil && len(was.files) > 0 || was.site != site && site.lacksWordsOf(was.site) || anyGone(fresh) {
 		p.takeBack()
 	}
@@ -83,26 +84,33 @@ func (p *Press) fill(next, was *Edition, w clock) ([]*File, error) {
 			todo = append(todo, s)
 		}
 	}
-	fresh, err := p.renderAll(todo, was, w.now)
+	fresh, held, err := p.renderAll(todo, was, w.now)
 	if err != nil {
 		return nil, err
 	}
 	for _, f := range fresh {
 		next.files[f.Path] = f
 	}
+	for _, h := range held {
+		if f := was.files[h.Path]; f != nil {
+			next.files[h.Path] = f
+		}
+	}
+	p.hold(held)
 	return fresh, nil
 }
 
 // renderAll renders sheets on every processor and has each result checked.
-func (p *Press) renderAll(todo []sheet, was *Edition, now time.Time) ([]*File, error) {
-	files := make([]*File, len(todo))
+func (p *Press) renderAll(todo []sheet, was *Edition, now time.Time) (files []*File, held []Held, err error) {
+	check := p.check()
+	made := make([]*File, len(todo))
 	errs := make([]error, len(todo))
 	work := make(chan int)
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(todo)) {
 		wg.Go(func() {
 			for n := range work {
-				files[n], errs[n] = p.renderOne(todo[n], was, now)
+				made[n], errs[n] = p.renderOne(todo[n], was, now, check)
 			}
 		})
 	}
@@ -111,25 +119,27 @@ func (p *Press) renderAll(todo []sheet, was *Edition, now time.Time) ([]*File, e
 	}
 	close(work)
 	wg.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
+	for n, err := range errs {
+		if h := (*refused)(nil); errors.As(err, &h) {
+			held = append(held, Held{Path: todo[n].path, Why: h.Error(), Since: now})
+		} else if err != nil {
+			return nil, nil, err
+		} else {
+			files = append(files, made[n])
 		}
 	}
-	return files, nil
+	return files, held, nil
 }
 
 // renderOne renders s. Where the bytes came out as they were, the old file stays
 // what it was, its age included.
-func (p *Press) renderOne(s sheet, was *Edition, now time.Time) (*File, error) {
+func (p *Press) renderOne(s sheet, was *Edition, now time.Time, check check) (*File, error) {
 	body, err := s.body()
 	if err != nil {
 		return nil, fmt.Errorf("render %s: %w", s.path, err)
 	}
-	if p.cfg.Check != nil {
-		if err := p.cfg.Check(s.path, body); err != nil {
-			return nil, fmt.Errorf("check %s: %w", s.path, err)
-		}
+	if err := check(s.path, s.mime, body); err != nil {
+		return nil, &refused{err}
 	}
 	if f := was.files[s.path]; f != nil && f.name == blobName(s.mime, body) && f.Status == s.status && f.Open == s.open {
 		same := *f

@@ -2,6 +2,7 @@ package edition_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -76,7 +77,9 @@ func TestAnotherProgramVersionRendersAnew(t *testing.T) {
 	p, cfg := press(t, store)
 	catchUp(t, p)
 	var rendered sync.Map
-	cfg.Version, cfg.Check = "next", func(path string, _ []byte) error { rendered.Store(path, true); return nil }
+	cfg.Version, cfg.Watch = "next", func(context.Context) func(string, string, []byte) error {
+		return func(path, _ string, _ []byte) error { rendered.Store(path, true); return nil }
+	}
 	next := edition.New(cfg)
 	if err := next.Load(); err != nil {
 		t.Fatal(err)
