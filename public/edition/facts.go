@@ -92,6 +92,13 @@ func (p *Press) writeFacts(c *catalog) error {
 	if err := os.MkdirAll(p.cfg.Dir, 0o755); err != nil {
 		return err
 	}
+	left, err := filepath.Glob(filepath.Join(p.cfg.Dir, ".facts-*")) // by a process that was killed
+	for _, path := range left {
+		err = errors.Join(err, os.Remove(path))
+	}
+	if err != nil {
+		return err
+	}
 	tmp, err := os.CreateTemp(p.cfg.Dir, ".facts-*")
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package edition_test
 
 import (
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -61,6 +62,17 @@ func TestWordsThatWereTakenBackLeaveTheDisk(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+func TestFactsOfAKilledProcessLeaveTheDisk(t *testing.T) {
+	t.Parallel()
+	store, _ := open(t)
+	p, cfg := press(t, store)
+	put(t, filepath.Join(cfg.Dir, ".facts-1"), leaked)
+	catchUp(t, p)
+	if holds(t, cfg.Dir, leaked) {
+		t.Error("half a file of facts stays for ever")
 	}
 }
 
