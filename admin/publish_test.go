@@ -2,8 +2,9 @@ package admin
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"vitrine/models/staff"
@@ -13,23 +14,22 @@ import (
 func TestPersonIsToldWhenThePageFollowsLater(t *testing.T) {
 	t.Parallel()
 	h := build(t)
-	var broken atomic.Bool
-	d := h.Doors
-	d.Press = edition.New(edition.Config{Dir: t.TempDir(), BaseURL: "https://status.example.org", Site: &h.Site.Site, Log: quiet(), Check: func(string, []byte) error {
-		if broken.Load() {
-			return errors.New("the disk is full")
-		}
-		return nil
-	}})
+	d, dir := h.Doors, filepath.Join(t.TempDir(), "site")
+	d.Press = edition.New(edition.Config{Dir: dir, BaseURL: "https://status.example.org", Site: &h.Site.Site, Log: quiet()})
 	if _, err := d.Press.CatchUp(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	b := serve(t, d).as(staff.Responder)
 	b.get("/incidents/new")
-	broken.Store(true)
+	// the disk is away: a file stands where its directory was
+	if err := errors.Join(os.Rename(dir, dir+".away"), os.WriteFile(dir, nil, 0o600)); err != nil {
+		t.Fatal(err)
+	}
 	b.submit("/incidents", "quiet", map[string]string{"title": "Sign-in fails", "body": "Most sign-ins fail."}).
 		wants(t, 200, "It is saved", "It will appear by itself", "Most sign-ins fail.")
-	broken.Store(false)
+	if err := errors.Join(os.Remove(dir), os.Rename(dir+".away", dir)); err != nil {
+		t.Fatal(err)
+	}
 	b.get("/").wants(t, 200, "not rendered yet")
 	if _, err := d.Press.CatchUp(t.Context()); err != nil {
 		t.Fatal(err)
