@@ -27,6 +27,52 @@ func (c *counting) Record(ctx context.Context, tx *models.Tx, e models.AuditEntr
 	return c.Audit.Record(ctx, tx, e)
 }
 
+// ids names what the deeds are done on.
+type ids struct {
+	incident, component, review string
+	user                        int64
+}
+
+// manyDeeds are deeds that lock what other deeds lock; the last is one of the
+// trail's own store.
+func manyDeeds(ctx context.Context, site *models.Store, reviews *review.Store, members *staff.Store, on ids) []func(text string) error {
+	return []func(text string) error{
+		func(text string) error {
+			_, err := site.EditSettings(ctx, models.SettingsEdit{Intro: &text})
+			return err
+		},
+		func(text string) error {
+			_, err := site.PostUpdate(ctx, on.incident, models.NewUpdate{State: models.Identified, Body: text})
+			return err
+		},
+		func(text string) error {
+			_, err := site.EditIncident(ctx, on.incident, models.IncidentEdit{Title: &text})
+			return err
+		},
+		func(text string) error {
+			_, err := site.EditComponent(ctx, on.component, models.ComponentEdit{Description: &text})
+			return err
+		},
+		func(text string) error {
+			_, err := reviews.EditReview(ctx, on.review, review.ReviewEdit{Overview: &text})
+			return err
+		},
+		func(text string) error {
+			_, err := reviews.AddEntry(ctx, on.review, review.NewEntry{At: at(16, 0), Kind: review.Task, What: "x", PublicText: text})
+			return err
+		},
+		func(text string) error {
+			_, err := reviews.AddAction(ctx, on.review, review.NewAction{Body: text, Kind: review.Prevent, PublicText: text})
+			return err
+		},
+		func(text string) error { _, err := reviews.AddFactor(ctx, on.review, text); return err },
+		func(text string) error {
+			_, err := members.EditUser(ctx, on.user, staff.UserEdit{Handle: &text})
+			return err
+		},
+	}
+}
+
 func TestDeedsAtOnceNeverWaitForEachOtherInACircle(t *testing.T) {
 	t.Parallel()
 	const people, times = 3, 6
@@ -45,41 +91,7 @@ func TestDeedsAtOnceNeverWaitForEachOtherInACircle(t *testing.T) {
 	r := must(reviews.StartReview(ctx, review.NewReview{Title: "Errors", IncidentIDs: []string{i.PublicID}}))(t)
 	must(reviews.StartDraft(ctx, r.PublicID))(t)
 	u := must(members.AddUser(ctx, staff.NewUser{Email: "dana@northpole.example", Name: "Dana", Role: staff.Admin}))(t)
-	deeds := []func(text string) error{
-		func(text string) error {
-			_, err := site.EditSettings(ctx, models.SettingsEdit{Intro: &text})
-			return err
-		},
-		func(text string) error {
-			_, err := site.PostUpdate(ctx, i.PublicID, models.NewUpdate{State: models.Identified, Body: text})
-			return err
-		},
-		func(text string) error {
-			_, err := site.EditIncident(ctx, i.PublicID, models.IncidentEdit{Title: &text})
-			return err
-		},
-		func(text string) error {
-			_, err := site.EditComponent(ctx, c.PublicID, models.ComponentEdit{Description: &text})
-			return err
-		},
-		func(text string) error {
-			_, err := reviews.EditReview(ctx, r.PublicID, review.ReviewEdit{Overview: &text})
-			return err
-		},
-		func(text string) error {
-			_, err := reviews.AddEntry(ctx, r.PublicID, review.NewEntry{At: at(16, 0), Kind: review.Task, What: "x", PublicText: text})
-			return err
-		},
-		func(text string) error {
-			_, err := reviews.AddAction(ctx, r.PublicID, review.NewAction{Body: text, Kind: review.Prevent, PublicText: text})
-			return err
-		},
-		func(text string) error { _, err := reviews.AddFactor(ctx, r.PublicID, text); return err },
-		func(text string) error {
-			_, err := members.EditUser(ctx, u.ID, staff.UserEdit{Handle: &text})
-			return err
-		},
-	}
+	deeds := manyDeeds(ctx, site, reviews, members, ids{i.PublicID, c.PublicID, r.PublicID, u.ID})
 	before := trail.asked.Load()
 	var all sync.WaitGroup
 	for k, deed := range deeds {
