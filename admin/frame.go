@@ -20,6 +20,9 @@ func (h *Handler) frame(c *fiber.Ctx, section string) console.Frame {
 	}
 	if f.SignedIn() {
 		f.Undo = h.undoable(c)
+		for _, held := range h.Press.HeldBack() {
+			f.Held = append(f.Held, console.Held{Path: held.Path, Why: held.Why})
+		}
 	}
 	return f
 }

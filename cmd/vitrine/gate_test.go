@@ -2,12 +2,15 @@ package main
 
 import (
 	"net/http"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"golang.org/x/net/html"
+
+	"vitrine/models"
 )
 
 // What must not leave, as text, as a link, as an address and as a word of one.
@@ -233,5 +236,50 @@ func (g *gateTrial) nothingLeft(box *mailbox) {
 		if strings.Contains(strings.ToLower(l.text+l.html), leakedHost) {
 			g.t.Errorf("a mail names it: %s", tail(l.text, 300))
 		}
+	}
+}
+
+// TestASecondLookAtWhatLeaves puts a name past the gate, straight into the
+// table: the finished pages are looked at once more, and those with the name are
+// held back while everything else goes on.
+func TestASecondLookAtWhatLeaves(t *testing.T) {
+	t.Parallel()
+	s := prepare(t).start()
+	st := newStudy(t, s)
+	i := st.writer.do("POST", "/incidents", object{"title": "Sign-in fails", "state": "investigating", "body": "We look into it."})
+	id := text(i, "id")
+	db, err := models.Open(t.Context(), "sqlite:"+filepath.Join(s.variable("VITRINE_DATA_DIR"), "vitrine.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	err = db.Tx(t.Context(), func(tx *models.Tx) error {
+		return tx.DB().Exec("UPDATE incidents SET title = 'Wendela Brock broke sign-in' WHERE public_id = ?", id).Error
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	st.writer.do("POST", "/incidents/"+id+"/updates", object{"state": "identified", "body": "We know the cause."})
+	st.writer.do("POST", "/components", object{"name": "Search"})
+	if status, _, page := s.get("/components/search"); status != http.StatusOK {
+		t.Errorf("a page without the name answered %d: %s", status, tail(page, 200))
+	}
+	for _, path := range []string{"/", "/incidents/" + id, "/feed.atom", "/feed.json", "/api/v2/summary.json", "/history"} {
+		if status, _, page := s.get(path); status != http.StatusOK || strings.Contains(page, "Wendela") || !strings.Contains(page, "Sign-in fails") {
+			t.Errorf("%s answered %d: %s", path, status, tail(page, 300))
+		}
+	}
+	if log := s.log.String(); !strings.Contains(log, "held back") {
+		t.Errorf("the log does not say so: %s", tail(log, 500))
+	}
+	seat := s.console(t, "jonas@northpole.example", "admin")
+	seat.open("/").says(t, http.StatusOK, "held back", "wendela brock")
+	seat.open("/incidents/" + id + "/edit")
+	seat.send("/incidents/"+id+"/edit", "", "title", "Sign-in fails for many")
+	if _, _, page := s.get("/"); !strings.Contains(page, "Sign-in fails for many") || !strings.Contains(page, "We know the cause.") {
+		t.Errorf("after the correction: %s", tail(page, 500))
+	}
+	if words := seat.open("/").words(); strings.Contains(words, "held back") {
+		t.Errorf("the console still says: %s", words)
 	}
 }

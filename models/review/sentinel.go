@@ -51,7 +51,7 @@ func (s *Sentinel) Watch(ctx context.Context) func(path, mime string, body []byt
 			return nil
 		}
 		if what := list.find(string(body)); what != "" {
-			return fmt.Errorf("%q stands in it, which must not leave the house", what)
+			return fmt.Errorf("“%s” stands in it and must not leave the house", what)
 		}
 		return nil
 	}

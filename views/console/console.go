@@ -33,6 +33,7 @@ type Frame struct {
 	Warning   string // what the last deed could not do, one sentence
 	Done      bool   // it was done all the same
 	Undo      []Undo // mails that wait for their undo window to close
+	Held      []Held // public files that keep their last good version
 	Now       time.Time
 	Zone      *time.Location
 	Version   string
@@ -45,6 +46,10 @@ type Assets struct{ Site, Console, Script string }
 
 // May says which parts of the console the person can use.
 type May struct{ Respond, Review, Approve, Administer bool }
+
+// Held is a public file that was stopped by the second look at the finished
+// pages.
+type Held struct{ Path, Why string }
 
 // Undo is a notification that can still be taken back.
 type Undo struct {
