@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -90,6 +91,7 @@ func (g *gateTrial) forms() {
 		{"/groups/new", "/groups", "", []string{"name", "Data"}},
 		{"/groups/" + g.group, "/groups/" + g.group, "", nil},
 		{"/settings", "/settings", "", nil},
+		{"/settings", "/settings/sender", "", nil},
 	} {
 		g.seat.open(f.page)
 		fields := g.free(f.action)
@@ -109,6 +111,10 @@ func (g *gateTrial) forms() {
 	}
 }
 
+// noWords are fields that hold no words for readers, or what the operator's mail
+// server is told.
+var noWords = []string{"time_zone", "accent", "mail_from", "reply_to"}
+
 // free lists the fields of the shown form to action that take words of one's own.
 func (g *gateTrial) free(action string) (names []string) {
 	form := first(g.seat.page.root, func(n *html.Node) bool { return n.Data == "form" && attribute(n, "action") == action })
@@ -118,7 +124,7 @@ func (g *gateTrial) free(action string) (names []string) {
 	for n := range form.Descendants() {
 		kind := attribute(n, "type")
 		if n.Data == "textarea" || n.Data == "input" && (kind == "text" || kind == "url" || kind == "email") {
-			if name := attribute(n, "name"); name != "" && name != "time_zone" && name != "accent" && !strings.HasPrefix(name, "because") {
+			if name := attribute(n, "name"); name != "" && !slices.Contains(noWords, name) && !strings.HasPrefix(name, "because") {
 				names = append(names, name)
 			}
 		}
@@ -134,7 +140,7 @@ func leakFor(field string) string {
 		return leakedMail
 	case field == "slug":
 		return leakedHost
-	case field == "title" || field == "name" || field == "logo_alt" || field == "postal_address":
+	case field == "title" || field == "mail_from_name" || field == "name" || field == "logo_alt" || field == "postal_address":
 		return leakedLine
 	}
 	return leakedText

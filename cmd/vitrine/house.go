@@ -54,7 +54,7 @@ func build(ctx context.Context, c *Config, log *slog.Logger, options ...models.O
 	h.staff = staff.NewStore(h.db, h.key)
 	h.desk = desk.NewStore(h.db, h.staff)
 	h.gate = review.NewGate(h.db, hostOf(c.PublicURL))
-	h.gate.Audit = h.staff
+	h.gate.Audit, h.desk.Gate = h.staff, h.gate
 	h.sentinel = review.NewSentinel(h.db)
 	h.audience = audience.NewStore(h.db, h.key, h.staff)
 	if h.queue, err = notify.NewQueue(h.db, h.audience, c.sendDelay); err != nil {

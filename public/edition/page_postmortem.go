@@ -65,7 +65,7 @@ func (p *Press) revisionSheet(c *catalog, pm *postmortem, r *models.PostmortemRe
 	case pm.WithdrawnAt != nil:
 		return p.withdrawnSheet(c, path, key, pm, views.WithdrawnPage{Note: pm.WithdrawnNote})
 	case r.WithdrawnAt != nil:
-		return p.withdrawnSheet(c, path, key, pm, views.WithdrawnPage{At: *r.WithdrawnAt, Revision: r.Number, Current: "/postmortems/" + pm.Slug})
+		return p.withdrawnSheet(c, path, key, pm, views.WithdrawnPage{At: *r.WithdrawnAt, Note: r.Note, Revision: r.Number, Current: "/postmortems/" + pm.Slug})
 	}
 	return pageSheet(path, key, views.Revision, func() views.RevisionPage {
 		page := views.RevisionPage{Frame: p.frame(c, path, r.PublishedAt), Postmortem: pm.Postmortem, Revision: *r, Incidents: c.covered(pm),
