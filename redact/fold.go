@@ -32,7 +32,11 @@ func fold(text string) folded {
 		switch {
 		case c >= 0x80:
 			r, n := utf8.DecodeRuneInString(text[i:])
-			f.text = appendFolded(f.text, r)
+			if r == utf8.RuneError && n < 2 {
+				f.text = append(f.text, c) // no character: kept as it is, so that places stay true
+			} else {
+				f.text = appendFolded(f.text, r)
+			}
 			i += n
 		case isSpace(c):
 			i = f.blank(text, i)
@@ -81,7 +85,8 @@ func (f *folded) origin(at int) int {
 
 // place is the span in the text of a span of the folded text.
 func (f *folded) place(text string, start, end int) (from, to int) {
-	from, to = f.origin(start), f.origin(end-1)+1
+	from = min(f.origin(start), len(text))
+	to = max(from, min(f.origin(end-1)+1, len(text))) // a few letters are longer in lower case
 	for to < len(text) && text[to]&0xC0 == 0x80 {
 		to++
 	}

@@ -120,7 +120,7 @@ func timeHead(s string) bool {
 	if clockAt(s, 0) > 0 {
 		return true
 	}
-	if len(s) > 10 && classes[s[0]]&digit != 0 && strings.ContainsRune("-/.", rune(s[2])) || len(s) > 10 && classes[s[0]]&digit != 0 && s[4] == '-' {
+	if len(s) > 12 && classes[s[0]]&digit != 0 && strings.ContainsRune("-/.", rune(s[2])) || len(s) > 10 && classes[s[0]]&digit != 0 && s[4] == '-' {
 		if i := strings.IndexAny(s[:min(len(s), 14)], " T,"); i > 0 {
 			return clockAt(s, i+1+btoi(byteAt(s, i+1) == ' ')) > i+1
 		}
@@ -140,6 +140,9 @@ func (l *looking) timedLine(start, end int) {
 			at, seen = stop, true
 			break
 		}
+		if at >= end {
+			return
+		}
 		i := strings.IndexAny(t[at:min(end, at+12)], " T,")
 		if i < 0 || !all(t[at:at+i], digit|dash|dot|lower|upper) && !strings.Contains(t[at:at+i], "/") {
 			return
@@ -155,7 +158,11 @@ func (l *looking) timedLine(start, end int) {
 	if !seen || at >= end {
 		return
 	}
-	n := nameAt(t, strings.IndexFunc(t[at:end], func(r rune) bool { return r != ' ' && r != '–' && r != '—' })+at)
+	skip := strings.IndexFunc(t[at:end], func(r rune) bool { return r != ' ' && r != '–' && r != '—' })
+	if skip < 0 {
+		return
+	}
+	n := nameAt(t, at+skip)
 	if grade := n.grade(t); grade >= maybeName {
 		tail := strings.TrimLeft(t[n.end:min(end, n.end+4)], "*_`")
 		if strings.HasPrefix(tail, ":") && (grade >= likelyName || byteAt(t, at-1) != ' ' || l.repeated(t[n.start:n.end]+":", 2)) || strings.HasPrefix(tail, ">") || strings.HasPrefix(tail, " |") && grade >= likelyName {
@@ -189,7 +196,11 @@ func (l *looking) repeated(label string, times int) bool {
 // salutation judges a line that holds a name and a comma alone.
 func (l *looking) salutation(at, start, end int) {
 	t := l.text
-	if end-start > 40 || end <= start || strings.IndexByte(",!", strings.TrimRight(t[start:end], " \r*_")[max(0, len(strings.TrimRight(t[start:end], " \r*_"))-1)]) < 0 {
+	if end-start > 40 {
+		return
+	}
+	body := strings.TrimRight(t[start:end], " \r*_")
+	if !strings.HasSuffix(body, ",") && !strings.HasSuffix(body, "!") {
 		return
 	}
 	n := nameAt(t, start)
