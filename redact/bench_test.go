@@ -100,7 +100,7 @@ func hostile(size int) map[string]string {
 		"names": fill("Dana "), "by": fill("approved by "), "plus": fill("+1 "), "hashes": fill("#1"), "zero width": fill("a\u200b"), "cyrillic": fill("аa"),
 		"parentheses": fill("("), "at marks": fill("]("), "attributes": fill("alt=\""), "hidden tags": fill("<p hidden>"), "user ids": fill("user id "), "cookies": fill("cookie: a=b; "),
 		"quotes": fill("> "), "escapes": fill("\\u0041"), "dashes": fill("-- "), "spelled": fill("a dot "),
-		"letters apart": fill("a b c d "), "hidden letters": fill("d*n_w."), "bars": fill("|host|owner|\n"), "told": fill("the password is "), "quoted-printable": fill("=C3=A9"), "encoded words": fill("=?utf-8?q?a?= "),
+		"letters apart": fill("a b c d "), "hidden letters": fill("d*n_w."), "bars": fill("|host|owner|\n"), "told": fill("the password is "), "quoted-printable": fill("=C3=A9"), "ragged quoted-printable": fill("=C3=A9")[1:] + "=C3", "encoded words": fill("=?utf-8?q?a?= "),
 		"literals": fill("a\" + \"b"), "settings": fill("- name: token\n  value: y\n"), "commands": fill("ssh -p 1 a "), "clocks": fill("12:30 A: b\n"), "greetings": fill("Hi A,\n"), "initials": fill("A. "),
 		"ids": fill("x_id: "), "percent comments": fill("%% a "), "braces": fill("{# "), "addresses": fill("a.b@c.d "), "hex bytes": fill("41 42 "), "hosts": fill("host=a1-b,"), "commas": fill("name,owner,host\n"), "aligned": fill("NAME  NODE\n"),
 		"echoes": fill("Hi Zqx" + "Y,\nssh a-1 b@c-2 "), "leet": fill("K3st "), "seeds": fill("totp ABCD "), "quotes open": fill("password \""), "arrows": fill("<a <b"), "possessives": fill("A's pr "), "from": fill("A from sre "),

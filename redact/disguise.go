@@ -146,9 +146,8 @@ func quotedPrintable(b *viewBuilder, t string, i int) int {
 			break
 		}
 		out = append(out, byte(c))
-		end += 3
-		if c < 0x80 {
-			break
+		if end += 3; utf8.Valid(out) || len(out) == utf8.UTFMax {
+			break // one character at a time
 		}
 	}
 	if len(out) == 0 || !utf8.Valid(out) {
