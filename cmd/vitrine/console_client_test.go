@@ -81,12 +81,18 @@ func (d *seat) ask(method, path string, form url.Values, headers ...string) shee
 	if err != nil {
 		d.t.Fatal(err)
 	}
+	d.page = shown(d.t, res, body)
+	return d.page
+}
+
+// shown is an answer of the console with its body.
+func shown(t testing.TB, res *http.Response, body []byte) sheet {
+	t.Helper()
 	root, err := html.Parse(strings.NewReader(string(body)))
 	if err != nil {
-		d.t.Fatal(err)
+		t.Fatal(err)
 	}
-	d.page = sheet{res.StatusCode, res.Request.URL.Path, res.Header, string(body), root}
-	return d.page
+	return sheet{res.StatusCode, res.Request.URL.Path, res.Header, string(body), root}
 }
 
 // form returns what the shown form that goes to action would send; filled sets
