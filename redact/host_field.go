@@ -36,6 +36,10 @@ func (d *dictionary) addHostFields() {
 	for word := range commands {
 		d.add(word, func(l *looking, start, end int) { l.hostArgument(start, end) })
 	}
+	for _, phrase := range []string{"unknownhostexception", "enotfound", "eai_again", "could not resolve host", "could not translate host name", "lookup", "dial tcp", "connecting to", "connect to host",
+		"connect to", "connection to", "connected to", "unable to reach", "failed to connect to", "unreachable", "resolve", "no such host", "host name", "hostname", "timeout from", "timed out from", "heartbeat from", "joined by"} {
+		d.add(phrase, func(l *looking, start, end int) { l.unreached(end) })
+	}
 	for _, word := range []string{"-h", "--host", "--hostname", "--limit", "--server", "--node", "--target"} {
 		d.add(word, func(l *looking, start, end int) { l.hostOption(start, end) })
 	}
@@ -203,6 +207,25 @@ func (l *looking) argument(at, stop int, shell bool) {
 	}
 	if from > at || b&digit != 0 && b&(dash|lower) != 0 && !numberUnit(low) || shell && w.end < stop && t[w.end] == ':' || shell && machineLike(low, b) && b&dot == 0 {
 		l.addNamedHost(w.start, w.end)
+	}
+}
+
+// unreached judges the machine that a message of an error names.
+func (l *looking) unreached(end int) {
+	t, at := l.text, end
+	for at < len(t) && at-end < 5 && strings.IndexByte(" :\"'`=([", t[at]) >= 0 {
+		at++
+	}
+	w := hostAt(t, at)
+	low := strings.ToLower(w.in(t))
+	b := bits(low)
+	quoted := at > end && strings.IndexByte("\"'`", t[at-1]) >= 0
+	port := byteAt(t, w.end) == ':' && classAt(t, w.end+1)&digit != 0
+	if at == end || len(low) < 4 || b&letters == 0 || notAHost(low) || byteAt(t, w.end) == '/' || byteAt(t, w.end) == '@' || byteAt(t, w.end) == '(' {
+		return
+	}
+	if port || quoted && machineLike(low, b) || b&(dash|dot) != 0 && (strings.Contains(t[end:at], ":") || b&digit != 0) && !ordinaryParts(strings.TrimRight(low, "0123456789.")) {
+		l.addNamedHost(w.start, l.portOrPrefix(w.end))
 	}
 }
 

@@ -73,6 +73,26 @@ func (l *looking) logLine(start, end int) {
 	}
 }
 
+// accessLine judges the user field of a web server's log: 10.20.30.40 - dana [04/Nov/…
+func (l *looking) accessLine(start, end int) {
+	t := l.text
+	if classes[t[start]]&digit == 0 {
+		return
+	}
+	n := strings.Index(t[start:min(end, start+60)], " - ")
+	if n < 3 || strings.IndexByte(t[start:start+n], ' ') >= 0 {
+		return
+	}
+	at := start + n + 3
+	m := strings.IndexByte(t[at:min(end, at+60)], ' ')
+	if m < 3 || !strings.HasPrefix(t[at+m:], " [") {
+		return
+	}
+	if s := t[at : at+m]; handleLike(strings.ToLower(s)) || strings.Contains(s, "@") {
+		l.addWeight(at, at+m, nameRule, Warn)
+	}
+}
+
 var months = wordSet("jan feb mar apr may jun jul aug sep oct nov dec")
 
 var logLevels = wordSet("info warn warning error debug trace fatal notice critical emerg alert crit err")

@@ -181,8 +181,11 @@ func shapeOf(name string) *rule {
 	if octets(parts) || officeMachine(name) || padded(name) || rackCode(parts) {
 		return hostShape
 	}
+	if len(parts) == 0 {
+		return nil
+	}
 	if len(parts) == 1 {
-		if numbered(name) {
+		if numbered(parts[0]) { // without marks at its ends, which would lead back here
 			return hostShape
 		}
 		return nil

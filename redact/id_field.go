@@ -13,7 +13,7 @@ var idWords = []string{"kundennummer", "kunden-nr", "kunden-nr.", "kundennr", "k
 	"numero cliente", "codice cliente", "numero di conto", "codice fiscale", "numer klienta", "nr klienta", "numer umowy", "numer konta", "número do cliente", "número da conta",
 	"kundnummer", "kundenummer", "avtalsnummer", "asiakasnumero", "müşteri no", "zákaznické číslo", "customer no", "customer no.", "customer number", "customer ref", "customer reference",
 	"client no", "client no.", "client number", "client ref", "account no", "account no.", "account number", "account ref", "contract no", "contract no.", "contract number", "policy no", "policy number",
-	"member no", "membership number", "membership no", "reference number", "ref no", "ref. no.", "order no", "order no.", "order number", "invoice no", "invoice no.", "invoice number",
+	"member no", "membership number", "membership no", "reference number", "our reference", "your reference", "ref", "reference", "ref no", "ref. no.", "order no", "order no.", "order number", "invoice no", "invoice no.", "invoice number",
 	"national insurance number", "nino", "nhs number", "nhs no", "passport", "passport no", "passport number", "vin", "imei", "imsi", "iccid", "mrn", "patient no", "patient number", "serial number",
 	"serial no", "s/n", "ssn", "tax id", "vat id", "bsn", "dni", "nie", "nif", "cpf", "cnpj", "pesel", "nip", "meter no", "meter number", "meter id", "supply point", "mpan", "mprn", "device id", "badge no",
 	"staff no", "employee no", "personnel number", "sort code", "iban", "bic", "purchase order", "po", "booking", "booking reference", "reservation", "tracking number", "tracking no", "shipment", "consignment", "waybill", "voucher", "rma", "buchungsnummer", "sendungsnummer",
@@ -57,8 +57,8 @@ func (l *looking) announcedID(end int) {
 		l.add(at, stop, idRule)
 		return
 	}
-	if w := idValue(t, at); numbered3(w.in(t)) && !strings.Contains(w.in(t), ":") && !counting(t, w.end) && !yearOnly(w.in(t)) {
-		l.add(w.start, l.groupedEnd(w.end), idRule)
+	if w := idValue(t, at); numbered3(t[at:slashedEnd(t, w.end)]) && w.end > at && !dateLike(w.in(t)) && !isTicketLike(w.in(t)) && !strings.Contains(w.in(t), ":") && !counting(t, w.end) && !yearOnly(w.in(t)) {
+		l.add(w.start, l.groupedEnd(slashedEnd(t, w.end)), idRule)
 	}
 }
 
@@ -68,6 +68,15 @@ func insuranceNumber(t string, at int) int {
 		return at
 	}
 	return at + 13
+}
+
+// slashedEnd is the end of an id that goes on behind slashes: NP/2025/0042.
+func slashedEnd(t string, end int) int {
+	for byteAt(t, end) == '/' && classAt(t, end+1)&(upper|digit) != 0 {
+		for end++; classAt(t, end)&(upper|digit|dash) != 0; end++ {
+		}
+	}
+	return end
 }
 
 // groupedEnd is the end of an id whose digits stand in groups: 485 777 3456.
@@ -113,7 +122,7 @@ func (l *looking) sentencedID(end int) {
 	if at == end || len(s) < 5 || bits(s)&(lower|dot) != 0 || !numbered3(s) || counting(t, w.end) {
 		return
 	}
-	if b := bits(s); b&upper != 0 && b&(dash|under) != 0 || b&upper != 0 && turns(s) > 0 && len(s) > 5 || all(s, digit) && len(s) > 4 {
+	if b := bits(s); b&upper != 0 && b&(dash|under) != 0 || b&upper != 0 && turns(s) > 0 && len(s) > 5 || all(s, digit) && len(s) > 4 || b&^(digit|dash) == 0 && len(s) > 8 && strings.Count(s, "-") > 0 && !dateLike(s) {
 		l.add(w.start, w.end, idRule)
 	}
 }

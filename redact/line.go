@@ -15,6 +15,7 @@ func (l *looking) lines() {
 			l.chatLine(start, end)
 			l.salutation(at, start, end)
 			l.logLine(start, end)
+			l.accessLine(start, end)
 			l.prompt(start, end)
 		}
 		at = end + 1

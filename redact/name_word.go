@@ -25,6 +25,10 @@ func (d *dictionary) addForeignShapes() {
 	for _, word := range []string{"by", "with", "by:", "avec", "par", "door", "met", "von", "mit", "durch", "por", "con", "przez", "av"} {
 		d.add(word, func(l *looking, start, end int) { l.pairBehind(end) })
 	}
+	for _, phrase := range []string{"publickey for", "password for", "invalid user", "for user", "logged in as", "log in as", "login as", "signed in as", "running as", "ran as", "impersonating", "todo", "fixme",
+		"hack", "xxx", "sudo", "su", "runas", "login by", "changed by", "triggered by", "deployed by", "started by", "created by", "updated by", "blame", "pushed by", "invoked by"} {
+		d.add(phrase, func(l *looking, start, end int) { l.loggedIn(end) })
+	}
 	for _, word := range []string{"bey", "hanim", "hanım", "abi"} {
 		d.add(word, func(l *looking, start, end int) {
 			if byteAt(l.text, start-1) == ' ' {
@@ -42,6 +46,24 @@ func (d *dictionary) addForeignShapes() {
 }
 
 var lowWeakTitles = wordSet("pan pani panu panem panią don doña heer mij")
+
+// loggedIn judges the handle behind what a program says of somebody: for user "x".
+func (l *looking) loggedIn(end int) {
+	t, at := l.text, end
+	for at < len(t) && at-end < 4 && strings.IndexByte(" \"'`(:=", t[at]) >= 0 {
+		at++
+	}
+	w := span{at, at}
+	for w.end < len(t) && w.end-at < 40 && classes[t[w.end]]&(lower|digit|dot|under|beyond) != 0 {
+		w.end++
+	}
+	for w.end > at && classes[t[w.end-1]]&(letters|digit) == 0 {
+		w.end--
+	}
+	if s := w.in(t); at > end && len(s) > 2 && !wordByte(t, w.end) && byteAt(t, w.end) != '/' && byteAt(t, w.end) != '-' && handleLike(s) {
+		l.addWeight(at, w.end, nameRule, Warn)
+	}
+}
 
 // honoured adds the name before an honorific that is joined to it: Tanaka-san.
 func (l *looking) honoured(at int) {

@@ -80,7 +80,8 @@ func (l *looking) national(start int) {
 	s := l.text[start:end]
 	american := len(s) == 12 && digits == 10 && s[3] == s[7] && (s[3] == '-' || s[3] == '.' || s[3] == ' ') && s[0] >= '2'
 	long := strings.HasPrefix(s, "1-") && digits == 11 && groups == 4 || strings.HasPrefix(s, "00") && digits >= 10 && groups >= 3
-	if (american && s[3] != ' ') || long || (digits >= 9 || american || s[0] == '5' && len(s) == 8) && l.announcedPhone(start) && !dateLike(s) {
+	free := (strings.HasPrefix(s, "0800") || strings.HasPrefix(s, "0900") || strings.HasPrefix(s, "0845")) && groups > 1 && digits >= 9 && digits <= 11
+	if (american && s[3] != ' ') || free || long || (digits >= 9 || american || s[0] == '5' && len(s) == 8) && l.announcedPhone(start) && !dateLike(s) {
 		l.add(start, end, phoneRule)
 	}
 }

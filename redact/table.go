@@ -75,7 +75,7 @@ func (l *looking) tables() {
 // headings reads a line as the head of a table.
 func headings(line string) (heads []column, stops []span, sep byte) {
 	for _, c := range []byte("|\t;,") {
-		if strings.IndexByte(line, c) < 0 || c == ',' && (strings.Contains(line, ", ") || strings.Contains(line, ". ") || strings.Count(line, ",") < 2) || c == ';' && strings.Contains(line, "; ") {
+		if strings.IndexByte(line, c) < 0 || c == ',' && (strings.Contains(line, ", ") || strings.Contains(line, ". ") || strings.Count(line, ",") < 2 && strings.Contains(line, " ")) || c == ';' && strings.Contains(line, "; ") {
 			continue
 		}
 		if heads = headCells(line, c); heads != nil {
