@@ -2,6 +2,7 @@ package redact
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -23,8 +24,7 @@ const secretWhy = "This has the form of a key or token that lets anyone in who h
 
 // addSecrets adds the words that known credentials begin with.
 func (d *dictionary) addSecrets() {
-	for i := range secretRules {
-		r := secretRules[i]
+	for _, r := range append(slices.Clone(secretRules), moreSecretRules...) {
 		r.compiled = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:` + r.rest + `)`) })
 		r.rule = &rule{Secret, r.name, Block, "[removed]", secretWhy}
 		for _, begin := range r.begins {
