@@ -71,10 +71,10 @@ func localByte(c byte) bool { return classes[c]&wordPart != 0 || strings.IndexBy
 
 // email judges a whole address.
 func (l *looking) email(start, at, end int) {
-	local, host := strings.ToLower(l.text[start:at]), strings.ToLower(l.text[at+1:end])
-	if n := strings.LastIndexByte(local, '='); n >= 0 {
-		start, local = start+n+1, local[n+1:]
+	if n := strings.LastIndexByte(l.text[start:at], '='); n >= 0 {
+		start += n + 1
 	}
+	local, host := strings.ToLower(l.text[start:at]), strings.ToLower(l.text[at+1:end])
 	top := host[strings.LastIndexByte(host, '.')+1:]
 	if local == "" || len(top) < 2 || !all(top, lower|beyond) || imageEndings[top] {
 		return

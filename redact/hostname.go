@@ -32,6 +32,9 @@ func (l *looking) hostname(start, end int, seen uint8) {
 		start++
 	}
 	name := strings.ToLower(l.text[start:end])
+	if len(name) != end-start {
+		return // letters that are longer in lower case; no machine is called so
+	}
 	if byteAt(l.text, start-1) == '@' && seen&dot != 0 || wordByte(l.text, start-1) {
 		return // an email address, judged where its @ is
 	}

@@ -259,7 +259,7 @@ var sentenceWords = wordSet("the this that these those then there they we it he 
 // nameAround adds the name that stands before an address or a number: Ines Duarte <…>.
 func (l *looking) nameAround(start int) {
 	at := start
-	for at > 0 && start-at < 6 && strings.IndexByte(" <([\"'|:,;-*_`\t", l.text[at-1]) >= 0 {
+	for at > 0 && at <= len(l.text) && start-at < 6 && strings.IndexByte(" <([\"'|:,;-*_`\t", l.text[at-1]) >= 0 {
 		at--
 	}
 	for _, dash := range []string{"–", "—", "·"} {
