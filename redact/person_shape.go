@@ -118,7 +118,7 @@ func (l *looking) sureTitle(start, end int) {
 	if n := nameAt(l.text, w.start); n.end > stop {
 		stop = n.end
 	}
-	l.add(start, stop, nameRule)
+	l.add(start, stop, nameRule) // with the title, so that the sentence stays readable
 }
 
 // nameAfter judges the word after one that announces a person.

@@ -101,7 +101,8 @@ func TestSuggestionsScanClean(t *testing.T) {
 	s := corpusScanner(t, "open/northpole")
 	for _, r := range []*rule{ipv4Rule, ipv6Rule, hostRule, hostShape, hostGuess, linkRule, toolRule, storeRule, credentialsRule, emailRule,
 		handleRule, repoRule, phoneRule, pathRule, commitRule, resourceRule, bucketRule, idRule, uuidRule, cardRule, ibanRule, hexRule,
-		passwordRule, headerRule, personRule, nameRule, nameGuess, customerRule, termRule, ticketRule, ticketGuess} {
+		passwordRule, headerRule, personRule, nameRule, nameGuess, customerRule, termRule, ticketRule, ticketGuess, hostNamed, hostEcho,
+		nameEcho, secretEcho, idEcho, entropyRule} {
 		for _, frame := range []string{"%", "We paged %.", "password: %", "token=%", "https://%/x", "@%", "ticket %", "% from SRE", "user id %", "call %"} {
 			if finds := s.Scan(strings.ReplaceAll(frame, "%", r.instead)); len(finds) > 0 && finds[0].Text != "[" {
 				t.Errorf("%s in %q: %v", r.name, frame, finds)
