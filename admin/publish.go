@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"net/url"
 	"strings"
 
@@ -31,28 +32,41 @@ func (h *Handler) save(c *fiber.Ctx, did string, do deed, again func(error) erro
 // way does a deed and leads to its result.
 type way func(c *fiber.Ctx, did string, do deed, again func(error) error) error
 
-// once goes a way once per drawn form.
+// once goes a way once per drawn form. The deed and the memory of it are one
+// transaction, so that no fault between them makes a second click do it again.
 func (h *Handler) once(c *fiber.Ctx, walk way, did string, do deed, again func(error) error) error {
 	key := c.FormValue("key")
 	if key == "" {
 		return walk(c, did, do, again)
 	}
-	ctx, who := c.UserContext(), session(c).User.ID
-	before, err := h.Desk.Begin(ctx, who, c.Path(), key, digest(c))
-	if err != nil {
-		return again(err)
-	}
-	if before != nil {
+	r := desk.Request{ActorID: session(c).User.ID, Route: c.Path(), Key: key, Digest: digest(c)}
+	before, repeated, err := h.Desk.Once(c.UserContext(), r, func(ctx context.Context) (desk.Reply, error) {
+		location, err := do(ctx)
+		return desk.Reply{Status: fiber.StatusSeeOther, Location: location}, err
+	})
+	switch {
+	case err != nil:
+		return again(inWords(err))
+	case repeated:
 		return c.Redirect(with(before.Location, "but", "again"), fiber.StatusSeeOther)
 	}
-	return walk(c, did, func(ctx context.Context) (string, error) {
-		location, err := do(ctx)
-		if err != nil {
-			return "", h.forget(ctx, who, c.Path(), key, err)
-		}
-		h.remember(ctx, who, c.Path(), key, location)
-		return location, nil
-	}, again)
+	return walk(c, did, func(context.Context) (string, error) { return before.Location, nil }, again)
+}
+
+// errResent answers a form that was sent before with something else in it.
+var errResent = models.Fail(models.Conflict, "You sent this form before with something else in it, and that was done. What it says now was not. Look at the result first; then send this again if it should be done as well.")
+
+// inWords says to a person at a form what the desk says to a program.
+func inWords(err error) error {
+	if errors.Is(err, desk.ErrReused) {
+		return errResent
+	}
+	if e, ok := errors.AsType[*models.Error](err); ok && e.Kind == models.Away && e.Message != "" {
+		told := *e
+		told.Message = "The database did not confirm that this was done. Press the button again: it is done once."
+		return &told
+	}
+	return err
 }
 
 // release does the deed, renders the public page in the same request and goes to
@@ -77,23 +91,6 @@ func (h *Handler) keep(c *fiber.Ctx, did string, do deed, again func(error) erro
 		return again(err)
 	}
 	return c.Redirect(with(location, "did", did), fiber.StatusSeeOther)
-}
-
-// forget gives the key of a failed deed free and returns why it failed.
-func (h *Handler) forget(ctx context.Context, who int64, path, key string, err error) error {
-	if failed := h.Desk.Forget(ctx, who, path, key); failed != nil {
-		h.Log.ErrorContext(ctx, "key not given free", "path", path, "err", failed)
-	}
-	return err
-}
-
-// remember keeps the result of a deed for a second click. The deed is done: a
-// fault here may not look like a failure of it.
-func (h *Handler) remember(ctx context.Context, who int64, path, key, location string) {
-	err := h.Desk.Finish(ctx, who, path, key, desk.Reply{Status: fiber.StatusSeeOther, Location: location})
-	if err != nil {
-		h.Log.ErrorContext(ctx, "result of a form not kept", "path", path, "err", err)
-	}
 }
 
 // digest tells two contents of the same form apart.

@@ -110,7 +110,9 @@ func (l *looking) hostBeside(start int) {
 			at-- // a quotation mark outside ASCII
 		}
 		prev := wordBefore(l.text, at)
-		if low := strings.ToLower(prev.in(l.text)); beforeHosts[low] || hostWords[low] {
+		low := strings.ToLower(prev.in(l.text))
+		name := hostAt(l.text, start).in(l.text)
+		if hostWords[low] || beforeHosts[low] && (strings.Contains(name, "-") || padded(strings.ToLower(name))) {
 			l.hostBehind(prev.end)
 		}
 	}

@@ -147,6 +147,9 @@ func (l *looking) names(w span, sure bool) {
 			return
 		}
 		stop := l.withSurname(w.start, end)
+		if low := foldWord(s); stop == end && ordinary(low) && !givenNames[low] {
+			return
+		}
 		next := wordAfter(l.text, stop)
 		if group := strings.ToLower(next.in(l.text)); groupWords[group] && l.text[stop:next.start] == " " {
 			return

@@ -42,7 +42,7 @@ func (l *looking) toldBehind(start, end int) {
 	}
 	t := l.text
 	stop := min(len(t), end+100)
-	commas := 0
+	commas, linked := 0, false
 	for at, words := end, 0; at < stop && words < 10 && commas < 2; {
 		c := t[at]
 		commas += btoi(c == ',' || c == ';')
@@ -57,7 +57,8 @@ func (l *looking) toldBehind(start, end int) {
 			at = v.end + 1
 			continue
 		}
-		if isSpace(c) || strings.IndexByte(":=>-,;(", c) >= 0 || c >= 0x80 && !wordByte(t, at-1) && utf8.RuneStart(c) && classes[c]&letters == 0 {
+		linked = linked || strings.IndexByte(":=>(/", c) >= 0
+		if isSpace(c) || strings.IndexByte(":=>-,;(/", c) >= 0 || c >= 0x80 && !wordByte(t, at-1) && utf8.RuneStart(c) && classes[c]&letters == 0 {
 			at++
 			continue
 		}
@@ -66,14 +67,18 @@ func (l *looking) toldBehind(start, end int) {
 			at++
 			continue
 		}
-		if s := v.in(t); strongSecret(s) {
+		if s := v.in(t); strongSecret(s) && (words == 0 || linked) {
 			l.add(v.start, v.end, passwordRule)
 			return
 		}
+		linked = valueLinks[foldWord(v.in(t))] || strings.IndexByte(":=>", byteAt(t, v.end)) >= 0 && v.end < len(t)
 		words++
 		at = v.end
 	}
 }
+
+// valueLinks stand right before a value.
+var valueLinks = wordSet("is are was to now still be with ist lautet lauten war jetzt neu est es era jest nu ar agora e foi reste toujours encore sigue todavia nowe nowy to: pass password passwd user login set as a the new old")
 
 // keyBehind reports whether a quoted text that ends at an offset is a key itself.
 func keyBehind(t string, at int) bool {
@@ -122,7 +127,7 @@ func quotedSecret(s string) bool {
 	if len(s) < 4 || len(s) > 128 || strings.Contains(s, " ") || placeholder(s) || strings.Contains(s, "://") || strings.HasSuffix(s, ")") || shapeOf(strings.ToLower(s)) != nil {
 		return false
 	}
-	return strongSecret(s) || secretLike(s) && !keyName(s)
+	return strongSecret(s) || secretLike(s) && !keyName(s) && (bits(s)&digit != 0 || strings.ContainsAny(s, "!@#$%^&*+=?~"))
 }
 
 // keyName reports whether s is the name of a setting or a version rather than a value.

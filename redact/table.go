@@ -13,7 +13,7 @@ var columns = func() map[string]Kind {
 			astreinte propriétaire nom prénom responsable verantwoordelijke eigenaar contactpersoon dienst naam asignado nombre apellido autor responsabile
 			osoba właściciel ansvarig namn backup* deputy stellvertreter vertretung remplaçant escalation* buddy`,
 		Hostname: `host hostname node server machine instance instance_name vm box node_name server_name source_host target_host pod rechner serveur servidor machine_name host_name device* nodename
-			computer computername fqdn target* upstream backend peer replica member broker leader maschine router switch`,
+			computer computername fqdn target* upstream* backend* peer replica member broker leader maschine router switch`,
 		Identifier: `tenant_id tenant customer_id account_id account user_id client_id org_id request_id trace_id session_id order_id invoice_id contract_id uuid guid id* transaction_id
 			correlation_id subscription_id device_id member_id kundennummer kunden-nr kunden-nr. customer_no account_no reference* ref* klantnummer numéro_client n°_client external_id
 			meter_id serial serial_no imei mandant vertragsnummer numéro order_no invoice_no ticket_id policy_no`,

@@ -135,46 +135,32 @@ func TestARepeatedRequestGetsItsReply(t *testing.T) {
 	ctx := t.Context()
 	clock.Set(modelstest.At(time.May, 4, 12, 0))
 	const route = "POST /api/v1/incidents"
-	begin := func(actor int64, key, digest string) (*desk.Reply, models.Kind) {
+	want, stop := desk.Reply{Status: 201, ContentType: "application/json", Location: "/x", Body: []byte("{}")}, errors.New("stop")
+	once := func(actor int64, key, digest string, fails error) (desk.Reply, bool, error) {
 		t.Helper()
-		reply, err := store.Begin(ctx, actor, route, key, digest)
-		return reply, kind(err)
+		return store.Once(ctx, desk.Request{ActorID: actor, Route: route, Key: key, Digest: digest}, func(context.Context) (desk.Reply, error) { return want, fails })
 	}
-	if reply, k := begin(1, "k", "d"); reply != nil || k != "" {
-		t.Errorf("the first time: %v, %q", reply, k)
+	if _, again, err := once(1, "k", "d", nil); again || err != nil {
+		t.Errorf("the first time: again %v, %v", again, err)
 	}
-	if _, k := begin(1, "k", "d"); k != models.Conflict {
-		t.Errorf("while it runs: %q, want conflict", k)
+	if reply, again, err := once(1, "k", "d", stop); err != nil || !again || reply.Status != 201 || string(reply.Body) != "{}" || reply.Location != "/x" {
+		t.Errorf("repeated: %+v, again %v, %v", reply, again, err)
 	}
-	want := desk.Reply{Status: 201, ContentType: "application/json", Location: "/x", Body: []byte("{}")}
-	if err := store.Finish(ctx, 1, route, "k", want); err != nil {
-		t.Fatal(err)
+	if _, _, err := once(1, "k", "other", nil); !errors.Is(err, desk.ErrReused) || kind(err) != models.Conflict {
+		t.Errorf("the key for something else: %v, want a conflict", err)
 	}
-	if reply, k := begin(1, "k", "d"); k != "" || reply == nil || reply.Status != 201 || string(reply.Body) != "{}" || reply.Location != "/x" {
-		t.Errorf("repeated: %+v, %q", reply, k)
+	if _, again, err := once(2, "k", "d", stop); again || !errors.Is(err, stop) {
+		t.Errorf("somebody else's key: again %v, %v", again, err)
 	}
-	if _, k := begin(1, "k", "other"); k != models.Conflict {
-		t.Errorf("the key for something else: %q, want conflict", k)
-	}
-	if reply, k := begin(2, "k", "d"); reply != nil || k != "" {
-		t.Errorf("somebody else's key: %v, %q", reply, k)
-	}
-	if err := store.Forget(ctx, 2, route, "k"); err != nil {
-		t.Fatal(err)
-	}
-	if reply, k := begin(2, "k", "e"); reply != nil || k != "" {
-		t.Errorf("after a failure: %v, %q; want another try", reply, k)
-	}
-	clock.Advance(3 * time.Minute)
-	if reply, k := begin(2, "k", "f"); reply != nil || k != "" {
-		t.Errorf("after the program died: %v, %q; want another try", reply, k)
+	if _, again, err := once(2, "k", "e", nil); again || err != nil {
+		t.Errorf("after a failure: again %v, %v; want another try", again, err)
 	}
 	clock.Advance(25 * time.Hour)
-	if reply, k := begin(1, "k", "new"); reply != nil || k != "" {
-		t.Errorf("a day later: %v, %q; want a new request", reply, k)
+	if _, again, err := once(1, "k", "new", nil); again || err != nil {
+		t.Errorf("a day later: again %v, %v; want a new request", again, err)
 	}
-	if _, k := begin(1, strings.Repeat("k", 300), "d"); k != models.Invalid {
-		t.Errorf("a long key: %q, want invalid", k)
+	if _, _, err := once(1, strings.Repeat("k", 300), "d", nil); kind(err) != models.Invalid {
+		t.Errorf("a long key: %v, want invalid", err)
 	}
 }
 

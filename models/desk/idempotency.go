@@ -13,15 +13,10 @@ import (
 // keepReplies is how long a repeated request gets the first one's reply.
 const keepReplies = 24 * time.Hour
 
-// abandonAfter is when a request that never finished (the process died) may be
-// tried again under its key.
-const abandonAfter = 2 * time.Minute
-
 // maxKey is the longest idempotency key in characters.
 const maxKey = 255
 
-// Reply is what a request was answered. Status 0 means that it is still being
-// carried out.
+// Reply is what a request was answered.
 type Reply struct {
 	Status      int64
 	ContentType string
@@ -80,7 +75,7 @@ func (s *Store) Once(ctx context.Context, r Request, do func(context.Context) (R
 			return err
 		}
 		done = true
-		return s.Finish(ctx, r.ActorID, r.Route, row.IdemKey, reply)
+		return s.finish(ctx, row, reply)
 	})
 	if err != nil && done {
 		err = &models.Error{Kind: models.Away, Err: err, Message: unconfirmed}
@@ -88,24 +83,11 @@ func (s *Store) Once(ctx context.Context, r Request, do func(context.Context) (R
 	return reply, again, err
 }
 
+// ErrReused answers a request whose key came with another request before.
+var ErrReused = models.Fail(models.Conflict, "This idempotency key was used for another request. Nothing was done; use a new key for a new request.")
+
 // unconfirmed is the answer where nobody knows whether the database took it.
 const unconfirmed = "The database did not confirm that this was done. Send the same request with the same key again: it is done once."
-
-// Begin notes that a request is about to be carried out. It returns nil for the
-// first one; the stored reply for a repeated one; a Conflict when the same key
-// came with another request, or while the first is still being carried out. What
-// is done between Begin and Finish may be done again when the program dies between
-// them: Once has no such gap.
-func (s *Store) Begin(ctx context.Context, actorID int64, route, key, digest string) (reply *Reply, err error) {
-	row, err := s.row(actorID, route, key, digest)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.sweep(ctx); err != nil {
-		return nil, err
-	}
-	return s.begin(ctx, row)
-}
 
 // row is a request as it is kept.
 func (s *Store) row(actorID int64, route, key, digest string) (idempotencyKey, error) {
@@ -114,12 +96,11 @@ func (s *Store) row(actorID int64, route, key, digest string) (idempotencyKey, e
 	return idempotencyKey{IdemKey: key, ActorID: actorID, Route: route, Digest: digest, CreatedAt: s.Now()}, bad.Err()
 }
 
-// sweep forgets the requests of yesterday, and those that never finished.
+// sweep forgets the requests of yesterday.
 func (s *Store) sweep(ctx context.Context) error {
-	now := s.Now()
+	before := s.Now().Add(-keepReplies)
 	return s.deed(ctx, func(s *Store) error {
-		_, err := gorm.G[idempotencyKey](s.query(ctx)).
-			Where("created_at < ? OR status = 0 AND created_at < ?", now.Add(-keepReplies), now.Add(-abandonAfter)).Delete(ctx)
+		_, err := gorm.G[idempotencyKey](s.query(ctx)).Where("created_at < ?", before).Delete(ctx)
 		return models.Fault(err, "idempotency key")
 	})
 }
@@ -145,27 +126,16 @@ func (s *Store) repeated(ctx context.Context, row idempotencyKey) (*Reply, error
 	case err != nil:
 		return nil, models.Fault(err, "idempotency key")
 	case first.Digest != row.Digest:
-		return nil, models.Fail(models.Conflict, "This idempotency key was used for another request. Nothing was done; use a new key for a new request.")
-	case first.Status == 0:
-		return nil, models.Fail(models.Conflict, "The same request is being carried out at this moment. Wait a few seconds and look at the result.")
+		return nil, ErrReused
 	}
 	return &Reply{Status: first.Status, ContentType: first.ContentType, Location: first.Location, ETag: first.ETag, Body: first.Body}, nil
 }
 
-// Finish stores the reply of a request that Begin let through.
-func (s *Store) Finish(ctx context.Context, actorID int64, route, key string, r Reply) error {
+// finish stores the reply of a request.
+func (s *Store) finish(ctx context.Context, row idempotencyKey, r Reply) error {
 	return s.deed(ctx, func(s *Store) error {
-		done := s.query(ctx).Table("idempotency_keys").Where("actor_id = ? AND route = ? AND idem_key = ?", actorID, route, key).
+		done := s.query(ctx).Table("idempotency_keys").Where("actor_id = ? AND route = ? AND idem_key = ?", row.ActorID, row.Route, row.IdemKey).
 			Updates(map[string]any{"status": r.Status, "content_type": r.ContentType, "location": r.Location, "etag": r.ETag, "body": r.Body})
 		return models.Fault(done.Error, "idempotency key")
-	})
-}
-
-// Forget lets a request be tried again under its key: it failed without doing
-// anything.
-func (s *Store) Forget(ctx context.Context, actorID int64, route, key string) error {
-	return s.deed(ctx, func(s *Store) error {
-		_, err := gorm.G[idempotencyKey](s.query(ctx)).Where("actor_id = ? AND route = ? AND idem_key = ? AND status = 0", actorID, route, key).Delete(ctx)
-		return models.Fault(err, "idempotency key")
 	})
 }
