@@ -25,6 +25,9 @@ func (d *dictionary) addCustomer(name string) {
 	}
 	for _, spelling := range []string{strings.ToLower(name), spelledOut.Replace(strings.ToLower(name))} {
 		words := customerWords(foldWord(spelling))
+		for _, f := range markedForms(strings.Join(strings.Fields(foldWord(spelling)), " ")) {
+			add(f)
+		}
 		for _, f := range spellings(strings.Join(words, " ")) {
 			add(f)
 		}
@@ -40,6 +43,27 @@ func (d *dictionary) addCustomer(name string) {
 		}
 	}
 	d.addCustomerInitials(foldWord(name))
+}
+
+// markedForms are a folded name as it stands, with the marks that people leave out
+// or write out: Harper & Sons, Harper and Sons, Harper + Sons.
+func markedForms(name string) []string {
+	forms := []string{name, strings.Trim(name, ".,")}
+	for _, and := range []string{" & ", " and ", " + ", " und ", " et ", " y "} {
+		if !strings.Contains(name, and) {
+			continue
+		}
+		for _, other := range []string{" & ", " and ", " + ", "&", " und "} {
+			forms = append(forms, strings.ReplaceAll(name, and, other))
+		}
+	}
+	if tight := strings.ReplaceAll(name, "&", " & "); !strings.Contains(name, " & ") && tight != name {
+		forms = append(forms, tight)
+	}
+	if plain := strings.NewReplacer("'", "", ".", "", ",", "").Replace(name); plain != name {
+		forms = append(forms, plain)
+	}
+	return forms
 }
 
 // customerWords are the words of a folded name without its marks.

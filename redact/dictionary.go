@@ -236,7 +236,7 @@ func (d *dictionary) addTerm(t Term) {
 		r.instead = t.Replace
 	}
 	use := func(l *looking, start, end int) { l.add(start, withPlural(l.text, end), &r) }
-	for _, f := range spellings(t.Match) {
+	for _, f := range termForms(t.Match) {
 		d.add(f, use)
 		if len(f) > 4 && !plainWords[f] && all(f, lower) {
 			d.addHumped(f, func(l *looking, start, end int) {
@@ -247,6 +247,42 @@ func (d *dictionary) addTerm(t Term) {
 			})
 		}
 	}
+}
+
+// termForms are the ways in which a glossary term is written: its spellings, with its
+// number in words, and without a word like project that says only what it is.
+func termForms(match string) []string {
+	forms := spellings(match)
+	words := strings.Fields(foldWord(match))
+	if n := len(words); n > 1 {
+		for _, other := range otherNumber(words[n-1]) {
+			forms = append(forms, spellings(strings.Join(words[:n-1], " ")+" "+other)...)
+		}
+		rest := words
+		if sortWords[words[0]] {
+			rest = words[1:]
+		} else if sortWords[words[n-1]] {
+			rest = words[:n-1]
+		}
+		if short := strings.Join(rest, " "); len(rest) < n && (len(rest) > 1 || len(short) > 3 && !ordinary(short) && !plainWords[short] && !notNames[short]) {
+			forms = append(forms, spellings(short)...)
+		}
+	}
+	return forms
+}
+
+// sortWords say what sort of thing a term is.
+var sortWords = wordSet("project operation codename programme program initiative team squad service system platform cluster app application tool pipeline")
+
+// otherNumber is a small number in figures, words and Roman figures.
+func otherNumber(s string) []string {
+	rows := [][]string{{"1", "one", "i"}, {"2", "two", "ii"}, {"3", "three", "iii"}, {"4", "four", "iv"}, {"5", "five", "v"}, {"6", "six", "vi"}, {"7", "seven", "vii"}, {"8", "eight", "viii"}, {"9", "nine", "ix"}, {"10", "ten", "x"}}
+	for _, row := range rows {
+		if row[0] == s || row[1] == s {
+			return row
+		}
+	}
+	return nil
 }
 
 // humped reports whether a match stands as a part of its own in a name like

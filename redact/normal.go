@@ -129,7 +129,10 @@ func entity(b *viewBuilder, t string, i int) int {
 		end++
 	}
 	if byteAt(t, end) != ';' {
-		return i + 1
+		if !strings.HasPrefix(t[i:], "&amp;") {
+			return i + 1
+		}
+		end = i + 4
 	}
 	end++
 	plain := html.UnescapeString(html.UnescapeString(t[i:end]))
