@@ -207,7 +207,7 @@ func lineEnds(text string, at int) bool {
 // handleLike reports whether a word in small letters may be somebody's handle: it
 // is no ordinary word, no team and no account of a program.
 func handleLike(s string) bool {
-	if programs[s] || notSpeakers[s] || strings.HasSuffix(s, "bot") || bits(s)&digit != 0 && strings.Trim(s, "0123456789abcdef") == "" || fileEndings[s[strings.LastIndexByte(s, '.')+1:]] && strings.Contains(s, ".") {
+	if s == "" || !all(s, lower|digit|dot|under|dash|beyond) || programs[s] || notSpeakers[s] || strings.HasSuffix(s, "bot") || bits(s)&digit != 0 && strings.Trim(s, "0123456789abcdef") == "" || fileEndings[s[strings.LastIndexByte(s, '.')+1:]] && strings.Contains(s, ".") {
 		return false
 	}
 	named := false
