@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -43,7 +44,7 @@ type house struct {
 	audience *audience.Store
 	press    *edition.Press
 	log      *journal
-	lag      bool // the press fails
+	dir      string // of the editions
 	tokens   map[staff.Role]string
 	users    map[staff.Role]staff.User
 }
@@ -78,12 +79,18 @@ func (j *journal) String() string {
 	return j.b.String()
 }
 
-// check has the last word on files of the edition.
-func (h *house) check(string, []byte) error {
-	if h.lag {
-		return errors.New("the disk is full")
+// disk takes the folder of the editions away, or brings it back: a file stands in
+// its place.
+func (h *house) disk(there bool) {
+	h.t.Helper()
+	if there {
+		h.must(os.Remove(h.dir))
+		h.must(os.Rename(h.dir+".away", h.dir))
+		return
 	}
-	return nil
+	h.must(os.MkdirAll(h.dir, 0o700))
+	h.must(os.Rename(h.dir, h.dir+".away"))
+	h.must(os.WriteFile(h.dir, nil, 0o600))
 }
 
 func open(t *testing.T) *house {
@@ -94,7 +101,7 @@ func open(t *testing.T) *house {
 // furnish opens the interface onto a database.
 func furnish(t *testing.T, db *models.DB) *house {
 	t.Helper()
-	h := &house{t: t, db: db, log: &journal{}, tokens: map[staff.Role]string{}, users: map[staff.Role]staff.User{}}
+	h := &house{t: t, db: db, dir: filepath.Join(t.TempDir(), "site"), log: &journal{}, tokens: map[staff.Role]string{}, users: map[staff.Role]staff.User{}}
 	key, err := models.LoadKey(t.TempDir())
 	h.must(err)
 	h.staff = staff.NewStore(h.db, key)
@@ -102,7 +109,7 @@ func furnish(t *testing.T, db *models.DB) *house {
 	gate := review.NewGate(h.db, "status.example.com")
 	h.site = models.NewStore(h.db, h.staff, told{h.audience}, gate)
 	log := slog.New(slog.NewTextHandler(h.log, nil))
-	h.press = edition.New(edition.Config{Dir: t.TempDir(), BaseURL: publicURL, Site: &h.site.Site, Log: log, Check: h.check})
+	h.press = edition.New(edition.Config{Dir: h.dir, BaseURL: publicURL, Site: &h.site.Site, Log: log})
 	h.mount(api.Doors{Site: h.site, Staff: h.staff, Desk: desk.NewStore(h.db, h.staff),
 		Review: review.NewStore(h.db, h.site, h.staff, gate), Gate: gate, Audience: h.audience, Press: h.press,
 		AdminURL: adminURL, PublicURL: publicURL + "/", Version: "test", Log: log})

@@ -183,13 +183,13 @@ func TestAPanicIsAnAnswerToo(t *testing.T) {
 func TestADeedIsDoneEvenWhenTheEditionLags(t *testing.T) {
 	t.Parallel()
 	h := open(t)
-	h.lag = true
+	h.disk(false)
 	id := h.incident("Sign-in fails")
 	same(t, "the page in the edition", h.published("/incidents/"+id), false)
 	if !strings.Contains(h.log.String(), "the edition lags behind") {
 		t.Errorf("the lag is not in the log: %s", h.log)
 	}
-	h.lag = false
+	h.disk(true)
 	h.do(staff.Responder, "PATCH", "/incidents/"+id, body{"title": "Sign-in fails for some"}).want(200)
 	same(t, "the page in the edition", h.published("/incidents/"+id), true)
 }
