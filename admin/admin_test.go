@@ -63,7 +63,12 @@ const sampleLetter = "Subject: =?utf-8?q?Sign-in_f=C3=A4ils?=\r\nTo: a@example.o
 // build returns a console over a fresh database.
 func build(t *testing.T) *house {
 	t.Helper()
-	db := modelstest.OpenDB(t)
+	return over(t, modelstest.OpenDB(t))
+}
+
+// over returns a console over a database.
+func over(t *testing.T, db *models.DB) *house {
+	t.Helper()
 	key, err := models.ParseKey("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
 	if err != nil {
 		t.Fatal(err)

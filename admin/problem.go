@@ -47,6 +47,9 @@ func (h *Handler) refuse(c *fiber.Ctx, f *console.Form, err error) {
 	views.Report(h.Log, c, status, err)
 	c.Status(status)
 	f.Problem, f.Key = message, models.NewID()
+	if sent := c.FormValue("key"); sent != "" && models.KindOf(err) == models.Away {
+		f.Key = sent // nobody knows whether it was done: the same key does it once
+	}
 	if e, ok := errors.AsType[*models.Error](err); ok {
 		f.Errors, f.Held = e.Fields, append(f.Held, e.Findings...)
 	}

@@ -61,7 +61,7 @@ func inWords(err error) error {
 	if errors.Is(err, desk.ErrReused) {
 		return errResent
 	}
-	if e, ok := errors.AsType[*models.Error](err); ok && e.Kind == models.Away && e.Message != "" {
+	if e, ok := errors.AsType[*models.Error](err); ok && e.Message == desk.Unconfirmed {
 		told := *e
 		told.Message = "The database did not confirm that this was done. Press the button again: it is done once."
 		return &told

@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"strings"
 	"testing"
 
 	"vitrine/models"
@@ -90,6 +91,71 @@ func TestTheSameMaintenanceIsPlannedOnce(t *testing.T) {
 		b.submit(path+"/updates", "quiet", map[string]string{"state": "in_progress", "body": "It has begun."}).wants(t, 200, want)
 		b.get(path)
 		b.submit(path+"/updates", "quiet", map[string]string{"state": "in_progress", "body": "It has begun."})
+	}
+}
+
+// breaks makes a database fail where the result of a form is kept, until the
+// function it returns is called.
+func breaks(t *testing.T, db *models.DB) (mend func()) {
+	t.Helper()
+	run := func(statement string) error {
+		return db.Tx(t.Context(), func(tx *models.Tx) error { return tx.DB().Exec(statement).Error })
+	}
+	undo := "DROP TRIGGER broken"
+	if err := run("CREATE TRIGGER broken BEFORE UPDATE ON idempotency_keys BEGIN SELECT RAISE(ABORT, 'the power went'); END"); err != nil {
+		undo = "ALTER TABLE idempotency_keys DROP CONSTRAINT broken" // PostgreSQL has no such trigger
+		if err := run("ALTER TABLE idempotency_keys ADD CONSTRAINT broken CHECK (status = 0)"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return func() {
+		if err := run(undo); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestADeedWhoseResultIsNotKeptIsNotDone(t *testing.T) {
+	t.Parallel()
+	db := modelstest.OpenDB(t)
+	h := over(t, db)
+	b := h.as(staff.Admin)
+	b.get("/subscribers/new")
+	form := fieldsOf(formFor(b, "/subscribers"))
+	form.Set("email", "reader@example.com")
+	form.Set("consent", "asked")
+	mend := breaks(t, db)
+	refused := b.post("/subscribers", form)
+	refused.wants(t, 503, "Press the button again: it is done once.", "reader@example.com")
+	if key := fieldsOf(formFor(b, "/subscribers")).Get("key"); key != form.Get("key") {
+		t.Errorf("the form came back with the key %q, want %q", key, form.Get("key"))
+	}
+	if b.get("/subscribers"); strings.Contains(b.page.body, "reader@example.com") {
+		t.Error("it was done, and nothing remembers it")
+	}
+	mend()
+	b.post("/subscribers", form).wants(t, 200, "Added.", "reader@example.com")
+	b.post("/subscribers", form).wants(t, 200, "This had been sent before.")
+	form.Set("email", "second@example.com")
+	again := b.post("/subscribers", form)
+	again.wants(t, 409, "What it says now was not", "second@example.com")
+	if strings.Contains(again.body, "idempotency") {
+		t.Error("the page speaks of keys to a person")
+	}
+	b.submit("/subscribers", "", nil).wants(t, 200, "Added.", "second@example.com")
+}
+
+func TestASecondClickMakesNoSecondToken(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	b := h.as(staff.Admin)
+	b.get("/tokens")
+	form := fieldsOf(formFor(b, "/tokens"))
+	form.Set("name", "alertmanager")
+	b.post("/tokens", form).wants(t, 200, "shown this once", "vitrine_")
+	b.post("/tokens", form).wants(t, 409, "the token was made then", "alertmanager")
+	if list, err := h.Staff.Tokens(t.Context()); err != nil || len(list) != 1 {
+		t.Errorf("%d tokens (%v), want 1", len(list), err)
 	}
 }
 

@@ -78,7 +78,7 @@ func (s *Store) Once(ctx context.Context, r Request, do func(context.Context) (R
 		return s.finish(ctx, row, reply)
 	})
 	if err != nil && done {
-		err = &models.Error{Kind: models.Away, Err: err, Message: unconfirmed}
+		err = &models.Error{Kind: models.Away, Err: err, Message: Unconfirmed}
 	}
 	return reply, again, err
 }
@@ -86,8 +86,8 @@ func (s *Store) Once(ctx context.Context, r Request, do func(context.Context) (R
 // ErrReused answers a request whose key came with another request before.
 var ErrReused = models.Fail(models.Conflict, "This idempotency key was used for another request. Nothing was done; use a new key for a new request.")
 
-// unconfirmed is the answer where nobody knows whether the database took it.
-const unconfirmed = "The database did not confirm that this was done. Send the same request with the same key again: it is done once."
+// Unconfirmed is the answer where nobody knows whether the database took it.
+const Unconfirmed = "The database did not confirm that this was done. Send the same request with the same key again: it is done once."
 
 // row is a request as it is kept.
 func (s *Store) row(actorID int64, route, key, digest string) (idempotencyKey, error) {
