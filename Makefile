@@ -31,11 +31,13 @@ gallery: build # write every public page with invented data to gallery/
 bench: # the figures of README.md, as ratios within one run
 	.ci/need
 	.ci/postgres $(GO) test -run '^$$' -bench . -benchtime 2s ./...
+	VITRINE_ASIDE=1 $(GO) test -count 1 -v -run 'TheCorpus|SetAside' ./redact
+	cd redact/testdata/gitleaks && $(GO) run .
 	VITRINE_BENCH=1 .ci/postgres $(GO) test -count 1 -v -run 'TestBench' -timeout 30m ./cmd/vitrine
 
 torture: # the long trials: kills at random points, floods, fuzzing
 	.ci/need
 	VITRINE_TORTURE=1 .ci/postgres $(GO) test -count 1 -v -run 'TestTorture' -timeout 120m ./cmd/vitrine
-	$(GO) test -run '^$$' -fuzz FuzzScan -fuzztime 10m ./redact
+	$(GO) test -run '^$$' -fuzz FuzzScan -fuzztime 10m -fuzzminimizetime 5x ./redact
 
 .PHONY: help run demo build test check golden gallery bench torture
