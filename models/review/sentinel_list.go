@@ -110,74 +110,175 @@ func inWord(text string) bool {
 	return wordRune(r)
 }
 
-func wordRune(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+func wordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return asciiWord[r]
+	}
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+// asciiWord says which bytes of ASCII are letters or digits: most of every page.
+var asciiWord = func() (is [utf8.RuneSelf]bool) {
+	for _, r := range "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" {
+		is[r] = true
+	}
+	return is
+}()
 
 // nextWord is where the next word begins at or after from, -1 without one.
 func nextWord(text string, from int) int {
-	if n := strings.IndexFunc(text[from:], wordRune); n >= 0 {
-		return from + n
+	for from < len(text) {
+		if c := text[from]; c < utf8.RuneSelf && !asciiWord[c] {
+			from++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[from:])
+		if wordRune(r) {
+			return from
+		}
+		from += size
 	}
 	return -1
 }
 
 func wordEnd(text string, from int) int {
-	if n := strings.IndexFunc(text[from:], func(r rune) bool { return !wordRune(r) }); n >= 0 {
-		return from + n
+	for from < len(text) {
+		if c := text[from]; c < utf8.RuneSelf && asciiWord[c] {
+			from++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[from:])
+		if !wordRune(r) {
+			return from
+		}
+		from += size
 	}
-	return len(text)
+	return from
 }
 
 // plain is text in one form: compatible letters, no invisible ones, lower case,
 // one space between words.
 func plain(text string) string {
-	var b strings.Builder
-	b.Grow(len(text))
+	text = norm.NFKC.String(text)
+	out := make([]byte, 0, len(text))
 	space := true
-	for _, r := range norm.NFKC.String(text) {
+	for i := 0; i < len(text); {
+		c := text[i]
+		r, size := rune(c), 1
+		if c >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
+		i += size
 		switch {
-		case unicode.IsSpace(r):
+		case c <= ' ' || c >= utf8.RuneSelf && unicode.IsSpace(r):
 			if !space {
-				b.WriteByte(' ')
+				out = append(out, ' ')
 			}
 			space = true
 			continue
+		case 'A' <= c && c <= 'Z':
+			out = append(out, c+'a'-'A')
+		case c < utf8.RuneSelf:
+			out = append(out, c)
 		case unicode.Is(unicode.Cf, r):
 			continue
+		default:
+			out = utf8.AppendRune(out, unicode.ToLower(r))
 		}
 		space = false
-		b.WriteRune(unicode.ToLower(r))
 	}
-	return strings.TrimSuffix(b.String(), " ")
+	return strings.TrimSuffix(string(out), " ")
 }
 
-var (
-	inline  = regexp.MustCompile(`(?i)</?(?:a|abbr|b|bdi|code|del|em|i|ins|mark|s|small|span|strong|sub|sup|time|u|wbr)(?:\s[^<>]*)?/?>|<!--.*?-->`)
-	element = regexp.MustCompile(`<[^<>]*>`)
-	escaped = strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&", `\"`, `"`, `\n`, "\n", `\t`, "\t", `\/`, "/")
-)
+// inline are the elements that may stand within a word.
+var inline = words(`a abbr b bdi code del em i ins mark s small span strong sub sup time u wbr`)
+
+var escaped = strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&", `\"`, `"`, `\n`, "\n", `\t`, "\t", `\/`, "/")
 
 // shown is the text that a reader of a page, a feed or an answer in JSON sees:
 // feeds and JSON carry HTML escaped once more.
 func shown(body string) string {
-	text := escaped.Replace(body)
+	text := body
+	if strings.Contains(text, `\`) {
+		text = escaped.Replace(text)
+	}
 	for range 2 {
-		text = element.ReplaceAllString(inline.ReplaceAllString(text, ""), " ")
+		text = bare(text)
+		if !strings.Contains(text, "&") {
+			return text
+		}
 		text = html.UnescapeString(text)
 	}
-	return element.ReplaceAllString(inline.ReplaceAllString(text, ""), " ")
+	return bare(text)
+}
+
+// bare is text without its tags and comments: those that may stand within a word
+// leave nothing behind, others a space.
+func bare(text string) string {
+	out := make([]byte, 0, len(text))
+	for {
+		at := strings.IndexByte(text, '<')
+		if at < 0 {
+			return string(append(out, text...))
+		}
+		out, text = append(out, text[:at]...), text[at:]
+		if strings.HasPrefix(text, "<!--") {
+			if end := strings.Index(text, "-->"); end > 0 {
+				text = text[end+3:]
+				continue
+			}
+		}
+		end := strings.IndexAny(text[1:], "<>") + 1
+		if end == 0 || text[end] == '<' {
+			out, text = append(out, '<'), text[1:]
+			continue
+		}
+		if !inline[tagName(text[1:end])] {
+			out = append(out, ' ')
+		}
+		text = text[end+1:]
+	}
+}
+
+func tagName(tag string) string {
+	tag = strings.TrimPrefix(tag, "/")
+	if end := strings.IndexAny(tag, " \t\n/"); end >= 0 {
+		tag = tag[:end]
+	}
+	return strings.ToLower(tag)
 }
 
 // secretShape are the plainest shapes of secrets, whatever the rules of the gate
-// are.
+// are; each begins with one of secretSign.
 var secretShape = regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgh[oprsu]_[0-9A-Za-z]{36}\b|\bgithub_pat_[0-9A-Za-z_]{60,}` +
 	`|\bglpat-[0-9A-Za-z_-]{20}|\bxox[abeprs]-[0-9A-Za-z-]{20,}|\bsk_live_[0-9A-Za-z]{20,}|\bAIza[0-9A-Za-z_-]{35}\b` +
-	`|\beyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.|[a-z][a-z0-9+]{2,}://[^\s:@/<>"']{1,64}:[^\s:@/<>"']{3,}@`)
+	`|\beyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.`)
+
+var secretSign = []string{"-----BEGIN ", "AKIA", "gho_", "ghp_", "ghr_", "ghs_", "ghu_", "github_pat_", "glpat-", "xox", "sk_live_", "AIza", "eyJ"}
+
+// loginShape is a link with a password in it, from "://" on.
+var loginShape = regexp.MustCompile(`^://[^\s:@/<>"']{1,64}:[^\s:@/<>"']{3,}@`)
 
 func (d *denied) secret(text string) string {
-	for _, found := range secretShape.FindAllString(text, -1) {
-		if !d.allows(plain(found)) {
+	for _, sign := range secretSign {
+		if !strings.Contains(text, sign) {
+			continue
+		}
+		for _, found := range secretShape.FindAllString(text, -1) {
+			if !d.allows(plain(found)) {
+				return found
+			}
+		}
+		break
+	}
+	for rest := text; ; rest = rest[3:] {
+		at := strings.Index(rest, "://")
+		if at < 0 {
+			return ""
+		}
+		rest = rest[at:]
+		if found := loginShape.FindString(rest[:min(len(rest), 200)]); found != "" && !d.allows(plain(found)) {
 			return found
 		}
 	}
-	return ""
 }

@@ -2,6 +2,7 @@ package review_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"vitrine/models/modelstest"
@@ -76,5 +77,18 @@ func TestSentinelLearns(t *testing.T) {
 	cancel()
 	if err := s.Watch(away)("/", "text/html", []byte(page)); err == nil {
 		t.Error("without a database the sentinel forgot what it knew")
+	}
+}
+
+func BenchmarkSentinel(b *testing.B) {
+	h := modelstest.OpenDB(b)
+	check := review.NewSentinel(h).Watch(b.Context())
+	page := []byte(strings.Repeat(`<li class="line major"><svg class="glyph"><use href="#major"/></svg><div><a href="/incidents/4kz0w1x8c2mb" dir="auto">Requests to service 7 failed</a>`+
+		`<p class="soft"><time datetime="2026-11-19T16:00:00Z">Thu 19 Nov, 16:00</time> · resolved in 47 min</p></div></li>`+"\n", 1000))
+	b.SetBytes(int64(len(page)))
+	for b.Loop() {
+		if err := check("/history", "text/html", page); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
