@@ -81,15 +81,19 @@ func sameFind(was, now []review.Finding, id string) (string, bool) {
 }
 
 // besideSections does a deed with a draft after saving what its sections say in
-// the form that was sent.
+// the form that was sent. Without a script the page goes on at the list of finds;
+// a script knows the place better.
 func (h *Handler) besideSections(c *fiber.Ctx, did string, do func(ctx context.Context, id string) error) error {
-	id, f, saved := c.Params("id"), decode[console.DraftForm](c), false
+	id, f, saved, place := c.Params("id"), decode[console.DraftForm](c), false, ""
+	if c.FormValue("place") == "found" {
+		place = "#found"
+	}
 	return h.keep(c, did, func(ctx context.Context) (string, error) {
 		if err := h.keepSections(ctx, c, id, f); err != nil {
 			return "", err
 		}
 		saved = true
-		return "/drafts/" + id, do(ctx, id)
+		return "/drafts/" + id + place, do(ctx, id)
 	}, func(err error) error {
 		if !saved && withSections(c) {
 			return h.draftAgain(c, f, err)

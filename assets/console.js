@@ -137,6 +137,74 @@ function tick() {
   }
 }
 
+// ---- the workbench: finds by the keyboard. Every key presses a button that
+// stands on the page.
+const finds = () => $$('[data-workbench] .find:not(.settled)');
+const notes = { key: 'vitrine:place', take() { const text = sessionStorage.getItem(this.key); sessionStorage.removeItem(this.key); try { return JSON.parse(text); } catch { return null; } } };
+const named = find => $('mark', find).textContent + ' ' + $('.soft', find)?.textContent;
+const typedIn = find => $$('input[type=text]', find);
+let current = null;
+
+// visit brings a find and its mark in the text into view.
+function visit(find) {
+  if (!find) return;
+  current = find;
+  $$('mark.here').forEach(m => m.classList.remove('here'));
+  const mark = $(`mark[data-find="${find.id}"]`);
+  mark?.classList.add('here');
+  mark?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  find.focus({ preventScroll: true });
+  find.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+}
+
+function findKey(key) {
+  const all = finds(), at = all.indexOf(current);
+  const press = action => $(`button[name=action][value=${action}]`, current)?.click();
+  if (key === 's') $('[data-workbench] .publish')?.click();
+  else if (key === 'j') visit(all[Math.min(at + 1, all.length - 1)]);
+  else if (key === 'k') visit(all[Math.max(at - 1, 0)]);
+  else if (at < 0 || !['r', 'x', 'a'].includes(key)) return false;
+  else if (key === 'r') press('replace');
+  else if (key === 'x') press('remove');
+  else {
+    const reason = $('input[name^="reason["]', current);
+    if (reason && !reason.value.trim()) reason.focus(); else press('accept');
+  }
+  return true;
+}
+
+function workbench(form) {
+  $('#keys .keys')?.prepend(...($('#keys-finds')?.children ?? []));
+  form.addEventListener('focusin', event => { current = event.target.closest('.find') || current; });
+  $('button[aria-hidden]', form)?.addEventListener('click', event => { // Enter presses it; in a find's field it decides that find
+    const row = document.activeElement.closest('.find .settling');
+    if (!row) return;
+    event.preventDefault();
+    $('button[name=action]', row)?.click();
+  });
+  const note = notes.take();
+  form.addEventListener('submit', event => {
+    const find = event.submitter?.closest('.find');
+    const others = finds().filter(f => f !== find).map(f => [named(f), typedIn(f).map(i => i.value === i.defaultValue ? null : i.value)]);
+    sessionStorage.setItem(notes.key, JSON.stringify({ path: location.pathname, at: find ? finds().indexOf(find) : -1, others: others.filter(([, v]) => v.some(x => x !== null)) }));
+  });
+  if (note?.path !== location.pathname || $('#problem, .finds')) return;
+  for (const [name, values] of note.others) {
+    const find = finds().find(f => named(f) === name);
+    if (find) typedIn(find).forEach((i, n) => { if (values[n] !== null) i.value = values[n]; });
+  }
+  const left = finds(), status = $('.notice[role=status]');
+  if (note.at >= 0) visit(left[Math.min(note.at, left.length - 1)] ?? Object.assign($('#found'), { tabIndex: -1 }));
+  if (status) setTimeout(() => { status.textContent += ' ' + $('#found').textContent + '.'; }, 100); // said aloud: a region speaks when it changes
+}
+
+// ---- a button that makes something makes it once
+function onceOnly(form) {
+  let sent = false;
+  form.addEventListener('submit', event => { if (sent) event.preventDefault(); sent = true; });
+  addEventListener('pageshow', event => { if (event.persisted) sent = false; });
+}
+
 // ---- keys
 function keys() {
   const box = $('#keys'), off = $('#keys-off');
@@ -149,6 +217,8 @@ function keys() {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && field?.form) { event.preventDefault(); $('.publish', field.form)?.focus(); return; }
     if (event.key === 'Escape' && field) { field.blur(); return; }
     if (field || off.checked || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (box.open) return;
+    if ($('[data-workbench]') && findKey(event.key)) { event.preventDefault(); return; }
     if (event.key === '?') box.showModal();
     if (event.key === 'n') location.href = '/incidents/new';
     if (event.key === 'g') location.href = '/';
@@ -162,7 +232,9 @@ $$('form[data-autosave]').forEach(autosave);
 $$('[data-limit]').forEach(counter);
 $$('form[data-hints]').forEach(hints);
 $$('form').forEach(reach);
+$$('form[data-once]').forEach(onceOnly);
 keys();
 tick();
 setInterval(tick, 1000);
 $('#problem, .finds')?.focus();
+$$('[data-workbench]').forEach(workbench);

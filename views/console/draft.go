@@ -104,7 +104,7 @@ func (p DraftPage) Settled() []review.Finding {
 }
 
 // Stretch is a piece of a text, marked where something was found in it.
-type Stretch struct{ Text, Mark, Title string }
+type Stretch struct{ Text, Mark, Title, Find string }
 
 // Marked cuts a section into stretches, so that its unsettled finds show where
 // they stand; nil when the section holds none.
@@ -116,7 +116,7 @@ func (p DraftPage) Marked(field, text string) []Stretch {
 		if f.Field != field || f.Action != "" || start < at || end > len(text) || start >= end || text[start:end] != f.Found {
 			continue
 		}
-		list = append(list, Stretch{Text: text[at:start]}, Stretch{Text: f.Found, Mark: string(f.Severity), Title: f.Why})
+		list = append(list, Stretch{Text: text[at:start]}, Stretch{Text: f.Found, Mark: string(f.Severity), Title: f.Why, Find: f.PublicID})
 		at = end
 	}
 	if len(list) == 0 {
