@@ -263,4 +263,4 @@ var prose = wordSet(`expired invalid missing required prompt rotated revoked yes
 	key value changed updated unchanged generated auto manual default user admin and or is was were are in on at by for from to
 	with without which who when where what how why name pass text rotation policy reset-link authentication authorization
 	basic bearer digest oauth saml ldap sso mfa 2fa must should could can may will cannot used unused verified
-	unverified pending created deleted issued renewed hash hashed encrypted plaintext base64 file vault env variable`)
+	unverified pending created deleted issued renewed argon2id argon2i argon2 bcrypt scrypt pbkdf2 sha256 sha512 ssha ssha512 scram-sha-256 scram-sha-512 md5 rs256 rs384 rs512 es256 es384 es512 hs256 hs384 hs512 ps256 eddsa ed25519 aes256 aes-256-gcm rsa4096 hash hashed encrypted plaintext base64 file vault env variable`)

@@ -38,9 +38,12 @@ func newDictionary(r Rules) *dictionary {
 		d.addTerm(t)
 	}
 	d.addPrefixes(r.TicketPrefixes)
+	d.addTurned(r)
 	d.heads = &heads{}
 	for _, e := range d.entries {
-		d.heads.put(e.word)
+		if !e.loose {
+			d.heads.put(e.word)
+		}
 	}
 	d.compile()
 	return d
@@ -58,6 +61,9 @@ var builtIn = sync.OnceValue(func() *dictionary {
 	d.addHostFields()
 	d.addIDFields()
 	d.addPhoneFields()
+	d.addExtensions()
+	d.addInserts()
+	d.addNumberWords()
 	d.compile()
 	return d
 })

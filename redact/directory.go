@@ -117,6 +117,9 @@ func (d *dictionary) addSingle(name string) {
 		return
 	}
 	d.addBending(name, func(l *looking, start, end int) { l.add(start, l.withSurname(start, end), personRule) })
+	if stem, ok := strings.CutSuffix(name, "ka"); ok && len(stem) > 3 {
+		d.add(stem+"kiej", func(l *looking, start, end int) { l.add(start, end, personRule) })
+	}
 	if stem, ok := strings.CutSuffix(name, "a"); ok && len(stem) > 3 && !ordinary(stem) {
 		for _, ending := range []string{"i", "y", "e", "o", "ie", "ou", "u"} { // the cases of Slavic names
 			if form := stem + ending; !ordinary(form) && !givenNames[form] {
@@ -141,6 +144,9 @@ func (l *looking) plainName(start, end int) bool {
 		return true
 	}
 	word := foldWord(l.text[start:end])
+	if l.joinedName(start, end) {
+		return true
+	}
 	if calendar[word] || sentenceStart(l.text, start) || l.titled(start) {
 		return false
 	}
@@ -149,11 +155,32 @@ func (l *looking) plainName(start, end int) bool {
 		byteAt(l.text, end) == ' ' && capitalised(next.in(l.text)) || strings.Trim(l.text[prev.end:start], " \n") == "" && capitalised(prev.in(l.text)) {
 		return false
 	}
+	if bits(prev.in(l.text))&digit != 0 && l.text[prev.end:start] == " " || byteAt(l.text, end) == ' ' && classAt(l.text, end+1)&digit != 0 {
+		return false // 3ds Max 2025
+	}
 	near := strings.ToLower(l.text[max(0, start-40):start])
 	if strings.Contains(near, "storm") || strings.Contains(near, "hurricane") || strings.Contains(near, " named ") {
 		return false
 	}
 	return !stormWords[strings.ToLower(prev.in(l.text))] && !strings.ContainsAny(l.text[prev.end:start], "\"“«`/.:(#>|")
+}
+
+// joinedName reports whether a name that is a word too stands in a pair with one
+// that is none, or in one that acts as two people do: June and Hope both signed.
+func (l *looking) joinedName(start, end int) bool {
+	other, behind := span{}, end
+	if strings.HasPrefix(l.text[end:], " and ") {
+		other = wordAt(l.text, end+5)
+		behind = other.end
+	} else if strings.HasSuffix(l.text[:start], " and ") {
+		other = wordBefore(l.text, start-4)
+	}
+	s := other.in(l.text)
+	if len(s) < 3 || !capitalised(s) {
+		return false
+	}
+	low := foldWord(s)
+	return givenNames[low] && !plainWords[low] && !placeNames[low] && !monthNames[low] || strings.HasPrefix(l.text[behind:], " both ")
 }
 
 // stormWords stand before names that are not a colleague's.

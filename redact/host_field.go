@@ -98,7 +98,7 @@ func versionLike(s string) bool { return strings.Trim(s, "v0123456789.-") == "" 
 // notAHost reports whether a word is a place, a state or a product rather than one
 // machine.
 func notAHost(low string) bool {
-	return regionName(low) || notHosts[low] || versionLike(low) || fileEndings[low[strings.LastIndexByte(low, '.')+1:]] && strings.Contains(low, ".") ||
+	return strings.HasSuffix(low, "-cli") || strings.HasSuffix(low, "ctl") || regionName(low) || notHosts[low] || versionLike(low) || fileEndings[low[strings.LastIndexByte(low, '.')+1:]] && strings.Contains(low, ".") ||
 		low == "localhost" || strings.HasPrefix(low, "localhost") || placeholder(low) || isTicketLike(strings.ToUpper(low))
 }
 

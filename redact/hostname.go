@@ -20,7 +20,7 @@ var insideSuffixes = []string{"internal", "local", "lan", "corp", "intra", "intr
 	"svc", "cluster.local", "consul", "priv", "private", "ec2.internal", "compute.internal", "localnet", "ad", "infra",
 	"rds.amazonaws.com", "cache.amazonaws.com", "elb.amazonaws.com", "compute.amazonaws.com",
 	"dkr.ecr.amazonaws.com", "es.amazonaws.com", "database.windows.net", "blob.core.windows.net", "azurecr.io",
-	"redis.cache.windows.net", "in-addr.arpa", "ip6.arpa", "cloudfront.net", "run.app", "appspot.com", "cloudfunctions.net", "mongodb.net", "confluent.cloud",
+	"redis.cache.windows.net", "in-addr.arpa", "ip6.arpa", "ipv6-literal.net", "cloudfront.net", "run.app", "appspot.com", "cloudfunctions.net", "mongodb.net", "confluent.cloud",
 	"snowflakecomputing.com", "aivencloud.com", "fly.dev", "onrender.com", "azure-api.net", "database.azure.com", "trafficmanager.net", "k8s.local", "rds.aliyuncs.com",
 	"awsglobalaccelerator.com", "redislabs.com", "upstash.io", "neon.tech", "railway.app", "lambda-url.us-east-1.on.aws", "kafka.us-east-1.amazonaws.com", "docker.internal",
 	"servicebus.windows.net", "vault.azure.net", "azurewebsites.net", "cloudapp.azure.com",
@@ -49,6 +49,8 @@ func (l *looking) hostname(start, end int, seen uint8) {
 	}
 	if r := shapeOf(name); r != nil && byteAt(l.text, end) != '=' {
 		l.addHost(start, end, r)
+	} else if classes[name[0]]&digit != 0 && seen&dash != 0 {
+		l.turnedHost(start, end, name)
 	}
 }
 

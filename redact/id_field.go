@@ -17,7 +17,11 @@ var idWords = []string{"kundennummer", "kunden-nr", "kunden-nr.", "kundennr", "k
 	"national insurance number", "nino", "nhs number", "nhs no", "passport", "passport no", "passport number", "vin", "imei", "imsi", "iccid", "mrn", "patient no", "patient number", "serial number",
 	"serial no", "s/n", "ssn", "tax id", "vat id", "bsn", "dni", "nie", "nif", "cpf", "cnpj", "pesel", "nip", "meter no", "meter number", "meter id", "supply point", "mpan", "mprn", "device id", "badge no",
 	"staff no", "employee no", "personnel number", "sort code", "iban", "bic", "purchase order", "po", "booking", "booking reference", "reservation", "tracking number", "tracking no", "shipment", "consignment", "waybill", "voucher", "rma", "buchungsnummer", "sendungsnummer",
-	"référence", "dossier", "matricule", "n°", "acct", "acct.", "a/c", "case ref", "tenant", "tenant no", "workspace", "installation", "site id", "gateway id", "card"}
+	"référence", "dossier", "matricule", "n°", "acct", "acct.", "a/c", "case ref", "tenant", "tenant no", "workspace", "installation", "kunde nr", "kunde nr.", "kundenr", "kundenr.", "client n°", "client nº", "compte n°", "číslo zákazníka", "zákaznícke číslo", "číslo smlouvy",
+	"číslo účtu", "ügyfélszám", "szerződésszám", "cod. cliente", "cód. cliente", "código de cliente", "código cliente", "cliente nº", "cliente n.º", "contratto n.", "numero contratto", "numer zamówienia",
+	"număr client", "cod client", "müşteri numarası", "hesap no", "sözleşme no", "ordrenummer", "kontonr", "kontonr.", "avtalenummer", "tilausnumero", "sopimusnumero", "kliendinumber", "kliento numeris",
+	"klienta numurs", "broj klijenta", "številka stranke", "αριθμός πελάτη", "номер клиента", "номер договора", "номер клієнта", "debiteurnummer", "debitorennummer", "debitor", "mandats-nr.", "vertrag nr.",
+	"site id", "gateway id", "card"}
 
 // addIDFields adds the words and keys that an id follows.
 func (d *dictionary) addIDFields() {
@@ -114,7 +118,7 @@ func (l *looking) sentencedID(end int) {
 			break
 		}
 	}
-	for at > end && strings.IndexByte("`*\"'(#", byteAt(t, at)) >= 0 && at < len(t) {
+	for at < len(t) && at-end < 8 && strings.IndexByte(" :=`*\"'(#", t[at]) >= 0 {
 		at++
 	}
 	w := idValue(t, at)

@@ -168,12 +168,24 @@ func (l *looking) decimalIPv4(start, end int) {
 		said = said || w == "ip" || w == "address" || w == "dword" || w == "decimal" || w == "host" || w == "ping" || w == "adresse" || w == "inet" || w == "ipv"
 	}
 	n, err := strconv.ParseUint(l.text[start:end], 10, 32)
-	if !said || err != nil {
+	sure := saidNumber(l.text[max(0, start-40):start]) || saidNumber(l.text[end:min(len(l.text), end+40)])
+	if !said && !sure || err != nil {
 		return
 	}
-	if ip := netip.AddrFrom4([4]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n)}); contains(inside, ip) && !l.s.pass.address(ip) {
+	if ip := netip.AddrFrom4([4]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n)}); (sure || contains(inside, ip)) && !l.s.pass.address(ip) {
 		l.add(start, end, ipv4Rule)
 	}
+}
+
+// saidNumber reports whether words say that an address is written as one number.
+func saidNumber(near string) bool {
+	near, _, _ = strings.Cut(strings.ToLower(near), "\n")
+	for _, words := range []string{"as one number", "as a number", "as an integer", "decimal address", "decimal ip", "decimal form", "dword", "long integer", "als eine zahl", "als zahl"} {
+		if strings.Contains(near, words) {
+			return true
+		}
+	}
+	return false
 }
 
 // shortNetwork judges a network with its last numbers left out: 172.16/12.
@@ -222,6 +234,9 @@ var versionWords = wordSet(`version versions ver v release releases rev revision
 func (l *looking) isVersion(start, end int, ip netip.Addr) bool {
 	first := ip.Unmap().As4()[0]
 	if first == 0 || byteAt(l.text, start-1) == '-' && wordByte(l.text, start-2) && !contains(inside, ip) {
+		return true
+	}
+	if !contains(inside, ip) && !contains(documentation, ip) && (l.released(start, end) || l.besideProduct(start, end)) {
 		return true
 	}
 	prev := wordBefore(l.text, start)
@@ -320,5 +335,50 @@ func (l *looking) ipv6(start, end int, ip netip.Addr) {
 	} else {
 		end = l.portOrPrefix(end)
 	}
+	if byteAt(l.text, end) == '-' {
+		stop := end + 1
+		for stop < len(l.text) && (isHex(l.text[stop]) || l.text[stop] == ':') {
+			stop++
+		}
+		if other, err := netip.ParseAddr(l.text[end+1 : min(len(l.text), max(end+1, stop))]); err == nil && other.Is6() {
+			end = stop
+		}
+	}
 	l.addWeight(start, end, ipv6Rule, weigh(ip))
+}
+
+// released reports whether small numbers head a line and a date follows, as in a
+// list of changes.
+func (l *looking) released(start, end int) bool {
+	if strings.Trim(l.text[lineStart(l.text, start):start], " #*-[v") != "" || !smallParts(l.text[start:end]) {
+		return false
+	}
+	rest := strings.TrimLeft(l.text[end:min(len(l.text), end+12)], " ](–—-/:")
+	return strings.HasPrefix(rest, "19") || strings.HasPrefix(rest, "20") || strings.TrimSpace(rest) == "" && strings.Contains(l.text[lineStart(l.text, start):start], "#")
+}
+
+// smallParts reports whether every number between dots is below 40, as in versions.
+func smallParts(s string) bool {
+	for part := range strings.SplitSeq(s, ".") {
+		if len(part) > 2 || len(part) == 2 && part[0] > '3' {
+			return false
+		}
+	}
+	return true
+}
+
+// besideProduct reports whether a version of the same product stands shortly before:
+// Arnold 7.3.4.0 wants it; 7.2.1.1 did not.
+func (l *looking) besideProduct(start, end int) bool {
+	if !smallParts(l.text[start:end]) {
+		return false
+	}
+	from := max(0, start-80)
+	first, _, _ := strings.Cut(l.text[start:end], ".")
+	n := strings.LastIndex(l.text[from:start], " "+first+".")
+	if n < 0 {
+		return false
+	}
+	other, prev := wordAt(l.text, from+n+1), wordBefore(l.text, from+n+1)
+	return smallParts(strings.TrimRight(other.in(l.text), ".")) && l.text[prev.end:from+n+1] == " " && capitalised(prev.in(l.text)) && !addressWords[strings.ToLower(prev.in(l.text))]
 }

@@ -120,13 +120,15 @@ func (l *looking) judgeLink(start, rest, end int) {
 	default:
 		if tokenQuery(a.query) || capability(a.path) {
 			l.add(start, end, credentialsRule)
+		} else if strings.Contains(a.host, ".") && l.s.zones.isOurs(a.host) && !l.s.zones.isPublic(a.host) || insideSuffix(a.host) {
+			l.add(start, end, linkRule)
 		}
 		return
 	}
 	if a.host == "" || strings.Contains(a.host, ".") && l.s.pass.text(a.host) || l.s.pass.text(a.scheme+"://"+a.host) {
 		return
 	}
-	if tokenQuery(a.query) || capability(a.path) {
+	if tokenQuery(a.query) || capability(a.path) || keyFragment(a.query) && !openProject(a.host) && !vendor(a.host) {
 		l.add(start, end, signedRule)
 		return
 	}
@@ -192,11 +194,19 @@ var tokenKeys = wordSet(`x-amz-signature x-amz-credential x-amz-security-token s
 func tokenQuery(query string) bool {
 	for pair := range strings.FieldsFuncSeq(query, func(r rune) bool { return r == '&' || r == ';' || r == '#' || r == '?' }) {
 		key, value, _ := strings.Cut(pair, "=")
-		if tokenKeys[strings.ToLower(key)] && len(value) >= 6 && !placeholder(value) {
+		low := strings.ToLower(key)
+		if tokenKeys[low] && len(value) >= 6 && !placeholder(value) || (low == "code" || low == "key" || low == "k" || low == "t" || low == "s") && random(value) && len(value) > 15 {
 			return true
 		}
 	}
 	return false
+}
+
+// keyFragment reports whether what stands behind the # of a link is a key alone, as
+// services have it that send files only their receiver can open.
+func keyFragment(query string) bool {
+	tail := query[strings.LastIndexByte(query, '#')+1:]
+	return len(tail) >= 20 && len(tail) < 120 && bits(tail)&upper != 0 && bits(tail)&lower != 0 && strings.Count(tail, "-") < 2 && random(tail) && entropy(tail) > 3.8
 }
 
 // toolHosts are hosted tools: a suffix of the host and, where given, a part of
@@ -238,6 +248,13 @@ var toolHosts = []struct{ host, path string }{
 	{"github.com", "/orgs/"}, {"awsapps.com", "/start"}, {"signin.aws.amazon.com", ""}, {"okta.com", "/app"}, {"okta.com", "/home"}, {"onelogin.com", ""}, {"login.microsoftonline.com", "/oauth2"},
 	{"1password.com", "/vaults"}, {"vault.bitwarden.com", ""}, {"lastpass.com", "/vault"}, {"app.vanta.com", ""}, {"app.drata.com", ""}, {"app.gather.town", ""}, {"tuple.app", "/"},
 	{"excalidraw.com", "/#"}, {"app.diagrams.net", "/#"}, {"cryptpad.fr", "/"}, {"etherpad.org", "/p/"}, {"framapad.org", "/p/"}, {"share.icloud.com", ""}, {"icloud.com", "/iclouddrive"},
+	{"slack.com", "/team/"}, {"slack.com", "/canvas"}, {"slack.com", "/docs/"}, {"slack.com", "/lists/"}, {"slack.com", "/huddle"}, {"linear.app", "/team/"}, {"linear.app", "/view/"}, {"linear.app", "/document/"},
+	{"www.figma.com", "/file"}, {"www.figma.com", "/design"}, {"www.figma.com", "/board"}, {"www.figma.com", "/proto"}, {"www.figma.com", "/slides"}, {"figma.com", "/board"}, {"figma.com", "/proto"},
+	{"pagerduty.com", "/schedules"}, {"pagerduty.com", "/escalation_policies"}, {"pagerduty.com", "/users/"}, {"datadoghq.eu", "/dashboard"}, {"datadoghq.eu", "/monitors"}, {"datadoghq.eu", "/logs"},
+	{"datadoghq.eu", "/incidents"}, {"datadoghq.com", "/incidents"}, {"datadoghq.com", "/apm"}, {"forms.gle", "/"}, {"cloudflareaccess.com", ""}, {"www.dropbox.com", "/s/"}, {"www.dropbox.com", "/scl/"},
+	{"www.loom.com", "/share"}, {"photos.app.goo.gl", "/"}, {"forms.office.com", "/"}, {"app.powerapps.com", ""}, {"planner.cloud.microsoft", "/"}, {"tasks.office.com", "/"}, {"app.smartsheet.com", ""}, {"zoom.us", "/w/"},
+	{"app.wrike.com", ""}, {"www.wrike.com", "/open.htm"}, {"script.google.com", "/"}, {"jamboard.google.com", "/d/"}, {"www.airtable.com", "/app"}, {"app.mural.co", "/t/"}, {"gotomeet.me", "/"}, {"meet.goto.com", "/"},
+	{"app.vercel.com", ""}, {"dashboard.render.com", "/"}, {"ap1.datadoghq.com", ""}, {"app.signoz.io", ""}, {"app.posthog.com", ""}, {"app.statuscake.com", ""}, {"app.blameless.com", ""}, {"jetbrains.space", ""},
 	{"t.me", "/c/"}, {"chat.whatsapp.com", ""}, {"bitbucket.org", "/pull-requests"}, {"stackenterprise.co", ""},
 }
 
@@ -253,7 +270,8 @@ func toolHost(host, path, query string) bool {
 		}
 		head = strings.TrimSuffix(head, ".")
 		if head == "www" && t.host == "notion.so" {
-			return true
+			first, _, _ := strings.Cut(path[1:], "/")
+			return !notionPages[first]
 		}
 		switch head {
 		case "docs", "www", "status", "support", "help", "developer", "developers", "api", "blog", "community", "learn":
@@ -263,6 +281,9 @@ func toolHost(host, path, query string) bool {
 	}
 	return false
 }
+
+// notionPages are the pages of the vendor beside those of its customers.
+var notionPages = wordSet("product pricing templates help desktop mobile blog about careers customers enterprise teams integrations login signup security releases guides ai calendar mail en de fr es ja ko")
 
 // openProjects keep their trackers, forges and wikis open to everybody.
 var openProjects = []string{"apache.org", "postgresql.org", "kernel.org", "archlinux.org", "debian.org", "mozilla.org",

@@ -19,6 +19,9 @@ type looking struct {
 	openStop   int            // where the last link found that leads to a public place ends
 	linkStop   int            // where the last link found ends
 	numberStop int            // where the last card number found ends
+	toldStop   int            // where the last number in words ends
+	insertStop int            // where the last row of an INSERT ends
+	turnStop   int            // where the last address written backwards ends
 	pathStop   int            // where the last relative path looked at ends
 	labels     map[string]int // how often a word and a colon head a line
 }

@@ -274,6 +274,7 @@ func balanced(text string, h hit) hit {
 		}
 		break
 	}
+	h = quoted(text, h)
 	inner := text[h.start:h.end]
 	if n := strings.LastIndexByte(text[max(0, h.start-64):h.start], '<'); strings.HasSuffix(text[:h.start], ">") && n >= 0 &&
 		strings.Count(inner, "</") > strings.Count(inner, "<")-strings.Count(inner, "</") {
@@ -283,5 +284,15 @@ func balanced(text string, h hit) hit {
 			h.end += n + 1
 		}
 	}
+	return h
+}
+
+// quoted widens a hit that is put together from literals to their outer marks.
+func quoted(text string, h hit) hit {
+	c := byteAt(text, h.start-1)
+	if c != '"' && c != '\'' || byteAt(text, h.end) != c || strings.IndexByte(text[h.start:h.end], c) < 0 || strings.Count(text[h.start:h.end], string(c))%2 != 0 {
+		return h
+	}
+	h.start, h.end = h.start-1, h.end+1
 	return h
 }

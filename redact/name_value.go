@@ -100,9 +100,13 @@ func (l *looking) addNames(at, atLeast int) (end int) {
 		if n.grade(l.text) < atLeast {
 			return end
 		}
+		n.end = l.turnedName(n.end)
 		l.add(n.start, n.end, nameRule)
 		end = n.end
 		at = n.end
+		if strings.HasPrefix(l.text[at:], "\" <") {
+			at++
+		}
 		for strings.HasPrefix(l.text[at:], " (") || strings.HasPrefix(l.text[at:], " <") { // a team, an address
 			i := strings.IndexAny(l.text[at:min(len(l.text), at+60)], ")>")
 			if i < 0 {
@@ -119,6 +123,19 @@ func (l *looking) addNames(at, atLeast int) (end int) {
 	return end
 }
 
+// turnedName is the end of a name written with the family name first, as mail
+// programs do before an address: "Marchetti, Ines" <…>.
+func (l *looking) turnedName(end int) int {
+	if !strings.HasPrefix(l.text[end:], ", ") {
+		return end
+	}
+	n := nameAt(l.text, end+2)
+	if rest := l.text[n.end:]; n.words > 0 && (strings.HasPrefix(rest, "\"") || strings.HasPrefix(rest, " <")) {
+		return n.end
+	}
+	return end
+}
+
 // joints stand between the names of a list.
 var joints = []string{", and ", ", ", " and ", " & ", " und ", " et ", " y ", " e ", " en ", " och ", " og ", " i ", " oraz ", " / ", "/", "; ", " + ", " or ", " oder ", " ou ", "\", \"", "', '"}
 
@@ -126,7 +143,7 @@ var joints = []string{", and ", ", ", " and ", " & ", " und ", " et ", " y ", " 
 func afterJoint(text string, at int) int {
 	for _, j := range joints {
 		if strings.HasPrefix(text[at:], j) {
-			if at += len(j); byteAt(text, at) == '@' {
+			if at += len(j); byteAt(text, at) == '@' || byteAt(text, at) == '"' {
 				at++
 			}
 			return at
@@ -240,6 +257,9 @@ func (l *looking) initialled(start, end int) {
 		return
 	}
 	prev := strings.ToLower(wordBefore(l.text, start).in(l.text))
+	if line := strings.Trim(l.text[lineStart(l.text, start):start], " \t>*_-"); line == "" && (l.text[start] == 'A' && answered(l.text[:start]) || l.text[start] == 'Q' && asks(l.text[start:])) {
+		return
+	}
 	if letteredNouns[prev] || len(prev) == 1 {
 		return
 	}
@@ -283,4 +303,16 @@ func (l *looking) nameAround(start int) {
 	if n := nameAt(l.text, begin); words > 0 && n.end >= at-1 && n.grade(l.text) >= likelyName && (n.words > 1 || n.known > 0) {
 		l.add(n.start, n.end, nameRule)
 	}
+}
+
+// asks reports whether a line is a question.
+func asks(text string) bool {
+	line, _, _ := strings.Cut(text[:min(len(text), 200)], "\n")
+	return strings.HasSuffix(strings.TrimRight(line, " \r*_"), "?")
+}
+
+// answered reports whether a question stands right above, marked with a Q.
+func answered(above string) bool {
+	above = above[max(0, len(above)-600):]
+	return strings.HasPrefix(above, "Q. ") || strings.Contains(above, "\nQ. ") || strings.Contains(above, "Q. ") && strings.Contains(above, "?")
 }

@@ -240,7 +240,7 @@ func byteEscapes(b *viewBuilder, t string, i int) int {
 }
 
 // fangs are marks that people put in brackets so that an address does not work.
-var fangs = map[string]string{".": ".", "dot": ".", ":": ":", "@": "@", "at": "@", "://": "://", "-": "-", "/": "/",
+var fangs = map[string]string{".": ".", "dot": ".", ":": ":", "::": "::", "@": "@", "at": "@", "://": "://", "-": "-", "/": "/",
 	"d0t": ".", "punkt": ".", "point": ".", "colon": ":", "dash": "-", "slash": "/"}
 
 // fang decodes a bracketed mark at i, with the blanks around a spelled one.

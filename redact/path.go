@@ -20,9 +20,10 @@ func (d *dictionary) addResources() {
 			l.add(start, stop, resourceRule)
 		}
 	})
-	for _, word := range []string{"bucket", "gcp project", "google cloud project", "project id", "resource group", "repository", "repo"} {
+	for _, word := range []string{"bucket", "gcp project", "google cloud project", "project id", "project_id", "google_cloud_project", "resource group", "repository", "repo"} {
 		d.add(word, func(l *looking, start, end int) { l.namedResource(end) })
 	}
+	d.add("project", func(l *looking, start, end int) { l.cloudProject(end) })
 }
 
 // namedResource judges the quoted or hyphenated name after "bucket" and the like.
@@ -42,6 +43,20 @@ func (l *looking) namedResource(end int) {
 	if s := l.text[at:stop]; at > end && len(s) > 4 && !wordByte(l.text, stop) && (strings.Count(s, "-") > 1 || strings.Count(s, "-") == 1 && (quoted ||
 		strings.ContainsAny(l.text[end:at], ":="))) {
 		l.add(at, stop, bucketRule)
+	}
+}
+
+// cloudProject judges the value of a key called project whose end is the number that
+// the cloud puts behind it.
+func (l *looking) cloudProject(end int) {
+	t, at := l.text, end
+	for at < len(t) && at-end < 40 && strings.IndexByte(" \t:=\"'", t[at]) >= 0 {
+		at++
+	}
+	w := idValue(t, at)
+	s := w.in(t)
+	if n := strings.LastIndexByte(s, '-'); at > end && n > 3 && len(s)-n == 7 && all(s[n+1:], digit) && bits(s)&^(lower|digit|dash) == 0 {
+		l.add(w.start, w.end, bucketRule)
 	}
 }
 

@@ -18,7 +18,7 @@ func (l *looking) givenName(start, end int, plain bool) {
 		}
 		return
 	}
-	if innerCapital(l.text[start:end]) || l.dated(start, end) {
+	if innerCapital(l.text[start:end]) || l.dated(start, end) || l.product(start, end) {
 		return // LoRa, 12 Mai
 	}
 	strength := l.nameStrength(start, end)
@@ -44,6 +44,21 @@ func (l *looking) dated(start, end int) bool {
 	next := strings.TrimLeft(l.text[end:min(len(l.text), end+3)], " .")
 	prev := strings.TrimRight(l.text[max(0, start-3):start], " .")
 	return next != "" && classes[next[0]]&digit != 0 || prev != "" && classes[prev[len(prev)-1]]&digit != 0 || strings.HasSuffix(prev, "º")
+}
+
+// product reports whether a version follows a name, or a word for a storm stands
+// before it: Maya 2025, Arnold 7.3, Storm Grace.
+func (l *looking) product(start, end int) bool {
+	prev := strings.ToLower(wordBefore(l.text, start).in(l.text))
+	if prev == "storm" || prev == "hurricane" || prev == "typhoon" || prev == "cyclone" {
+		return true
+	}
+	if classAt(l.text, end+1)&digit == 0 || byteAt(l.text, end) != ' ' || prev == "by" {
+		return false
+	}
+	w := wordAt(l.text, end+1)
+	s := w.in(l.text)
+	return versionLike(s) || yearOnly(s) || strings.Contains(s, ".") || len(s) < 3 && byteAt(l.text, w.end) != ':'
 }
 
 var monthNames = wordSet("jan mai mei juli julia juni juno mars april june may august augusta avril juin janvier marta maja luty juin jul jun mar apr avg aug maio abril junio julio mayo marzo giugno")

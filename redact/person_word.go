@@ -44,7 +44,7 @@ var linkWords = wordSet("by to from with off")
 var pairs = pairSet(`escalated to|handed to|handed over to|handed off to|assigned to|according to|reported to|spoke to|spoke with|talked
 	to|talked with|credit to|kudos to|shout-out to|props to|paired with|pairing with|over to|off to|belongs to|reassigned to|delegated
 	to|loop in|looped in|looping in|pulled in|brought in|call with|chat with|message from|email from|call from|dm from|ping from|note
-	from|approval from|sign-off from|help from|checked with|confirmed with|synced with|reach out to|reached out to|thanks to`)
+	from|approval from|my name is|name is|name was|this is|ich heiße|ich bin|je m'appelle|me llamo|mi nombre es|mijn naam is|jag heter|mi chiamo|nazywam się|sign-off from|help from|checked with|confirmed with|synced with|reach out to|reached out to|thanks to`)
 
 // doneBy are what people do: "approved by Dana".
 var doneBy = wordSet(`reported spotted noticed approved reviewed written done run led merged raised opened authored committed pushed deployed
@@ -89,7 +89,7 @@ var belongings = wordSet(`laptop shift desk terminal phone workstation pr branch
 
 // onlyPeople are verbs that no program does.
 var onlyPeople = wordSet(`noticed thought believed remembered forgot typed wrote replied said asked suggested guessed assumed realised
-	realized wondered joined volunteered woke mentioned explained apologised apologized hopped pinged paged messaged texted phoned
+	realized wondered joined volunteered woke speaking mentioned explained apologised apologized hopped pinged paged messaged texted phoned
 	ssh'd ssh-ed sshed misread mistyped recalled wanted felt knew spotted saw`)
 
 // personVerbs are what people and programs both do.

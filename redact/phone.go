@@ -65,7 +65,7 @@ func phoneRun(text string, i int) (end, digits, groups int) {
 // phoneWords announce a number written without a country code.
 var phoneWords = wordSet(`call called calling phone phones tel telephone mobile cell dial dialed dialled hotline bridge
 	ring rang fax sms text whatsapp telefon telefoon telephone tel tél teléfono móvil movil portable mobiel gsm tlf puh telefono rufnummer durchwahl festnetz
-	zentrale anrufen rufen appeler bellen llamar dzwonić telefone celular telemóvel komórka numéro hausruf mobil mobilfunk cellulare direct switchboard extension landline handy desk number reach pager conference helpline`)
+	zentrale anrufen rufen appeler bellen llamar dzwonić telefone celular telemóvel komórka numéro hausruf mobil mobilfunk cellulare direct joignable reachable erreichbar bereikbaar disponible contactable available raggiungibile reperibile dostępny osiągalny contact switchboard extension landline handy desk number reach pager conference helpline`)
 
 // national judges a number without country code at the digits from start on:
 // written in the North American way, or announced by a word.

@@ -63,6 +63,8 @@ var secretRules = []secretRule{
 	{name: "planetscale_token", begins: []string{"pscale_tkn_", "pscale_pw_", "pscale_oauth_"}, rest: `[A-Za-z0-9_.\-=]{32,64}`, match: []string{"pscale_pw_{43}"}, noMatch: []string{"pscale_pw_x"}},
 	{name: "resend_or_brevo_key", begins: []string{"re_", "xkeysib-", "xsmtpsib-"}, rest: `[A-Za-z0-9]{8,64}[_\-][A-Za-z0-9]{16,40}`, match: []string{"re_{8}_{24}", "xkeysib-{x64}-{16}"}, noMatch: []string{"re_try"}},
 	{name: "azure_key", begins: []string{"AccountKey=", "SharedAccessKey=", "SharedAccessSignature="}, rest: `[A-Za-z0-9+/=&%]{40,250}`, match: []string{"AccountKey={86}=="}, noMatch: []string{"AccountKey=x"}},
+	{name: "azure_connection", begins: []string{"DefaultEndpointsProtocol=", "Endpoint=sb://"}, rest: `[^\s"'<>]{0,200}(?:AccountKey|SharedAccessKey)=[A-Za-z0-9+/]{20,200}={0,2}(?:;[^\s"'<>;]{1,80}){0,4}`,
+		match: []string{"DefaultEndpointsProtocol=https;AccountName=a;AccountKey={86}==", "Endpoint=sb://a.b.net/;SharedAccessKeyName=R;SharedAccessKey={43}="}, noMatch: []string{"DefaultEndpointsProtocol=https", "Endpoint=sb://a.b.net/"}},
 	{name: "password_hash", begins: []string{"$2a$", "$2b$", "$2y$", "$argon2id$", "$argon2i$", "$6$", "$5$", "$1$", "$apr1$", "$y$", "$7$", "$scrypt$", "$pbkdf2-sha256$", "$pbkdf2$", "{SSHA}", "{SSHA512}"}, rest: `[A-Za-z0-9./$=,+]{22,200}`, match: []string{"$2b$12${53}"}, noMatch: []string{"$6$"}},
 	{name: "supabase_or_clerk_key", begins: []string{"sbp_", "sb_secret_", "phc_", "phx_", "nfp_", "rnd_", "tfp_", "wakatime_", "ops_", "xau_", "cio_"}, rest: `[A-Za-z0-9]{32,250}`, match: []string{"sbp_{x40}", "phx_{43}"}, noMatch: []string{"ops_team"}},
 }
