@@ -1,6 +1,7 @@
 package redact
 
 import (
+	mathbits "math/bits"
 	"slices"
 	"strings"
 )
@@ -18,8 +19,24 @@ type trieNode struct {
 	child    int32 // the first child
 	children uint8
 	c        byte
-	from, to int32 // the words that end here, in order
+	from, to int32  // the words that end here, in order
+	mask     uint64 // which codes its children have
 }
+
+// codes number the bytes that words are made of, in the order of the bytes; the
+// others share the last number.
+var codes = func() (table [256]uint8) {
+	next := uint8(0)
+	for c := range 256 {
+		if table[c] = otherCode; c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || strings.IndexByte(" '&()+,-./:=@_", byte(c)) >= 0 {
+			table[c] = next
+			next++
+		}
+	}
+	return table
+}()
+
+const otherCode = 63
 
 // trieSpan is a node still to be filled: the words from to to share depth bytes.
 type trieSpan struct{ node, from, to, depth int32 }
@@ -69,6 +86,7 @@ func (t *trie) grow(words []string, queue []trieSpan, s trieSpan) []trieSpan {
 		queue = append(queue, trieSpan{int32(len(t.nodes)), from, at, s.depth + 1})
 		t.nodes = append(t.nodes, trieNode{c: c})
 		t.nodes[s.node].children++
+		t.nodes[s.node].mask |= 1 << codes[c]
 	}
 	return queue
 }
@@ -93,6 +111,13 @@ func (t *trie) walk(text []byte, at int, found func(word, end int)) int {
 
 // step is the child of a node for a byte, or 0.
 func (t *trie) step(n *trieNode, c byte) int32 {
+	code := codes[c]
+	if n.mask>>code&1 == 0 {
+		return 0
+	}
+	if n.mask>>otherCode == 0 {
+		return n.child + int32(mathbits.OnesCount64(n.mask&(1<<code-1)))
+	}
 	for i := range t.nodes[n.child : n.child+int32(n.children)] {
 		if child := n.child + int32(i); t.nodes[child].c >= c {
 			if t.nodes[child].c == c {

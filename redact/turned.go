@@ -13,7 +13,7 @@ func (d *dictionary) addTurned(r Rules) {
 	}
 	for word := range words {
 		if len(word) > 6 {
-			d.addLoose(word, func(l *looking, start, end int) { l.turnedAddress(start, end) })
+			d.add(word, func(l *looking, start, end int) { l.turnedAddress(start, end) })
 		}
 	}
 }
