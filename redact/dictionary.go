@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -81,6 +82,7 @@ func (d *dictionary) compile() {
 		}
 	}
 	d.trie = newTrie(words)
+	d.trie.whole = !slices.ContainsFunc(d.entries, func(e entry) bool { return e.bends || e.hump })
 	if len(loose) > 0 {
 		d.inner = newAutomaton(loose)
 	}

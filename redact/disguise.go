@@ -206,6 +206,13 @@ func plainText(s string) string {
 func unspaced(v *view) *view {
 	b, t := derive(v), v.text
 	for i := 0; i+6 < len(t); {
+		if classes[t[i]]&classes[t[i+1]]&(lower|upper) != 0 {
+			i += 2 // no letter by itself
+			for i < len(t) && classes[t[i]]&(lower|upper) != 0 {
+				i++
+			}
+			continue
+		}
 		if classes[t[i]]&(letters|digit) == 0 && strings.IndexByte("/+~#@", t[i]) < 0 || wordByte(t, i-1) {
 			i++
 			continue

@@ -63,6 +63,11 @@ func invisibles(text string, add func(int, int, *rule)) {
 	var before rune
 	for i := 0; i < len(text); {
 		r, n := rune(text[i]), 1
+		if r >= ' ' && r < 0x7F && r != '&' {
+			before = r
+			i++
+			continue
+		}
 		if r >= 0x80 {
 			r, n = utf8.DecodeRuneInString(text[i:])
 		} else if r == '&' {

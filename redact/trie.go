@@ -11,6 +11,7 @@ import (
 // lie together, the children of a node side by side in the order of their bytes.
 type trie struct {
 	root  [256]int32 // the node of each first byte, or 0
+	whole bool       // its words stand alone, but for the ending of a plural
 	nodes []trieNode
 	order []int32 // the numbers of the words, sorted by spelling
 }
@@ -98,8 +99,10 @@ func (t *trie) walk(text []byte, at int, found func(word, end int)) int {
 	for node != 0 {
 		n := &t.nodes[node]
 		at++
-		for _, w := range t.order[n.from:n.to] {
-			found(int(w), at)
+		if n.from < n.to && (!t.whole || endsWord(text, at)) {
+			for _, w := range t.order[n.from:n.to] {
+				found(int(w), at)
+			}
 		}
 		if at >= len(text) {
 			return at
@@ -107,6 +110,15 @@ func (t *trie) walk(text []byte, at int, found func(word, end int)) int {
 		node = t.step(n, text[at])
 	}
 	return at
+}
+
+// endsWord reports whether a word may end at an offset: quicker than bounded, which
+// looks again.
+func endsWord(text []byte, at int) bool {
+	if at >= len(text) || classes[text[at]]&(letters|digit) == 0 || classes[text[at-1]]&(letters|digit) == 0 {
+		return true
+	}
+	return text[at] == 's' || text[at] == 'e'
 }
 
 // step is the child of a node for a byte, or 0.
