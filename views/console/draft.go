@@ -131,21 +131,61 @@ type DraftSection struct {
 	Marked   []Stretch
 	Feeds    string // which fields of the review it came from
 	Outdated bool
+	Copied   string // what stands in the review in the same words, shortened; empty: nothing
 }
 
 // Sections lists the sections of the draft with their fields.
 func (p DraftPage) Sections() []DraftSection {
+	inside, public := p.texts()
 	var list []DraftSection
 	for _, pair := range Pairs(p.Form, p.Form)[1:] { // the slug stands apart
 		f := field(pair.Name, pair.Label, pair.Yours, p.Form.Form)
 		f.Lines = max(2, min(14, len(pair.Yours)/65+1+strings.Count(pair.Yours, "\n")))
-		s := DraftSection{Field: f, Marked: p.Marked(pair.Name, pair.Yours), Feeds: feeds[pair.Name]}
+		s := DraftSection{Field: f, Marked: p.Marked(pair.Name, pair.Yours), Feeds: feeds[pair.Name], Copied: copied(review.Copied(pair.Yours, inside, public))}
 		for _, o := range p.Outdated {
 			s.Outdated = s.Outdated || o == pair.Name
 		}
 		list = append(list, s)
 	}
 	return list
+}
+
+// copied says which words a section shares with the review.
+func copied(runs []string) string {
+	if len(runs) == 0 {
+		return ""
+	}
+	first, more := []rune(strings.Join(strings.Fields(runs[0]), " ")), ""
+	if len(first) > 60 {
+		first, more = first[:60], "…"
+	}
+	line := "“" + strings.TrimSpace(string(first)) + more + "”"
+	if n := len(runs) - 1; n > 0 {
+		line += " and " + count(n, "other passage")
+	}
+	return line
+}
+
+// texts are the texts of the review, and those that its incidents made public.
+func (p DraftPage) texts() (inside, public []string) {
+	for _, w := range p.Analysis() {
+		inside = append(inside, w.Body)
+	}
+	for _, f := range p.Review.Factors {
+		inside = append(inside, f.Body)
+	}
+	for _, e := range p.Review.Timeline {
+		inside = append(inside, e.What)
+	}
+	for _, a := range p.Review.Actions {
+		inside = append(inside, a.Body)
+	}
+	for _, i := range p.Review.Incidents {
+		for _, u := range i.Updates {
+			public = append(public, u.Body)
+		}
+	}
+	return inside, public
 }
 
 // feeds says from which fields of the review each section starts.

@@ -1,0 +1,30 @@
+package console
+
+import (
+	"testing"
+
+	"vitrine/models/review"
+)
+
+func TestASectionSaysWhatIsCopiedFromTheReview(t *testing.T) {
+	t.Parallel()
+	const said = "customers could not log in for about 20 minutes"
+	const more = "and nobody who was on duty that night had been told of it before"
+	for _, tc := range []struct{ summary, want string }{
+		{"Many " + said, "“" + said + "”"},
+		{"Few people could log in for a while.", ""},
+		{"Many " + said + ". We were late, " + more, "“" + said + "” and 1 other passage"},
+		{"We were late, " + more, "“and nobody who was on duty that night had been told of it be…”"},
+	} {
+		p := DraftPage{Review: review.Review{Overview: "Our " + said + ".", Description: more}, Form: DraftForm{Summary: tc.summary, Heading: "Sign-in failed"}}
+		for _, s := range p.Sections() {
+			want := ""
+			if s.Field.Name == "summary" {
+				want = tc.want
+			}
+			if s.Copied != want {
+				t.Errorf("%s says %q, want %q", s.Field.Name, s.Copied, want)
+			}
+		}
+	}
+}
