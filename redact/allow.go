@@ -8,6 +8,7 @@ import (
 // allowance is what always passes.
 type allowance struct {
 	texts    map[string]bool
+	phrases  []string // those of several words, which a hit may be a part of
 	networks []netip.Prefix
 }
 
@@ -16,6 +17,9 @@ func newAllowance(r Rules) *allowance {
 	for _, entry := range r.Allow {
 		entry = strings.TrimSpace(entry)
 		a.texts[foldWord(entry)] = true
+		if strings.Contains(entry, " ") {
+			a.phrases = append(a.phrases, foldWord(entry))
+		}
 		if p, err := netip.ParsePrefix(entry); err == nil {
 			a.networks = append(a.networks, p.Masked())
 		}
@@ -29,6 +33,26 @@ func (a *allowance) text(s string) bool {
 		return false
 	}
 	return a.texts[strings.TrimSpace(foldWord(s))]
+}
+
+// around reports whether a span of a text is a part of a phrase that may pass.
+func (a *allowance) around(text string, start, end int) bool {
+	if len(a.phrases) == 0 || end-start > 400 {
+		return false
+	}
+	s := foldWord(text[start:end])
+	for _, p := range a.phrases {
+		n := strings.Index(p, s)
+		if n < 0 || len(p) == len(s) {
+			continue
+		}
+		before := foldWord(text[max(0, start-2*n):start])
+		after := foldWord(text[end:min(len(text), end+2*(len(p)-n-len(s)))])
+		if strings.HasSuffix(before, p[:n]) && strings.HasPrefix(after, p[n+len(s):]) {
+			return true
+		}
+	}
+	return false
 }
 
 // address reports whether an address lies in a network that may pass.

@@ -34,7 +34,7 @@ func (l *looking) addWeight(start, end int, r *rule, weight Severity) {
 }
 
 func (l *looking) addHit(h hit) {
-	if h.start < 0 || h.end > len(l.text) || h.start >= h.end || l.s.pass.text(l.text[h.start:h.end]) {
+	if h.start < 0 || h.end > len(l.text) || h.start >= h.end || l.s.pass.text(l.text[h.start:h.end]) || l.s.pass.around(l.text, h.start, h.end) {
 		return
 	}
 	l.hits = append(l.hits, h)

@@ -19,6 +19,11 @@ func joined(v *view) *view {
 				continue
 			}
 		case '\\':
+			if byteAt(t, i+1) == '\n' && wordByte(t, i-1) && wordByte(t, i+2) { // a hard break of a line
+				b.replace(i, i+2, " ")
+				i += 2
+				continue
+			}
 			if c := byteAt(t, i+1); c > ' ' && c < 0x80 && classes[c]&(letters|digit) == 0 && c != '\\' {
 				b.replace(i, i+1, "")
 				i += 2

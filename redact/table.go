@@ -213,6 +213,12 @@ func (l *looking) personCell(start, end int, loose bool) {
 		l.addNames(start, maybeName)
 		return
 	}
+	if first := wordAt(l.text, start); !loose && givenNames[foldWord(first.in(l.text))] && byteAt(l.text, first.end) == ' ' && first.end < end {
+		if rest := nameAt(l.text, first.end+1); rest.words == 1 && rest.unknown == 1 && rest.end <= end {
+			l.add(start, rest.end, nameRule) // Siri Haugland
+			return
+		}
+	}
 	if s := l.text[start:end]; !loose && !strings.Contains(s, " ") && s == strings.ToLower(s) && bits(s)&^(lower|digit|dot|under|beyond|dash) == 0 && len(s) > 2 && handleLike(s) {
 		l.addWeight(start, end, nameRule, Warn)
 	}

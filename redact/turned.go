@@ -13,7 +13,11 @@ func (d *dictionary) addTurned(r Rules) {
 	}
 	for word := range words {
 		if len(word) > 6 {
-			d.add(word, func(l *looking, start, end int) { l.turnedAddress(start, end) })
+			d.add(word, func(l *looking, start, end int) {
+				if strings.EqualFold(l.text[start:end], word) { // not the plain one, turned once more
+					l.turnedAddress(start, end)
+				}
+			})
 		}
 	}
 }
