@@ -148,6 +148,9 @@ func (l *looking) plainID(start, end int) {
 
 // lastDigits judges the last digits of a card: ending in 4242.
 func (l *looking) lastDigits(end int) {
+	if end >= len(l.text) {
+		return
+	}
 	w := wordAt(l.text, end+1)
 	near := strings.ToLower(l.text[max(0, end-60):end])
 	if s := w.in(l.text); byteAt(l.text, end) == ' ' && len(s) == 4 && all(s, digit) && (strings.Contains(near, "card") || strings.Contains(near, "account") || strings.Contains(near, "kart") || strings.Contains(near, "cart") || strings.Contains(near, "konto") || strings.Contains(near, "iban") || strings.Contains(near, "visa") || strings.Contains(near, "tarjeta")) {
