@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -43,8 +44,20 @@ func TestStoryInTheBrowser(t *testing.T) {
 			begin := time.Now()
 			chapter.tell()
 			t.Logf("%-32s %.1f s", chapter.name, time.Since(begin).Seconds())
+			st.illustrate(chapter.name)
 		}
 	})
+}
+
+// illustrate keeps a picture of what somebody sees at the end of a chapter, when
+// pictures are asked for.
+func (st *tale) illustrate(chapter string) {
+	st.t.Helper()
+	who := map[string]*person{"open the incident": st.jonas, "resolved": st.jonas, "review": st.jonas, "draft": st.jonas, "settle": st.jonas,
+		"approve and publish": st.ada, "what readers see": st.sam}[chapter]
+	if who != nil && os.Getenv("VITRINE_PICTURES") != "" {
+		who.keep("story-" + strings.ReplaceAll(chapter, " ", "-") + ".png")
+	}
 }
 
 // reader is the address of the person who subscribes.
