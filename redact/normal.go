@@ -139,15 +139,7 @@ func entity(b *viewBuilder, t string, i int) int {
 	if plain == t[i:end] {
 		return i + 1
 	}
-	var out strings.Builder
-	for _, r := range plain {
-		if s, ok := plainer(r); ok {
-			out.WriteString(s)
-		} else {
-			out.WriteRune(r)
-		}
-	}
-	b.replace(i, end, out.String())
+	b.replace(i, end, plainText(plain))
 	return end
 }
 

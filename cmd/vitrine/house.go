@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -53,7 +52,7 @@ func build(ctx context.Context, c *Config, log *slog.Logger, options ...models.O
 	}
 	h.staff = staff.NewStore(h.db, h.key)
 	h.desk = desk.NewStore(h.db, h.staff)
-	h.gate = review.NewGate(h.db, hostOf(c.PublicURL))
+	h.gate = review.NewGate(h.db, c.PublicURL)
 	h.gate.Audit, h.desk.Gate = h.staff, h.gate
 	h.sentinel = review.NewSentinel(h.db)
 	h.audience = audience.NewStore(h.db, h.key, h.staff)
@@ -73,14 +72,6 @@ func (h *house) pressOn(dir string) *edition.Press {
 		Dir: dir, BaseURL: h.config.PublicURL, Site: models.NewSite(h.publicDB), Version: version + commit(), Log: h.log,
 		Watch: h.sentinel.Watch,
 	})
-}
-
-// hostOf is the host name of a checked address, without its port.
-func hostOf(address string) string {
-	if u, err := url.Parse(address); err == nil {
-		return u.Hostname()
-	}
-	return ""
 }
 
 func (h *house) editionDir() string { return filepath.Join(h.config.DataDir, "site") }
