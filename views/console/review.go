@@ -2,7 +2,6 @@ package console
 
 import (
 	"html/template"
-	"strings"
 
 	"vitrine/models"
 	"vitrine/models/review"
@@ -115,107 +114,8 @@ func analysis(r review.Review) []Written {
 	}
 }
 
-// EntryForm is a line of the timeline as it is typed.
-type EntryForm struct {
-	Form
-	At         string `form:"at" label:"Time" kind:"datetime-local"`
-	Kind       string `form:"kind" label:"Kind" of:"entry_kinds"`
-	Phase      string `form:"phase" label:"Phase" of:"phases"`
-	Who        string `form:"who" label:"Who"`
-	What       string `form:"what" label:"What" long:"yes"`
-	Effect     string `form:"effect" label:"Effect on recovery" of:"effects"`
-	PublicText string `form:"public_text" label:"Public wording" long:"yes"`
-}
-
-// Entry is the form for a line of the timeline, new or not.
-var Entry = page[EntryPage]("entry")
-
-// EntryPage is what Entry shows.
-type EntryPage struct {
-	Frame      Frame
-	Review, ID string // public ids; ID is empty for a new one
-	About      string
-	Form       EntryForm
-}
-
-// Title implements the layout's need for one.
-func (p EntryPage) Title() string { return "Timeline entry" }
-
-// PointForm is a factor or a learning as it is typed.
-type PointForm struct {
-	Form
-	Body     string `form:"body" label:"Text" long:"yes"`
-	Position string `form:"position" label:"Place in the list" kind:"number"`
-}
-
-// Point is the form for a factor or a learning.
-var Point = page[PointPage]("point")
-
-// PointPage is what Point shows.
-type PointPage struct {
-	Frame      Frame
-	Review, ID string // public ids; ID is empty for a new one
-	About      string
-	Noun       string // "factor" or "learning"
-	Form       PointForm
-}
-
-// Title implements the layout's need for one.
-func (p PointPage) Title() string { return strings.ToUpper(p.Noun[:1]) + p.Noun[1:] }
-
-// ActionForm is an action item as it is typed.
-type ActionForm struct {
-	Form
-	Body       string `form:"body" label:"What is to be done" long:"yes"`
-	Kind       string `form:"kind" label:"Kind" of:"action_kinds"`
-	Owner      string `form:"owner" label:"Owner"`
-	Priority   string `form:"priority" label:"Weight" of:"weights"`
-	State      string `form:"state" label:"State" of:"action_states"`
-	Reason     string `form:"reason" label:"Why it was dropped" long:"yes"`
-	DueOn      string `form:"due_on" label:"Due" kind:"date"`
-	Ticket     string `form:"ticket" label:"Ticket"`
-	TicketURL  string `form:"ticket_url" label:"Ticket link"`
-	PublicText string `form:"public_text" label:"Public wording" long:"yes"`
-	Position   string `form:"position" label:"Place in the list" kind:"number"`
-	Immediate  bool   `form:"immediate" label:"To be done right away"`
-	Parked     bool   `form:"parked" label:"Parking lot"`
-}
-
-// Action is the form for an action item, new or not.
-var Action = page[ActionPage]("action")
-
-// ActionPage is what Action shows.
-type ActionPage struct {
-	Frame      Frame
-	Review, ID string // public ids; ID is empty for a new one
-	About      string
-	Promised   bool // it stands in a published postmortem: its state is public
-	Form       ActionForm
-}
-
-// Title implements the layout's need for one.
-func (p ActionPage) Title() string { return "Action item" }
-
 // unsaid puts an empty choice before others.
 func unsaid(list []Choice) []Choice { return append([]Choice{{Name: "not said"}}, list...) }
 
-func entryKinds() []Choice {
-	var list []Choice
-	for _, c := range choices(review.EntryKinds, word) {
-		if c.Value != string(review.StatusUpdate) { // those come by themselves
-			list = append(list, c)
-		}
-	}
-	return list
-}
-
-func effects() []Choice {
-	return []Choice{{Value: "positive", Name: "brought us closer"}, {Value: "none", Name: "made no difference"}, {Value: "negative", Name: "set us back"}}
-}
-
-func phases() []Choice       { return unsaid(choices(review.Phases, word)) }
-func priorities() []Choice   { return unsaid(choices(review.Priorities, word)) }
-func sources() []Choice      { return unsaid(choices(review.Sources, word)) }
-func actionKinds() []Choice  { return choices(review.ActionKinds, word) }
-func actionStates() []Choice { return choices(review.ActionStates, word) }
-func weights() []Choice      { return unsaid(choices(review.Weights, word)) }
+func priorities() []Choice { return unsaid(choices(review.Priorities, word)) }
+func sources() []Choice    { return unsaid(choices(review.Sources, word)) }
