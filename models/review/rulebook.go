@@ -20,6 +20,13 @@ type rulebook struct {
 	UpdatedAt time.Time
 }
 
+// rulebookName is a name of the rulebook and since when it stands there. It stays
+// known when it goes.
+type rulebookName struct {
+	Name  string `gorm:"primaryKey"` // in the form of plain
+	Since time.Time
+}
+
 // checkRulebook reads rules as they would be used, or says what is wrong with
 // them.
 func checkRulebook(text string) (redact.Rules, error) {

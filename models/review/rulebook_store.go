@@ -2,8 +2,10 @@ package review
 
 import (
 	"context"
+	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"vitrine/models"
 	"vitrine/redact"
@@ -19,7 +21,8 @@ func (s *Store) Rulebook(ctx context.Context) (yaml string, version int64, err e
 // SaveRulebook replaces the rulebook. version is the one that was read; another
 // one in place is Stale. The next text that leaves is judged by the new rules.
 func (s *Store) SaveRulebook(ctx context.Context, yaml string, version int64) error {
-	if _, err := checkRulebook(yaml); err != nil {
+	rules, err := checkRulebook(yaml)
+	if err != nil {
 		return err
 	}
 	return s.deed(ctx, func(s *Store) error {
@@ -31,6 +34,9 @@ func (s *Store) SaveRulebook(ctx context.Context, yaml string, version int64) er
 			return models.StaleEdit("rulebook")
 		}
 		if err := s.writeRulebook(ctx, rulebook{ID: 1, YAML: yaml, Version: version + 1, UpdatedAt: s.Now()}, version); err != nil {
+			return err
+		}
+		if err := s.rememberNames(ctx, rules); err != nil {
 			return err
 		}
 		return s.record(ctx, "rulebook.saved", "rulebook", "", fingerprint(before.YAML), fingerprint(yaml))
@@ -47,6 +53,32 @@ func (s *Store) writeRulebook(ctx context.Context, b rulebook, version int64) er
 		return models.StaleEdit("rulebook")
 	}
 	return models.Fault(done.Error, "rulebook")
+}
+
+// rememberNames keeps when a name first stood in the rulebook.
+func (s *Store) rememberNames(ctx context.Context, rules redact.Rules) error {
+	var names []rulebookName
+	for _, n := range personNames(rules) {
+		names = append(names, rulebookName{plain(n), s.Now()})
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	err := s.query(ctx).Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(&names, 500).Error
+	return models.Fault(err, "rulebook")
+}
+
+// rulebookSince is when each name of the rulebook first stood there.
+func rulebookSince(db *gorm.DB) (map[string]time.Time, error) {
+	var names []rulebookName
+	if err := db.Find(&names).Error; err != nil {
+		return nil, models.Fault(err, "rulebook")
+	}
+	since := map[string]time.Time{}
+	for _, n := range names {
+		since[n.Name] = n.Since
+	}
+	return since, nil
 }
 
 func storedRulebook(db *gorm.DB) (rulebook, error) {

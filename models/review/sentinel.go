@@ -10,13 +10,15 @@ import (
 	"gorm.io/gorm"
 
 	"vitrine/models"
+	"vitrine/redact"
 )
 
 // Sentinel is the second look at what leaves, at the finished bytes and not at
 // the texts they were made from. It shares no rule with the gate: it knows a
 // short list of words that must not stand in any public file, and the shapes of
-// secrets. What the gate let through with a reason, it lets through as well. It
-// is safe for concurrent use.
+// secrets. What the gate let through with a reason, it lets through as well, and
+// what stood in public before anybody wanted it hidden: old pages are not held
+// back for a word that was settled since. It is safe for concurrent use.
 type Sentinel struct {
 	db *models.DB
 
@@ -46,11 +48,12 @@ func (s *Sentinel) Watch(ctx context.Context) func(path, mime string, body []byt
 	if list == nil {
 		list = deny(nil, nil)
 	}
+	known := s.knownBefore(list)
 	return func(_, mime string, body []byte) error {
 		if !readable(mime) {
 			return nil
 		}
-		if what := list.find(string(body)); what != "" {
+		if what := list.find(string(body), known); what != "" {
 			return fmt.Errorf("“%s” stands in it and must not leave the house", what)
 		}
 		return nil
@@ -95,32 +98,69 @@ func (s *Sentinel) refresh(db *gorm.DB) (*denied, error) {
 
 // readDenied reads what must not leave, and what may.
 func readDenied(db *gorm.DB) (*denied, error) {
-	var never, fine []string
-	for _, q := range []struct {
-		into  *[]string
-		query string
-	}{
-		{&never, `SELECT name FROM users WHERE name LIKE '% %' UNION SELECT email FROM users`},
-		{&never, `SELECT found FROM findings WHERE severity = 'block' AND action IN ('remove', 'replace') AND (kind <> 'person' OR found LIKE '% %')`},
-		{&fine, `SELECT found FROM acceptances UNION SELECT found FROM findings WHERE action = 'accept'`},
-		{&fine, `SELECT name FROM components UNION SELECT name FROM component_groups`},
-		{&fine, `SELECT name FROM site_settings UNION SELECT home_url FROM site_settings UNION SELECT support_url FROM site_settings
- UNION SELECT support_email FROM site_settings`},
-	} {
-		var rows []string
-		if err := db.Raw(q.query).Scan(&rows).Error; err != nil {
-			return nil, models.Fault(err, "find")
-		}
-		*q.into = append(*q.into, rows...)
+	never, err := readNever(db)
+	if err != nil {
+		return nil, err
 	}
 	rules, err := storedRules(db)
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range rules.People {
-		if never = append(never, p.Emails...); strings.Contains(p.Name, " ") {
-			never = append(never, p.Name) // a bare first name is a word as well
+	since, err := rulebookSince(db)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range personNames(rules) {
+		never = append(never, phrase{name, since[plain(name)]})
+	}
+	var fine []string
+	err = db.Raw(`SELECT found FROM acceptances UNION SELECT found FROM findings WHERE action = 'accept'
+ UNION SELECT name FROM components UNION SELECT name FROM component_groups
+ UNION SELECT name FROM site_settings UNION SELECT home_url FROM site_settings UNION SELECT support_url FROM site_settings
+ UNION SELECT support_email FROM site_settings`).Scan(&fine).Error
+	return deny(never, append(fine, rules.Allow...)), models.Fault(err, "find")
+}
+
+// readNever reads who works here and what was taken out of a text, each with
+// the time from which that is known.
+func readNever(db *gorm.DB) ([]phrase, error) {
+	var users []struct {
+		Name, Email string
+		CreatedAt   time.Time
+	}
+	if err := db.Raw("SELECT name, email, created_at FROM users").Scan(&users).Error; err != nil {
+		return nil, models.Fault(err, "user")
+	}
+	var settled []Finding
+	err := db.Select("found", "settled_at").
+		Where("severity = 'block' AND action IN ('remove', 'replace') AND (kind <> 'person' OR found LIKE '% %')").Find(&settled).Error
+	if err != nil {
+		return nil, models.Fault(err, "find")
+	}
+	var never []phrase
+	for _, u := range users {
+		if never = append(never, phrase{u.Email, u.CreatedAt}); strings.Contains(u.Name, " ") {
+			never = append(never, phrase{u.Name, u.CreatedAt})
 		}
 	}
-	return deny(never, append(fine, rules.Allow...)), nil
+	for _, f := range settled {
+		p := phrase{text: f.Found}
+		if f.SettledAt != nil {
+			p.since = *f.SettledAt
+		}
+		never = append(never, p)
+	}
+	return never, nil
+}
+
+// personNames are the addresses and the full names of the people of a rulebook:
+// a bare first name is a word as well.
+func personNames(rules redact.Rules) []string {
+	var names []string
+	for _, p := range rules.People {
+		if names = append(names, p.Emails...); strings.Contains(p.Name, " ") {
+			names = append(names, p.Name)
+		}
+	}
+	return names
 }

@@ -4,6 +4,7 @@ import (
 	"html"
 	"regexp"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,28 +13,40 @@ import (
 
 // denied is what must not stand in a public file.
 type denied struct {
-	by   map[string][]string // plain phrases by their first word
-	fine []string            // plain texts that may
+	by    map[string][]string  // plain phrases by their first word
+	since map[string]time.Time // when a phrase became one; zero where nobody knows
+	fine  []string             // plain texts that may
 }
 
-// deny makes the list of never, without what lies in something fine.
-func deny(never, fine []string) *denied {
-	d := &denied{by: map[string][]string{}}
+// phrase is something that must not leave, since when.
+type phrase struct {
+	text  string
+	since time.Time // zero: nobody knows
+}
+
+// deny makes the list of never, without what lies in something fine. What is
+// denied more than once is so since the first time.
+func deny(never []phrase, fine []string) *denied {
+	d := &denied{by: map[string][]string{}, since: map[string]time.Time{}}
 	for _, f := range fine {
 		if f = plain(f); f != "" {
 			d.fine = append(d.fine, f)
 		}
 	}
-	seen := map[string]bool{}
-	for _, n := range never {
-		n = plain(n)
-		if seen[n] || !telling(n) || d.allows(n) {
+	for _, p := range never {
+		n := plain(p.text)
+		at := nextWord(n, 0)
+		if at < 0 || !telling(n) || d.allows(n) {
 			continue
 		}
-		seen[n] = true
-		if at := nextWord(n, 0); at >= 0 {
-			first := n[at:wordEnd(n, at)]
-			d.by[first] = append(d.by[first], n[at:])
+		n = n[at:]
+		since, seen := d.since[n]
+		if !seen {
+			first := n[:wordEnd(n, 0)]
+			d.by[first] = append(d.by[first], n)
+		}
+		if !seen || p.since.Before(since) {
+			d.since[n] = p.since
 		}
 	}
 	return d
@@ -74,28 +87,29 @@ func (d *denied) allows(what string) bool {
 }
 
 // find returns the first thing in a file that must not stand there, or nothing.
-// It reads the bytes as they are and as a reader sees them.
-func (d *denied) find(body string) string {
+// It reads the bytes as they are and as a reader sees them. Phrases that known
+// accepts pass.
+func (d *denied) find(body string, known func(phrase string) bool) string {
 	if what := d.secret(body); what != "" {
 		return what
 	}
-	if what := d.phrase(plain(body)); what != "" {
+	if what := d.phrase(plain(body), known); what != "" {
 		return what
 	}
 	text := shown(body)
 	if what := d.secret(text); what != "" {
 		return what
 	}
-	return d.phrase(plain(text))
+	return d.phrase(plain(text), known)
 }
 
 // phrase looks each word up; only where one begins something denied it compares
 // further.
-func (d *denied) phrase(text string) string {
+func (d *denied) phrase(text string, known func(string) bool) string {
 	for at := nextWord(text, 0); at >= 0; {
 		end := wordEnd(text, at)
 		for _, p := range d.by[text[at:end]] {
-			if rest := text[at:]; strings.HasPrefix(rest, p) && !inWord(rest[len(p):]) {
+			if rest := text[at:]; strings.HasPrefix(rest, p) && !inWord(rest[len(p):]) && !known(p) {
 				return p
 			}
 		}

@@ -4,7 +4,9 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
+	"vitrine/models"
 	"vitrine/models/modelstest"
 	"vitrine/models/review"
 )
@@ -77,6 +79,43 @@ func TestSentinelLearns(t *testing.T) {
 	cancel()
 	if err := s.Watch(away)("/", "text/html", []byte(page)); err == nil {
 		t.Error("without a database the sentinel forgot what it knew")
+	}
+}
+
+func TestWhatWasPublicBeforeIsNotHeldBack(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.Clock.Advance(time.Hour)
+	old := must(h.lax.OpenIncident(as(t, author), models.NewIncident{Title: "Kestrel jobs wait", State: models.Investigating, StartedAt: h.Clock.Now(),
+		Body: "Nadia *Reyes* looks at it."}))(t)
+	h.Clock.Advance(time.Hour)
+	if err := h.SaveRulebook(as(t, author), rules+"\nallow: []\n", 1); err != nil {
+		t.Fatal(err)
+	}
+	more := strings.Replace(rules, "people:", `people:`+"\n"+`  - {name: "Nadia Reyes"}`, 1)
+	if err := h.SaveRulebook(as(t, author), more, 2); err != nil {
+		t.Fatal(err)
+	}
+	d := h.draftOf(t, "The Kestrel on web-prod-3 stopped.")
+	h.settle(t, d.PublicID, "Kestrel", review.Settlement{Action: review.Remove, All: true})
+	h.settle(t, d.PublicID, "web-prod-3", review.Settlement{Action: review.Remove, All: true})
+	h.Clock.Advance(time.Hour)
+	must(h.lax.OpenIncident(as(t, author), models.NewIncident{Title: "web-prod-3 waits", State: models.Investigating, StartedAt: h.Clock.Now(),
+		Body: "Cathy Brandt looks at it."}))(t)
+	s := review.NewSentinel(h.DB)
+	held := func(body string) bool { return s.Watch(t.Context())("/", "text/html", []byte(body)) != nil }
+	if held("<li>Kestrel jobs wait</li>") || held("<p>Nadia <em>Reyes</em> looks at it.</p>") {
+		t.Error("an old page is held back for a word that was settled since")
+	}
+	if !held("<li>web-prod-3 waits</li>") || !held("<p>Cathy Brandt looks at it.</p>") {
+		t.Error("what came out after it was settled passed")
+	}
+	if !held("<li>Kestrel jobs wait, says Cathy Brandt</li>") {
+		t.Error("a name passed beside an old word")
+	}
+	h.exec(t, "DELETE FROM incidents WHERE public_id = ?", old.PublicID)
+	if !held("<li>Kestrel jobs wait</li>") {
+		t.Error("a word passed that is not public any more")
 	}
 }
 
