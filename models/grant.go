@@ -21,7 +21,7 @@ var GroundTables = []string{
 
 // InsideTables lists the tables the public side has no right to.
 var InsideTables = []string{
-	"acceptances", "action_items", "api_tokens", "audit_entries", "deliveries", "desk_settings", "draft_authors", "drafts",
+	"acceptances", "action_items", "api_tokens", "audit_entries", "deliveries", "desk_settings", "draft_authors", "draft_jottings", "draft_steps", "drafts",
 	"factors", "findings", "idempotency_keys", "incident_templates", "learnings", "notifications", "review_authors", "review_incidents",
 	"reviews", "rulebooks", "sessions", "setup_tokens", "sign_in_attempts", "signup_mails", "subscriber_components",
 	"subscribers", "suppressions", "timeline_entries", "users",

@@ -29,7 +29,7 @@ type Draft struct {
 	State           DraftState
 	Slug            string
 	models.Summary  `gorm:"embedded"`
-	Sources         string // JSON: section to the digest of what the review had for it
+	Sources         string // JSON: section to its origins as they were
 	SubmittedBy     int64
 	SubmittedAt     *time.Time
 	ApprovedBy      int64

@@ -21,11 +21,15 @@ func (s *Store) StartDraft(ctx context.Context, reviewID string) (d Draft, err e
 		if r.Draft != nil {
 			return models.Fail(models.Conflict, "This review has a draft already. Edit that one.")
 		}
-		summary, err := s.summarise(ctx, r)
+		names, err := s.componentNames(ctx)
 		if err != nil {
 			return err
 		}
-		d = Draft{PublicID: models.NewID(), ReviewID: r.ID, State: Drafting, Summary: summary, Sources: sources(summary),
+		summary, err := s.summarise(ctx, r, names)
+		if err != nil {
+			return err
+		}
+		d = Draft{PublicID: models.NewID(), ReviewID: r.ID, State: Drafting, Summary: summary, Sources: sources(feeding(r, names)),
 			Version: 1, CreatedAt: s.Now(), UpdatedAt: s.Now(), Review: r.PublicID}
 		if d.Slug, err = s.freeSlug(ctx, r, summary.Title); err != nil {
 			return err
@@ -44,16 +48,9 @@ func (s *Store) StartDraft(ctx context.Context, reviewID string) (d Draft, err e
 	return d, err
 }
 
-// summarise words the external summary of a review in public terms.
-func (s *Store) summarise(ctx context.Context, r Review) (models.Summary, error) {
-	components, err := s.site.Components(ctx)
-	if err != nil {
-		return models.Summary{}, err
-	}
-	names := map[int64]string{}
-	for _, c := range components {
-		names[c.ID] = c.Name
-	}
+// summarise words the external summary of a review in public terms. names are
+// the component names by row id.
+func (s *Store) summarise(ctx context.Context, r Review, names map[int64]string) (models.Summary, error) {
 	rules, err := s.gate.ruleset(s.query(ctx))
 	if err != nil {
 		return models.Summary{}, err
@@ -215,23 +212,4 @@ func (s *Store) publishable(ctx context.Context, d Draft, r Review) (models.Publ
 		}
 	}
 	return d.publication(r, promises), nil
-}
-
-// Outdated lists the sections (by the names of their fields) for which the
-// review has something else now than when the draft was started or last
-// published.
-func (s *Store) Outdated(ctx context.Context, draftID string) ([]string, error) {
-	d, err := s.Draft(ctx, draftID)
-	if err != nil {
-		return nil, err
-	}
-	r, err := s.reviewByID(ctx, d.ReviewID)
-	if err != nil {
-		return nil, err
-	}
-	summary, err := s.summarise(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	return changedSince(d.Sources, summary), nil
 }

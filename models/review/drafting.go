@@ -2,7 +2,6 @@ package review
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -225,34 +224,4 @@ func beginsSentence(before string) bool {
 		return true
 	}
 	return trimmed != before && strings.ContainsAny(trimmed[len(trimmed)-1:], ".!?")
-}
-
-// sources are the digests of what the review has for each section now.
-func sources(s models.Summary) string {
-	d := Draft{Summary: s}
-	digests := map[string]string{}
-	for _, sec := range sections[1:] {
-		digests[sec.field] = digest(*sec.at(&d))
-	}
-	text, err := json.Marshal(digests)
-	if err != nil {
-		return ""
-	}
-	return string(text)
-}
-
-// changedSince lists the sections for which the review has something else now
-// than it had when before was taken.
-func changedSince(before string, s models.Summary) []string {
-	var was, is map[string]string
-	if json.Unmarshal([]byte(before), &was) != nil || json.Unmarshal([]byte(sources(s)), &is) != nil {
-		return nil
-	}
-	var changed []string
-	for _, sec := range sections[1:] {
-		if was[sec.field] != is[sec.field] {
-			changed = append(changed, sec.field)
-		}
-	}
-	return changed
 }

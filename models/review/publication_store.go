@@ -208,17 +208,20 @@ func (s *Store) published(ctx context.Context, d *Draft, p models.Postmortem) er
 	if err != nil {
 		return err
 	}
-	summary, err := s.summarise(ctx, r)
+	kept, err := s.seen(ctx, *d, r)
 	if err != nil {
 		return err
 	}
 	c := newChanges()
 	c.set["state"], c.set["postmortem_id"], c.set["published_at"] = Published, p.ID, s.Now()
-	c.set["published_digest"], c.set["sources"] = out.Digest(), sources(summary)
+	c.set["published_digest"], c.set["sources"] = out.Digest(), sources(kept)
 	if err := s.saveState(ctx, d, c); err != nil {
 		return err
 	}
 	if err := s.releaseAuthors(ctx, d.ID, p.Revision); err != nil {
+		return err
+	}
+	if err := s.endSteps(ctx, d.ID); err != nil {
 		return err
 	}
 	return s.record(ctx, "draft.published", "draft", d.PublicID, nil,

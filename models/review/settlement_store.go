@@ -10,7 +10,7 @@ import (
 
 // Settle settles a find of a draft and returns the finds after it. Removing and
 // replacing change the text and so void an approval; accepting keeps the text,
-// and sends an approved draft back to its approver.
+// and sends an approved draft back to its approver. Undo takes it back.
 func (s *Store) Settle(ctx context.Context, findingID string, how Settlement) (fs []Finding, err error) {
 	err = s.deed(ctx, func(s *Store) error {
 		f, err := find[Finding](ctx, s, findingID, "finding")
@@ -61,15 +61,20 @@ func (s *Store) settle(ctx context.Context, d *Draft, r Review, f Finding, how S
 		return nil, err
 	}
 	covered := slices.DeleteFunc(slices.Clone(have), func(g Finding) bool { return !how.covers(f, g) })
+	before, did := d.texts(r), stepChanges{}
 	if how.Action == Accept {
-		err = s.accept(ctx, d, r, covered, how)
+		did.Granted, err = s.accept(ctx, d, r, covered, how)
 	} else {
 		err = s.replace(ctx, d, r, covered, how)
 	}
 	if err != nil {
 		return nil, err
 	}
-	if err := s.settled(ctx, covered, how); err != nil {
+	if did.Settled, err = s.settled(ctx, covered, how); err != nil {
+		return nil, err
+	}
+	step := Step{Deed: stepOf[how.Action], Found: f.Found, Replacement: how.Replacement, Places: int64(len(covered))}
+	if err := s.keepStep(ctx, *d, step, before, did); err != nil {
 		return nil, err
 	}
 	if r, err = s.reviewByID(ctx, d.ReviewID); err != nil {
@@ -78,8 +83,8 @@ func (s *Store) settle(ctx context.Context, d *Draft, r Review, f Finding, how S
 	return s.scan(ctx, *d, r)
 }
 
-// settled writes how finds were settled.
-func (s *Store) settled(ctx context.Context, fs []Finding, how Settlement) error {
+// settled writes how finds were settled, and returns their row ids.
+func (s *Store) settled(ctx context.Context, fs []Finding, how Settlement) ([]int64, error) {
 	ids := make([]int64, len(fs))
 	for i, f := range fs {
 		ids[i] = f.ID
@@ -90,15 +95,15 @@ func (s *Store) settled(ctx context.Context, fs []Finding, how Settlement) error
 		columns["replacement"] = how.Replacement
 	}
 	err := s.query(ctx).Model(&Finding{}).Where("id IN ?", ids).Updates(columns).Error
-	return models.Fault(err, "finding")
+	return ids, models.Fault(err, "finding")
 }
 
 // accept tells the gate of what is accepted, and takes back an approval that was
-// given before.
-func (s *Store) accept(ctx context.Context, d *Draft, r Review, fs []Finding, how Settlement) error {
+// given before. It returns the row ids of what the gate did not know yet.
+func (s *Store) accept(ctx context.Context, d *Draft, r Review, fs []Finding, how Settlement) ([]int64, error) {
 	rules, err := s.gate.ruleset(s.query(ctx))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for i := range fs {
 		fs[i].Action, fs[i].Reason = Accept, how.Reason
@@ -109,13 +114,39 @@ func (s *Store) accept(ctx context.Context, d *Draft, r Review, fs []Finding, ho
 			granted = append(granted, grant(ctx, t, h, how.Reason))
 		}
 	}
-	if err := keep(s.query(ctx), granted); err != nil || d.State != Approved {
-		return err
+	ids, err := s.grantNew(ctx, d.texts(r), granted)
+	if err != nil || d.State != Approved {
+		return ids, err
 	}
 	d.State = Submitted
 	c := d.unapprove()
 	c.set["state"] = d.State
-	return s.saveDraft(ctx, d, 0, c)
+	return ids, s.saveDraft(ctx, d, 0, c)
+}
+
+// grantNew tells the gate of acceptances and returns the row ids of those that
+// it did not know for these texts.
+func (s *Store) grantNew(ctx context.Context, texts []models.Text, granted []Acceptance) (ids []int64, err error) {
+	known, err := acceptedBefore(s.query(ctx), texts)
+	if err != nil {
+		return nil, err
+	}
+	if err := keep(s.query(ctx), granted); err != nil {
+		return nil, err
+	}
+	for _, a := range granted {
+		if known[a.TextDigest+a.FindingKey] {
+			continue
+		}
+		known[a.TextDigest+a.FindingKey] = true
+		var id int64
+		err := s.query(ctx).Raw("SELECT id FROM acceptances WHERE text_digest = ? AND finding_key = ?", a.TextDigest, a.FindingKey).Scan(&id).Error
+		if err != nil {
+			return nil, models.Fault(err, "acceptance")
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
 }
 
 // acceptedIn are the finds of the gate in a text that lie on a find accepted in
