@@ -24,6 +24,8 @@ func postmortemExamples() []Example {
 		example("postmortem/dense", Postmortem, PostmortemPage{frame, exampleDense(p), incidents, components}),
 		example("postmortem/bare", Postmortem, PostmortemPage{Frame: frame, Postmortem: exampleBare()}),
 		example("revision/first", Revision, RevisionPage{frame, p, p.Revisions[1], incidents, components}),
+		example("changes/first", Changes, ChangesPage{frame, p, p.Revisions[1], p.Revisions[0]}),
+		example("changes/none", Changes, ChangesPage{frame, p, p.Revisions[0], p.Revisions[0]}),
 		example("postmortems/some", Postmortems, PostmortemsPage{archive, []models.Postmortem{p, long, exampleBare()}}),
 		example("postmortems/none", Postmortems, PostmortemsPage{Frame: archive}),
 		example("withdrawn/revision", Withdrawn, WithdrawnPage{frame, at(9, 0, -2), "It named a customer.", 1, "/postmortems/" + p.Slug}),

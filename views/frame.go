@@ -61,6 +61,20 @@ func (f Frame) URL() string {
 	return f.BaseURL + f.Path
 }
 
+// CardURL is the address of the picture that link previews show; empty without
+// one.
+func (f Frame) CardURL() string { return f.cardAt(SiteCardPath) }
+
+// SiteCardPath is where the card of the whole site lies.
+const SiteCardPath = "/card.png"
+
+func (f Frame) cardAt(path string) string {
+	if f.BaseURL == "" || f.Preview {
+		return ""
+	}
+	return f.BaseURL + path
+}
+
 // Stylesheet is the path of the site's own style sheet.
 func (f Frame) Stylesheet() string { return StylesheetPath(f.Settings) }
 

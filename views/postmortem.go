@@ -3,6 +3,7 @@ package views
 import (
 	"cmp"
 	"html/template"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -30,9 +31,22 @@ func (p PostmortemPage) Description() string { return excerpt(p.Postmortem.Curre
 // Kind is the Open Graph type.
 func (p PostmortemPage) Kind() string { return "article" }
 
-// Feeds of the postmortems come before the site's own.
+// Feeds begins with its own text for programs; those of the postmortems come
+// before the site's.
 func (p PostmortemPage) Feeds() []Feed {
-	return append(feeds("/postmortems", p.SiteName()+": postmortems"), p.Frame.Feeds()...)
+	var twins []Feed
+	if p.Path != "" && !p.Preview {
+		twins = []Feed{{p.Path + ".md", "text/markdown", "This postmortem (Markdown)"}, {"/api" + p.Path + ".json", "application/json", "This postmortem (JSON)"}}
+	}
+	return slices.Concat(twins, feeds("/postmortems", p.SiteName()+": postmortems"), p.Frame.Feeds())
+}
+
+// CardURL is the address of its own card.
+func (p PostmortemPage) CardURL() string { return p.cardAt(p.Path + ".png") }
+
+// Card is the picture of it in link previews.
+func (p PostmortemPage) Card() ShareCard {
+	return ShareCard{Site: p.SiteName(), Title: p.Title(), Line: "Postmortem · " + Date(p.Postmortem.PublishedAt), Accent: p.Settings.Accent}
 }
 
 // Letter is its newest text.
@@ -49,6 +63,20 @@ func (p PostmortemPage) Kept() string { return kept(p.Postmortem.Countermeasures
 // Revised reports whether there is more than one revision.
 func (p PostmortemPage) Revised() bool { return len(p.Postmortem.Revisions) > 1 }
 
+// Before is the address of what changed from the revision before r to r; empty
+// for the first.
+func (p PostmortemPage) Before(r models.PostmortemRevision) string {
+	if r.WithdrawnAt != nil {
+		return ""
+	}
+	for _, older := range p.Postmortem.Revisions { // newest first
+		if older.Number < r.Number && older.WithdrawnAt == nil {
+			return ChangesPath(p.Postmortem.Slug, older.Number, r.Number)
+		}
+	}
+	return ""
+}
+
 // Lines are the incidents it covers.
 func (p PostmortemPage) Lines() []IncidentLine { return lines(p.Incidents, nil, p.Now) }
 
@@ -61,6 +89,7 @@ type Article struct {
 	URL       string    `json:"url,omitempty"`
 	Published time.Time `json:"datePublished"`
 	Modified  time.Time `json:"dateModified"`
+	Image     string    `json:"image,omitempty"`
 	Author    Author    `json:"author"`
 	Publisher Author    `json:"publisher"`
 }
@@ -77,7 +106,7 @@ func (p PostmortemPage) Article() Article {
 	us := Author{"Organization", p.SiteName(), cmp.Or(p.Settings.HomeURL, p.BaseURL)}
 	return Article{
 		Context: "https://schema.org", Type: "Article", Headline: p.Title(), About: p.Description(), URL: p.URL(),
-		Published: p.Postmortem.PublishedAt.UTC(), Modified: p.Postmortem.Current().PublishedAt.UTC(), Author: us, Publisher: us,
+		Published: p.Postmortem.PublishedAt.UTC(), Modified: p.Postmortem.Current().PublishedAt.UTC(), Image: p.CardURL(), Author: us, Publisher: us,
 	}
 }
 

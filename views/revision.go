@@ -28,3 +28,8 @@ func (p RevisionPage) Letter() Letter { return Letter{p.Revision, p.Incidents, p
 
 // Newest reports whether no later text replaced it.
 func (p RevisionPage) Newest() bool { return p.Revision.Number == p.Postmortem.Current().Number }
+
+// Since is the address of what changed from it to the newest text.
+func (p RevisionPage) Since() string {
+	return ChangesPath(p.Postmortem.Slug, p.Revision.Number, p.Postmortem.Current().Number)
+}

@@ -11,7 +11,7 @@ import (
 // be on disk only. Everything else is always in memory.
 func archival(path string) bool {
 	return strings.HasPrefix(path, "/incidents/") || strings.HasPrefix(path, "/maintenance/") ||
-		strings.HasPrefix(path, "/history/") || strings.Contains(path, "/revisions/")
+		strings.HasPrefix(path, "/history/") || strings.Contains(path, "/revisions/") || strings.Contains(path, "/changes/")
 }
 
 // byHeat returns the files, those that are read most first: what is not

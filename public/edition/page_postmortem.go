@@ -29,7 +29,8 @@ func (p *Press) postmortemSheets(c *catalog, w clock) []sheet {
 	for _, pm := range c.postmortems {
 		archive.of(pm.sum)
 		at = later(at, pm.revised())
-		sheets = append(sheets, p.postmortemSheet(c, w, pm))
+		sheets = append(sheets, p.postmortemSheet(c, w, pm), p.postmortemTextSheet(c, pm))
+		sheets = append(sheets, p.changesSheets(c, pm)...)
 		for n := range pm.Revisions {
 			sheets = append(sheets, p.revisionSheet(c, pm, &pm.Revisions[n]))
 		}

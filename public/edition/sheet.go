@@ -34,6 +34,7 @@ func (p *Press) plan(c *catalog, w clock) []sheet {
 	sheets = append(sheets, p.apiSheets(c)...)
 	sheets = append(sheets, p.postmortemAPISheets(c)...)
 	sheets = append(sheets, p.badgeSheets(c)...)
+	sheets = append(sheets, p.cardSheets(c)...)
 	sheets = append(sheets, p.assetSheets(c)...)
 	sheets = append(sheets, p.calendarSheet(c), p.embedSheet(), p.robotsSheet())
 	return append(sheets, p.securitySheets(c, w.now)...)
