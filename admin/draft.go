@@ -53,7 +53,7 @@ func (h *Handler) workbench(c *fiber.Ctx, f *console.DraftForm, wrong error) err
 // and how finds were to be settled. A complaint leads to that very control.
 func (h *Handler) keepTyped(c *fiber.Ctx, page *console.DraftPage) {
 	place := path.Base(c.Path())
-	page.Notes = map[string]string{place: lines(c.FormValue("note"))}
+	page.Notes, page.FullBy = map[string]string{place: lines(c.FormValue("note"))}, c.FormValue("full_by")
 	if typed := decode[console.SettlingForm](c); len(typed.Replacement)+len(typed.Reason) > 0 {
 		page.Typed = typed
 	}
@@ -254,7 +254,11 @@ func (h *Handler) publishDraft(c *fiber.Ctx) error {
 	if !deciding(c) {
 		return h.workbench(c, nil, errUndecided)
 	}
-	order := review.PublishOrder{Notify: mailing(c), Note: c.FormValue("note")}
+	t := reading(nil)
+	order := review.PublishOrder{Notify: mailing(c), Note: c.FormValue("note"), FullBy: t.day("full_by", c.FormValue("full_by"))}
+	if err := t.bad.Err(); err != nil {
+		return h.workbench(c, nil, err)
+	}
 	return h.publish(c, "published", func(ctx context.Context) (string, error) {
 		p, err := h.Review.Publish(ctx, c.Params("id"), order)
 		return "/postmortems/" + p.Slug, err

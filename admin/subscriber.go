@@ -33,7 +33,7 @@ func (h *Handler) listSubscribers(c *fiber.Ctx) error {
 }
 
 func (h *Handler) newSubscriber(c *fiber.Ctx) error {
-	return h.subscriberForm(c, console.SubscriberForm{Form: fresh(0), All: true, Incidents: true, Maintenance: true, Postmortems: true}, nil)
+	return h.subscriberForm(c, console.SubscriberForm{Form: fresh(0), All: true, Incidents: true, Maintenance: true, Postmortems: true, Countermeasures: true}, nil)
 }
 
 func (h *Handler) subscriberForm(c *fiber.Ctx, f console.SubscriberForm, wrong error) error {
@@ -53,7 +53,7 @@ func (h *Handler) addSubscriber(c *fiber.Ctx) error {
 		return h.subscriberForm(c, f, models.Complaints{"components": "Choose every service or these alone, not both."}.Err())
 	}
 	n := audience.NewSubscriber{Email: f.Email, Consent: f.Consent, Choice: models.Choice{AllComponents: f.All, ComponentIDs: f.Components,
-		Incidents: f.Incidents, Maintenance: f.Maintenance, Postmortems: f.Postmortems}}
+		Incidents: f.Incidents, Maintenance: f.Maintenance, Postmortems: f.Postmortems, Countermeasures: f.Countermeasures}}
 	return h.save(c, "added", func(ctx context.Context) (string, error) {
 		_, err := h.Audience.Add(ctx, n)
 		return "/subscribers", err

@@ -7,6 +7,9 @@ type Choice struct {
 	Incidents     bool
 	Maintenance   bool
 	Postmortems   bool
+
+	// Countermeasures: when the last promise of a postmortem is kept.
+	Countermeasures bool
 }
 
 // Check refuses a choice that would never bring a mail.
@@ -15,8 +18,8 @@ func (c Choice) Check() error {
 	if !c.AllComponents && len(c.ComponentIDs) == 0 {
 		complaints.Add("components", "Choose at least one service, or all of them.")
 	}
-	if !c.Incidents && !c.Maintenance && !c.Postmortems {
-		complaints.Add("kinds", "Choose what to hear about: incidents, maintenance or postmortems.")
+	if !c.Incidents && !c.Maintenance && !c.Postmortems && !c.Countermeasures {
+		complaints.Add("kinds", "Choose what to hear about: incidents, maintenance, postmortems or countermeasures.")
 	}
 	return complaints.Err()
 }

@@ -130,9 +130,23 @@ func (s *Store) EditCountermeasure(ctx context.Context, publicID string, e Count
 		if err != nil || len(ps) == 0 {
 			return Fault(err, "postmortem")
 		}
+		if before.open() && settled(ps[0].Countermeasures) {
+			if err := s.enqueue(ctx, CountermeasuresDone{m.PostmortemID}); err != nil {
+				return err
+			}
+		}
 		return s.recordPostmortem(ctx, ps[0], AuditEntry{Deed: "countermeasure.set", Before: before.told(), After: m.told()})
 	})
 	return m, err
+}
+
+// open reports whether the promise is still to be kept.
+func (m Countermeasure) open() bool { return m.State == Planned || m.State == Underway }
+
+// settled reports whether no promise is open any more and one was kept.
+func settled(ms []Countermeasure) bool {
+	done := func(m Countermeasure) bool { return m.State == Done }
+	return slices.ContainsFunc(ms, done) && !slices.ContainsFunc(ms, Countermeasure.open)
 }
 
 // apply makes the edit, or says everything that is wrong with it.

@@ -23,8 +23,9 @@ var GroundTables = []string{
 var InsideTables = []string{
 	"acceptances", "action_items", "api_tokens", "audit_entries", "deliveries", "desk_settings", "draft_authors", "draft_jottings", "draft_steps", "drafts",
 	"factors", "findings", "idempotency_keys", "incident_templates", "learnings", "notifications", "review_authors", "review_incidents",
-	"reviews", "rulebooks", "sessions", "setup_tokens", "sign_in_attempts", "signup_mails", "subscriber_components",
+	"reviews", "rulebook_names", "rulebooks", "sessions", "setup_tokens", "sign_in_attempts", "signup_mails", "subscriber_components",
 	"subscribers", "suppressions", "timeline_entries", "users",
+	"action_reminders", "review_clocks", "staff_mail_choices", "staff_mails", "ticket_events", "ticket_sources",
 }
 
 // keepOut takes from everybody what PostgreSQL gives everybody. A role that had

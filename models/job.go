@@ -28,6 +28,15 @@ type PostmortemPublished struct {
 // Kind implements Job.
 func (PostmortemPublished) Kind() string { return "postmortem.published" }
 
+// CountermeasuresDone says that the last open promise of a postmortem was kept,
+// or taken back, and that subscribers are to hear what became of all of them.
+type CountermeasuresDone struct {
+	PostmortemID int64 `json:"postmortem_id"`
+}
+
+// Kind implements Job.
+func (CountermeasuresDone) Kind() string { return "countermeasures.done" }
+
 // MaintenanceReminded says that a maintenance is near and that subscribers are
 // to be reminded of it.
 type MaintenanceReminded struct {

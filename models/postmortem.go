@@ -49,6 +49,7 @@ type PostmortemRevision struct {
 	Digest       string // Publishable.Digest of what was published
 	PublishedAt  time.Time
 	WithdrawnAt  *time.Time // leaked; its texts are gone
+	FullBy       *time.Time // it is preliminary: the day the full report is promised for; nil: it is the full one
 }
 
 // Summary is the text of an external summary: a title, an optional apology and
@@ -194,6 +195,7 @@ type NewRevision struct {
 	Countermeasures []PublicCommitment
 	Note            string // what changed, for the public
 	Notify          bool
+	FullBy          *time.Time // preliminary, the full report is promised for this day
 	Accept          []Acceptance
 
 	incidents []string // public ids of IncidentIDs, sorted

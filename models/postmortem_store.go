@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"slices"
+	"time"
 
 	"gorm.io/gorm"
 )
@@ -106,13 +107,15 @@ func (s *Store) PublishRevision(ctx context.Context, n NewRevision) (p Postmorte
 			return err
 		}
 		fresh := p.ID == 0
+		before, err := s.PostmortemsByID(ctx, []int64{p.ID})
+		if err != nil {
+			return err
+		}
 		if err := s.writeRevision(ctx, &p, n); err != nil {
 			return err
 		}
-		if n.Notify {
-			if err := s.enqueue(ctx, PostmortemPublished{p.ID, p.Revision}); err != nil {
-				return err
-			}
+		if err := s.tellRevision(ctx, before, p, n.Notify); err != nil {
+			return err
 		}
 		deed := "postmortem.revised"
 		if fresh {
@@ -125,6 +128,18 @@ func (s *Store) PublishRevision(ctx context.Context, n NewRevision) (p Postmorte
 		return Postmortem{}, err
 	}
 	return p, nil
+}
+
+// tellRevision queues what follows a revision: its whole text, or, where it goes
+// out quietly, the word that it settled the last promise.
+func (s *Store) tellRevision(ctx context.Context, before []Postmortem, p Postmortem, notify bool) error {
+	switch {
+	case notify:
+		return s.enqueue(ctx, PostmortemPublished{p.ID, p.Revision})
+	case len(before) > 0 && slices.ContainsFunc(before[0].Countermeasures, Countermeasure.open) && settled(p.Countermeasures):
+		return s.enqueue(ctx, CountermeasuresDone{p.ID})
+	}
+	return nil
 }
 
 // revise returns the postmortem whose next revision n is, checked.
@@ -140,6 +155,7 @@ func (s *Store) revise(ctx context.Context, n *NewRevision) (Postmortem, error) 
 	}
 	c := Complaints{}
 	n.check(c)
+	c.fullBy(n.FullBy, now)
 	if n.Slug != p.Slug {
 		c.Add("slug", "The postmortem is public at “%s”. Keep this slug, so that links to it go on working.", p.Slug)
 	}
@@ -161,6 +177,13 @@ func (s *Store) revise(ctx context.Context, n *NewRevision) (Postmortem, error) 
 		return p, err
 	}
 	return p, c.Err()
+}
+
+// fullBy refuses to promise a full report for a day that is over.
+func (c Complaints) fullBy(on *time.Time, now time.Time) {
+	if on != nil && day(*on).Before(day(now)) {
+		c.Add("full_by", "The day of the full report is over. Choose today or a later day, or publish this as the full report.")
+	}
 }
 
 // check looks at the texts without changing them.
@@ -207,6 +230,10 @@ func (s *Store) writeRevision(ctx context.Context, p *Postmortem, n NewRevision)
 	}
 	r := PostmortemRevision{PostmortemID: p.ID, Number: number, Note: n.Note, Summary: n.Summary,
 		Timeline: encode(timeline), Digest: n.Publishable().Digest(), PublishedAt: p.UpdatedAt}
+	if n.FullBy != nil {
+		by := day(*n.FullBy)
+		r.FullBy = &by
+	}
 	if err := gorm.G[PostmortemRevision](s.query(ctx)).Create(ctx, &r); err != nil {
 		return Fault(err, "postmortem revision")
 	}

@@ -32,6 +32,8 @@ func (n *Notifier) load(ctx context.Context, notification audience.Notification)
 	switch notification.Kind {
 	case audience.Postmortem:
 		err = n.loadPostmortem(ctx, c, notification)
+	case audience.Countermeasures:
+		err = n.loadCountermeasures(ctx, c, notification)
 	case audience.Reminder:
 		err = n.loadReminder(ctx, c, notification)
 	default:
@@ -150,6 +152,28 @@ func (n *Notifier) loadPostmortem(ctx context.Context, c *content, notification 
 		data := data
 		data.Frame = f
 		return mail.PostmortemPublished.Render(data)
+	}
+	return err
+}
+
+// loadCountermeasures reads what became of the promises of a postmortem.
+func (n *Notifier) loadCountermeasures(ctx context.Context, c *content, notification audience.Notification) error {
+	ps, err := n.Site.PostmortemsByID(ctx, []int64{notification.SubjectID})
+	if err != nil {
+		return err
+	}
+	if len(ps) == 0 || ps[0].WithdrawnAt != nil {
+		return models.Fail(models.NotFound, "There is no such postmortem.")
+	}
+	data := mail.CountermeasuresDoneMail{Postmortem: ps[0]}
+	if notification.Thread != "pm-"+ps[0].PublicID {
+		data.Thread, err = n.threadTitle(ctx, ps[0].IncidentIDs, notification)
+	}
+	c.stamp = ps[0].Revision
+	c.render = func(f mail.Frame) (mail.Rendered, error) {
+		data := data
+		data.Frame = f
+		return mail.CountermeasuresDone.Render(data)
 	}
 	return err
 }

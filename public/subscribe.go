@@ -24,10 +24,13 @@ type subscribeForm struct {
 	Incidents   string   `form:"incidents"`
 	Maintenance string   `form:"maintenance"`
 	Postmortems string   `form:"postmortems"`
+
+	Countermeasures string `form:"countermeasures"`
 }
 
 func (f subscribeForm) choice() signup.Choice {
-	c := signup.Choice{AllComponents: f.Scope != "some", Incidents: f.Incidents != "", Maintenance: f.Maintenance != "", Postmortems: f.Postmortems != ""}
+	c := signup.Choice{AllComponents: f.Scope != "some", Incidents: f.Incidents != "", Maintenance: f.Maintenance != "", Postmortems: f.Postmortems != "",
+		Countermeasures: f.Countermeasures != ""}
 	if !c.AllComponents {
 		c.ComponentIDs = f.Components
 	}

@@ -22,6 +22,7 @@ func postmortemExamples() []Example {
 		example("postmortem/revised", Postmortem, PostmortemPage{frame, p, incidents, components}),
 		example("postmortem/long", Postmortem, PostmortemPage{frame, long, incidents, components}),
 		example("postmortem/dense", Postmortem, PostmortemPage{frame, exampleDense(p), incidents, components}),
+		example("postmortem/preliminary", Postmortem, PostmortemPage{Frame: frame, Postmortem: examplePreliminary()}),
 		example("postmortem/bare", Postmortem, PostmortemPage{Frame: frame, Postmortem: exampleBare()}),
 		example("revision/first", Revision, RevisionPage{frame, p, p.Revisions[1], incidents, components}),
 		example("changes/first", Changes, ChangesPage{frame, p, p.Revisions[1], p.Revisions[0]}),
@@ -69,5 +70,13 @@ func exampleLong(p models.Postmortem) models.Postmortem {
 	r.Timeline = `[{"at":"2026-11-18T09:00:00Z","text":"First","effect":"negative"},{"at":"2026-11-18T09:01:00Z","text":"Second","effect":"negative"},` +
 		`{"at":"2026-11-18T09:02:00Z","text":"Third","effect":"positive"},{"at":"2026-11-19T22:00:00Z","text":"Last <b>of all</b>","effect":"positive"}]`
 	p.Revisions = []models.PostmortemRevision{r}
+	return p
+}
+
+// examplePreliminary is a first report, with the day of the full one.
+func examplePreliminary() models.Postmortem {
+	p := exampleBare()
+	by := exampleNow.AddDate(0, 0, 5)
+	p.Revisions[0].FullBy = &by
 	return p
 }

@@ -6,11 +6,11 @@ func subscriptionExamples() []Example {
 	groups := exampleGroups(exampleComponents(nil))
 	wrong := NewSubscribePage(exampleFrame("/subscribe"), groups)
 	wrong.Email, wrong.Choice = `dana@"<northpole`, signup.Choice{ComponentIDs: []string{"component004"}}
-	wrong.Fields = map[string]string{"email": "This is not an email address.", "kinds": "Choose what to hear about: incidents, maintenance or postmortems."}
+	wrong.Fields = map[string]string{"email": "This is not an email address.", "kinds": "Choose what to hear about: incidents, maintenance, postmortems or countermeasures."}
 	sub := func(s signup.State, p signup.Purpose) SubscriptionPage {
 		return SubscriptionPage{Frame: exampleFrame(""), Token: "t0k3n", Groups: groups, Subscription: signup.Subscription{
 			Email: "sam@customer.example", State: s, Purpose: p,
-			Choice: signup.Choice{ComponentIDs: []string{"component001", "component010"}, Incidents: true, Postmortems: true}}}
+			Choice: signup.Choice{ComponentIDs: []string{"component001", "component010"}, Incidents: true, Postmortems: true, Countermeasures: true}}}
 	}
 	expired, saved := sub(signup.Pending, signup.ToConfirm), sub(signup.Active, signup.ToManage)
 	expired.Subscription.Expired, saved.Done = true, "Your choice is saved."

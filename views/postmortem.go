@@ -54,6 +54,20 @@ func (p PostmortemPage) Letter() Letter {
 	return Letter{p.Postmortem.Current(), p.Incidents, p.Components}
 }
 
+// FullReport is the day for which the full report is promised, while this one is
+// preliminary; nil: this is the full one.
+func (p PostmortemPage) FullReport() *PromiseDay {
+	by := p.Postmortem.Current().FullBy
+	switch {
+	case by == nil:
+		return nil
+	case p.Now.Before(midnight(*by).AddDate(0, 0, 1)):
+		return &PromiseDay{"We will publish the full report by", *by, p.Now}
+	default:
+		return &PromiseDay{"The full report is late. We had promised it by", *by, p.Now}
+	}
+}
+
 // Promises are its countermeasures.
 func (p PostmortemPage) Promises() []Promise { return promises(p.Postmortem.Countermeasures, p.Now) }
 

@@ -36,7 +36,7 @@ type SubscribePage struct {
 
 // NewSubscribePage is the form as it is first shown: everything is chosen.
 func NewSubscribePage(f Frame, groups []ServiceGroup) SubscribePage {
-	return SubscribePage{Frame: f, Groups: groups, Choice: signup.Choice{AllComponents: true, Incidents: true, Maintenance: true, Postmortems: true}}
+	return SubscribePage{Frame: f, Groups: groups, Choice: signup.Choice{AllComponents: true, Incidents: true, Maintenance: true, Postmortems: true, Countermeasures: true}}
 }
 
 // Title implements the layout's need for a title.

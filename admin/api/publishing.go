@@ -17,6 +17,7 @@ type returned struct {
 type publishOrder struct {
 	Notify bool   `json:"notify,omitempty" doc:"Mail the full text to subscribers." example:"true"`
 	Note   string `json:"note,omitempty" doc:"What changed since the last revision, for the public." example:"Corrected the time of recovery."`
+	FullBy *date  `json:"full_report_by,omitempty" doc:"This is preliminary; the full report is promised for this day." example:"2026-12-04"`
 }
 
 // withdrawal takes something published back.
@@ -71,7 +72,7 @@ func (a *API) publishPostmortem(ctx context.Context, in *struct {
 }) (*answer[postmortem], error) {
 	var order reviews.PublishOrder
 	if in.Body != nil {
-		order = reviews.PublishOrder{Notify: in.Body.Notify, Note: in.Body.Note}
+		order = reviews.PublishOrder{Notify: in.Body.Notify, Note: in.Body.Note, FullBy: in.Body.FullBy.moment()}
 	}
 	if _, err := a.Review.Publish(ctx, in.ID, order); err != nil {
 		return nil, err

@@ -20,6 +20,7 @@ type subscriber struct {
 	Incidents     bool       `json:"incidents"`
 	Maintenance   bool       `json:"maintenance"`
 	Postmortems   bool       `json:"postmortems"`
+	Promises      bool       `json:"countermeasures" doc:"When the last countermeasure of a postmortem is done."`
 	Source        string     `json:"source" doc:"Where the address came from." example:"page"`
 	Consent       string     `json:"consent" doc:"The sentence agreed to, or who vouched for it."`
 	RequestedAt   time.Time  `json:"requested_at"`
@@ -34,6 +35,7 @@ type newSubscriber struct {
 	Incidents   *bool    `json:"incidents,omitempty" doc:"True when missing." example:"true"`
 	Maintenance *bool    `json:"maintenance,omitempty" doc:"True when missing." example:"true"`
 	Postmortems *bool    `json:"postmortems,omitempty" doc:"True when missing." example:"true"`
+	Promises    *bool    `json:"countermeasures,omitempty" doc:"Hears when the last countermeasure of a postmortem is done. False when missing." example:"true"`
 	Consent     string   `json:"consent,omitempty" doc:"How the person agreed; your name when missing." example:"Asked by phone."`
 }
 
@@ -82,7 +84,7 @@ func (a *API) addSubscriber(ctx context.Context, in *struct{ Body newSubscriber 
 	b := in.Body
 	s, err := a.Audience.Add(ctx, audience.NewSubscriber{Email: b.Email,
 		Choice: audience.Choice{AllComponents: len(b.Components) == 0, ComponentIDs: b.Components, Incidents: wanted(b.Incidents),
-			Maintenance: wanted(b.Maintenance), Postmortems: wanted(b.Postmortems)},
+			Maintenance: wanted(b.Maintenance), Postmortems: wanted(b.Postmortems), Countermeasures: b.Promises != nil && *b.Promises},
 		Consent: cmp.Or(b.Consent, "On the word of "+models.ActorOf(ctx).Name)})
 	return &struct {
 		Location string `header:"Location" doc:"Where it is."`
@@ -100,6 +102,6 @@ func wanted(choice *bool) bool { return choice == nil || *choice }
 func showSubscriber(s audience.Subscriber) subscriber {
 	return subscriber{ID: s.PublicID, Email: s.Email, State: string(s.State), AllComponents: s.AllComponents,
 		Components: append([]string{}, s.ComponentIDs...), Incidents: s.WantsIncidents, Maintenance: s.WantsMaintenance,
-		Postmortems: s.WantsPostmortems, Source: s.Source, Consent: s.Consent, RequestedAt: utc(s.RequestedAt),
+		Postmortems: s.WantsPostmortems, Promises: s.WantsCountermeasures, Source: s.Source, Consent: s.Consent, RequestedAt: utc(s.RequestedAt),
 		ConfirmedAt: stamp(s.ConfirmedAt), LeftAt: stamp(s.LeftAt)}
 }

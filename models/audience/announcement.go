@@ -43,7 +43,9 @@ func (s *Store) drawn(db *gorm.DB, job models.Job, sendAt time.Time) (*Notificat
 	case models.UpdateCorrected:
 		return drawnUpdate(db, job.UpdateID, Correction, sendAt)
 	case models.PostmortemPublished:
-		return drawnPostmortem(db, job, sendAt)
+		return drawnPostmortem(db, Postmortem, job.PostmortemID, job.Revision, sendAt)
+	case models.CountermeasuresDone:
+		return drawnPostmortem(db, Countermeasures, job.PostmortemID, 0, sendAt)
 	case models.MaintenanceReminded:
 		return s.drawnReminder(db, job.MaintenanceID)
 	default:
@@ -103,19 +105,19 @@ const postmortemThread = `SELECT i.public_id, i.title FROM postmortem_incidents 
 	WHERE j.postmortem_id = ? ORDER BY i.started_at, i.id LIMIT 1`
 
 // drawnPostmortem continues the conversation about the first incident that the
-// postmortem covers.
-func drawnPostmortem(db *gorm.DB, job models.PostmortemPublished, sendAt time.Time) (*Notification, error) {
+// postmortem covers. Revision 0 is the one that is read now.
+func drawnPostmortem(db *gorm.DB, kind Kind, id, revision int64, sendAt time.Time) (*Notification, error) {
 	var own []struct{ PublicID, Title string }
-	err := db.Raw(`SELECT p.public_id, r.title FROM postmortems p JOIN postmortem_revisions r ON r.postmortem_id = p.id AND r.number = ?
-		WHERE p.id = ?`, job.Revision, job.PostmortemID).Scan(&own).Error
+	err := db.Raw(`SELECT p.public_id, r.title FROM postmortems p JOIN postmortem_revisions r ON r.postmortem_id = p.id AND r.number = COALESCE(NULLIF(?, 0), p.revision)
+		WHERE p.id = ?`, revision, id).Scan(&own).Error
 	if err != nil || len(own) == 0 {
 		return nil, models.Fault(err, "postmortem")
 	}
 	end := sendAt.Add(postmortemLife)
-	n := &Notification{Kind: Postmortem, Thread: "pm-" + own[0].PublicID, Title: own[0].Title,
-		SubjectID: job.PostmortemID, Revision: job.Revision, ExpiresAt: &end}
+	n := &Notification{Kind: kind, Thread: "pm-" + own[0].PublicID, Title: own[0].Title,
+		SubjectID: id, Revision: revision, ExpiresAt: &end}
 	var about []struct{ PublicID, Title string }
-	if err := db.Raw(postmortemThread, job.PostmortemID).Scan(&about).Error; err != nil {
+	if err := db.Raw(postmortemThread, id).Scan(&about).Error; err != nil {
 		return nil, models.Fault(err, "postmortem")
 	}
 	if len(about) > 0 {

@@ -196,7 +196,7 @@ func TestExportIsGuardedAndComesBack(t *testing.T) {
 	if err := h.store.Export(t.Context(), &out); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(out.String(), "\n'+sam@example.com,active,"+api.Slug+",no,no,yes,staff,asked by phone,") {
+	if !strings.Contains(out.String(), "\n'+sam@example.com,active,"+api.Slug+",no,no,yes,no,staff,asked by phone,") {
 		t.Errorf("export:\n%s", out.String())
 	}
 	h.run("DELETE FROM subscribers")

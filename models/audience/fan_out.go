@@ -147,7 +147,7 @@ func (f *fanning) people(last int64) (string, []any, error) {
 // components lists what the notification is about: everything its conversation
 // ever touched, so that who heard of the beginning hears of the end.
 func (f *fanning) components() (ids []int64, err error) {
-	query := map[Kind]string{Incident: ofIncident, Maintenance: ofMaintenance, Postmortem: ofPostmortem, Reminder: ofPlan}[f.n.Kind]
+	query := map[Kind]string{Incident: ofIncident, Maintenance: ofMaintenance, Postmortem: ofPostmortem, Countermeasures: ofPostmortem, Reminder: ofPlan}[f.n.Kind]
 	err = f.db.Raw(query, f.n.SubjectID).Scan(&ids).Error
 	return ids, err
 }
@@ -157,8 +157,8 @@ func (f *fanning) components() (ids []int64, err error) {
 func (f *fanning) overtake(people string, args []any) error {
 	older := "m.kind IN ('incident', 'maintenance', 'reminder')"
 	switch f.n.Kind {
-	case Postmortem:
-		older = "m.kind = 'postmortem'"
+	case Postmortem, Countermeasures:
+		older = "m.kind = '" + string(f.n.Kind) + "'"
 	case Correction:
 		return nil
 	}

@@ -47,5 +47,8 @@ const (
 const stampOf = `COALESCE(CASE n.kind
 		WHEN 'postmortem' THEN (SELECT r.number FROM postmortem_revisions r JOIN postmortems p ON p.id = r.postmortem_id
 			WHERE p.id = n.subject_id AND r.number = n.revision AND r.withdrawn_at IS NULL AND p.withdrawn_at IS NULL)
+		WHEN 'countermeasures' THEN (SELECT p.revision FROM postmortems p WHERE p.id = n.subject_id AND p.withdrawn_at IS NULL
+			AND EXISTS (SELECT 1 FROM countermeasures c WHERE c.postmortem_id = p.id AND c.state = 'done')
+			AND NOT EXISTS (SELECT 1 FROM countermeasures c WHERE c.postmortem_id = p.id AND c.state IN ('planned', 'in_progress')))
 		WHEN 'reminder' THEN (SELECT m.version FROM maintenances m WHERE m.id = n.subject_id AND m.state = 'scheduled')
 		ELSE (SELECT u.version FROM updates u WHERE u.id = n.subject_id) END, -1)`

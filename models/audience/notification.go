@@ -12,6 +12,10 @@ const (
 	Correction  Kind = "correction"  // an update whose text was corrected; SubjectID is the update
 	Postmortem  Kind = "postmortem"  // a revision of a postmortem; SubjectID is the postmortem
 	Reminder    Kind = "reminder"    // a maintenance is near; SubjectID is the maintenance, Revision the lead in seconds
+
+	// Countermeasures tells that no promise of a postmortem is open any more;
+	// SubjectID is the postmortem.
+	Countermeasures Kind = "countermeasures"
 )
 
 // Notification is one publication on its way to everyone who wants to hear of

@@ -8,7 +8,7 @@ import (
 
 // Audience names the people a publication would be sent to.
 type Audience struct {
-	Kind         Kind    // Incident, Maintenance or Postmortem
+	Kind         Kind    // Incident, Maintenance, Postmortem or Countermeasures
 	ComponentIDs []int64 // what it is about; empty: only those who follow everything
 }
 
@@ -27,6 +27,8 @@ func (k Kind) listening() string {
 	switch k {
 	case Maintenance, Reminder:
 		return "s.state = 'active' AND s.wants_maintenance AND" + following
+	case Countermeasures:
+		return "s.state = 'active' AND s.wants_countermeasures AND" + following
 	case Postmortem:
 		return "s.state = 'active' AND s.wants_postmortems AND" + following
 	default:

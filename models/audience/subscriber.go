@@ -36,13 +36,15 @@ type Subscriber struct {
 	CreatedAt        time.Time
 	UpdatedAt        time.Time
 
+	WantsCountermeasures bool // when the last promise of a postmortem is kept
+
 	ComponentIDs []string `gorm:"-"` // public ids, where not all
 }
 
 // Choice returns what the subscriber wants to hear about.
 func (s Subscriber) Choice() Choice {
 	return Choice{AllComponents: s.AllComponents, ComponentIDs: s.ComponentIDs,
-		Incidents: s.WantsIncidents, Maintenance: s.WantsMaintenance, Postmortems: s.WantsPostmortems}
+		Incidents: s.WantsIncidents, Maintenance: s.WantsMaintenance, Postmortems: s.WantsPostmortems, Countermeasures: s.WantsCountermeasures}
 }
 
 // NewSubscriber is somebody whom staff add on the person's word.

@@ -14,7 +14,7 @@ import (
 // exportPage is how many subscribers are read at a time.
 const exportPage = 1000
 
-var exportHeader = []string{"email", "state", "components", "incidents", "maintenance", "postmortems", "source", "consent",
+var exportHeader = []string{"email", "state", "components", "incidents", "maintenance", "postmortems", "countermeasures", "source", "consent",
 	"requested_at", "confirmed_at", "left_at"}
 
 // Export writes every subscriber as CSV, oldest first. A cell that a spreadsheet
@@ -66,7 +66,7 @@ func row(s Subscriber, slugs map[string]string) []string {
 		names = append(names, slugs[id])
 	}
 	cells := []string{s.Email, string(s.State), strings.Join(names, " "), yes(s.WantsIncidents), yes(s.WantsMaintenance),
-		yes(s.WantsPostmortems), s.Source, s.Consent, stamp(&s.RequestedAt), stamp(s.ConfirmedAt), stamp(s.LeftAt)}
+		yes(s.WantsPostmortems), yes(s.WantsCountermeasures), s.Source, s.Consent, stamp(&s.RequestedAt), stamp(s.ConfirmedAt), stamp(s.LeftAt)}
 	for i, cell := range cells {
 		cells[i] = guarded(cell)
 	}

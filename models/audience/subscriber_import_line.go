@@ -17,6 +17,11 @@ func (t *taking) subscriber(record []string) (n NewSubscriber, confirmed time.Ti
 			return n, confirmed, err
 		}
 	}
+	if t.field(record, "countermeasures") != "" { // a list from before this wish says nothing about it
+		if n.Countermeasures, err = t.wants(record, "countermeasures"); err != nil {
+			return n, confirmed, err
+		}
+	}
 	names := strings.FieldsFunc(t.field(record, "components"), func(r rune) bool { return strings.ContainsRune(" ;,|", r) })
 	n.AllComponents = len(names) == 0
 	for _, name := range names {

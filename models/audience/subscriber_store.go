@@ -146,7 +146,7 @@ func (s *Store) refuse(db *gorm.DB, email string) error {
 func (s *Store) insert(db *gorm.DB, publicID string, n NewSubscriber, source string, confirmed time.Time) error {
 	manage := models.NewToken()
 	now := s.Now()
-	err := db.Exec(insertSubscriber, publicID, n.Email, n.AllComponents, n.Incidents, n.Maintenance, n.Postmortems,
+	err := db.Exec(insertSubscriber, publicID, n.Email, n.AllComponents, n.Incidents, n.Maintenance, n.Postmortems, n.Countermeasures,
 		models.HashToken(manage), s.key.Seal("manage", manage), models.HashToken(s.key.Derive("leave", publicID)),
 		source, n.Consent, confirmed, confirmed, now, now).Error
 	if err != nil {
@@ -163,9 +163,9 @@ func (s *Store) insert(db *gorm.DB, publicID string, n NewSubscriber, source str
 }
 
 const (
-	insertSubscriber = `INSERT INTO subscribers (public_id, email, state, all_components, wants_incidents, wants_maintenance, wants_postmortems,
+	insertSubscriber = `INSERT INTO subscribers (public_id, email, state, all_components, wants_incidents, wants_maintenance, wants_postmortems, wants_countermeasures,
 		manage_hash, manage_sealed, leave_hash, source, consent, requested_at, confirmed_at, created_at, updated_at)
-		VALUES (?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+		VALUES (?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	insertChosen = `INSERT INTO subscriber_components (subscriber_id, component_id)
 		SELECT s.id, c.id FROM subscribers s, components c WHERE s.public_id = ? AND c.public_id IN (?)`
 )

@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"time"
 
 	"vitrine/models"
 	"vitrine/redact"
@@ -117,8 +118,9 @@ func (s *Store) Return(ctx context.Context, draftID, note string) (d Draft, err 
 
 // PublishOrder is how to publish.
 type PublishOrder struct {
-	Notify bool   // mail the full text to subscribers
-	Note   string // what changed since the last revision, for the public
+	Notify bool       // mail the full text to subscribers
+	Note   string     // what changed since the last revision, for the public
+	FullBy *time.Time // publish it as preliminary: the day the full report is promised for; nil: it is the full report
 }
 
 // Publish copies exactly the approved text down to the ground floor, as a new
@@ -163,7 +165,7 @@ func (s *Store) copyDown(ctx context.Context, d Draft, r Review, out models.Publ
 		return models.Postmortem{}, err
 	}
 	n := models.NewRevision{Slug: out.Slug, IncidentIDs: r.IncidentIDs, Summary: out.Summary, Timeline: out.Timeline,
-		Countermeasures: out.Countermeasures, Note: order.Note, Notify: order.Notify, Accept: accept}
+		Countermeasures: out.Countermeasures, Note: order.Note, Notify: order.Notify, FullBy: order.FullBy, Accept: accept}
 	if d.PostmortemID != nil {
 		n.PostmortemID = *d.PostmortemID
 	}

@@ -8,24 +8,24 @@ import (
 )
 
 // functions reaches the audience on PostgreSQL, where the public side's role may
-// call five functions and touch no table.
+// call a few functions and touch no table.
 type functions struct{ db *models.DB }
 
 const (
-	callAsk     = `SELECT signup_ask(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	callFind    = `SELECT * FROM signup_subscription(?)`
+	callAsk     = `SELECT signup_request(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	callFind    = `SELECT s.*, signup_wants(@hash) AS wants_countermeasures FROM signup_subscription(@hash) s`
 	callConfirm = `SELECT signup_confirm(?, ?)`
-	callChange  = `SELECT signup_change(?, ?, ?, ?, ?, ?)`
+	callChange  = `SELECT signup_choose(?, ?, ?, ?, ?, ?, ?)`
 	callLeave   = `SELECT signup_leave(?)`
 )
 
 func (f functions) ask(ctx context.Context, a asked) (answer, error) {
-	return f.call(ctx, callAsk, a.Email, strings.Join(a.macs, ","), a.publicID, a.AllComponents, joined(a.Choice), a.Incidents, a.Maintenance, a.Postmortems,
+	return f.call(ctx, callAsk, a.Email, strings.Join(a.macs, ","), a.publicID, a.AllComponents, joined(a.Choice), a.Incidents, a.Maintenance, a.Postmortems, a.Countermeasures,
 		a.From, a.Consent, a.confirmHash, a.confirmSealed, a.manageHash, a.manageSealed, a.leaveHash)
 }
 
 func (f functions) find(ctx context.Context, hash string) (rows []found, err error) {
-	err = f.db.Read(ctx).Raw(callFind, hash).Scan(&rows).Error
+	err = f.db.Read(ctx).Raw(callFind, map[string]any{"hash": hash}).Scan(&rows).Error
 	return rows, err
 }
 
@@ -34,7 +34,7 @@ func (f functions) confirm(ctx context.Context, hash, from string) (answer, erro
 }
 
 func (f functions) change(ctx context.Context, hash string, c Choice) (answer, error) {
-	return f.call(ctx, callChange, hash, c.AllComponents, joined(c), c.Incidents, c.Maintenance, c.Postmortems)
+	return f.call(ctx, callChange, hash, c.AllComponents, joined(c), c.Incidents, c.Maintenance, c.Postmortems, c.Countermeasures)
 }
 
 func (f functions) leave(ctx context.Context, hash string) (answer, error) {

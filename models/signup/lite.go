@@ -24,19 +24,20 @@ const (
 	liteInsert = `INSERT INTO subscribers (public_id, email, state, source, requested_at, manage_hash, manage_sealed, leave_hash, created_at, updated_at)
 		VALUES (?, ?, 'pending', 'page', ?, ?, ?, ?, ?, ?) ON CONFLICT (email) DO NOTHING`
 	liteRequest = `UPDATE subscribers SET state = 'pending', all_components = ?, wants_incidents = ?, wants_maintenance = ?, wants_postmortems = ?,
-		consent = ?, requested_at = ?, requested_from = ?, updated_at = ? WHERE id = ?`
+		wants_countermeasures = ?, consent = ?, requested_at = ?, requested_from = ?, updated_at = ? WHERE id = ?`
 	liteComponents = `INSERT INTO subscriber_components (subscriber_id, component_id) SELECT ?, id FROM components WHERE public_id IN (?)`
 	liteMails      = `SELECT count(*) FROM signup_mails WHERE subscriber_id = ? AND created_at > ?`
 	liteMail       = `INSERT INTO signup_mails (subscriber_id, kind, sealed_token, state, next_try_at, created_at) VALUES (?, ?, ?, 'pending', ?, ?)`
 	liteConfirmBy  = `UPDATE subscribers SET confirm_hash = ?, confirm_expires_at = ? WHERE id = ?`
 
 	liteFind = `SELECT s.email, s.state, CASE WHEN s.confirm_hash = @hash THEN 'confirm' WHEN s.manage_hash = @hash THEN 'manage' ELSE 'leave' END AS purpose,
-		s.all_components, s.wants_incidents, s.wants_maintenance, s.wants_postmortems, s.confirm_expires_at, s.requested_at, s.confirmed_at,
+		s.all_components, s.wants_incidents, s.wants_maintenance, s.wants_postmortems, s.wants_countermeasures, s.confirm_expires_at, s.requested_at, s.confirmed_at,
 		COALESCE((SELECT group_concat(c.public_id, ',') FROM subscriber_components j JOIN components c ON c.id = j.component_id WHERE j.subscriber_id = s.id), '') AS components
 		FROM subscribers s WHERE s.confirm_hash = @hash OR s.manage_hash = @hash OR s.leave_hash = @hash LIMIT 1`
 
 	liteConfirm = `UPDATE subscribers SET state = 'active', confirmed_at = ?, confirmed_from = ?, left_at = NULL, updated_at = ? WHERE id = ? AND state = 'pending'`
-	liteChange  = `UPDATE subscribers SET all_components = ?, wants_incidents = ?, wants_maintenance = ?, wants_postmortems = ?, updated_at = ?
+	liteChange  = `UPDATE subscribers SET all_components = ?, wants_incidents = ?, wants_maintenance = ?, wants_postmortems = ?,
+		wants_countermeasures = ?, updated_at = ?
 		WHERE manage_hash = ? AND state = 'active' RETURNING id`
 	liteLeave = `UPDATE subscribers SET state = 'left', left_at = ?, confirm_hash = '', updated_at = ? WHERE (leave_hash = ? OR manage_hash = ?) AND state <> 'left'`
 )
@@ -91,7 +92,7 @@ func renew(db *gorm.DB, macs []string) error {
 // request keeps what a person who is not active asks for now.
 func (l lite) request(db *gorm.DB, id int64, a asked) error {
 	now := l.Now()
-	err := db.Exec(liteRequest, a.AllComponents, a.Incidents, a.Maintenance, a.Postmortems, a.Consent, now, a.From, now, id).Error
+	err := db.Exec(liteRequest, a.AllComponents, a.Incidents, a.Maintenance, a.Postmortems, a.Countermeasures, a.Consent, now, a.From, now, id).Error
 	if err != nil {
 		return err
 	}
@@ -147,7 +148,7 @@ func (l lite) change(ctx context.Context, hash string, c Choice) (result answer,
 	result = nobody
 	err = l.db.Tx(ctx, func(tx *models.Tx) error {
 		var id int64
-		err := tx.DB().Raw(liteChange, c.AllComponents, c.Incidents, c.Maintenance, c.Postmortems, l.Now(), hash).Scan(&id).Error
+		err := tx.DB().Raw(liteChange, c.AllComponents, c.Incidents, c.Maintenance, c.Postmortems, c.Countermeasures, l.Now(), hash).Scan(&id).Error
 		if err != nil || id == 0 {
 			return err
 		}

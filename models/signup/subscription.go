@@ -53,6 +53,8 @@ type found struct {
 	ConfirmExpiresAt *time.Time
 	RequestedAt      time.Time
 	ConfirmedAt      *time.Time
+
+	WantsCountermeasures bool
 }
 
 // Subscription returns what token opens, NotFound when it opens nothing.
@@ -70,7 +72,8 @@ func (d *Door) Subscription(ctx context.Context, token string) (Subscription, er
 func (f found) subscription(now time.Time) Subscription {
 	s := Subscription{
 		Email: f.Email, State: f.State, Purpose: f.Purpose, RequestedAt: f.RequestedAt, ConfirmedAt: f.ConfirmedAt,
-		Choice: Choice{AllComponents: f.AllComponents, Incidents: f.WantsIncidents, Maintenance: f.WantsMaintenance, Postmortems: f.WantsPostmortems},
+		Choice: Choice{AllComponents: f.AllComponents, Incidents: f.WantsIncidents, Maintenance: f.WantsMaintenance, Postmortems: f.WantsPostmortems,
+			Countermeasures: f.WantsCountermeasures},
 	}
 	if f.Components != "" {
 		s.Choice.ComponentIDs = strings.Split(f.Components, ",")

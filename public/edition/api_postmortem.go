@@ -15,6 +15,8 @@ type postmortemBody struct {
 	URL             string               `json:"url"`
 	Title           string               `json:"title"`
 	Revision        int64                `json:"revision"`
+	Preliminary     bool                 `json:"preliminary"`
+	FullBy          *string              `json:"full_report_by"` // YYYY-MM-DD, while preliminary
 	PublishedAt     time.Time            `json:"published_at"`
 	UpdatedAt       time.Time            `json:"updated_at"`
 	WithdrawnAt     *time.Time           `json:"withdrawn_at"`
@@ -80,7 +82,11 @@ func (p *Press) postmortemBody(c *catalog, pm *postmortem) postmortemBody {
 
 // fill adds what is read only while the postmortem stands.
 func (b *postmortemBody) fill(pm *postmortem, r *models.PostmortemRevision) {
-	b.Title, b.Revision = r.Title, r.Number
+	b.Title, b.Revision, b.Preliminary = r.Title, r.Number, r.FullBy != nil
+	if r.FullBy != nil {
+		by := r.FullBy.UTC().Format(time.DateOnly)
+		b.FullBy = &by
+	}
 	for _, s := range r.Sections() {
 		b.Sections = append(b.Sections, postmortemSection{s.Key, s.Heading, s.Body})
 	}

@@ -123,6 +123,9 @@ func postmortemData(pm models.Postmortem, r *models.PostmortemRevision) entryDat
 	if r.Number > 1 && r.Note != "" {
 		d.Lead = "Revised " + views.Date(r.PublishedAt) + ": " + r.Note
 	}
+	if r.FullBy != nil { // true before that day and after
+		d.Note = "This is a preliminary report. The full report was promised by " + views.Date(*r.FullBy) + "."
+	}
 	for _, s := range r.Sections() {
 		if s.Body != "" {
 			d.Sections = append(d.Sections, entrySection{s.Heading, views.Markdown(s.Body)})

@@ -18,6 +18,9 @@ func (p *postmortem) marks() []time.Time {
 			list = append(list, midnight(*m.DueOn).AddDate(0, 0, 1))
 		}
 	}
+	if r := p.current(); r != nil && r.FullBy != nil {
+		list = append(list, midnight(*r.FullBy).AddDate(0, 0, 1))
+	}
 	return list
 }
 

@@ -42,6 +42,7 @@ type DraftPage struct {
 	Problem  Form   // of a deed other than saving
 	Typed    SettlingForm
 	Notes    map[string]string // path of a deed to the note that was typed for it
+	FullBy   string            // day of the full report as it was typed; empty: this is the full report
 }
 
 // SettlingForm is how finds are settled, as it is typed: by the find's id.

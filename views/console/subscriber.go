@@ -33,6 +33,8 @@ type SubscriberForm struct {
 	Maintenance bool     `form:"maintenance"`
 	Postmortems bool     `form:"postmortems"`
 	Consent     string   `form:"consent"`
+
+	Countermeasures bool `form:"countermeasures"`
 }
 
 func allOrSome() []Choice {

@@ -42,7 +42,28 @@ func Examples() []Example {
 		example("correction", Correction, CorrectionMail{Frame: f, Title: i.Title, Path: "/incidents/" + i.PublicID, Update: correction}),
 		example("postmortem_published/first", PostmortemPublished, PostmortemPublishedMail{Frame: f, Thread: i.Title, Postmortem: examplePostmortem(1), Revision: examplePostmortem(1).Current()}),
 		example("postmortem_published/revised", PostmortemPublished, PostmortemPublishedMail{Frame: f, Postmortem: examplePostmortem(2), Revision: examplePostmortem(2).Current()}),
+		example("postmortem_published/preliminary", PostmortemPublished, preliminaryExample(f)),
+		example("countermeasures_done/all", CountermeasuresDone, CountermeasuresDoneMail{Frame: f, Thread: i.Title, Postmortem: settledExample(models.Done)}),
+		example("countermeasures_done/dropped", CountermeasuresDone, CountermeasuresDoneMail{Frame: f, Postmortem: settledExample(models.Dropped)}),
 	}
+}
+
+func preliminaryExample(f Frame) PostmortemPublishedMail {
+	pm := examplePostmortem(1)
+	pm.Revisions[0].FullBy = ptr(at(27, 0, 0))
+	return PostmortemPublishedMail{Frame: f, Postmortem: pm, Revision: pm.Current()}
+}
+
+// settledExample is a postmortem without an open promise; its last one ended as
+// last says.
+func settledExample(last models.CountermeasureState) models.Postmortem {
+	pm := examplePostmortem(1)
+	pm.Countermeasures = pm.Countermeasures[:3]
+	for n := range pm.Countermeasures {
+		pm.Countermeasures[n].State, pm.Countermeasures[n].DoneAt = models.Done, ptr(at(20+n, 8, 0))
+	}
+	pm.Countermeasures[2].State, pm.Countermeasures[2].Reason = last, "the process is gone altogether"
+	return pm
 }
 
 // at is a time of November 2026.

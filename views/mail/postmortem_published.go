@@ -37,10 +37,26 @@ func (m PostmortemPublishedMail) Preheader() string {
 
 // Sentence says what the mail is.
 func (m PostmortemPublishedMail) Sentence() string {
+	if by := m.Revision.FullBy; by != nil {
+		return "This is our preliminary postmortem: what we know so far. The full report follows by " + m.Day(*by) + "."
+	}
+	if m.before() {
+		return "This is our full report on this. It follows the preliminary one."
+	}
 	if m.Revision.Number > 1 {
 		return "We revised this postmortem. This is its whole text."
 	}
 	return "This is our postmortem, in full: what happened, why, and what we do about it."
+}
+
+// before reports whether the revision before this one was preliminary.
+func (m PostmortemPublishedMail) before() bool {
+	for _, r := range m.Postmortem.Revisions {
+		if r.Number < m.Revision.Number && r.WithdrawnAt == nil {
+			return r.FullBy != nil
+		}
+	}
+	return false
 }
 
 // Sections are the parts that have a text, without the apology.

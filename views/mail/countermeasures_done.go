@@ -1,0 +1,72 @@
+package mail
+
+import (
+	"fmt"
+
+	"vitrine/models"
+	"vitrine/views"
+)
+
+// CountermeasuresDone is the mail that says that no promise of a postmortem is
+// open any more.
+var CountermeasuresDone = mail[CountermeasuresDoneMail]("countermeasures_done")
+
+// CountermeasuresDoneMail is what a CountermeasuresDone says.
+type CountermeasuresDoneMail struct {
+	Frame
+	Thread     string // title of the incident whose conversation it continues; empty: its own
+	Postmortem models.Postmortem
+}
+
+// Subject implements about: that of the conversation.
+func (m CountermeasuresDoneMail) Subject() string {
+	if m.Thread != "" {
+		return m.subject(m.Thread)
+	}
+	return m.subject(m.Postmortem.Current().Title)
+}
+
+// Preheader implements about.
+func (m CountermeasuresDoneMail) Preheader() string { return m.Sentence() }
+
+// Sentence says what became of the promises, dropped ones included.
+func (m CountermeasuresDoneMail) Sentence() string {
+	done, dropped := 0, 0
+	for _, c := range m.Postmortem.Countermeasures {
+		switch c.State {
+		case models.Done:
+			done++
+		case models.Dropped:
+			dropped++
+		}
+	}
+	switch {
+	case dropped > 0:
+		return fmt.Sprintf("What we promised after this is settled: %d done, %d dropped.", done, dropped)
+	case done == 1:
+		return "What we promised after this is done."
+	default:
+		return fmt.Sprintf("All %d things we promised after this are done.", done)
+	}
+}
+
+// PostmortemTitle is the title of the postmortem that made the promises.
+func (m CountermeasuresDoneMail) PostmortemTitle() string { return m.Postmortem.Current().Title }
+
+// Lines are the promises, each as the postmortem's own mail tells them.
+func (m CountermeasuresDoneMail) Lines() []PromiseLine {
+	as := PostmortemPublishedMail{Frame: m.Frame, Postmortem: m.Postmortem}
+	var lines []PromiseLine
+	for _, c := range m.Postmortem.Countermeasures {
+		lines = append(lines, PromiseLine{views.PlainLine(c.Body), as.Mark(c), as.Standing(c)})
+	}
+	return lines
+}
+
+// PromiseLine is one promise and what became of it.
+type PromiseLine struct{ Body, Mark, Standing string }
+
+// URL is the list of promises on the postmortem's page.
+func (m CountermeasuresDoneMail) URL() string {
+	return m.BaseURL + "/postmortems/" + m.Postmortem.Slug + "#countermeasures"
+}
