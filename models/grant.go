@@ -21,11 +21,12 @@ var GroundTables = []string{
 
 // InsideTables lists the tables the public side has no right to.
 var InsideTables = []string{
-	"acceptances", "action_items", "api_tokens", "audit_entries", "deliveries", "desk_settings", "draft_authors", "draft_jottings", "draft_steps", "drafts",
-	"factors", "findings", "idempotency_keys", "incident_templates", "learnings", "notifications", "review_authors", "review_incidents",
-	"reviews", "rulebook_names", "rulebooks", "sessions", "setup_tokens", "sign_in_attempts", "signup_mails", "subscriber_components",
-	"subscribers", "suppressions", "timeline_entries", "users",
-	"action_reminders", "review_clocks", "staff_mail_choices", "staff_mails", "ticket_events", "ticket_sources",
+	"acceptances", "action_items", "action_reminders", "api_tokens", "audit_entries", "deliveries", "desk_settings", "draft_authors",
+	"draft_jottings", "draft_steps", "drafts", "factors", "findings", "idempotency_keys", "incident_templates", "learnings", "notifications",
+	"review_authors", "review_clocks", "review_comments", "review_incidents", "review_meetings", "review_mentions", "review_participants",
+	"review_presences", "review_sections", "review_signoffs", "reviews", "rulebook_names", "rulebooks", "sessions", "setup_tokens",
+	"sign_in_attempts", "signup_mails", "staff_mail_choices", "staff_mails", "subscriber_components", "subscribers", "suppressions",
+	"ticket_events", "ticket_sources", "timeline_entries", "users",
 }
 
 // keepOut takes from everybody what PostgreSQL gives everybody. A role that had

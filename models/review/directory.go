@@ -141,6 +141,9 @@ func known(r Review) (people []redact.Person, tickets []redact.Term) {
 // peopleFields are the fields of a review in which names of people stand.
 func peopleFields(r Review) []string {
 	fields := []string{r.Facilitator, r.Commander, r.Responders}
+	for _, p := range r.Participants {
+		fields = append(fields, p.Name)
+	}
 	for _, e := range r.Timeline {
 		if !e.Merged {
 			fields = append(fields, e.Who)

@@ -73,6 +73,8 @@ type Review struct {
 	Luck            string // good and bad
 	KnowSooner      string
 	RecoverSooner   string
+	Friction        string     // gaps in knowledge, access, documentation, contacts
+	Goals           string     // of the review itself
 	StartedAt       *time.Time // these four override what the incidents say
 	DetectedAt      *time.Time
 	AcknowledgedAt  *time.Time
@@ -82,16 +84,18 @@ type Review struct {
 	CompletionNote  string // why it was completed without an immediate action
 	CreatedBy       int64  // user id, 0 for the system
 	Version         int64
+	FactsVersion    int64 // of the facts alone, without sections and people
 	CreatedAt       time.Time
 	UpdatedAt       time.Time
 
-	IncidentIDs []int64           `gorm:"-"`
-	Incidents   []models.Incident `gorm:"-"` // by start, with their updates; empty in lists
-	Timeline    []Entry           `gorm:"-"` // by time, public updates merged in
-	Factors     []Factor          `gorm:"-"`
-	Learnings   []Learning        `gorm:"-"`
-	Actions     []Action          `gorm:"-"`
-	Draft       *Draft            `gorm:"-"` // nil: none was started
+	Participants []Participant     `gorm:"-"` // by role; empty in lists
+	IncidentIDs  []int64           `gorm:"-"`
+	Incidents    []models.Incident `gorm:"-"` // by start, with their updates; empty in lists
+	Timeline     []Entry           `gorm:"-"` // by time, public updates merged in
+	Factors      []Factor          `gorm:"-"`
+	Learnings    []Learning        `gorm:"-"`
+	Actions      []Action          `gorm:"-"`
+	Draft        *Draft            `gorm:"-"` // nil: none was started
 }
 
 // NewReview is what starts a review. Only the title is required; without one
@@ -132,12 +136,15 @@ type ReviewEdit struct {
 	Luck            *string
 	KnowSooner      *string
 	RecoverSooner   *string
+	Friction        *string
+	Goals           *string
 	StartedAt       *time.Time
 	DetectedAt      *time.Time
 	AcknowledgedAt  *time.Time
 	RecoveredAt     *time.Time
 	DueAt           *time.Time
 	Version         int64
+	FactsVersion    int64 // as Version, for a form that shows the facts alone
 }
 
 // apply makes the edit on r and returns what it changed.
@@ -159,6 +166,8 @@ func (e ReviewEdit) apply(r *Review) *changes {
 	c.words("luck", &r.Luck, e.Luck)
 	c.words("know_sooner", &r.KnowSooner, e.KnowSooner)
 	c.words("recover_sooner", &r.RecoverSooner, e.RecoverSooner)
+	c.words("friction", &r.Friction, e.Friction)
+	c.words("goals", &r.Goals, e.Goals)
 	c.moment("started_at", &r.StartedAt, e.StartedAt)
 	c.moment("detected_at", &r.DetectedAt, e.DetectedAt)
 	c.moment("acknowledged_at", &r.AcknowledgedAt, e.AcknowledgedAt)
@@ -178,11 +187,11 @@ func (r Review) check() error {
 	bad.Line("environment", r.Environment, 0, models.MaxTitle)
 	bad.Line("facilitator", r.Facilitator, 0, models.MaxTitle)
 	bad.Line("commander", r.Commander, 0, models.MaxTitle)
-	for field, text := range map[string]string{
-		"responders": r.Responders, "sla_effect": r.SLAEffect, "overview": r.Overview, "description": r.Description,
-		"went_well": r.WentWell, "luck": r.Luck, "know_sooner": r.KnowSooner, "recover_sooner": r.RecoverSooner,
-	} {
+	for field, text := range map[string]string{"responders": r.Responders, "sla_effect": r.SLAEffect} {
 		bad.Body(field, text, 0, maxBody)
+	}
+	for _, s := range written {
+		bad.Body(string(s.name), *s.text(&r), 0, maxBody)
 	}
 	if r.StartedAt != nil && r.RecoveredAt != nil && r.RecoveredAt.Before(*r.StartedAt) {
 		bad.Add("recovered_at", "Recovery cannot come before the start.")

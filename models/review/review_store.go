@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -77,7 +78,7 @@ func (s *Store) fill(ctx context.Context, r *Review) error {
 		return err
 	}
 	*r = one[0]
-	for _, read := range []func(context.Context, *Review) error{s.fillIncidents, s.fillTimeline, s.fillPoints, s.fillActions} {
+	for _, read := range []func(context.Context, *Review) error{s.fillIncidents, s.fillTimeline, s.fillPoints, s.fillActions, s.fillParticipants} {
 		if err := read(ctx, r); err != nil {
 			return err
 		}
@@ -136,6 +137,9 @@ func (s *Store) StartReview(ctx context.Context, n NewReview) (r Review, err err
 		if err := s.cover(ctx, r.ID, incidents); err != nil {
 			return err
 		}
+		if err := s.gather(ctx, &r, func(string) bool { return true }); err != nil {
+			return err
+		}
 		if err := s.record(ctx, "review.started", "review", r.PublicID, nil, map[string]any{"incidents": n.IncidentIDs, "severity": r.Severity}); err != nil {
 			return err
 		}
@@ -149,7 +153,7 @@ func (s *Store) StartReview(ctx context.Context, n NewReview) (r Review, err err
 
 // review is the new review of incidents, with what they already tell.
 func (n NewReview) review(incidents []models.Incident) Review {
-	r := Review{State: Open, Version: 1, Title: clean(n.Title), Severity: n.Severity, Priority: n.Priority,
+	r := Review{State: Open, Version: 1, FactsVersion: 1, Title: clean(n.Title), Severity: n.Severity, Priority: n.Priority,
 		Environment: clean(n.Environment), DetectionSource: n.DetectionSource, Facilitator: clean(n.Facilitator),
 		Commander: clean(n.Commander), Responders: clean(n.Responders), SupportCases: n.SupportCases,
 		SLAEffect: clean(n.SLAEffect), Overview: clean(n.Overview), Description: clean(n.Description)}
@@ -217,11 +221,11 @@ func (s *Store) EditReview(ctx context.Context, publicID string, e ReviewEdit) (
 		if err := r.check(); err != nil {
 			return err
 		}
-		if err := at.fresh(); err != nil || len(c.set) == 0 {
+		if err := cmp.Or(at.fresh(), r.factsFresh(e.FactsVersion)); err != nil || len(c.set) == 0 {
 			return err
 		}
 		err = s.changing(ctx, r.ID, func() error {
-			if err := s.amend(ctx, at, c); err != nil {
+			if err := s.writeReview(ctx, at, &r, c); err != nil {
 				return err
 			}
 			if covered {
@@ -238,6 +242,37 @@ func (s *Store) EditReview(ctx context.Context, publicID string, e ReviewEdit) (
 		return err
 	})
 	return r, err
+}
+
+// factsFresh fails as Stale when the person had older facts before them.
+func (r Review) factsFresh(asked int64) error {
+	if asked != 0 && asked != r.FactsVersion {
+		return models.StaleEdit("review")
+	}
+	return nil
+}
+
+// writeReview writes the changes of an edit, and moves the versions of those
+// parts of the review that have one of their own.
+func (s *Store) writeReview(ctx context.Context, at row, r *Review, c *changes) error {
+	own := []string{"facilitator", "commander", "responders"}
+	for _, section := range written {
+		own = append(own, string(section.name))
+	}
+	for column := range c.set {
+		if !slices.Contains(own, column) {
+			r.FactsVersion++
+			c.set["facts_version"] = r.FactsVersion
+			break
+		}
+	}
+	if err := s.amend(ctx, at, c); err != nil {
+		return err
+	}
+	if err := s.gather(ctx, r, func(column string) bool { return c.touches(column) }); err != nil {
+		return err
+	}
+	return s.markSections(ctx, r, c)
 }
 
 // editCover changes which incidents a review covers, when another list is given;
@@ -272,6 +307,10 @@ func covers(ids []int64, incidents []models.Incident) bool {
 func (s *Store) CompleteReview(ctx context.Context, publicID, note string, version int64) (r Review, err error) {
 	err = s.deed(ctx, func(s *Store) error {
 		if r, err = s.Review(ctx, publicID); err != nil {
+			return err
+		}
+		open, err := s.openThreads(ctx, r)
+		if err := cmp.Or(err, errUnsettled(open)); err != nil {
 			return err
 		}
 		if err := r.complete(note, s.Now()); err != nil {

@@ -18,13 +18,15 @@ type Store struct {
 	audit models.Audit
 	gate  *Gate
 	Now   func() time.Time // the only clock
+
+	presences *presences
 }
 
 // NewStore returns a Store over db that publishes through site, on the clock of
 // site, and follows what happens there to the promises of its reviews. Every
 // argument is required.
 func NewStore(db *models.DB, site *models.Store, audit models.Audit, gate *Gate) *Store {
-	s := &Store{db: db, site: site, audit: audit, gate: gate, Now: func() time.Time { return site.Now() }}
+	s := &Store{db: db, site: site, audit: audit, gate: gate, Now: func() time.Time { return site.Now() }, presences: newPresences()}
 	site.Follow(s)
 	return s
 }
