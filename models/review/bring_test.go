@@ -52,7 +52,9 @@ func TestASentenceIsBroughtOverInPublicWords(t *testing.T) {
 		if into != tc.want || got != tc.says {
 			t.Errorf("%q went into %s, which says %q; want %s and %q", tc.sentence, into, got, tc.want, tc.says)
 		}
-		if slices.ContainsFunc(fs, func(f review.Finding) bool { return f.Action == "" && f.Field == into && strings.EqualFold(f.Found, "web-prod-3") }) {
+		if slices.ContainsFunc(fs, func(f review.Finding) bool {
+			return f.Action == "" && f.Field == into && strings.EqualFold(f.Found, "web-prod-3")
+		}) {
 			t.Errorf("%q was brought over with the name that was replaced before", tc.sentence)
 		}
 		if !slices.Contains(d.Authors, other) {

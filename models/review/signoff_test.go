@@ -8,6 +8,24 @@ import (
 	"vitrine/models/review"
 )
 
+// edits are changes of what people wrote in a review.
+func (h *house) edits(t *testing.T, r review.Review, a review.Action) map[string]func() {
+	return map[string]func(){
+		"a section": func() {
+			must(h.WriteSection(as(t, author), r.PublicID, review.LuckSection, review.SectionEdit{Text: "Some."}))(t)
+		},
+		"a factor": func() { must(h.AddFactor(as(t, author), r.PublicID, "x"))(t) },
+		"an entry": func() {
+			must(h.AddEntry(as(t, author), r.PublicID, review.NewEntry{At: at(16, 0), Kind: review.Task, What: "x"}))(t)
+		},
+		"a participant": func() {
+			must(h.AddParticipant(as(t, author), r.PublicID, review.NewParticipant{Name: "Tom", Role: review.Owner}))(t)
+		},
+		"the severity": func() { must(h.EditReview(as(t, author), r.PublicID, review.ReviewEdit{Severity: ptr(int64(4))}))(t) },
+		"an action":    func() { must(h.EditAction(as(t, author), a.PublicID, review.ActionEdit{Body: ptr("y")}))(t) },
+	}
+}
+
 func TestASignatureIsForOneExactText(t *testing.T) {
 	t.Parallel()
 	h := open(t)
@@ -44,20 +62,7 @@ func TestASignatureIsForOneExactText(t *testing.T) {
 	if asked := must(h.Asked(t.Context(), approver))(t); len(asked) != 0 {
 		t.Errorf("asked after signing: %+v", asked)
 	}
-	for name, change := range map[string]func(){
-		"a section": func() {
-			must(h.WriteSection(as(t, author), r.PublicID, review.LuckSection, review.SectionEdit{Text: "Some."}))(t)
-		},
-		"a factor": func() { must(h.AddFactor(as(t, author), r.PublicID, "x"))(t) },
-		"an entry": func() {
-			must(h.AddEntry(as(t, author), r.PublicID, review.NewEntry{At: at(16, 0), Kind: review.Task, What: "x"}))(t)
-		},
-		"a participant": func() {
-			must(h.AddParticipant(as(t, author), r.PublicID, review.NewParticipant{Name: "Tom", Role: review.Owner}))(t)
-		},
-		"the severity": func() { must(h.EditReview(as(t, author), r.PublicID, review.ReviewEdit{Severity: ptr(int64(4))}))(t) },
-		"an action":    func() { must(h.EditAction(as(t, author), a.PublicID, review.ActionEdit{Body: ptr("y")}))(t) },
-	} {
+	for name, change := range h.edits(t, r, a) {
 		h.Clock.Advance(time.Minute)
 		change()
 		stands(false, name)
