@@ -1,0 +1,174 @@
+package coach
+
+import (
+	"embed"
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/goccy/go-yaml"
+)
+
+//go:embed rule/*.yaml
+var files embed.FS
+
+// Rule is one piece of advice that the coach can give.
+type Rule struct {
+	ID       string   `yaml:"id"`
+	Name     string   `yaml:"name"`
+	Kinds    []Kind   `yaml:"kinds"`
+	Reason   string   `yaml:"reason"`
+	Better   string   `yaml:"better"`
+	Examples Examples `yaml:"examples"`
+}
+
+// Examples are sentences that a rule must mark and must leave alone.
+type Examples struct {
+	Mark []string `yaml:"mark"`
+	Pass []string `yaml:"pass"`
+}
+
+// rule is a Rule with its patterns. A sentence is marked where match fits, but
+// not where unless touches the mark, and not at all where quiet fits.
+type rule struct {
+	Rule     `yaml:",inline"`
+	Measure  string                `yaml:"measure"` // "": by match; "abbreviations"; "missing": marked where match fits nowhere
+	Words    map[string]string     `yaml:"words"`
+	Match    []map[string][]string `yaml:"match"`
+	Unless   []string              `yaml:"unless"`
+	Quiet    []string              `yaml:"quiet"`
+	Ordinary []string              `yaml:"ordinary"` // capitalised words that are nobody's name
+	Known    []string              `yaml:"known"`    // abbreviations that need no explanation
+
+	match, unless, quiet []expression
+}
+
+// order is how rules are listed.
+var order = []string{"blame", "human_error", "single_cause", "hindsight", "counterfactual", "vague_time", "vague_quantity", "jargon",
+	"hidden_actor", "why_who", "no_impact", "no_next_update", "fix_promise", "vendor_blame"}
+
+// rules compiles the rules, once. That they compile is tested; a broken one is
+// a fault of the program.
+var rules = sync.OnceValue(func() []*rule {
+	list, err := load()
+	if err != nil {
+		panic(err)
+	}
+	return list
+})
+
+// Rules lists the rules in their order.
+func Rules() []Rule {
+	var list []Rule
+	for _, r := range rules() {
+		list = append(list, r.Rule)
+	}
+	return list
+}
+
+func load() ([]*rule, error) {
+	words := map[string]string{}
+	if err := read("words", &words); err != nil {
+		return nil, err
+	}
+	var list []*rule
+	for _, id := range order {
+		r := &rule{}
+		if err := read(id, r); err != nil {
+			return nil, err
+		}
+		if r.ID != id {
+			return nil, fmt.Errorf("rule %s calls itself %q", id, r.ID)
+		}
+		if err := r.compile(words); err != nil {
+			return nil, fmt.Errorf("rule %s: %w", id, err)
+		}
+		list = append(list, r)
+	}
+	return list, nil
+}
+
+func read(name string, into any) error {
+	raw, err := files.ReadFile(path.Join("rule", name+".yaml"))
+	if err != nil {
+		return fmt.Errorf("rule %s: %w", name, err)
+	}
+	if err := yaml.UnmarshalWithOptions(raw, into, yaml.Strict()); err != nil {
+		return fmt.Errorf("rule %s: %w", name, err)
+	}
+	return nil
+}
+
+func (r *rule) compile(shared map[string]string) (err error) {
+	words := map[string]string{}
+	for name, pattern := range shared {
+		words[name] = pattern
+	}
+	for name, pattern := range r.Words {
+		words[name] = pattern
+	}
+	var is []string
+	for _, m := range r.Match {
+		is = append(is, m["is"]...)
+	}
+	for _, set := range []struct {
+		from []string
+		to   *[]expression
+	}{{is, &r.match}, {r.Unless, &r.unless}, {r.Quiet, &r.quiet}} {
+		for _, pattern := range set.from {
+			e, err := compile(pattern, words)
+			if err != nil {
+				return err
+			}
+			*set.to = append(*set.to, e)
+		}
+	}
+	return nil
+}
+
+// expression is a pattern and what must stand in a sentence for it to fit.
+type expression struct {
+	*regexp.Regexp
+	need []string
+}
+
+// may reports whether the expression can fit at all a sentence in lower case.
+func (e expression) may(lower string) bool {
+	return len(e.need) == 0 || slices.ContainsFunc(e.need, func(text string) bool { return strings.Contains(lower, text) })
+}
+
+// marks returns where the expression fits, as FindAllStringSubmatchIndex does;
+// the second pair is the mark.
+func (e expression) marks(sentence, lower string) [][]int {
+	if !e.may(lower) {
+		return nil
+	}
+	return e.FindAllStringSubmatchIndex(sentence, -1)
+}
+
+var inner = regexp.MustCompile(`\{[A-Za-z_]+\}`)
+
+// compile makes an expression of a pattern: words in braces filled in, a blank
+// for any white space, ~ for an apostrophe, bound to whole words.
+func compile(pattern string, words map[string]string) (expression, error) {
+	var unknown []string
+	for range 6 {
+		pattern = inner.ReplaceAllStringFunc(pattern, func(name string) string {
+			w, ok := words[strings.Trim(name, "{}")]
+			if !ok {
+				unknown = append(unknown, name)
+			}
+			return w
+		})
+	}
+	if len(unknown) > 0 {
+		return expression{}, fmt.Errorf("unknown words %v", slices.Compact(unknown))
+	}
+	pattern = strings.NewReplacer(" ?", `\s*`, " ", `\s+`, "~", `(?:'|’)`).Replace(pattern)
+	pattern = `(?i)(?:^|\b|\W)(?P<mark>` + pattern + `)(?:\b|\W|$)`
+	e, err := regexp.Compile(pattern)
+	return expression{e, need(pattern)}, err
+}
