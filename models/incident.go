@@ -61,7 +61,7 @@ func (i Incident) Duration(now time.Time) time.Duration {
 	if i.ResolvedAt != nil {
 		now = *i.ResolvedAt
 	}
-	return max(0, now.Sub(i.StartedAt))
+	return Lasted(i.StartedAt, now)
 }
 
 // ComponentIDs lists every component an update of the incident touched, in the

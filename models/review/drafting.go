@@ -69,9 +69,13 @@ func services(incidents []models.Incident, names map[int64]string) string {
 	return strings.Join(list, ", ")
 }
 
-// duration tells how long it lasted and from when to when, once for each
-// incident unless the review gives times of its own.
+// duration tells how long it lasted and from when to when: by the intervals that
+// people gave, else once for each incident unless the review gives times of its
+// own.
 func duration(r Review) string {
+	if len(r.counted()) > 0 {
+		return intervalWords(r.Intervals)
+	}
 	if r.StartedAt != nil && r.RecoveredAt != nil || len(r.Incidents) < 2 {
 		t := r.Times()
 		if t.Started == nil {
@@ -94,19 +98,20 @@ func span(from time.Time, until *time.Time) string {
 		return fmt.Sprintf("Since %s UTC on %s", from.Format(clock), from.Format(day))
 	}
 	to := until.UTC()
-	length := lasting(to.Sub(from))
+	length := lasting(models.Lasted(from, to))
 	if from.Format(day) == to.Format(day) {
 		return fmt.Sprintf("%s, %s–%s UTC on %s", length, from.Format(clock), to.Format(clock), from.Format(day))
 	}
 	return fmt.Sprintf("%s, %s UTC on %s – %s UTC on %s", length, from.Format(clock), from.Format(day), to.Format(clock), to.Format(day))
 }
 
-// lasting is a duration in words: "45 s", "20 min", "1 h 12 min", "2 d 3 h".
+// lasting is a duration in words, as every page says it: "20 min", "1 h 12 min",
+// "2 d 3 h".
 func lasting(d time.Duration) string {
 	if d < time.Minute {
-		return fmt.Sprintf("%d s", int64(max(d, 0)/time.Second))
+		return "Less than a minute"
 	}
-	minutes := int64(d.Round(time.Minute) / time.Minute)
+	minutes := int64(d / time.Minute)
 	parts := []struct {
 		n    int64
 		unit string

@@ -18,7 +18,7 @@ func TestSpan(t *testing.T) {
 		want  string
 	}{
 		{20 * time.Minute, "20 min, 16:00–16:20 UTC on 19 November 2026"},
-		{30 * time.Second, "30 s, 16:00–16:00 UTC on 19 November 2026"},
+		{30 * time.Second, "Less than a minute, 16:00–16:00 UTC on 19 November 2026"},
 		{72 * time.Minute, "1 h 12 min, 16:00–17:12 UTC on 19 November 2026"},
 		{9 * time.Hour, "9 h, 16:00 UTC on 19 November 2026 – 01:00 UTC on 20 November 2026"},
 		{51*time.Hour + 5*time.Minute, "2 d 3 h, 16:00 UTC on 19 November 2026 – 19:05 UTC on 21 November 2026"},

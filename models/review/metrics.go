@@ -49,7 +49,8 @@ func (s *Store) Metrics(ctx context.Context, reviewID string) (Metrics, error) {
 }
 
 // Times are the turning points of the review: its own where it has them, else
-// those of its incidents, else those of its timeline.
+// those of its stated impact, else those of its incidents, else those of its
+// timeline.
 func (r Review) Times() Times {
 	entries := own(r.Timeline, false)
 	t := Times{
@@ -66,7 +67,12 @@ func (r Review) Times() Times {
 		}
 	}
 	t.Detected = or(t.Detected, or(detected, first(entries, Detected)))
-	t.Started = or(t.Started, or(started, or(first(entries, Detected), t.Detected)))
+	felt, over := felt(r.counted())
+	t.Started = or(t.Started, or(or(felt, started), or(first(entries, Detected), t.Detected)))
+	if t.Recovered == nil && felt != nil {
+		t.Recovered = over
+		return t
+	}
 	t.Recovered = or(t.Recovered, r.recovered(entries))
 	return t
 }
@@ -106,7 +112,7 @@ func (r Review) Metrics() Metrics {
 	}
 	lengths := map[Phase]time.Duration{}
 	for _, span := range phases(own(r.Timeline, false), t.Recovered) {
-		lengths[span.Phase] += span.Until.Sub(span.From)
+		lengths[span.Phase] += models.Lasted(span.From, span.Until)
 	}
 	for _, p := range Phases {
 		if l, ok := lengths[p]; ok {
@@ -136,14 +142,13 @@ func phases(entries []Entry, end *time.Time) []PhaseSpan {
 	return spans
 }
 
-// elapsed is the time from a to b, nil where one is unknown; b before a counts
-// as at once.
+// elapsed is the time from a to b as they are shown, nil where one is unknown; b
+// before a counts as at once.
 func elapsed(a, b *time.Time) *time.Duration {
 	if a == nil || b == nil {
 		return nil
 	}
-	d := max(0, b.Sub(*a))
-	return &d
+	return new(models.Lasted(*a, *b))
 }
 
 func or(a, b *time.Time) *time.Time {

@@ -91,7 +91,8 @@ type Review struct {
 	Participants []Participant     `gorm:"-"` // by role; empty in lists
 	IncidentIDs  []int64           `gorm:"-"`
 	Incidents    []models.Incident `gorm:"-"` // by start, with their updates; empty in lists
-	Timeline     []Entry           `gorm:"-"` // by time, public updates merged in
+	Timeline     []Entry           `gorm:"-"` // by time, with what comes by itself merged in
+	Intervals    []Interval        `gorm:"-"` // when something was felt, by start
 	Factors      []Factor          `gorm:"-"`
 	Learnings    []Learning        `gorm:"-"`
 	Actions      []Action          `gorm:"-"`

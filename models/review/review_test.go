@@ -29,7 +29,7 @@ func TestStartReview(t *testing.T) {
 		ok   func(review.Review) bool
 	}{
 		{name: "an incident gives title, severity and due day", n: review.NewReview{IncidentIDs: []string{i.PublicID, i.PublicID}}, ok: func(r review.Review) bool {
-			return r.Title == i.Title && r.Severity == 2 && r.DueAt.Equal(modelstest.At(time.November, 20, 0, 0)) && len(r.IncidentIDs) == 1 && len(r.Timeline) == 2
+			return r.Title == i.Title && r.Severity == 2 && r.DueAt.Equal(modelstest.At(time.November, 20, 0, 0)) && len(r.IncidentIDs) == 1 && len(r.Timeline) == 4
 		}},
 		{name: "a near miss has no incident", n: review.NewReview{Title: "Nearly"}, ok: func(r review.Review) bool {
 			return r.DueAt == nil && r.State == review.Open && len(r.IncidentIDs) == 0

@@ -20,6 +20,10 @@ type Store struct {
 	Now   func() time.Time // the only clock
 
 	presences *presences
+
+	// Mails tells what subscribers were mailed about incidents, for timelines.
+	// It is kept by another room; nil: nobody is mailed.
+	Mails func(ctx context.Context, about []models.Incident) ([]Mailing, error)
 }
 
 // NewStore returns a Store over db that publishes through site, on the clock of

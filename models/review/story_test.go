@@ -95,8 +95,8 @@ func TestStory(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	r := h.tell(t, h.outage(t))
-	if len(r.Learnings) != 9 || len(r.Actions) != 9 || len(r.Timeline) != len(story)+2 {
-		t.Fatalf("%d learnings, %d actions, %d entries; want 9, 9 and %d with two public updates", len(r.Learnings), len(r.Actions), len(r.Timeline), len(story)+2)
+	if len(r.Learnings) != 9 || len(r.Actions) != 9 || len(r.Timeline) != len(story)+4 {
+		t.Fatalf("%d learnings, %d actions, %d entries; want 9, 9 and %d with the opening, two public updates and the end", len(r.Learnings), len(r.Actions), len(r.Timeline), len(story)+4)
 	}
 	d := must(h.StartDraft(as(t, author), r.PublicID))(t)
 	if d.Duration != "20 min, 16:00–16:20 UTC on 19 November 2026" || d.Services != "Login page" || !strings.HasPrefix(d.Severity, "Sev2") {

@@ -1,8 +1,6 @@
 package review
 
 import (
-	"cmp"
-	"slices"
 	"time"
 
 	"vitrine/models"
@@ -59,10 +57,21 @@ const (
 // Effects lists the effects on recovery.
 var Effects = []Effect{Positive, Negative, NoEffect}
 
+// Origin is where a line comes from that has no row of its own.
+type Origin string
+
+// The origins of merged lines.
+const (
+	OfOpening    Origin = "opened"   // an incident was opened
+	OfUpdate     Origin = "update"   // the public was told
+	OfResolution Origin = "resolved" // an incident was over
+	OfMail       Origin = "mail"     // subscribers were mailed
+)
+
 // Entry is one line of the timeline.
 type Entry struct {
 	ID         int64
-	PublicID   string // of a merged public update: that of the update
+	PublicID   string // of a merged line: see merge
 	ReviewID   int64
 	At         time.Time
 	Kind       EntryKind
@@ -70,13 +79,18 @@ type Entry struct {
 	Who        string
 	What       string
 	Effect     Effect
+	Thought    string // what was thought or believed at the time
 	PublicText string // its wording for the public timeline; empty: not public
 	PublicBy   int64  // who wrote that wording
-	Version    int64
+	Position   int64  // order among entries of one moment
+	Version    int64  // of a merged line: that of its remark, 0 without one
 	CreatedAt  time.Time
 	UpdatedAt  time.Time
 
-	Merged bool `gorm:"-"` // a public update of a covered incident; it has no row here
+	Merged bool   `gorm:"-"` // it comes by itself; it has no row here
+	Origin Origin `gorm:"-"` // of a merged line: where from
+	Marked bool   `gorm:"-"` // of a merged line: a person said something of it
+	Hidden bool   `gorm:"-"` // of a merged line: a person put it aside
 }
 
 // TableName names the table of timeline entries.
@@ -90,6 +104,7 @@ type NewEntry struct {
 	Who        string
 	What       string
 	Effect     Effect
+	Thought    string
 	PublicText string
 }
 
@@ -101,6 +116,7 @@ type EntryEdit struct {
 	Who        *string
 	What       *string
 	Effect     *Effect
+	Thought    *string
 	PublicText *string
 	Version    int64
 }
@@ -119,6 +135,7 @@ func (e EntryEdit) apply(to *Entry) *changes {
 	c.words("who", &to.Who, e.Who)
 	c.words("what", &to.What, e.What)
 	put(c, "effect", &to.Effect, e.Effect)
+	c.words("thought", &to.Thought, e.Thought)
 	c.words("public_text", &to.PublicText, e.PublicText)
 	return c
 }
@@ -134,38 +151,26 @@ func (e Entry) check() error {
 	pick(bad, "effect", e.Effect, Effects)
 	bad.Line("who", e.Who, 0, models.MaxTitle)
 	bad.Body("what", e.What, 1, maxBody)
+	bad.Body("thought", e.Thought, 0, maxBody)
 	bad.Body("public_text", e.PublicText, 0, maxPublic)
 	return bad.Err()
 }
 
-// merge puts the public updates of incidents among the entries, by time.
-func merge(entries []Entry, incidents []models.Incident) []Entry {
-	all := slices.Clone(entries)
-	for _, i := range incidents {
-		for _, u := range i.Updates {
-			all = append(all, told(u))
-		}
-	}
-	slices.SortStableFunc(all, func(a, b Entry) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
-	return all
-}
-
-// told is a public update as an entry of the timeline.
-func told(u models.Update) Entry {
-	return Entry{PublicID: u.PublicID, At: u.DisplayAt, Kind: StatusUpdate, Who: "Status page", Effect: NoEffect,
-		What: stateWord(u.State) + ": " + u.Body, Merged: true, CreatedAt: u.CreatedAt, UpdatedAt: u.UpdatedAt}
-}
-
-// own are the entries that have a row here, those flagged public alone on wish.
+// own are the entries that count: those that have a row here, and merged ones
+// of which a person said something; or those flagged public alone.
 func own(entries []Entry, publicOnly bool) []Entry {
 	var kept []Entry
 	for _, e := range entries {
-		if !e.Merged && (!publicOnly || e.PublicText != "") {
+		switch {
+		case publicOnly && !e.Merged && e.PublicText != "", !publicOnly && e.Counts():
 			kept = append(kept, e)
 		}
 	}
 	return kept
 }
+
+// Counts reports whether an entry is part of the recovery curve and the metrics.
+func (e Entry) Counts() bool { return !e.Merged || e.Marked && !e.Hidden }
 
 // first is the time of the earliest entry of a kind.
 func first(entries []Entry, kind EntryKind) *time.Time {

@@ -8,11 +8,26 @@ import (
 	"vitrine/models"
 )
 
-// fillTimeline reads the entries of a review and merges what the public was told.
+// fillTimeline reads the entries of a review and merges what comes by itself. In
+// a deed the mails are left out: they change nothing that a deed looks at.
 func (s *Store) fillTimeline(ctx context.Context, r *Review) error {
-	entries, err := gorm.G[Entry](s.query(ctx)).Where("review_id = ?", r.ID).Order("at, id").Find(ctx)
-	r.Timeline = merge(entries, r.Incidents)
-	return models.Fault(err, "timeline entry")
+	entries, err := gorm.G[Entry](s.query(ctx)).Where("review_id = ?", r.ID).Order("at, position, id").Find(ctx)
+	if err != nil {
+		return models.Fault(err, "timeline entry")
+	}
+	remarks, err := gorm.G[Remark](s.query(ctx)).Where("review_id = ?", r.ID).Find(ctx)
+	if err != nil {
+		return models.Fault(err, "timeline line")
+	}
+	var mails []Mailing
+	if s.tx == nil && s.Mails != nil && len(r.Incidents) > 0 {
+		if mails, err = s.Mails(ctx, r.Incidents); err != nil {
+			return err
+		}
+	}
+	r.Timeline = merge(entries, r.Incidents, mails, remarks)
+	r.Intervals, err = gorm.G[Interval](s.query(ctx)).Where("review_id = ?", r.ID).Order("starts_at, id").Find(ctx)
+	return models.Fault(err, "impact interval")
 }
 
 // AddEntry adds a line to the timeline of a review.
@@ -44,7 +59,7 @@ func (n NewEntry) entry() Entry {
 		n.Effect = NoEffect
 	}
 	return Entry{At: utc(n.At), Kind: n.Kind, Phase: n.Phase, Who: clean(n.Who), What: clean(n.What), Effect: n.Effect,
-		PublicText: clean(n.PublicText), Version: 1}
+		Thought: clean(n.Thought), PublicText: clean(n.PublicText), Version: 1}
 }
 
 // wordedBy is who wrote a public wording: the one who does the deed, nobody
