@@ -79,7 +79,7 @@ func writeTheReview(h *house, incident string) string {
 	full := h.do(staff.Viewer, "GET", at, nil).want(200)
 	same(h.t, "learnings", len(full.list("learnings")), 9)
 	same(h.t, "actions", len(full.list("actions")), 10)
-	same(h.t, "timeline with the merged updates", len(full.list("timeline")), 8)
+	same(h.t, "timeline with the merged updates", len(full.list("timeline")), 10)
 	m := h.do(staff.Viewer, "GET", at+"/metrics", nil).want(200)
 	same(h.t, "the time to detect", m.at("time_to_detect_seconds").(float64), 12*60)
 	return id
