@@ -57,15 +57,15 @@ const (
 // Effects lists the effects on recovery.
 var Effects = []Effect{Positive, Negative, NoEffect}
 
-// Origin is where a line comes from that has no row of its own.
-type Origin string
+// LineOrigin is where a line comes from that has no row of its own.
+type LineOrigin string
 
 // The origins of merged lines.
 const (
-	OfOpening    Origin = "opened"   // an incident was opened
-	OfUpdate     Origin = "update"   // the public was told
-	OfResolution Origin = "resolved" // an incident was over
-	OfMail       Origin = "mail"     // subscribers were mailed
+	OfOpening    LineOrigin = "opened"   // an incident was opened
+	OfUpdate     LineOrigin = "update"   // the public was told
+	OfResolution LineOrigin = "resolved" // an incident was over
+	OfMail       LineOrigin = "mail"     // subscribers were mailed
 )
 
 // Entry is one line of the timeline.
@@ -87,10 +87,10 @@ type Entry struct {
 	CreatedAt  time.Time
 	UpdatedAt  time.Time
 
-	Merged bool   `gorm:"-"` // it comes by itself; it has no row here
-	Origin Origin `gorm:"-"` // of a merged line: where from
-	Marked bool   `gorm:"-"` // of a merged line: a person said something of it
-	Hidden bool   `gorm:"-"` // of a merged line: a person put it aside
+	Merged bool       `gorm:"-"` // it comes by itself; it has no row here
+	Origin LineOrigin `gorm:"-"` // of a merged line: where from
+	Marked bool       `gorm:"-"` // of a merged line: a person said something of it
+	Hidden bool       `gorm:"-"` // of a merged line: a person put it aside
 }
 
 // TableName names the table of timeline entries.

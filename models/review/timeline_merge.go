@@ -77,7 +77,7 @@ func byTime(a, b Entry) int {
 }
 
 func (e Entry) rank() int {
-	return slices.Index([]Origin{OfOpening, OfUpdate, OfMail, OfResolution, ""}, e.Origin)
+	return slices.Index([]LineOrigin{OfOpening, OfUpdate, OfMail, OfResolution, ""}, e.Origin)
 }
 
 // told is a public update as an entry of the timeline.
