@@ -66,13 +66,13 @@ func merge(entries []Entry, incidents []models.Incident, mails []Mailing, remark
 			m.say(&all[n])
 		}
 	}
-	slices.SortStableFunc(all, byTime)
+	slices.SortStableFunc(all, asTold)
 	return all
 }
 
-// byTime orders entries by time; at one moment what comes by itself stands
+// asTold orders entries by time; at one moment what comes by itself stands
 // first, as it happened, and the others as people ordered them.
-func byTime(a, b Entry) int {
+func asTold(a, b Entry) int {
 	return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.rank(), b.rank()), cmp.Compare(a.Position, b.Position), cmp.Compare(a.ID, b.ID))
 }
 
