@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path"
@@ -32,7 +33,8 @@ func (h *Handler) workbench(c *fiber.Ctx, f *console.DraftForm, wrong error) err
 	if err != nil {
 		return err
 	}
-	page := console.DraftPage{Frame: h.frame(c, "reviews"), Draft: d, Form: filledDraft(d), Problem: fresh(0)}
+	page := console.DraftPage{Frame: h.frame(c, "reviews"), Draft: d, Form: filledDraft(d), Problem: fresh(0),
+		Me: session(c).User.ID, Into: cmp.Or(c.Query("into"), c.FormValue("into"))}
 	if f != nil {
 		page.Form = *f
 		h.refuse(c, &page.Form.Form, wrong)
@@ -49,14 +51,11 @@ func (h *Handler) workbench(c *fiber.Ctx, f *console.DraftForm, wrong error) err
 	return views.Show(c, console.Draft, page)
 }
 
-// keepTyped puts what was typed beside the sections back to where it stood: notes
-// and how finds were to be settled. A complaint leads to that very control.
+// keepTyped puts a note back to where it stood. A complaint leads to the very
+// control it is about.
 func (h *Handler) keepTyped(c *fiber.Ctx, page *console.DraftPage) {
 	place := path.Base(c.Path())
 	page.Notes, page.FullBy = map[string]string{place: lines(c.FormValue("note"))}, c.FormValue("full_by")
-	if typed := decode[console.SettlingForm](c); len(typed.Replacement)+len(typed.Reason) > 0 {
-		page.Typed = typed
-	}
 	moved := map[string]string{}
 	for field, complaint := range page.Problem.Errors {
 		if before, ok := map[string]string{"note": "note-", "replacement": "with-", "reason": "why-"}[field]; ok {
@@ -76,7 +75,13 @@ func (h *Handler) fillWorkbench(ctx context.Context, page *console.DraftPage) (e
 	if page.Findings, err = h.Review.Findings(ctx, id); err != nil {
 		return err
 	}
-	if page.Outdated, err = h.Review.Outdated(ctx, id); err != nil {
+	if page.Origins, err = h.Review.Origins(ctx, id); err != nil {
+		return err
+	}
+	if page.Steps, err = h.Review.Steps(ctx, id); err != nil {
+		return err
+	}
+	if page.Typed, err = h.Review.Jottings(ctx, id); err != nil {
 		return err
 	}
 	if page.Text, err = h.Review.Publishable(ctx, id); err != nil {
@@ -194,6 +199,11 @@ func draftEdit(f console.DraftForm) review.DraftEdit {
 
 func (h *Handler) saveDraft(c *fiber.Ctx) error {
 	id, f := c.Params("id"), decode[console.DraftForm](c)
+	was, err := h.Review.Findings(c.UserContext(), id)
+	if err != nil {
+		return err
+	}
+	h.jot(c, was, "")
 	return h.save(c, "saved", func(ctx context.Context) (string, error) {
 		if _, err := h.Review.EditDraft(ctx, id, draftEdit(f)); err != nil {
 			return "", err

@@ -203,12 +203,12 @@ func TestMailPreviewMayStyleButNotRun(t *testing.T) {
 func TestEveryNoticeIsWritten(t *testing.T) {
 	t.Parallel()
 	for _, deed := range []string{"published", "saved", "corrected", "removed", "deleted", "erased", "added", "cancelled", "stopped", "sending", "submitted", "approved",
-		"returned", "withdrawn", "completed", "drafted", "settled", "scanned", "ended", "password", "revoked"} {
+		"returned", "withdrawn", "completed", "drafted", "settled", "scanned", "undone", "brought", "seen", "ended", "password", "revoked"} {
 		if notices[deed] == "" {
 			t.Errorf("%q has no sentence", deed)
 		}
 	}
-	if len(notices) != 21 {
+	if len(notices) != 24 {
 		t.Errorf("%d notices, some of which nobody shows", len(notices))
 	}
 }

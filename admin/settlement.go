@@ -13,10 +13,10 @@ import (
 
 // scanDraft looks for finds again, in the sections as they stand in the form.
 func (h *Handler) scanDraft(c *fiber.Ctx) error {
-	return h.besideSections(c, "scanned", func(ctx context.Context, id string) error {
+	return h.besideSections(c, "scanned", func(ctx context.Context, id string) (string, error) {
 		_, err := h.Review.ScanDraft(ctx, id)
-		return err
-	})
+		return "/drafts/" + id + place(c), err
+	}, nil)
 }
 
 // settleFinding settles a find. Its buttons stand in the form of the draft, so
@@ -27,18 +27,28 @@ func (h *Handler) settleFinding(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return h.besideSections(c, "settled", func(ctx context.Context, id string) error {
+	return h.besideSections(c, "settled", func(ctx context.Context, id string) (string, error) {
+		at := "/drafts/" + id + place(c)
 		now, err := h.Review.Findings(ctx, id)
 		if err != nil {
-			return err
+			return at, err
 		}
-		finding, ok := sameFind(was, now, c.Params("finding"))
+		finding, ok := sameFind(was, now, c.Params("finding"), c.FormValue("was["+c.Params("finding")+"]"))
 		if !ok {
-			return nil // the new text does not hold it any more
+			return at, nil // the new text does not hold it any more
 		}
 		_, err = h.Review.Settle(ctx, finding, how)
-		return err
-	})
+		return at, err
+	}, nil)
+}
+
+// place is where a page without a script goes on: at the list of finds. A script
+// knows the place better.
+func place(c *fiber.Ctx) string {
+	if c.FormValue("place") == "found" {
+		return "#found"
+	}
+	return ""
 }
 
 // settlementOf reads how one of the finds of the form is to be settled.
@@ -57,8 +67,8 @@ func settlementOf(c *fiber.Ctx, id string) review.Settlement {
 }
 
 // sameFind is the id by which a find goes now: a text that was saved anew has
-// finds with new ids.
-func sameFind(was, now []review.Finding, id string) (string, bool) {
+// finds with new ids. The form says where it stood and what it was.
+func sameFind(was, now []review.Finding, id, said string) (string, bool) {
 	open := func(same func(review.Finding) bool) int {
 		return slices.IndexFunc(now, func(f review.Finding) bool { return f.Action == "" && same(f) })
 	}
@@ -66,10 +76,15 @@ func sameFind(was, now []review.Finding, id string) (string, bool) {
 		return id, true
 	}
 	i := slices.IndexFunc(was, func(f review.Finding) bool { return f.PublicID == id })
-	if i < 0 {
+	var old review.Finding
+	switch field, found, ok := strings.Cut(said, ":"); {
+	case i >= 0:
+		old = was[i]
+	case ok:
+		old.Field, old.Found = field, found
+	default:
 		return id, true // the store says that there is none
 	}
-	old := was[i]
 	at := open(func(f review.Finding) bool { return f.Found == old.Found && f.Field == old.Field })
 	if at < 0 {
 		at = open(func(f review.Finding) bool { return f.Found == old.Found })
@@ -81,22 +96,31 @@ func sameFind(was, now []review.Finding, id string) (string, bool) {
 }
 
 // besideSections does a deed with a draft after saving what its sections say in
-// the form that was sent. Without a script the page goes on at the list of finds;
-// a script knows the place better.
-func (h *Handler) besideSections(c *fiber.Ctx, did string, do func(ctx context.Context, id string) error) error {
-	id, f, saved, place := c.Params("id"), decode[console.DraftForm](c), false, ""
-	if c.FormValue("place") == "found" {
-		place = "#found"
+// the form that was sent, and keeps what was typed beside the finds. again shows
+// why the deed was not done; nil shows the workbench.
+func (h *Handler) besideSections(c *fiber.Ctx, did string, do func(ctx context.Context, id string) (string, error), again func(error) error) error {
+	id, f, saved := c.Params("id"), decode[console.DraftForm](c), false
+	was, err := h.Review.Findings(c.UserContext(), id)
+	if err != nil {
+		return err
 	}
 	return h.keep(c, did, func(ctx context.Context) (string, error) {
 		if err := h.keepSections(ctx, c, id, f); err != nil {
 			return "", err
 		}
 		saved = true
-		return "/drafts/" + id + place, do(ctx, id)
+		location, err := do(ctx, id)
+		if err == nil {
+			h.jot(c, was, c.Params("finding"))
+		}
+		return location, err
 	}, func(err error) error {
-		if !saved && withSections(c) {
+		h.jot(c, was, "")
+		switch {
+		case !saved && withSections(c):
 			return h.draftAgain(c, f, err)
+		case again != nil:
+			return again(err)
 		}
 		return h.workbench(c, nil, err)
 	})

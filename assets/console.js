@@ -7,19 +7,22 @@ const $$ = (selector, from = document) => [...from.querySelectorAll(selector)];
 const two = n => String(n).padStart(2, '0');
 const span = minutes => minutes < 1 ? 'less than a minute' : minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h${minutes % 60 ? ` ${minutes % 60} min` : ''}`;
 
-// ---- autosave: text fields of a form, in this browser alone, until a page says
-// that the deed was done
+// ---- what is typed is kept in this browser alone, until a page says that the
+// deed was done
 const kept = {
   get: key => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
   set: (key, value) => { try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; } },
 };
+const clock = at => `${two(at.getHours())}:${two(at.getMinutes())}`;
 
 function autosave(form) {
   const key = 'vitrine:' + form.dataset.autosave;
   const fields = () => $$('textarea[name], input[name]:not([type=hidden], [type=password], [type=radio], [type=checkbox], [type=file])', form);
-  const note = document.createElement('span');
-  note.className = 'soft';
-  ($('.effect', form) || form).append(' ', note);
+  const note = $('[data-saved]', form) || document.createElement('span');
+  if (!note.parentNode) {
+    note.className = 'soft';
+    ($('.effect', form) || form).append(' ', note);
+  }
   const before = kept.get(key);
   if (before && Date.now() - before.at < 864e5 && fields().some(f => before.values[f.name] && before.values[f.name] !== f.value)) offer(form, key, before, fields());
   let waiting;
@@ -27,7 +30,7 @@ function autosave(form) {
     clearTimeout(waiting);
     waiting = 0;
     const at = new Date();
-    if (kept.set(key, { at: +at, values: Object.fromEntries(fields().map(f => [f.name, f.value])) })) note.textContent = `saved ${two(at.getHours())}:${two(at.getMinutes())}`;
+    if (kept.set(key, { at: +at, version: form.elements.version?.value, values: Object.fromEntries(fields().map(f => [f.name, f.value])) }) && !form.dataset.workbench) note.textContent = `kept in this browser ${clock(at)}`;
   };
   form.addEventListener('input', () => {
     clearTimeout(waiting);
@@ -37,20 +40,101 @@ function autosave(form) {
     if (waiting) keep();
     sessionStorage.setItem('vitrine:sent', key);
   });
+  addEventListener('pagehide', () => { if (waiting) keep(); });
+  if (form.dataset.workbench) savesItself(form, note, key, keep);
 }
 
-// offer brings back what was typed before the page was left, on a click.
+// offer brings back what was typed before the page was left, on a click. Where
+// somebody else has saved since, saving then shows both texts.
 function offer(form, key, before, fields) {
   if ($('#problem, .finds', form) || $('[data-typed]', form)) return; // the form came back with what was typed
   const p = document.createElement('p');
+  const version = form.elements.version, since = before.version && version && before.version !== version.value;
   p.className = 'notice';
-  p.append(`This browser kept a text from ${new Date(before.at).toLocaleTimeString()}. `);
+  p.append(`This browser kept a text from ${clock(new Date(before.at))}. ${since ? 'Another text was saved since: saving yours will show both. ' : ''}`);
   const take = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Bring it back' });
   const drop = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Drop it', className: 'plain' });
-  take.onclick = () => { for (const f of fields) if (before.values[f.name] !== undefined) f.value = before.values[f.name]; p.remove(); form.dispatchEvent(new Event('input', { bubbles: true })); };
+  take.onclick = () => {
+    for (const f of fields) if (before.values[f.name] !== undefined) f.value = before.values[f.name];
+    if (since) version.value = before.version;
+    p.remove();
+    form.dispatchEvent(new Event('input', { bubbles: true }));
+  };
   drop.onclick = () => { localStorage.removeItem(key); p.remove(); };
   p.append(take, ' ', drop);
   form.prepend(p);
+}
+
+// savesItself saves a draft while it is written, and brings what stands around
+// the sections up to date. It stops where somebody else was first: then a person
+// looks at both texts.
+function savesItself(form, note, key, keep) {
+  const sections = () => $$('textarea[name], input[name=title], input[name=slug]', form);
+  const state = () => JSON.stringify(sections().map(f => f.value));
+  let saved = state(), timer = 0, running = null, off = form.dataset.workbench !== 'drafting', left = false;
+  const later = ms => { clearTimeout(timer); timer = off || left ? 0 : setTimeout(save, ms); };
+  const say = text => { note.textContent = text; };
+  const save = () => { running ??= send().finally(() => { running = null; }); };
+  async function send() {
+    const now = state();
+    if (now === saved || off || left) return;
+    const answer = await fetch(form.getAttribute('action') + '/autosave', { method: 'POST', body: new URLSearchParams(new FormData(form)) }).catch(() => null);
+    const told = await answer?.json().catch(() => null);
+    if (answer?.ok && told?.version) {
+      saved = now;
+      form.elements.version.value = told.version;
+      say(`saved ${clock(new Date())}.`);
+      if (state() === now) localStorage.removeItem(key); else later(1500);
+      if (!left) await refresh(form);
+      return;
+    }
+    keep();
+    if (told?.problem) {
+      off = told.stale || answer.status === 409;
+      say(told.stale ? 'not saved, kept in this browser.' : `not saved: ${told.problem}`);
+      if (told.stale) clash(form, told.problem);
+      return;
+    }
+    say(answer ? 'not saved: you are signed out. It is kept in this browser; sign in again and it is offered here.' : 'not saved: no connection. It is kept in this browser.');
+    later(15e3);
+  }
+  form.addEventListener('input', event => { if (!event.target.closest('.find')) later(2500); });
+  form.addEventListener('submit', event => {
+    left = true;
+    clearTimeout(timer);
+    if (!running) return;
+    event.preventDefault(); // what is on its way comes first, or it would look like somebody else's
+    const { submitter } = event;
+    running.then(() => submitter ? submitter.click() : form.requestSubmit());
+  });
+  addEventListener('online', () => later(500));
+  addEventListener('pageshow', () => { left = false; });
+}
+
+// clash says that somebody else saved first, with the way to both texts.
+function clash(form, problem) {
+  const p = Object.assign(document.createElement('div'), { className: 'notice warning' });
+  p.setAttribute('role', 'alert');
+  p.append(`${problem} `, Object.assign(document.createElement('button'), { type: 'button', textContent: 'Look at both texts', onclick: () => $('.publish', form).click() }));
+  form.prepend(p);
+}
+
+// refresh draws what stands around the sections anew, from the page as it is
+// now. What is typed, what is open and what has the focus stays.
+async function refresh(form) {
+  const answer = await fetch(location.pathname).catch(() => null);
+  if (!answer?.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  if (page.querySelector('#bench input[name=version]')?.value !== form.elements.version.value) return; // not the text on this page
+  for (const part of $$('[data-live]')) {
+    const fresh = page.querySelector(`[data-live="${part.dataset.live}"]`);
+    if (!fresh || fresh.isEqualNode(part)) continue;
+    const focus = part.contains(document.activeElement) && mark(document.activeElement), typed = beside(), wide = $$('details', part).map(d => d.open);
+    part.replaceChildren(...fresh.childNodes);
+    typeAgain(typed);
+    $$('details', part).forEach((d, i) => { d.open = wide[i] ?? d.open; });
+    if (focus) (marked(focus) ?? $('#found'))?.focus({ preventScroll: true });
+  }
 }
 
 // What was sent is forgotten on the page that says that it was done, and on no
@@ -137,13 +221,34 @@ function tick() {
   }
 }
 
-// ---- the workbench: finds by the keyboard. Every key presses a button that
-// stands on the page.
+// ---- the workbench: finds and sentences by the keyboard. Every key presses a
+// button that stands on the page.
 const finds = () => $$('[data-workbench] .find:not(.settled)');
 const notes = { key: 'vitrine:place', take() { const text = sessionStorage.getItem(this.key); sessionStorage.removeItem(this.key); try { return JSON.parse(text); } catch { return null; } } };
-const named = find => $('mark', find).textContent + ' ' + $('.soft', find)?.textContent;
-const typedIn = find => $$('input[type=text]', find);
-let current = null;
+let current = null, sentence = null;
+
+// name tells a find by its words, its place and how often they stood there before.
+function name(find) {
+  const words = f => $('mark', f).textContent + ' ' + $('.soft', f)?.textContent;
+  return words(find) + ' ' + finds().filter(f => words(f) === words(find)).indexOf(find);
+}
+const controls = find => $$('input:not([type=hidden]), button', find);
+const beside = () => finds().map(f => [name(f), controls(f).filter(i => i.value !== i.defaultValue && i.type === 'text').map(i => [controls(f).indexOf(i), i.value])]).filter(([, typed]) => typed.length);
+function typeAgain(list) {
+  for (const [which, typed] of list) {
+    const find = finds().find(f => name(f) === which);
+    if (find) for (const [n, value] of typed) controls(find)[n].value = value;
+  }
+}
+// mark and marked name an element so that it is found on the page drawn anew.
+function mark(e) {
+  const find = e.closest('.find:not(.settled)');
+  return find ? { find: name(find), control: controls(find).indexOf(e) } : { id: e.id };
+}
+function marked({ find, control, id }) {
+  const f = find && finds().find(f => name(f) === find);
+  return f ? controls(f)[control] ?? f : id ? document.getElementById(id) : null;
+}
 
 // visit brings a find and its mark in the text into view.
 function visit(find) {
@@ -157,15 +262,28 @@ function visit(find) {
   find.scrollIntoView({ block: 'nearest', behavior: 'instant' });
 }
 
+// read goes to the next sentence of the review, or the one before.
+function read(step) {
+  const all = $$('.sentence:has(.over)'), at = all.indexOf(sentence);
+  const next = all[Math.max(0, Math.min(at + step, all.length - 1))];
+  if (!next) return;
+  $('.over', next).focus({ preventScroll: true });
+  next.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+}
+
 function findKey(key) {
   const all = finds(), at = all.indexOf(current);
   const press = action => $(`button[name=action][value=${action}]`, current)?.click();
   if (key === 's') $('[data-workbench] .publish')?.click();
+  else if (key === 'z') $('[data-undo]')?.click();
+  else if (key === 'i' || key === 'I') read(key === 'i' ? 1 : -1);
+  else if (key === 'b') $('.over', sentence ?? document.createElement('i'))?.click();
   else if (key === 'j') visit(all[Math.min(at + 1, all.length - 1)]);
   else if (key === 'k') visit(all[Math.max(at - 1, 0)]);
-  else if (at < 0 || !['r', 'x', 'a'].includes(key)) return false;
+  else if (at < 0 || !['r', 'x', 'a', 'e'].includes(key)) return false;
   else if (key === 'r') press('replace');
   else if (key === 'x') press('remove');
+  else if (key === 'e') edit(current);
   else {
     const reason = $('input[name^="reason["]', current);
     if (reason && !reason.value.trim()) reason.focus(); else press('accept');
@@ -173,28 +291,44 @@ function findKey(key) {
   return true;
 }
 
+// edit goes to what a find was found in, with the words selected.
+function edit(find) {
+  const field = $(`#bench [name="${$('input[name^="was["]', find).value.split(':')[0]}"]`), words = $('mark', find).textContent;
+  if (!field) return;
+  field.focus();
+  const at = field.value.indexOf(words);
+  if (at >= 0) field.setSelectionRange(at, at + words.length);
+}
+
 function workbench(form) {
   $('#keys .keys')?.prepend(...($('#keys-finds')?.children ?? []));
-  form.addEventListener('focusin', event => { current = event.target.closest('.find') || current; });
-  $('button[aria-hidden]', form)?.addEventListener('click', event => { // Enter presses it; in a find's field it decides that find
+  const into = $('#into');
+  document.addEventListener('focusin', ({ target }) => {
+    current = target.closest('.find:not(.settled)') || current;
+    sentence = target.closest('.sentence') || sentence;
+    if (into && target.form === form && [...into.options].some(o => o.value && o.value === target.name)) into.value = target.name; // sentences go where one writes
+  });
+  $('button[data-enter]')?.addEventListener('click', event => { // Enter presses it; in a find's field it decides that find
     const row = document.activeElement.closest('.find .settling');
     if (!row) return;
     event.preventDefault();
     $('button[name=action]', row)?.click();
   });
   const note = notes.take();
-  form.addEventListener('submit', event => {
-    const find = event.submitter?.closest('.find');
-    const others = finds().filter(f => f !== find).map(f => [named(f), typedIn(f).map(i => i.value === i.defaultValue ? null : i.value)]);
-    sessionStorage.setItem(notes.key, JSON.stringify({ path: location.pathname, at: find ? finds().indexOf(find) : -1, others: others.filter(([, v]) => v.some(x => x !== null)) }));
+  form.addEventListener('submit', ({ submitter }) => {
+    const find = submitter?.closest('.find');
+    const active = document.activeElement, focus = submitter?.closest('.sentence') ? { id: submitter.closest('.sentence').id } : active.id && form.contains(active) && !find ? { id: active.id } : null;
+    sessionStorage.setItem(notes.key, JSON.stringify({ path: location.pathname, at: find ? finds().indexOf(find) : -1, focus, top: scrollY, inside: $('.inside')?.scrollTop }));
   });
   if (note?.path !== location.pathname || $('#problem, .finds')) return;
-  for (const [name, values] of note.others) {
-    const find = finds().find(f => named(f) === name);
-    if (find) typedIn(find).forEach((i, n) => { if (values[n] !== null) i.value = values[n]; });
-  }
-  const left = finds(), status = $('.notice[role=status]');
+  const left = finds(), status = $('.notice[role=status]'), was = note.focus && document.getElementById(note.focus.id);
+  const again = location.hash.startsWith('#find-') && document.getElementById(location.hash.slice(1));
+  if (again || note.at < 0) scrollTo({ top: note.top, behavior: 'instant' });
+  if (note.inside) $('.inside').scrollTop = note.inside;
   if (note.at >= 0) visit(left[Math.min(note.at, left.length - 1)] ?? Object.assign($('#found'), { tabIndex: -1 }));
+  else if (again) visit(again);
+  else if (was) ($('.over', was) ?? was).focus({ preventScroll: true });
+  else if (note.focus === null) Object.assign($('#found'), { tabIndex: -1 }).focus({ preventScroll: true });
   if (status) setTimeout(() => { status.textContent += ' ' + $('#found').textContent + '.'; }, 100); // said aloud: a region speaks when it changes
 }
 
@@ -211,7 +345,8 @@ function keys() {
   if (!box) return;
   off.checked = localStorage.getItem('vitrine:keys') === 'off';
   off.onchange = () => localStorage.setItem('vitrine:keys', off.checked ? 'off' : 'on');
-  for (const b of $$('[data-keys]')) { b.hidden = false; b.onclick = () => box.showModal(); }
+  for (const b of $$('[data-keys]')) b.hidden = false;
+  document.addEventListener('click', event => { if (event.target.closest('[data-keys]')) box.showModal(); });
   document.addEventListener('keydown', event => {
     const field = event.target.closest?.('input, textarea, select');
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && field?.form) { event.preventDefault(); $('.publish', field.form)?.focus(); return; }
@@ -227,6 +362,7 @@ function keys() {
   });
 }
 
+document.documentElement.classList.add('scripted');
 forgetSent();
 $$('form[data-autosave]').forEach(autosave);
 $$('[data-limit]').forEach(counter);

@@ -60,6 +60,7 @@ type DraftEdit struct {
 	Resolution      *string
 	Countermeasures *string
 	Version         int64
+	WhileDrafting   bool // fail where the edit would take back what was submitted, approved or published
 }
 
 // section is one text of a draft: its name outside (that of a form, an API and
@@ -82,6 +83,16 @@ var sections = []section{
 	{"proximate_cause", "cause", func(d *Draft) *string { return &d.Cause }},
 	{"resolution", "resolution", func(d *Draft) *string { return &d.Resolution }},
 	{"countermeasures", "countermeasures", func(d *Draft) *string { return &d.Countermeasures }},
+}
+
+// Say gives the text of a section, by its name outside, another wording in this
+// copy of the draft; false when it has no such section.
+func (d *Draft) Say(field, text string) bool {
+	s, ok := sectionOf(field)
+	if ok {
+		*s.at(d) = text
+	}
+	return ok
 }
 
 // sectionOf finds a section by its name outside.

@@ -142,6 +142,9 @@ func (s *Store) EditDraft(ctx context.Context, draftID string, e DraftEdit) (d D
 		if len(c.set) == 0 {
 			return s.draftRow(d, e.Version).fresh()
 		}
+		if e.WhileDrafting && d.State != Drafting {
+			return models.Fail(models.Conflict, "This text is %s. Saving a change takes it back to drafting, so it is not saved by itself.", d.State)
+		}
 		if err := s.rewrite(ctx, &d, e.Version, c); err != nil {
 			return err
 		}

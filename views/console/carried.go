@@ -1,6 +1,9 @@
 package console
 
-import "reflect"
+import (
+	"cmp"
+	"reflect"
+)
 
 // Carried is one value of a form on its way through a page in between: a
 // preview, a new sign-in.
@@ -80,6 +83,9 @@ var Stale = page[StalePage]("stale")
 type StalePage struct {
 	Frame   Frame
 	Noun    string // "incident"
+	Heading string // what happened; empty: somebody else saved first
+	Lead    string // what to do about it; empty: what the page says by itself
+	Yours   string // what the left side is called; empty: "yours"
 	Action  string // where the form goes
 	Back    string // the thing as it is now
 	Version int64  // of the saved text
@@ -89,6 +95,9 @@ type StalePage struct {
 	Step    string    // the button that was pressed, where the form had several
 	Mail    string    // what the mailing button does besides: "email 3 people"; empty: there is none
 }
+
+// Mine is what the left side is called.
+func (p StalePage) Mine() string { return cmp.Or(p.Yours, "yours") }
 
 // Title implements the layout's need for one.
 func (p StalePage) Title() string { return "Two versions of this " + p.Noun }

@@ -34,19 +34,23 @@ type DraftPage struct {
 	Draft    review.Draft
 	Form     DraftForm
 	Findings []review.Finding
-	Outdated []string // sections whose sources changed since
+	Origins  []review.SectionOrigins
+	Steps    []review.Step // what can be undone, the newest first
+	Me       int64         // row id of the person who looks
+	Into     string        // the section that sentences are brought into; empty: where they belong
 	Text     models.Publishable
 	Deeds    []DraftDeed
 	Reach    Reach
-	Wrote    string // who wrote and who submitted, in words
-	Problem  Form   // of a deed other than saving
-	Typed    SettlingForm
-	Notes    map[string]string // path of a deed to the note that was typed for it
-	FullBy   string            // day of the full report as it was typed; empty: this is the full report
+	Wrote    string                    // who wrote and who submitted, in words
+	Problem  Form                      // of a deed other than saving
+	Typed    map[string]review.Jotting // what was typed beside finds, by the id of the find
+	Notes    map[string]string         // path of a deed to the note that was typed for it
+	FullBy   string                    // day of the full report as it was typed; empty: this is the full report
 }
 
 // SettlingForm is how finds are settled, as it is typed: by the find's id.
 type SettlingForm struct {
+	Was         map[string]string `form:"was"` // "summary:web-prod-3": where it stood and what it was
 	Replacement map[string]string `form:"replacement"`
 	All         map[string]string `form:"all"`
 	Reason      map[string]string `form:"reason"`
@@ -64,9 +68,6 @@ type DraftDeed struct {
 	NeedNote   bool
 	Mails      bool // it can be mailed
 }
-
-// Analysis lists the texts of the review.
-func (p DraftPage) Analysis() []Written { return analysis(p.Review) }
 
 // Open counts the finds that stop publication.
 func (p DraftPage) Open() int {
@@ -128,11 +129,10 @@ func (p DraftPage) Marked(field, text string) []Stretch {
 
 // DraftSection is one section of the workbench.
 type DraftSection struct {
-	Field    Field
-	Marked   []Stretch
-	Feeds    string // which fields of the review it came from
-	Outdated bool
-	Copied   string // what stands in the review in the same words, shortened; empty: nothing
+	Field  Field
+	Marked []Stretch
+	Traces []review.Trace // the parts of the review it came from
+	Copied string         // what stands in the review in the same words, shortened; empty: nothing
 }
 
 // Sections lists the sections of the draft with their fields.
@@ -142,9 +142,11 @@ func (p DraftPage) Sections() []DraftSection {
 	for _, pair := range Pairs(p.Form, p.Form)[1:] { // the slug stands apart
 		f := field(pair.Name, pair.Label, pair.Yours, p.Form.Form)
 		f.Lines = max(2, min(14, len(pair.Yours)/65+1+strings.Count(pair.Yours, "\n")))
-		s := DraftSection{Field: f, Marked: p.Marked(pair.Name, pair.Yours), Feeds: feeds[pair.Name], Copied: copied(review.Copied(pair.Yours, inside, public))}
-		for _, o := range p.Outdated {
-			s.Outdated = s.Outdated || o == pair.Name
+		s := DraftSection{Field: f, Marked: p.Marked(pair.Name, pair.Yours), Copied: copied(review.Copied(pair.Yours, inside, public))}
+		for _, o := range p.Origins {
+			if o.Field == pair.Name {
+				s.Traces = o.Traces
+			}
 		}
 		list = append(list, s)
 	}
@@ -169,7 +171,7 @@ func copied(runs []string) string {
 
 // texts are the texts of the review, and those that its incidents made public.
 func (p DraftPage) texts() (inside, public []string) {
-	for _, w := range p.Analysis() {
+	for _, w := range analysis(p.Review) {
 		inside = append(inside, w.Body)
 	}
 	for _, f := range p.Review.Factors {
@@ -187,14 +189,6 @@ func (p DraftPage) texts() (inside, public []string) {
 		}
 	}
 	return inside, public
-}
-
-// feeds says from which fields of the review each section starts.
-var feeds = map[string]string{
-	"title": "the title", "summary": "the overview", "services": "the components of the incidents",
-	"duration": "start and recovery", "severity": "the severity and impact", "customer_impact": "the overview and the support cases",
-	"proximate_cause": "what happened and the factors", "resolution": "the entries of the timeline that brought us closer",
-	"countermeasures": "the action items with a public wording",
 }
 
 // fieldWhere says in words where a find stands: "Proximate cause".

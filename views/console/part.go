@@ -20,7 +20,7 @@ var funcs = template.FuncMap{
 	"field": field, "field_name": fieldName, "field_heading": fieldHeading, "reasons": reasons,
 	"incident_states": incidentStates, "next_updates": nextUpdates, "impacts": impacts, "severities": severities,
 	"promised": newPromised, "publishing": newPublishing, "spoken_updates": newSpokenUpdates,
-	"entry_fields": newEntryFields, "settling": newSettling, "search": search, "picking": picking, "filtering": filtering, "plain_area": plainArea,
+	"entry_fields": newEntryFields, "settling": newSettling, "step_said": stepSaid, "stepping": newStepping, "tracing": newTracing, "search": search, "picking": picking, "filtering": filtering, "plain_area": plainArea,
 	"entry_kinds": entryKinds, "effects": effects, "phases": phases, "priorities": priorities, "sources": sources, "effect_word": effectWord,
 	"action_kinds": actionKinds, "action_states": actionStates, "weights": weights, "unsaid": unsaid, "all_or_some": allOrSome, "roles": roles, "template_kinds": templateKinds,
 	"notification_state": NotificationState, "outcomes": outcomes, "outcome_name": outcomeName, "field_where": fieldWhere,
@@ -131,13 +131,12 @@ type settling struct {
 	All, Everywhere     bool
 }
 
-func newSettling(f Frame, draft string, typed SettlingForm, find review.Finding) settling {
+func newSettling(f Frame, draft string, typed map[string]review.Jotting, find review.Finding) settling {
 	id := find.PublicID
 	s := settling{Frame: f, Path: "/drafts/" + draft + "/findings/" + id, Find: find, Replacement: find.Suggestion, All: true}
-	if typed.Replacement == nil && typed.Reason == nil {
-		return s
+	if j, ok := typed[id]; ok {
+		s.Replacement, s.Reason, s.All, s.Everywhere = j.Replacement, j.Reason, j.All, j.Everywhere
 	}
-	s.Replacement, s.Reason, s.All, s.Everywhere = typed.Replacement[id], typed.Reason[id], typed.All[id] != "", typed.Everywhere[id] != ""
 	return s
 }
 
