@@ -17,6 +17,7 @@ type Store struct {
 	db    *models.DB
 	tx    *models.Tx
 	audit models.Audit
+	Site  *models.Store    // moves components for alerts
 	Gate  models.Gate      // looks at what mails show of the settings; nil: nothing does
 	Now   func() time.Time // the only clock
 }
