@@ -27,7 +27,7 @@ func (n NewIncident) check(now time.Time) (Incident, error) {
 	i.PostmortemExpectedBy = c.promisedDay("postmortem_expected_by", n.PostmortemExpectedBy, now)
 	i.check(c, now)
 	first := Update{PublicID: NewID(), State: string(n.State), Body: c.Body("body", n.Body, 1, MaxBody), Notify: n.Notify,
-		DisplayAt: now, Version: 1, CreatedAt: now, UpdatedAt: now}
+		DisplayAt: now, NextUpdateAt: i.NextUpdateAt, Version: 1, CreatedAt: now, UpdatedAt: now}
 	if i.Backfilled {
 		first.DisplayAt = *i.ResolvedAt
 	}

@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"slices"
+	"time"
 
 	"gorm.io/gorm"
 )
@@ -168,6 +169,9 @@ func (s *Store) EditIncident(ctx context.Context, id string, e IncidentEdit) (i 
 		if err := s.moveChanges(ctx, before, i); err != nil {
 			return err
 		}
+		if err := s.movePromise(ctx, before, i); err != nil {
+			return err
+		}
 		if err := s.amendIncident(ctx, &i, e.Version); err != nil {
 			return err
 		}
@@ -175,6 +179,19 @@ func (s *Store) EditIncident(ctx context.Context, id string, e IncidentEdit) (i 
 	})
 	return i, err
 }
+
+// movePromise moves the promise that the newest update made along with that of
+// its incident. One that was missed already stays as it was made.
+func (s *Store) movePromise(ctx context.Context, before, after Incident) error {
+	missed := before.NextUpdateAt != nil && before.NextUpdateAt.Before(s.Now())
+	if missed || len(after.Updates) == 0 || sameTime(before.NextUpdateAt, after.NextUpdateAt) {
+		return nil
+	}
+	err := s.query(ctx).Exec("UPDATE updates SET next_update_at = ? WHERE id = ?", after.NextUpdateAt, after.Updates[0].ID).Error
+	return Fault(err, "update")
+}
+
+func sameTime(a, b *time.Time) bool { return a == b || a != nil && b != nil && a.Equal(*b) }
 
 func (s *Store) applyIncidentEdit(ctx context.Context, e IncidentEdit, i *Incident) error {
 	if err := e.apply(i, s.Now()); err != nil {

@@ -47,9 +47,11 @@ type Gate interface {
 
 // Promises knows what countermeasures were made of. Moved is told, inside the
 // running transaction, of each one that moves by itself and not with a revision;
-// it moves along what the countermeasure was made of, or refuses.
+// it moves along what the countermeasure was made of, or refuses. Told is told of
+// each incident that changed, by its row.
 type Promises interface {
 	Moved(ctx context.Context, tx *Tx, before, after Countermeasure) error
+	Told(ctx context.Context, tx *Tx, incidentID int64) error
 }
 
 // Store is the staff's door: everything a Site can read, and the deeds.
@@ -95,6 +97,11 @@ func (s *Store) deed(ctx context.Context, fn func(*Store) error) error {
 func (s *Store) record(ctx context.Context, e AuditEntry, subjectID int64) error {
 	if err := s.audit.Record(ctx, s.tx, e); err != nil {
 		return fmt.Errorf("audit %s: %w", e.Deed, err)
+	}
+	if e.Noun == "incident" && s.promises != nil {
+		if err := s.promises.Told(ctx, s.tx, subjectID); err != nil {
+			return err
+		}
 	}
 	return s.announce(ctx, e.Noun, subjectID)
 }

@@ -12,6 +12,7 @@ type Update struct {
 	Body          string // Markdown
 	Notify        bool   // subscribers were to be told
 	DisplayAt     time.Time
+	NextUpdateAt  *time.Time // the promise of a next word made with this one
 	CorrectedAt   *time.Time // the text was corrected after it went out
 	Version       int64
 	CreatedAt     time.Time

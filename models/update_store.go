@@ -171,6 +171,7 @@ func (n NewUpdate) check(i *Incident, now time.Time) (Update, error) {
 		n.NextUpdateAt = nil // this update is the word that was promised
 	}
 	i.NextUpdateAt = c.promise("next_update_at", n.NextUpdateAt, n.State, now)
+	u.NextUpdateAt = i.NextUpdateAt
 	i.reach(n.State, u.DisplayAt)
 	if n.PostmortemExpectedBy != nil && !sameDay(n.PostmortemExpectedBy, i.PostmortemExpectedBy) {
 		i.PostmortemExpectedBy = c.promisedDay("postmortem_expected_by", n.PostmortemExpectedBy, now)

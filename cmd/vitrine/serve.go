@@ -201,10 +201,22 @@ func (v *serving) attempt(ctx context.Context) error {
 			return fmt.Errorf("render the public site: %w", err)
 		}
 	}
-	if _, _, worker := v.parts(); worker {
+	_, adminSide, worker := v.parts()
+	if adminSide {
+		v.workers.Go(func() { v.note(ctx) })
+	}
+	if worker {
 		return v.house.notifier.Start(ctx)
 	}
 	return nil
+}
+
+// note works out, beside everything else, what charts and searches read of
+// reviews that an older program wrote.
+func (v *serving) note(ctx context.Context) {
+	if err := v.house.review.Note(ctx); err != nil && ctx.Err() == nil {
+		v.house.log.Error("older reviews cannot be searched yet; the next start tries again", "err", err)
+	}
 }
 
 // schema applies missing steps, or refuses where it may not.

@@ -67,6 +67,7 @@ type Review struct {
 	Responders      string // names, separated by commas or lines
 	SupportCases    int64
 	SLAEffect       string
+	Vendor          string // other companies that had a part in it, separated by commas
 	Overview        string
 	Description     string
 	WentWell        string
@@ -113,6 +114,7 @@ type NewReview struct {
 	Responders      string
 	SupportCases    int64
 	SLAEffect       string
+	Vendor          string
 	Overview        string
 	Description     string
 }
@@ -131,6 +133,7 @@ type ReviewEdit struct {
 	Responders      *string
 	SupportCases    *int64
 	SLAEffect       *string
+	Vendor          *string
 	Overview        *string
 	Description     *string
 	WentWell        *string
@@ -161,6 +164,7 @@ func (e ReviewEdit) apply(r *Review) *changes {
 	c.words("responders", &r.Responders, e.Responders)
 	put(c, "support_cases", &r.SupportCases, e.SupportCases)
 	c.words("sla_effect", &r.SLAEffect, e.SLAEffect)
+	c.words("vendor", &r.Vendor, e.Vendor)
 	c.words("overview", &r.Overview, e.Overview)
 	c.words("description", &r.Description, e.Description)
 	c.words("went_well", &r.WentWell, e.WentWell)
@@ -188,6 +192,7 @@ func (r Review) check() error {
 	bad.Line("environment", r.Environment, 0, models.MaxTitle)
 	bad.Line("facilitator", r.Facilitator, 0, models.MaxTitle)
 	bad.Line("commander", r.Commander, 0, models.MaxTitle)
+	bad.Line("vendor", r.Vendor, 0, models.MaxTitle)
 	for field, text := range map[string]string{"responders": r.Responders, "sla_effect": r.SLAEffect} {
 		bad.Body(field, text, 0, maxBody)
 	}

@@ -146,6 +146,9 @@ func (s *Store) StartReview(ctx context.Context, n NewReview) (r Review, err err
 		if err := s.fill(ctx, &r); err != nil {
 			return err
 		}
+		if err := s.note(ctx, r.ID); err != nil {
+			return err
+		}
 		return s.wrote(ctx, Review{Incidents: r.Incidents, Timeline: r.Timeline}, r)
 	})
 	return r, err
@@ -156,7 +159,7 @@ func (n NewReview) review(incidents []models.Incident) Review {
 	r := Review{State: Open, Version: 1, FactsVersion: 1, Title: clean(n.Title), Severity: n.Severity, Priority: n.Priority,
 		Environment: clean(n.Environment), DetectionSource: n.DetectionSource, Facilitator: clean(n.Facilitator),
 		Commander: clean(n.Commander), Responders: clean(n.Responders), SupportCases: n.SupportCases,
-		SLAEffect: clean(n.SLAEffect), Overview: clean(n.Overview), Description: clean(n.Description)}
+		SLAEffect: clean(n.SLAEffect), Vendor: clean(n.Vendor), Overview: clean(n.Overview), Description: clean(n.Description)}
 	for _, i := range incidents {
 		if r.Title == "" {
 			r.Title = i.Title
@@ -322,6 +325,9 @@ func (s *Store) CompleteReview(ctx context.Context, publicID, note string, versi
 			return err
 		}
 		r.Version++
+		if err := s.touch(ctx, r.ID); err != nil {
+			return err
+		}
 		return s.record(ctx, "review.completed", "review", r.PublicID, nil, map[string]any{"note": fingerprint(r.CompletionNote)})
 	})
 	return r, err

@@ -121,8 +121,12 @@ func find[T any](ctx context.Context, s *Store, publicID, noun string) (T, error
 	return t, models.Fault(err, noun)
 }
 
-// touch says that a part of the review changed, for lists by last change.
+// touch says that a part of the review changed: for lists by last change, for
+// charts and for searches.
 func (s *Store) touch(ctx context.Context, reviewID int64) error {
 	err := s.query(ctx).Exec("UPDATE reviews SET updated_at = ? WHERE id = ?", s.Now(), reviewID).Error
-	return models.Fault(err, "review")
+	if err != nil {
+		return models.Fault(err, "review")
+	}
+	return s.note(ctx, reviewID)
 }
