@@ -18,7 +18,7 @@ func (s *Store) note(ctx context.Context, reviewID int64) error {
 		return err
 	}
 	f := r.figures(s.Now())
-	if err := s.query(ctx).Clauses(clause.OnConflict{UpdateAll: true}).Create(&f).Error; err != nil {
+	if err := s.query(ctx).Clauses(onto("review_id")).Create(&f).Error; err != nil {
 		return models.Fault(err, "review")
 	}
 	return s.noteWords(ctx, r)
@@ -67,7 +67,7 @@ func (s *Store) noteWords(ctx context.Context, r Review) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	return models.Fault(s.query(ctx).Clauses(clause.OnConflict{UpdateAll: true}).CreateInBatches(rows, 200).Error, "review")
+	return models.Fault(s.query(ctx).Clauses(onto("word", "part", "review_id")).CreateInBatches(rows, 200).Error, "review")
 }
 
 // Told implements models.Promises: the reviews of an incident that changed are
@@ -121,4 +121,13 @@ func (s *Store) Note(ctx context.Context) error {
 func (s *Store) figuresWhere(ctx context.Context, where string, args ...any) ([]Figures, error) {
 	fs, err := gorm.G[Figures](s.query(ctx)).Where(where, args...).Order("at DESC, review_id DESC").Find(ctx)
 	return fs, models.Fault(err, "review")
+}
+
+// onto makes an insert take the place of the row with the same key.
+func onto(key ...string) clause.OnConflict {
+	c := clause.OnConflict{UpdateAll: true}
+	for _, name := range key {
+		c.Columns = append(c.Columns, clause.Column{Name: name})
+	}
+	return c
 }

@@ -50,12 +50,10 @@ CREATE TABLE downtime_costs (
   updated_at      TIMESTAMPTZ NOT NULL
 );
 
-CREATE INDEX review_incidents_incident_id ON review_incidents (incident_id);
 CREATE INDEX update_components_component_id ON update_components (component_id);
 
 -- +goose Down
 DROP INDEX update_components_component_id;
-DROP INDEX review_incidents_incident_id;
 DROP TABLE downtime_costs;
 DROP TABLE review_words;
 DROP TABLE review_figures;
