@@ -24,7 +24,7 @@ type Search struct {
 }
 
 // SearchRoles are the roles in which a person can be looked for.
-var SearchRoles = []string{partFacilitator, partCommander, partResponder, partWho}
+var SearchRoles = append(texts(Roles), partWho)
 
 // Empty reports whether nothing is asked for.
 func (q Search) Empty() bool {
@@ -133,7 +133,7 @@ func snippets(r Review, terms []term) []Snippet {
 
 // snippet cuts the place of a text where the terms are met, and counts how many
 // of them are.
-func snippet(p passage, terms []term) (Snippet, int) {
+func snippet(p findable, terms []term) (Snippet, int) {
 	text := strings.Join(strings.Fields(p.text), " ")
 	var hits []token
 	met := map[string]bool{}

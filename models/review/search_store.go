@@ -186,6 +186,13 @@ func (s *Store) readParts(ctx context.Context, ids []int64, at map[int64]*Review
 			}
 		}
 	}
+	people, err := gorm.G[Participant](s.query(ctx)).Where("review_id IN ?", ids).Order("review_id, id").Find(ctx)
+	if err != nil {
+		return models.Fault(err, "participant")
+	}
+	for _, p := range people {
+		at[p.ReviewID].Participants = append(at[p.ReviewID].Participants, p)
+	}
 	actions, err := gorm.G[Action](s.query(ctx)).Where("review_id IN ?", ids).Order("review_id, position, id").Find(ctx)
 	for _, a := range actions {
 		at[a.ReviewID].Actions = append(at[a.ReviewID].Actions, a)

@@ -53,7 +53,7 @@ func TestSearch(t *testing.T) {
 		{"a word that stands elsewhere is no factor", review.Search{Factor: "throttled"}, nil},
 		{"a person in any role, who did most first", review.Search{Person: "Ravi Menon"}, []string{login, mail, exports}},
 		{"a person as commander", review.Search{Person: "ravi", Role: "commander"}, []string{exports}},
-		{"a person as responder", review.Search{Person: "menon", Role: "responder"}, []string{login}},
+		{"a person as responder", review.Search{Person: "menon", Role: "first_responder"}, []string{login}},
 		{"a vendor", review.Search{Vendor: "glacier"}, []string{exports}},
 		{"a component", review.Search{Component: reports.ID}, []string{exports}},
 		{"a severity", review.Search{Severity: 2}, []string{login}},
@@ -90,7 +90,7 @@ func TestSearchShowsWhere(t *testing.T) {
 	_, exports, _ := h.library(t)
 	must(h.EditReview(as(t, author), exports, review.ReviewEdit{Description: ptr(strings.Repeat("Nothing to see. ", 40) + "Then the\nbackpressure of the queue stopped everything. " + strings.Repeat("Nothing to see. ", 40))}))(t)
 	hit := must(h.Search(t.Context(), review.Search{Words: "backpressure queue"}))(t).Reviews[0]
-	if len(hit.Snippets) == 0 || hit.Snippets[0].Name != "What happened" {
+	if len(hit.Snippets) == 0 || hit.Snippets[0].Name != "Description" {
 		t.Fatalf("snippets: %+v", hit.Snippets)
 	}
 	text, marked := "", []string{}

@@ -15,20 +15,26 @@ import (
 
 // The parts of a review in which words are looked for.
 const (
-	partTitle       = "title"
-	partText        = "text" // analysis, timeline, action items
-	partUpdate      = "update"
-	partFactor      = "factor"
-	partLearning    = "learning"
-	partVendor      = "vendor"
-	partFacilitator = "facilitator"
-	partCommander   = "commander"
-	partResponder   = "responder"
-	partWho         = "who" // people named in the timeline, owners of action items
+	partTitle    = "title"
+	partText     = "text" // analysis, timeline, action items
+	partUpdate   = "update"
+	partFactor   = "factor"
+	partLearning = "learning"
+	partVendor   = "vendor"
+	partWho      = "who" // people named in the timeline, owners of action items
 )
 
-// peopleParts are the parts in which people stand.
-var peopleParts = []string{partFacilitator, partCommander, partResponder, partWho}
+// peopleParts are the parts in which people stand: each role of a participant is
+// one.
+var peopleParts = append([]string{partWho}, texts(Roles)...)
+
+func texts[T ~string](list []T) []string {
+	out := make([]string, len(list))
+	for n, v := range list {
+		out[n] = string(v)
+	}
+	return out
+}
 
 // partWeights say how much a word counts in a part.
 var partWeights = map[string]int64{partTitle: 12, partFactor: 6, partLearning: 6, partVendor: 8, partUpdate: 3}
@@ -136,37 +142,45 @@ func (r Review) weighed() map[spot]int64 {
 	return counts
 }
 
-// passage is one text of a review, with the part it belongs to and what a reader
+// findable is one text of a review, with the part it belongs to and what a reader
 // calls it.
-type passage struct{ part, name, text string }
+type findable struct{ part, name, text string }
 
 // parts lists every text of a review that can be looked for.
-func (r Review) parts() []passage {
-	list := []passage{
-		{partTitle, "Title", r.Title}, {partText, "Overview", r.Overview}, {partText, "What happened", r.Description},
-		{partText, "What went well", r.WentWell}, {partText, "Luck", r.Luck}, {partText, "Know sooner", r.KnowSooner},
-		{partText, "Recover sooner", r.RecoverSooner}, {partText, "Service levels", r.SLAEffect}, {partText, "Environment", r.Environment},
-		{partVendor, "Vendor", r.Vendor}, {partFacilitator, "Facilitator", r.Facilitator}, {partCommander, "Incident commander", r.Commander},
-		{partResponder, "Responders", r.Responders},
+func (r Review) parts() []findable {
+	list := []findable{
+		{partTitle, "Title", r.Title}, {partText, "Service levels", r.SLAEffect}, {partText, "Environment", r.Environment}, {partVendor, "Vendor", r.Vendor},
+	}
+	for _, s := range written {
+		list = append(list, findable{partText, spokenName(string(s.name)), *s.text(&r)})
+	}
+	for _, p := range r.Participants {
+		list = append(list, findable{string(p.Role), spokenName(string(p.Role)), p.Name})
 	}
 	for _, i := range r.Incidents {
-		list = append(list, passage{partTitle, "Incident", i.Title})
+		list = append(list, findable{partTitle, "Incident", i.Title})
 	}
 	for _, f := range r.Factors {
-		list = append(list, passage{partFactor, "Contributing factor", f.Body})
+		list = append(list, findable{partFactor, "Contributing factor", f.Body})
 	}
 	for _, l := range r.Learnings {
-		list = append(list, passage{partLearning, "Learning", l.Body})
+		list = append(list, findable{partLearning, "Learning", l.Body})
 	}
 	for _, e := range r.Timeline {
 		if e.Merged {
-			list = append(list, passage{partUpdate, "Public update", e.What})
+			list = append(list, findable{partUpdate, "Public update", e.What})
 			continue
 		}
-		list = append(list, passage{partText, "Timeline", e.What}, passage{partWho, "Timeline", e.Who})
+		list = append(list, findable{partText, "Timeline", e.What}, findable{partWho, "Timeline", e.Who})
 	}
 	for _, a := range r.Actions {
-		list = append(list, passage{partText, "Action item", a.Body}, passage{partText, "Ticket", a.Ticket}, passage{partWho, "Owner", a.Owner})
+		list = append(list, findable{partText, "Action item", a.Body}, findable{partText, "Ticket", a.Ticket}, findable{partWho, "Owner", a.Owner})
 	}
 	return list
+}
+
+// spokenName is a key as the name of a text: "went_well" is "Went well".
+func spokenName(key string) string {
+	name := spoken(key)
+	return strings.ToUpper(name[:1]) + name[1:]
 }
