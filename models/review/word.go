@@ -171,7 +171,7 @@ func (r Review) parts() []findable {
 			list = append(list, findable{partUpdate, "Public update", e.What})
 			continue
 		}
-		list = append(list, findable{partText, "Timeline", e.What}, findable{partWho, "Timeline", e.Who})
+		list = append(list, findable{partText, "Timeline", e.What}, findable{partText, "Thought at the time", e.Thought}, findable{partWho, "Timeline", e.Who})
 	}
 	for _, a := range r.Actions {
 		list = append(list, findable{partText, "Action item", a.Body}, findable{partText, "Ticket", a.Ticket}, findable{partWho, "Owner", a.Owner})
