@@ -247,7 +247,7 @@ func placeholder(s string) bool {
 	if low[0] == '/' || low[0] == '@' && all(low[1:], lower) || strings.Contains(low, "[removed]") {
 		return true
 	}
-	for _, word := range []string{"redacted", "placeholder", "changeme", "change-me", "your_", "your-", "yourpass", "removed", "example-", "masked", "...", "…",
+	for _, word := range []string{"redacted", "placeholder", "changeme", "change-me", "your_", "your-", "yourpass", "removed", "example-", "masked", "...",
 		"{{", "${", "process.env", "os.environ", "secretkeyref", "getenv"} {
 		if strings.Contains(low, word) {
 			return true

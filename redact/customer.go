@@ -1,6 +1,9 @@
 package redact
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 var customerRule = &rule{Customer, "customer", Block, "a customer",
 	"This names a customer or partner; the public text should not say who is affected."}
@@ -8,7 +11,7 @@ var customerRule = &rule{Customer, "customer", Block, "a customer",
 // addCustomer adds a customer's name, written apart or together, and the words of
 // it that point to the customer by themselves.
 func (d *dictionary) addCustomer(name string) {
-	use := func(l *looking, start, end int) { l.add(start, withPlural(l.text, end), customerRule) }
+	use := func(l *looking, start, end int) { l.addCustomerUse(start, end) }
 	seen := map[string]bool{}
 	add := func(form string) {
 		if form != "" && !seen[form] {
@@ -17,17 +20,21 @@ func (d *dictionary) addCustomer(name string) {
 			if len(form) > 4 && !ordinary(form) && all(form, lower) {
 				d.addHumped(form, func(l *looking, start, end int) {
 					if (wordByte(l.text, start-1) || wordByte(l.text, end)) && humped(l.text, start, end) {
-						l.add(start, end, customerRule)
+						l.addCustomerUse(start, end)
 					}
 				})
 			}
 		}
 	}
 	for _, spelling := range []string{strings.ToLower(name), spelledOut.Replace(strings.ToLower(name))} {
-		words := customerWords(foldWord(spelling))
-		for _, f := range markedForms(strings.Join(strings.Fields(foldWord(spelling)), " ")) {
+		folded := strings.Join(strings.Fields(foldWord(spelling)), " ")
+		for _, f := range markedForms(folded) {
 			add(f)
 		}
+		for _, f := range saintForms(folded) {
+			add(f)
+		}
+		words := customerWords(folded)
 		for _, f := range spellings(strings.Join(words, " ")) {
 			add(f)
 		}
@@ -41,8 +48,81 @@ func (d *dictionary) addCustomer(name string) {
 				add(w)
 			}
 		}
+		d.addCustomerParts(strings.Fields(folded), seen)
 	}
 	d.addCustomerInitials(foldWord(name))
+}
+
+// addCustomerUse adds the use of a customer's name, with the mark of a channel before it.
+func (l *looking) addCustomerUse(start, end int) {
+	if byteAt(l.text, start-1) == '#' && !wordByte(l.text, start-2) {
+		start--
+	}
+	l.add(start, withPlural(l.text, end), customerRule)
+}
+
+// addCustomerParts adds the runs of two words and more of a customer's name that
+// leave words of it out: Drie Linden of Ziekenhuis Drie Linden. A run of ordinary
+// words must stand in capitals.
+func (d *dictionary) addCustomerParts(words []string, seen map[string]bool) {
+	for i := range words {
+		for j := i + 2; j <= len(words); j++ {
+			part := words[i:j]
+			if len(part) == len(words) || joiners[part[0]] || joiners[part[len(part)-1]] || !specific(part) {
+				continue
+			}
+			plain := !slices.ContainsFunc(part, func(w string) bool { return !ordinary(w) && !plainWords[w] && !businessWords[w] && !joiners[w] })
+			for _, form := range []string{strings.Join(part, " "), strings.Trim(strings.Join(part, " "), ".,"), strings.Join(customerWords(strings.Join(part, " ")), "-"), strings.Join(customerWords(strings.Join(part, " ")), "")} {
+				if seen[form] || len(form) < 7 {
+					continue
+				}
+				seen[form] = true
+				d.add(form, func(l *looking, start, end int) {
+					if !plain || l.text[start:end] != strings.ToLower(l.text[start:end]) && l.headsCapital(start, end) || l.edited(start, end) {
+						l.addCustomerUse(start, end)
+					}
+				})
+			}
+		}
+	}
+}
+
+// specific reports whether a run of words holds two that say more than a sort of business.
+func specific(words []string) bool {
+	count := 0
+	for _, w := range words {
+		w = strings.Trim(w, ".,&+()")
+		count += btoi(w != "" && !joiners[w] && !businessWords[w] && !gazetteer[w])
+	}
+	return count > 1 || count == 1 && len(words) > 1 && !joiners[words[1]] && !ordinary(strings.Trim(words[0], ".,"))
+}
+
+// headsCapital reports whether the first and the last word of a span begin with a capital.
+func (l *looking) headsCapital(start, end int) bool {
+	last := wordBefore(l.text, end)
+	return classAt(l.text, start)&(upper|beyond) != 0 && classAt(l.text, last.start)&(upper|beyond) != 0
+}
+
+// saintForms are the spellings of a name that begins with a saint, and its words
+// without the business at the end: St. Brannoc's, Saint Brannocs, St Brannoc.
+func saintForms(name string) (forms []string) {
+	for _, short := range []string{"st. ", "st ", "saint ", "sankt ", "ste. ", "sainte ", "san "} {
+		rest, ok := strings.CutPrefix(name, short)
+		if !ok {
+			continue
+		}
+		words := strings.Fields(rest)
+		for n := len(words); n > 0; n-- {
+			if n < len(words) && n == 1 && len(words[0]) < 4 {
+				break
+			}
+			part := strings.Join(words[:n], " ")
+			for _, other := range []string{"st. ", "st ", "saint ", "st.", "st-", short} {
+				forms = append(forms, other+part, other+strings.ReplaceAll(part, "'", ""), other+strings.TrimSuffix(part, "'s"))
+			}
+		}
+	}
+	return forms
 }
 
 // markedForms are a folded name as it stands, with the marks that people leave out
@@ -68,7 +148,7 @@ func markedForms(name string) []string {
 
 // customerWords are the words of a folded name without its marks.
 func customerWords(folded string) []string {
-	return strings.FieldsFunc(folded, func(r rune) bool { return strings.ContainsRune(" ,.&+/()\"'“”", r) })
+	return strings.FieldsFunc(folded, func(r rune) bool { return strings.ContainsRune(" ,.&+/()\"'", r) })
 }
 
 // withoutBusiness is a name without the words at its end, and the article at its

@@ -162,7 +162,7 @@ func (l *looking) plainName(start, end int) bool {
 	if strings.Contains(near, "storm") || strings.Contains(near, "hurricane") || strings.Contains(near, " named ") {
 		return false
 	}
-	return !stormWords[strings.ToLower(prev.in(l.text))] && !strings.ContainsAny(l.text[prev.end:start], "\"“«`/.:(#>|")
+	return !stormWords[strings.ToLower(prev.in(l.text))] && !strings.ContainsAny(l.text[prev.end:start], "\"`/.:(#>|")
 }
 
 // joinedName reports whether a name that is a word too stands in a pair with one
@@ -225,7 +225,7 @@ func (d *dictionary) addInitials(names []string) {
 		line := strings.Trim(l.text[lineStart(l.text, start):start], " \t>*_")
 		tail := l.text[end:min(len(l.text), end+2)]
 		atEnd := tail == "" || tail[0] == '\n' || tail[0] == '\r'
-		if (line == "--" || line == "—" || line == "–" || line == "/") && atEnd || strings.HasSuffix(line, " /") && atEnd ||
+		if (line == "--" || line == "/") && atEnd || strings.HasSuffix(line, " /") && atEnd ||
 			byteAt(l.text, start-1) == '(' && byteAt(l.text, end) == ')' && byteAt(l.text, start-2) == ' ' ||
 			byteAt(l.text, start-1) == '[' && byteAt(l.text, end) == ']' && line == "[" {
 			l.add(start, end, personRule)

@@ -28,13 +28,15 @@ func (s *Scanner) echo(text string, hits []hit) []hit {
 	for _, h := range hits {
 		if h.end-h.start < 128 && !strings.Contains(text[h.start:h.end], "\n") {
 			e.learn(text[h.start:h.end], h)
+			e.learnAbbreviations(text, h)
 		}
 	}
 	if len(e.d.entries) == 0 {
 		return nil
 	}
 	e.d.compile()
-	l := &looking{s: s, view: source(text), text: text}
+	l := &looking{s: s, view: source(text)}
+	l.text = l.view.text
 	l.walk(&e.d)
 	return l.hits
 }

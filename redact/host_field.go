@@ -121,11 +121,8 @@ func (l *looking) hostBeside(start int) {
 // hostBehind judges the word behind an offset.
 func (l *looking) hostBehind(end int) {
 	t, at := l.text, end
-	for _, joint := range []string{" **", " `", " \"", " «\u00a0", " « ", " „", " *", " ", "\n"} {
-		if strings.HasPrefix(t[end:], joint) {
-			at = end + len(joint)
-			break
-		}
+	for at < len(t) && at-end < 8 && strings.IndexByte(" *`\"\n", t[at]) >= 0 || strings.HasPrefix(t[at:], "\u00a0") && at > end {
+		at += 1 + btoi(t[at] >= 0x80)
 	}
 	if at == end {
 		return

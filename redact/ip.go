@@ -353,7 +353,7 @@ func (l *looking) released(start, end int) bool {
 	if strings.Trim(l.text[lineStart(l.text, start):start], " #*-[v") != "" || !smallParts(l.text[start:end]) {
 		return false
 	}
-	rest := strings.TrimLeft(l.text[end:min(len(l.text), end+12)], " ](–—-/:")
+	rest := strings.TrimLeft(l.text[end:min(len(l.text), end+12)], " ](-/:")
 	return strings.HasPrefix(rest, "19") || strings.HasPrefix(rest, "20") || strings.TrimSpace(rest) == "" && strings.Contains(l.text[lineStart(l.text, start):start], "#")
 }
 

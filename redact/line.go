@@ -83,7 +83,7 @@ func (l *looking) chatLine(start, end int) {
 		return
 	case tail[0] == '(' || tail[0] == '[':
 		l.bracketedHead(n, grade, tail)
-	case gap > 0 && timeHead(strings.TrimLeft(strings.TrimPrefix(tail, ","), "-–—·|, ")), strings.HasPrefix(tail, ", ") && timeHead(tail[2:]):
+	case gap > 0 && timeHead(strings.TrimLeft(strings.TrimPrefix(tail, ","), "-·|, ")), strings.HasPrefix(tail, ", ") && timeHead(tail[2:]):
 		l.add(n.start, stop, nameRule)
 	case strings.HasPrefix(tail, ": ") && grade >= likelyName && (n.words > 1 || n.known > 0):
 		l.add(n.start, stop, nameRule)
@@ -150,7 +150,7 @@ func (l *looking) timedLine(start, end int) {
 		}
 		at += i + 1
 	}
-	for at < end && strings.IndexByte("]) \t-|,:–—·*<@_`", t[at]) >= 0 && t[at] != ':' {
+	for at < end && strings.IndexByte("]) \t-|,:*<@_`", t[at]) >= 0 && t[at] != ':' {
 		at++
 	}
 	for at < end && t[at]&0xC0 == 0x80 {
@@ -159,7 +159,7 @@ func (l *looking) timedLine(start, end int) {
 	if !seen || at >= end {
 		return
 	}
-	skip := strings.IndexFunc(t[at:end], func(r rune) bool { return r != ' ' && r != '–' && r != '—' })
+	skip := strings.IndexFunc(t[at:end], func(r rune) bool { return r != ' ' && r != '-' })
 	if skip < 0 {
 		return
 	}

@@ -282,9 +282,7 @@ func (l *looking) nameAround(start int) {
 	for at > 0 && at <= len(l.text) && start-at < 6 && strings.IndexByte(" <([\"'|:,;-*_`\t", l.text[at-1]) >= 0 {
 		at--
 	}
-	for _, dash := range []string{"–", "—", "·"} {
-		at = len(strings.TrimRight(strings.TrimSuffix(l.text[:at], dash), " \""))
-	}
+	at = len(strings.TrimRight(strings.TrimSuffix(l.text[:at], "·"), " \"-"))
 	if at == start {
 		return
 	}

@@ -111,7 +111,7 @@ func (l *looking) nameBehind(end, atLeast int) {
 
 // greeted judges the name after a greeting at the head of a line.
 func (l *looking) greeted(start, end int) {
-	lead := strings.Trim(l.text[lineStart(l.text, start):start], " \t>*_\"“„'-|:")
+	lead := strings.Trim(l.text[lineStart(l.text, start):start], " \t>*_\"'-|:")
 	if lead != "" && !greetings[strings.ToLower(lead)] && !strings.HasSuffix(lead, ":") && !strings.HasSuffix(lead, "]") && !strings.HasSuffix(lead, ">") {
 		return
 	}
@@ -129,7 +129,7 @@ func (l *looking) greeted(start, end int) {
 		return
 	}
 	switch rest := strings.TrimLeft(l.text[n.end:min(len(l.text), n.end+8)], " *_"); {
-	case rest == "", strings.IndexByte(",!.:;?\n\r-)\"", rest[0]) >= 0, strings.HasPrefix(rest, "—"), strings.HasPrefix(rest, "–"), afterJoint(l.text, n.end) > 0, n.grade(l.text) >= likelyName:
+	case rest == "", strings.IndexByte(",!.:;?\n\r-)\"", rest[0]) >= 0, afterJoint(l.text, n.end) > 0, n.grade(l.text) >= likelyName:
 		l.addNames(at, maybeName)
 	}
 }

@@ -151,7 +151,7 @@ func (l *looking) signature(start, end int) bool {
 	if stop > 48 || strings.TrimLeft(l.text[end:end+stop], " \t.*_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz,|-\r") != "" {
 		return false
 	}
-	if lead == "--" || lead == "—" || lead == "–" || lead == "-" && strings.TrimSpace(l.text[end+stop:]) == "" && strings.TrimSpace(l.text[end:end+stop]) == "" {
+	if lead == "--" || lead == "-" && strings.TrimSpace(l.text[end+stop:]) == "" && strings.TrimSpace(l.text[end:end+stop]) == "" {
 		return len(strings.Fields(l.text[end:end+stop])) < 5
 	}
 	if lead != "" || line < 2 || stop > 30 || len(strings.Fields(l.text[end:end+stop])) > 1 {

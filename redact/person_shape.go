@@ -109,9 +109,7 @@ func (d *dictionary) addPersonShapes() {
 	for word := range onlyPeople {
 		d.add(word, func(l *looking, start, end int) { l.doer(start) })
 	}
-	for _, closing := range []string{"--", "—", "–"} {
-		d.add(closing, func(l *looking, start, end int) { l.signed(start, end) })
-	}
+	d.add("--", func(l *looking, start, end int) { l.signed(start, end) })
 	for closing := range closings {
 		d.add(closing, func(l *looking, start, end int) { l.closed(end) })
 	}

@@ -32,8 +32,9 @@ func (d *dictionary) addSpokenKeys() {
 	}
 }
 
-// quotes are the marks people put around a value, with those that close them.
-var quotes = []struct{ open, closing string }{{"`", "`"}, {"\"", "\""}, {"'", "'"}, {"«", "»"}, {"»", "«"}, {"„", "“"}, {"„", "”"}, {"“", "”"}, {"‘", "’"}, {"‚", "‘"}, {"‹", "›"}, {"**", "**"}}
+// quotes are the marks people put around a value, with those that close them; the
+// typographic ones are plain here.
+var quotes = []struct{ open, closing string }{{"`", "`"}, {"\"", "\""}, {"'", "'"}, {"**", "**"}}
 
 // toldBehind looks for a value in the rest of the sentence after a key.
 func (l *looking) toldBehind(start, end int) {

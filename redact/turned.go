@@ -40,7 +40,8 @@ func (l *looking) turnedAddress(start, end int) {
 		start++
 	}
 	for _, plain := range []string{backwards(strings.ToLower(t[start:end])), movedOn(strings.ToLower(t[start:end]))} {
-		inner := &looking{s: l.s, view: source(plain), text: plain, depth: maxDepth}
+		inner := &looking{s: l.s, view: source(plain), depth: maxDepth}
+		inner.text = inner.view.text
 		inner.tokens()
 		for _, h := range inner.hits {
 			if k := h.rule.kind; k == InternalURL || k == Hostname || k == EmailAddress || k == Secret {

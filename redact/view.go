@@ -23,7 +23,8 @@ type piece struct {
 
 type span struct{ start, end int }
 
-func source(text string) *view { return &view{text: text} }
+// source is the view of a text that others are derived from.
+func source(text string) *view { return &view{text: plainMarks(text)} }
 
 // slice is the part of v between two offsets, as a view of its own.
 func (v *view) slice(start, end int) *view {

@@ -1,0 +1,71 @@
+package redact
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// plainMarks is a text of the same length in which marks outside ASCII that stand
+// beside words, and would be read as letters of them, are plain ones: typographic
+// quotation marks, the dashes of sentences, arrows, bullets, pictures. What the
+// normalised view replaces, and the parts of words, stay.
+func plainMarks(text string) string {
+	var out []byte
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c < 0x80 || c >= 0xC3 && c < 0xCE && c != 0xCC { // Latin and Greek letters
+			i += 1 + btoi(c >= 0x80)
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if with := plainMark(text, i, r, n); with != "" {
+			if out == nil {
+				out = []byte(text)
+			}
+			copy(out[i:i+n], with+"    ")
+		}
+		i += n
+	}
+	if out == nil {
+		return text
+	}
+	return string(out)
+}
+
+// plainMark is what stands for the mark of n bytes at an offset, blanks at its end
+// left out; "" where it stays.
+func plainMark(text string, i int, r rune, n int) string {
+	switch r {
+	case utf8.RuneError, '·', '°', '´', '©', '®':
+		return ""
+	case '“', '”', '„', '‟', '«', '»', '‹', '›', '「', '」', '『', '』':
+		return strings.Repeat(`"`, n)
+	case '‘', '‚', '‛', '’':
+		if r == '’' && wordByte(text, i-1) && wordByte(text, i+n) {
+			return ""
+		}
+		return "'''"
+	case '—', '―', '–', '‒':
+		if r != '—' && r != '―' && wordByte(text, i-1) && wordByte(text, i+n) {
+			return ""
+		}
+		if strings.Trim(text[lineStart(text, i):i], " \t>*_") == "" {
+			return "--"
+		}
+		return " -"
+	case '…':
+		return "..."
+	case '☎', '☏', '✆', '📞', '📱', '📲', '℡':
+		return "tel"
+	case '│', '┃', '║', '｜', '▏':
+		return "|"
+	}
+	if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r) || unicode.IsSpace(r) || invisible(r) {
+		return ""
+	}
+	if _, ok := plainer(r); ok {
+		return ""
+	}
+	return " "
+}
