@@ -57,6 +57,7 @@ var builtIn = sync.OnceValue(func() *dictionary {
 	d.addPersonShapes()
 	d.addSecrets()
 	d.addAssignments()
+	d.addDriverLinks()
 	d.addNumbered()
 	d.addResources()
 	d.addHostFields()

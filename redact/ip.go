@@ -62,6 +62,7 @@ func (l *looking) dotted(start, end int) {
 		stop--
 	}
 	l.shortNetwork(start, stop)
+	l.openNetwork(start, stop)
 	if l.wildcard(start, stop) || stop-start < 7 || stop-start > 15 || wordByte(l.text, start-1) {
 		return
 	}
@@ -75,7 +76,7 @@ func (l *looking) dotted(start, end int) {
 	if r := l.rangeEnd(stop); r > stop {
 		stop = r
 	} else {
-		stop = l.rangeEnd(l.portOrPrefix(stop))
+		stop = l.listEnd(l.rangeEnd(l.portOrPrefix(stop)))
 	}
 	l.addWeight(start, stop, ipv4Rule, weigh(ip))
 }

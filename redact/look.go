@@ -10,20 +10,22 @@ const maxDepth = 3
 
 // looking is one pass of a scanner over one text.
 type looking struct {
-	s          *Scanner
-	view       *view
-	text       string
-	depth      int
-	hits       []hit
-	keyStop    int            // where the last private key block ends
-	openStop   int            // where the last link found that leads to a public place ends
-	linkStop   int            // where the last link found ends
-	numberStop int            // where the last card number found ends
-	toldStop   int            // where the last number in words ends
-	insertStop int            // where the last row of an INSERT ends
-	turnStop   int            // where the last address written backwards ends
-	pathStop   int            // where the last relative path looked at ends
-	labels     map[string]int // how often a word and a colon head a line
+	s             *Scanner
+	view          *view
+	text          string
+	depth         int
+	hits          []hit
+	keyStop       int            // where the last private key block ends
+	openStop      int            // where the last link found that leads to a public place ends
+	linkStop      int            // where the last link found ends
+	numberStop    int            // where the last card number found ends
+	toldStop      int            // where the last number in words ends
+	insertStop    int            // where the last row of an INSERT ends
+	turnStop      int            // where the last address written backwards ends
+	pathStop      int            // where the last relative path looked at ends
+	toldLaterStop int            // where the last text behind a word for a secret ends
+	treeStop      int            // where the last path with backslashes looked at ends
+	labels        map[string]int // how often a word and a colon head a line
 }
 
 func (l *looking) add(start, end int, r *rule) { l.addHit(hit{start: start, end: end, rule: r}) }
@@ -174,4 +176,4 @@ func (s *Scanner) lookAcross(v *view, depth int) []hit {
 
 // crossing are the kinds believed when a line break runs through them.
 var crossing = map[Kind]bool{Secret: true, IPAddress: true, Hostname: true, InternalURL: true, EmailAddress: true,
-	Ticket: true, Path: true, TermUse: true, Identifier: true}
+	Ticket: true, Path: true, TermUse: true, Identifier: true, Phone: true}

@@ -15,6 +15,9 @@ func (l *looking) number(start, end int, seen uint8) {
 	if start < l.numberStop {
 		return
 	}
+	if all(l.text[start:end], digit) && l.keyedDigits(start, end) {
+		return
+	}
 	if stop, ok := card(l.text, start); ok {
 		l.add(start, stop, cardRule)
 		l.numberStop = stop
@@ -33,6 +36,7 @@ func (l *looking) number(start, end int, seen uint8) {
 		return
 	}
 	l.decimalIPv4(start, end)
+	l.markedIPv4(start, end)
 	l.accountNumber(start, end)
 	l.national(start)
 }

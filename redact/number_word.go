@@ -34,7 +34,7 @@ func (l *looking) told(start int) {
 		return
 	}
 	groups, value, end := []string{""}, 0, start
-	count, dots := 0, 0
+	count, dots, times := 0, 0, 1
 	for w := wordAt(l.text, start); w.end > w.start && count < 40; w = nextTold(l.text, w.end) {
 		s := foldWord(w.in(l.text))
 		if toldDots[s] {
@@ -43,19 +43,17 @@ func (l *looking) told(start int) {
 			value = 0
 			continue
 		}
-		figures, ok := numberWords[s]
-		if n := len(s); !ok && n < 4 && all(s, digit) {
-			figures, ok = s, true
+		if n := toldTimes[s]; n > 0 {
+			times = n
+			continue
 		}
-		if !ok && s == "hundert" {
-			figures, ok = "100", true
-		}
+		figures, ok := toldFigures(s, dots)
 		if !ok {
 			break
 		}
 		last := &groups[len(groups)-1]
-		*last, value = appendFigures(*last, figures, value)
-		end = w.end
+		*last, value = appendFigures(*last, strings.Repeat(figures, times), value)
+		end, times = w.end, 1
 		count++
 	}
 	l.toldStop = end
@@ -65,9 +63,52 @@ func (l *looking) told(start int) {
 		if ip, err := parseIPv4(strings.Join(groups, ".")); err == nil && !contains(wellKnown, ip) && !l.s.pass.address(ip) {
 			l.add(start, end, ipv4Rule)
 		}
-	case dots == 0 && count >= 6 && len(digits) < 16 && (len(digits) >= 9 || len(digits) >= 7 && l.announcedPhone(start)):
-		l.add(start, end, phoneRule)
+	case dots == 0 && count > 1:
+		from, before := figuresBefore(l.text, start)
+		if n := before + len(digits); n < 16 && n >= 9 && (before > 2 || count >= 6 || count > 2 && len(digits) > count) || n >= 7 && n < 9 && count >= 6 && l.announced(start) {
+			l.add(from, end, phoneRule)
+		}
 	}
+}
+
+// toldTimes say how often the number behind them is meant.
+var toldTimes = map[string]int{"double": 2, "triple": 3, "treble": 3, "doppel": 2}
+
+// toldFigures are the figures of one word, of more digits where no dots were told.
+func toldFigures(s string, dots int) (string, bool) {
+	if figures, ok := numberWords[s]; ok {
+		return figures, true
+	}
+	if s == "hundert" {
+		return "100", true
+	}
+	return s, len(s) < 4+5*btoi(dots == 0) && all(s, digit)
+}
+
+// figuresBefore is where the digits begin that lead to a number told in words, the
+// word plus included, and how many they are.
+func figuresBefore(t string, start int) (from, count int) {
+	at := start
+	for at > 0 && start-at < 24 && (classes[t[at-1]]&digit != 0 || strings.IndexByte(" +()-", t[at-1]) >= 0) {
+		at--
+		count += btoi(classes[t[at]]&digit != 0)
+	}
+	if count == 0 {
+		return start, 0
+	}
+	for at < start && t[at] == ' ' {
+		at++
+	}
+	if w := wordBefore(t, at); strings.EqualFold(w.in(t), "plus") && t[w.end:at] == " " {
+		at = w.start
+	}
+	return at, count
+}
+
+// announced reports whether a word close before announces a telephone number.
+func (l *looking) announced(start int) bool {
+	_, weak := l.announcedPhone(start)
+	return weak
 }
 
 // appendFigures puts a number behind those told before: a ten takes the unit behind

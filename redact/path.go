@@ -23,6 +23,7 @@ func (d *dictionary) addResources() {
 	for _, word := range []string{"bucket", "gcp project", "google cloud project", "project id", "project_id", "google_cloud_project", "resource group", "repository", "repo"} {
 		d.add(word, func(l *looking, start, end int) { l.namedResource(end) })
 	}
+	d.add("bucket", func(l *looking, start, end int) { l.namedBefore(start) })
 	d.add("project", func(l *looking, start, end int) { l.cloudProject(end) })
 }
 
@@ -81,6 +82,9 @@ var storeRoots = wordSet("data logs log backup backups storage volumes workspace
 // unixPath judges the path that begins with the / or ~ at i.
 func (l *looking) unixPath(i int) int {
 	prev := byteAt(l.text, i-1)
+	if end := l.rootedPath(i); end > i {
+		return end
+	}
 	if wordByte(l.text, i-1) {
 		l.relativePath(i)
 		return i + 1
@@ -125,7 +129,16 @@ func (l *looking) isFilePath(s string) bool {
 		return !routeRoots[first] || storeRoots[first] && len(segments) > 2 || capitalised(segments[0]) || sourceEndings[ending] || len(segments) > 2 && bits(s)&dot != 0 ||
 			first == "subscriptions" && len(segments) > 3
 	}
-	return sourceEndings[ending]
+	return sourceEndings[ending] || len(segments) > 2 && (dataEndings[ending] || countedRoot(first))
+}
+
+// dataEndings end files of data, which web interfaces serve too.
+var dataEndings = wordSet("csv tsv parquet tgz tar gz zip zst bz2 xz avro orc dmp hprof json jsonl xml txt out err pcap xlsx docx pdf bin img qcow2 vmdk raw wal")
+
+// countedRoot reports whether the root of a path is a disk: /u01/app, /disk2/x, /tank/x.
+func countedRoot(first string) bool {
+	stem := strings.TrimRight(first, "0123456789")
+	return stem != first && len(stem) < 7 && all(stem, lower) && stem != "v" && stem != "page" || first == "tank" || first == "zfs" || first == "spool" || first == "scratch" || first == "pool"
 }
 
 // pathEnd is where a path that begins at i ends.
@@ -180,11 +193,15 @@ func (l *looking) relativePath(i int) {
 		l.add(start, end, linkRule) // a short link of the house
 		return
 	}
-	if l.repository(s) {
+	if l.repository(s) || l.imagePath(s) || l.branchPath(s) || dataPath(s) {
+		if byteAt(l.text, end) == '#' && classAt(l.text, end+1)&digit != 0 {
+			for end++; classAt(l.text, end)&digit != 0; end++ {
+			}
+		}
 		l.add(start, end, bucketRule)
 		return
 	}
-	if strings.HasPrefix(s, "projects/") && strings.Count(s, "/") >= 2 && l.googleProject(s) {
+	if cloudPath(s) || strings.HasPrefix(s, "projects/") && strings.Count(s, "/") >= 2 && l.googleProject(s) {
 		l.add(start, end, resourceRule)
 	}
 	if word := strings.ToLower(wordBefore(l.text, start).in(l.text)); strings.Count(s, "/") == 1 &&
@@ -194,6 +211,12 @@ func (l *looking) relativePath(i int) {
 		(next == "repo" || next == "repository" || next == "bucket") && bits(s)&upper == 0 {
 		l.add(start, end, bucketRule)
 	}
+}
+
+// dataPath reports whether a path of some depth leads to a file of data.
+func dataPath(s string) bool {
+	first, _, _ := strings.Cut(strings.ToLower(s), "/")
+	return strings.Count(s, "/") > 1 && first != "api" && first != "static" && first != "assets" && first != "docs" && first != "v1" && first != "v2" && first != "www" && !strings.Contains(first, ".") && dataEndings[fileEnding(s[strings.LastIndexByte(s, '/')+1:])] && strings.IndexByte(s[strings.LastIndexByte(s, '/'):], '.') > 1
 }
 
 // twoTools reports whether s is two names with a slash between, as in Node.js/Vue.js.
@@ -245,7 +268,8 @@ func (l *looking) windowsPath(i int) int {
 		start = i - 2
 	case byteAt(l.text, i+1) == '\\' && wordByte(l.text, i+2) && !wordByte(l.text, i-1) && byteAt(l.text, i-1) != '\\':
 	default:
-		return i + 1
+		l.accountName(i)
+		return max(i+1, l.registryKey(i), l.sourceTree(i))
 	}
 	end := i
 	for end < len(l.text) && end-i < 1024 && (classes[l.text[end]]&wordPart != 0 || strings.IndexByte(`\$~@+(){}`, l.text[end]) >= 0) {

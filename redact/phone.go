@@ -21,8 +21,21 @@ func (l *looking) phone(i int) int {
 	default:
 		return i + 1
 	}
-	l.add(i, end, phoneRule)
+	l.addPhone(i, end, "")
 	return end
+}
+
+// addPhone adds a telephone number with the extension behind it: x417, ext. 417.
+func (l *looking) addPhone(start, end int, weight Severity) {
+	tail := strings.ToLower(l.text[end:min(len(l.text), end+20)])
+	for _, word := range []string{" x", "x", " ext. ", " ext ", " ext.", " ext", ", ext. ", ";ext=", " extension ", ", extension ", "#", " #", ",,", "p"} {
+		rest, ok := strings.CutPrefix(tail, word)
+		if n := len(rest) - len(strings.TrimLeft(rest, "0123456789")); ok && n > 0 && n < 7 && !wordByte(rest, n) {
+			end += len(word) + n
+			break
+		}
+	}
+	l.addWeight(start, end, phoneRule, weight)
 }
 
 // phoneRun is the end of a run of digits with the marks people put between them,
@@ -43,6 +56,14 @@ func phoneRun(text string, i int) (end, digits, groups int) {
 			if j+1 >= len(text) || classAt(text, j+1)&digit == 0 {
 				end, lastDigits = j+1, digits
 			}
+		case c == '\n' && text[i] == '+' && digits > 1 && digits < 11:
+			inGroup = false
+			for j+1 < len(text) && j-i < 32 && strings.IndexByte(" >", text[j+1]) >= 0 {
+				j++
+			}
+			if classAt(text, j+1)&digit == 0 {
+				return end, digits, groups
+			}
 		case (c == '+' || c == '(' && digits >= 7) && j > i && text[j-1] != '(':
 			return end, digits, groups
 		case strings.IndexByte("+() .-/", c) >= 0:
@@ -62,13 +83,20 @@ func phoneRun(text string, i int) (end, digits, groups int) {
 	return end, digits, groups
 }
 
-// phoneWords announce a number written without a country code.
-var phoneWords = wordSet(`call called calling phone phones tel telephone mobile cell dial dialed dialled hotline bridge
-	ring rang fax sms text whatsapp telefon telefoon telephone tel tél teléfono móvil movil portable mobiel gsm tlf puh telefono rufnummer durchwahl festnetz
-	zentrale anrufen rufen appeler bellen llamar dzwonić telefone celular telemóvel komórka numéro hausruf mobil mobilfunk cellulare direct joignable reachable erreichbar bereikbaar disponible contactable available raggiungibile reperibile dostępny osiągalny contact switchboard extension landline handy desk number reach pager conference helpline`)
+// phoneWords announce a number written without a country code, alone and with a
+// number of any form behind them.
+var (
+	phoneWords = wordSet(`called calling bridge
+	ring rang text durchwahl zentrale anrufen rufen appeler bellen llamar dzwonić numéro hausruf cellulare direct joignable reachable erreichbar bereikbaar disponible contactable
+	available raggiungibile reperibile dostępny osiągalny contact switchboard extension desk number reach pager conference line bereitschaft rufbereitschaft astreinte pikett piket
+	emergency notruf guardia dyżur t m f nummer rückruf`)
+	surePhoneWords = wordSet(`call phone phones tel telephone mobile cell dial dialed dialled hotline fax sms whatsapp telefon telefoon tél téléphone teléfono móvil movil portable
+	mobiel gsm tlf puh telefono rufnummer festnetz telefone celular telemóvel komórka mobil mobilfunk landline handy helpline ph mob cellphone msisdn bereitschaftshandy diensthandy
+	notfallnummer handynummer telefonnummer telefoonnummer bereitschaftsnummer`)
+)
 
 // national judges a number without country code at the digits from start on:
-// written in the North American way, or announced by a word.
+// written in the North American way, with the zero of a trunk call, or announced.
 func (l *looking) national(start int) {
 	if strings.IndexByte(".-:/+(", byteAt(l.text, start-1)) >= 0 && start > 0 || wordByte(l.text, start-1) {
 		return
@@ -78,26 +106,77 @@ func (l *looking) national(start int) {
 		return
 	}
 	s := l.text[start:end]
+	sizes := groupSizes(s)
+	if dateLike(s) || dayFirst(s, sizes) || len(sizes) == 2 && strings.IndexByte(s, '.') > 0 || counting(l.text, end) {
+		return
+	}
 	american := len(s) == 12 && digits == 10 && s[3] == s[7] && (s[3] == '-' || s[3] == '.' || s[3] == ' ') && s[0] >= '2'
-	long := strings.HasPrefix(s, "1-") && digits == 11 && groups == 4 || strings.HasPrefix(s, "00") && digits >= 10 && groups >= 3
-	free := (strings.HasPrefix(s, "0800") || strings.HasPrefix(s, "0900") || strings.HasPrefix(s, "0845")) && groups > 1 && digits >= 9 && digits <= 11
-	if (american && s[3] != ' ') || free || long || (digits >= 9 || american || s[0] == '5' && len(s) == 8) && l.announcedPhone(start) && !dateLike(s) {
-		l.add(start, end, phoneRule)
+	long := (strings.HasPrefix(s, "1-") || strings.HasPrefix(s, "1 (")) && digits == 11 && groups == 4 || strings.HasPrefix(s, "00") && digits >= 10 && groups >= 3
+	free := (strings.HasPrefix(s, "0800") || strings.HasPrefix(s, "0900") || strings.HasPrefix(s, "0845")) && digits >= 9 && digits <= 11
+	sure, weak := l.announcedPhone(start)
+	switch {
+	case american && s[3] != ' ' || free || long || sure || weak && !thousands(s, sizes):
+		l.addPhone(start, end, "")
+	case trunkCall(s, digits, sizes):
+		l.addPhone(start, end, Warn)
 	}
 }
 
+// groupSizes are the sizes of the groups of digits in s.
+func groupSizes(s string) (sizes []int) {
+	run := 0
+	for i := 0; i <= len(s); i++ {
+		if i < len(s) && classes[s[i]]&digit != 0 {
+			run++
+		} else if run > 0 {
+			sizes, run = append(sizes, run), 0
+		}
+	}
+	return sizes
+}
+
+// dayFirst reports whether digits begin with a date: 02.11.2026 14.
+func dayFirst(s string, sizes []int) bool {
+	return len(sizes) > 2 && len(s) >= 10 && sizes[0] == 2 && sizes[1] == 2 && sizes[2] == 4 && (s[6:8] == "19" || s[6:8] == "20")
+}
+
+// thousands reports whether groups of digits read as one large number, or as
+// several of them.
+func thousands(s string, sizes []int) bool {
+	for _, n := range sizes[1:] {
+		if n != 3 {
+			return false
+		}
+	}
+	return s[0] != '0' && sizes[0] < 4 && !strings.Contains(s, "(")
+}
+
+// trunkCall reports whether a number begins with the zero and the code of a place or a network.
+func trunkCall(s string, digits int, sizes []int) bool {
+	if s[0] != '0' || s[1] < '1' || s[1] > '9' || digits < 9 || digits > 12 || sizes[0] < 2 || sizes[0] > 5 || len(sizes) > 5 {
+		return false
+	}
+	pairs := 0
+	for _, n := range sizes {
+		pairs += btoi(n == 2)
+	}
+	return pairs < len(sizes) || len(sizes) == 5 && strings.Trim(s, "0123456789"+s[2:3]) == ""
+}
+
 // announcedPhone reports whether a word close before says that a number is one to call.
-func (l *looking) announcedPhone(start int) bool {
+func (l *looking) announcedPhone(start int) (sure, weak bool) {
 	near := foldWord(l.text[max(0, start-28):start])
 	if n := strings.LastIndexByte(near, '\n'); n >= 0 {
 		near = near[n:]
 	}
 	for w := range strings.FieldsFuncSeq(near, func(r rune) bool { return !isLetter(r) }) {
-		if phoneWords[w] {
-			return true
+		if len(w) == 1 && !strings.HasSuffix(near, w+": ") && !strings.HasSuffix(near, w+". ") {
+			continue
 		}
+		sure = sure || surePhoneWords[w]
+		weak = weak || phoneWords[w]
 	}
-	return false
+	return sure, sure || weak
 }
 
 // addPhoneFields adds the keys of settings whose value is a telephone number.
@@ -105,6 +184,24 @@ func (d *dictionary) addPhoneFields() {
 	for _, key := range []string{"phone", "mobile", "tel", "telephone", "phone_number", "phonenumber", "mobile_number", "cell", "fax", "telefon", "handy", "téléphone", "portable", "móvil", "teléfono",
 		"telefoon", "mobiel", "msisdn", "sms", "pager", "hotline", "contact_phone", "work_phone", "phone_no", "telefonnummer", "caller", "callee"} {
 		d.add(key, func(l *looking, start, end int) { l.phoneField(end) })
+	}
+	for _, word := range []string{"tel", "phone", "telephone", "mobile", "cell", "fax", "handy", "telefon", "telefoon", "téléphone", "teléfono", "gsm", "whatsapp", "hotline", "dial", "wa.me/", "call", "tlf"} {
+		d.add(word, func(l *looking, start, end int) { l.bareNumber(end) })
+	}
+}
+
+// bareNumber judges digits without marks behind a word for a telephone: tel 5550127.
+func (l *looking) bareNumber(end int) {
+	at := end
+	for at < len(l.text) && at-end < 4 && strings.IndexByte(" .", l.text[at]) >= 0 {
+		at++
+	}
+	stop := at
+	for stop < len(l.text) && stop-at < 16 && classes[l.text[stop]]&digit != 0 {
+		stop++
+	}
+	if n := stop - at; (at > end || byteAt(l.text, end-1) == '/') && n >= 7 && n <= 15 && !wordByte(l.text, stop) && !counting(l.text, stop) && !yearOnly(l.text[at:at+4]) {
+		l.addPhone(at, stop, "")
 	}
 }
 
@@ -118,7 +215,7 @@ func (l *looking) phoneField(end int) {
 		return
 	}
 	if stop, digits, _ := phoneRun(l.text, at); digits >= 7 && digits <= 15 && strings.ContainsAny(l.text[end:at], ":=\"") && !dateLike(l.text[at:stop]) && !wordByte(l.text, stop) {
-		l.add(at, stop, phoneRule)
+		l.addPhone(at, stop, "")
 	}
 }
 

@@ -44,7 +44,7 @@ func entropy(s string) (sum float64) {
 // randomText judges a run of the characters of base64 that could not be opened.
 func (l *looking) randomText(start, end int) {
 	s := l.text[start:end]
-	if len(s) < 24 || len(s) > 512 || start < l.linkStop || isHexWord(strings.ReplaceAll(s, "-", "")) || strings.Count(s, "/") > 2+len(s)/24 {
+	if len(s) < 24 || len(s) > 512 || insideLink(l.text, start) || isHexWord(strings.ReplaceAll(s, "-", "")) || strings.Count(s, "/") > 2+len(s)/24 {
 		return
 	}
 	low, up, num := 0, 0, 0
@@ -62,6 +62,15 @@ func (l *looking) randomText(start, end int) {
 		return
 	}
 	l.add(start, end, entropyRule)
+}
+
+// insideLink reports whether an offset lies in the path or the query of a link.
+func insideLink(t string, at int) bool {
+	from := at
+	for from > 0 && at-from < longestToken && t[from-1] > ' ' && strings.IndexByte("\"'`<>()|", t[from-1]) < 0 {
+		from--
+	}
+	return strings.Contains(t[from:at], "://")
 }
 
 // digestBefore reports whether a sum for checking stands at an offset, which is public.

@@ -21,10 +21,11 @@ func (d *dictionary) addSpokenKeys() {
 		d.add(key, func(l *looking, start, end int) {
 			l.toldBehind(start, end)
 			l.toldBefore(start, sure)
+			l.toldLater(start, end)
 		})
 	}
 	for _, key := range []string{"pin", "passcode", "pass code", "door code", "access code", "otp", "zugangscode", "code d'accès", "one-time code", "verification code", "safe code", "alarm code", "gate code",
-		"lock code", "türcode", "toegangscode", "pin code", "pincode", "kod", "recovery code", "mfa code", "2fa code", "sms code", "bestätigungscode", "geheimzahl"} {
+		"lock code", "conference code", "meeting code", "participant code", "host code", "conference pin", "host pin", "access pin", "pin-code", "konferenz-pin", "türcode", "toegangscode", "pin code", "pincode", "kod", "recovery code", "mfa code", "2fa code", "sms code", "bestätigungscode", "geheimzahl"} {
 		d.add(key, func(l *looking, start, end int) { l.digitsTold(end) })
 	}
 	for _, key := range []string{"totp", "otpauth", "2fa", "mfa", "authenticator", "two-factor", "seed", "setup key", "otp", "einrichtungsschlüssel"} {
@@ -217,9 +218,21 @@ func (l *looking) digitsTold(end int) {
 	for stop < len(t) && stop-at < 12 && (classes[t[stop]]&digit != 0 || (t[stop] == ' ' || t[stop] == '-') && classAt(t, stop+1)&digit != 0 && classAt(t, stop-1)&digit != 0) {
 		stop++
 	}
+	if l.keyedDigits(at, stop) {
+		return
+	}
 	if n := stop - at; at > end && n >= 4 && n <= 9 && !wordByte(t, stop) && classAt(t, stop)&dash == 0 && !counting(t, stop) && !yearOnly(t[at:stop]) && byteAt(t, stop) != '%' {
 		l.add(at, stop, passwordRule)
 	}
+}
+
+// keyedDigits adds the digits that are typed on a telephone with a # behind them.
+func (l *looking) keyedDigits(start, end int) bool {
+	if n := end - start; n < 4 || n > 12 || byteAt(l.text, end) != '#' || wordByte(l.text, end+1) || wordByte(l.text, start-1) {
+		return false
+	}
+	l.add(start, end+1, passwordRule)
+	return true
 }
 
 // seed looks for a base32 seed of one-time codes behind the words for it.

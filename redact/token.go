@@ -72,6 +72,7 @@ func (l *looking) token(start, end int, seen uint8) {
 	if seen&digit != 0 {
 		if seen&dot != 0 {
 			l.ipv4(start, end)
+			l.misreadIPv4(start, end, seen)
 		}
 		if l.text[start] == '0' && end-start > 9 {
 			l.hexIPv4(start, end)
@@ -82,6 +83,9 @@ func (l *looking) token(start, end int, seen uint8) {
 	}
 	if seen&(under|dash) != 0 {
 		l.resource(start, end)
+		if seen&under != 0 && seen&digit != 0 {
+			l.issuedToken(start, end)
+		}
 	}
 	l.hostname(start, end, seen)
 	if seen&digit != 0 && seen&letters != 0 {

@@ -1,0 +1,167 @@
+package redact
+
+import "strings"
+
+// Paths that begin with a variable, a drive or the name of a cloud's folder, and
+// images and branches of ours.
+
+// variableRoot is where the variable or the drive begins that a path at i goes on
+// from: $HOME/x, ${DATA}/x, D:/x; or i.
+func variableRoot(t string, i int) int {
+	at := i
+	switch c := byteAt(t, i-1); {
+	case c == ':' && classAt(t, i-2)&(lower|upper) != 0 && !wordByte(t, i-3):
+		return i - 2
+	case c == '}':
+		for at > 0 && i-at < 40 && t[at-1] != '{' {
+			at--
+		}
+		if byteAt(t, at-2) == '$' {
+			return at - 2
+		}
+		return i
+	}
+	for at > 0 && i-at < 40 && classes[t[at-1]]&(upper|under|digit) != 0 {
+		at--
+	}
+	if at < i && byteAt(t, at-1) == '$' {
+		return at - 1
+	}
+	return i
+}
+
+// rootedPath adds the path that begins at a variable or a drive.
+func (l *looking) rootedPath(i int) int {
+	start := variableRoot(l.text, i)
+	if start == i {
+		return i
+	}
+	end := pathEnd(l.text, i)
+	if end-i < 3 || byteAt(l.text, i+1) == '/' {
+		return i
+	}
+	l.add(start, end, pathRule)
+	return end
+}
+
+// cloudFolders hold numbers and names of a cloud's customers.
+var cloudFolders = wordSet("projects organizations folders billingaccounts resourcegroups accounts serviceaccounts")
+
+// cloudPath reports whether a path without a root leads to something in a cloud:
+// projects/np-prod-4471, organizations/448120331.
+func cloudPath(s string) bool {
+	head, rest, _ := strings.Cut(s, "/")
+	first, more, _ := strings.Cut(rest, "/")
+	if !cloudFolders[strings.ToLower(head)] || len(first) < 6 {
+		return false
+	}
+	return all(first, digit) || strings.Contains(first, "-") && bits(first)&^(lower|digit|dash) == 0 && (bits(first)&digit != 0 || strings.Count(first, "-") > 1) && strings.Count(more, "/") < 8
+}
+
+// imageHosts serve the images of everybody's projects.
+var imageHosts = wordSet("ghcr.io quay.io docker.io registry.gitlab.com public.ecr.aws index.docker.io hub.docker.com")
+
+// imagePath reports whether a path names an image of ours.
+func (l *looking) imagePath(s string) bool {
+	host, rest, _ := strings.Cut(s, "/")
+	owner, image, _ := strings.Cut(rest, "/")
+	host = strings.ToLower(host)
+	if imageHosts[host] {
+		return image != "" && l.ourName(owner)
+	}
+	return (host == "gcr.io" || strings.HasSuffix(host, ".gcr.io") || strings.HasSuffix(host, "-docker.pkg.dev")) && len(owner) > 5 && owner != "google-containers" && owner != "distroless"
+}
+
+// branchPath reports whether a path names a branch or a change of ours.
+func (l *looking) branchPath(s string) bool {
+	if rest, ok := strings.CutPrefix(s, "refs/"); ok {
+		return strings.HasPrefix(rest, "heads/") || strings.HasPrefix(rest, "remotes/")
+	}
+	owner, repo, _ := strings.Cut(s, "/")
+	return repo != "" && strings.IndexByte(repo, '/') < 0 && len(repo) > 2 && l.ourName(owner) && bits(owner)&dot == 0
+}
+
+// registryKey judges a key of the registry of Windows around the backslash at i.
+func (l *looking) registryKey(i int) int {
+	start := i
+	for start > 0 && i-start < 24 && classes[l.text[start-1]]&(upper|under|lower) != 0 {
+		start--
+	}
+	root := strings.ToUpper(l.text[start:i])
+	switch {
+	case root == "HKLM" || root == "HKCU" || root == "HKCR" || root == "HKU" || strings.HasPrefix(root, "HKEY_"):
+	case byteAt(l.text, start-1) == '%' || byteAt(l.text, i-1) == '%':
+		for start = i - 1; start > 0 && i-start < 32 && l.text[start-1] != '%'; start-- {
+		}
+		start--
+	default:
+		return i
+	}
+	end := i
+	for end < len(l.text) && end-i < 400 && (classes[l.text[end]]&wordPart != 0 || strings.IndexByte(`\$~@+(){}`, l.text[end]) >= 0) {
+		end++
+	}
+	if end = trimLink(l.text, i, end); end-i < 4 || start < 0 {
+		return i
+	}
+	l.add(start, end, pathRule)
+	return end
+}
+
+// accountName judges the name behind the domain of Windows before the backslash at i:
+// NORTHPOLE\dana.
+func (l *looking) accountName(i int) {
+	start := i
+	for start > 0 && i-start < 20 && classes[l.text[start-1]]&(upper|digit|dash) != 0 {
+		start--
+	}
+	if i-start < 2 || wordByte(l.text, start-1) || byteAt(l.text, start-1) == '\\' || classes[l.text[start]]&upper == 0 {
+		return
+	}
+	w := wordAt(l.text, i+1)
+	for byteAt(l.text, w.end) == '.' && wordByte(l.text, w.end+1) {
+		w.end = wordAt(l.text, w.end+1).end
+	}
+	if s := strings.ToLower(w.in(l.text)); byteAt(l.text, w.end) != '\\' && len(s) > 3 && handleLike(s) && !fileEndings[s[strings.LastIndexByte(s, '.')+1:]] {
+		l.addWeight(w.start, w.end, nameRule, Warn)
+	}
+}
+
+// sourceTree judges a path of files with backslashes around the one at i: Sync\Sync.cs.
+func (l *looking) sourceTree(i int) int {
+	if i < l.treeStop {
+		return i
+	}
+	start := i
+	for start > 0 && i-start < 64 && classes[l.text[start-1]]&wordPart != 0 {
+		start--
+	}
+	end := i
+	for end < len(l.text) && end-i < 400 && (end == i || classes[l.text[end]]&wordPart != 0 || l.text[end] == '\\' && l.text[end-1] != '\\') {
+		end++
+	}
+	l.treeStop = end
+	end = trimLink(l.text, i, end)
+	s := l.text[start:end]
+	last := s[strings.LastIndexByte(s, '\\')+1:]
+	if n := strings.LastIndexByte(last, '.'); start == i || n < 1 || !sourceEndings[strings.ToLower(last[n+1:])] || byteAt(l.text, start-1) == '\\' || byteAt(l.text, start-1) == ':' {
+		return i
+	}
+	l.add(start, end, pathRule)
+	return end
+}
+
+// namedBefore judges the hyphenated name before the word bucket.
+func (l *looking) namedBefore(start int) {
+	at := start
+	for at > 0 && start-at < 3 && strings.IndexByte(" `\"'*", l.text[at-1]) >= 0 {
+		at--
+	}
+	from := at
+	for from > 0 && at-from < 64 && classes[l.text[from-1]]&(lower|digit|dash|dot) != 0 {
+		from--
+	}
+	if s := strings.Trim(l.text[from:at], ".-"); at < start && len(s) > 6 && !wordByte(l.text, from-1) && from+len(s) == at && (strings.Count(s, "-") > 1 || strings.Contains(s, "-") && byteAt(l.text, at) == '`') {
+		l.addWeight(from, at, bucketRule, Warn)
+	}
+}
