@@ -19,6 +19,9 @@ func (e *echoes) learnAbbreviations(text string, h hit) {
 	}
 	if person {
 		for _, short := range initialsOf(name) {
+			if strings.Contains(text, "("+short+",") || strings.Contains(text, "("+short+")") || strings.Contains(text, "["+short+"]") {
+				e.addExact(short, h.rule)
+			}
 			e.addInitials(short, h.rule)
 		}
 		return
@@ -57,7 +60,7 @@ func introduced(text string, end int) string {
 // words, a beginning of a customer's.
 func shortFor(short, name string, person bool) bool {
 	low := foldWord(short)
-	if acronyms[low] || jobs[low] || teams[low] || notTrackers[short] && person || bits(short)&^upper != 0 {
+	if acronyms[low] || jobs[low] || teams[low] || bits(short)&^upper != 0 {
 		return false
 	}
 	if !person {

@@ -161,10 +161,20 @@ func (l *looking) spoken(i int) (span, bool) {
 		return v, at > i+1 && (secretLike(v.in(l.text)) || len(v.in(l.text)) < 48 && strings.Contains(v.in(l.text), " "))
 	}
 	v := valueAt(l.text, at, 0)
+	if v.start < v.end && at > w.end && plainSecret(v.in(l.text)) && (v.end == len(l.text) || strings.IndexByte(".,;)!\n", l.text[v.end]) >= 0) {
+		return v, true
+	}
 	if v.end < len(l.text) && v.start < v.end && !mixedSecret(v.in(l.text)) {
 		return span{at, at}, false
 	}
 	return v, false
+}
+
+// plainSecret reports whether a word told as a password is no word of a sentence,
+// though it has letters alone: swordfisch.
+func plainSecret(s string) bool {
+	low := foldWord(s)
+	return len(s) > 5 && len(s) < 32 && all(s, lower|upper) && !ordinary(low) && !prose[low] && !plainWords[low] && !notNames[low] && !strings.HasSuffix(low, "ed") && !strings.HasSuffix(low, "ing") && !strings.HasSuffix(low, "ly") || hyphenated(s)
 }
 
 // valueAt is the span of a value up to a closing mark, or to the next blank.

@@ -59,6 +59,50 @@ func (l *looking) addCustomerUse(start, end int) {
 		start--
 	}
 	l.add(start, withPlural(l.text, end), customerRule)
+	l.customerPeople(start, withPlural(l.text, end))
+}
+
+// customerPeople judges the names that stand around a customer's: Rosalinde Overbeek
+// of Contoso, Contoso (Rosalinde Overbeek), Contoso's Rosalinde Overbeek.
+func (l *looking) customerPeople(start, end int) {
+	head := l.text[max(0, start-8):start]
+	for _, joint := range []string{" of ", " from ", " at ", " of the ", " bei ", " von ", " de ", " chez ", " van ", " bij ", " del ", " da ", " od ", " z ", ", ", " (", " @ ", "/", " - "} {
+		if !strings.HasSuffix(head, joint) {
+			continue
+		}
+		l.namedBeforeCustomer(start-len(joint), len(joint) < 3 || joint == " - ")
+	}
+	rest := l.text[end:min(len(l.text), end+24)]
+	for _, joint := range []string{"'s ", "’s ", " (", ": ", ", ", " - ", " / "} {
+		if strings.HasPrefix(rest, joint) {
+			if n := nameAt(l.text, end+len(joint)); n.words > 1 && n.words < 4 && (n.known > 0 || n.unknown == n.words && joint != ", ") || n.words == 1 && n.known == 1 && n.grade(l.text) == likelyName && joint != ": " {
+				l.add(n.start, n.end, nameRule)
+			}
+		}
+	}
+}
+
+// namedBeforeCustomer adds the name of up to three words that ends at an offset.
+func (l *looking) namedBeforeCustomer(at int, loose bool) {
+	begin, words := at, 0
+	for words < 3 {
+		w := wordBefore(l.text, begin)
+		if l.text[w.end:begin] != "" && l.text[w.end:begin] != " " || w.start == w.end || !isName(w.in(l.text)) && !(particles[w.in(l.text)] && words > 0) {
+			break
+		}
+		begin = w.start
+		words++
+	}
+	for words > 0 {
+		n := nameAt(l.text, begin)
+		if n.end == at && (n.words > 1 && (n.known > 0 || n.unknown == n.words) || n.words == 1 && n.known == 1 && n.grade(l.text) == likelyName || n.words == 1 && n.unknown == 1 && !loose && !sentenceStart(l.text, begin)) {
+			l.add(n.start, n.end, nameRule)
+			return
+		}
+		next := wordAfter(l.text, wordAt(l.text, begin).end)
+		begin = next.start
+		words--
+	}
 }
 
 // addCustomerParts adds the runs of two words and more of a customer's name that

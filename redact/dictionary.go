@@ -58,6 +58,8 @@ var builtIn = sync.OnceValue(func() *dictionary {
 	d.addSecrets()
 	d.addAssignments()
 	d.addDriverLinks()
+	d.addLogins()
+	d.addHostSettings()
 	d.addNumbered()
 	d.addResources()
 	d.addHostFields()

@@ -116,6 +116,14 @@ func (d *dictionary) addSingle(name string) {
 		})
 		return
 	}
+	if len(name) < 4 { // Thi is no part of This
+		d.add(name, func(l *looking, start, end int) {
+			if !wordByte(l.text, end) && (capitalised(l.text[start:]) || l.text[start:end] == strings.ToUpper(name) || len(name) == len(foldWord(l.text[start:end])) && l.edited(start, end) || l.speaker(start, end)) {
+				l.add(start, l.withSurname(start, end), personRule)
+			}
+		})
+		return
+	}
 	d.addBending(name, func(l *looking, start, end int) { l.add(start, l.withSurname(start, end), personRule) })
 	if stem, ok := strings.CutSuffix(name, "ka"); ok && len(stem) > 3 {
 		d.add(stem+"kiej", func(l *looking, start, end int) { l.add(start, end, personRule) })
@@ -131,56 +139,6 @@ func (d *dictionary) addSingle(name string) {
 			}
 		}
 	}
-}
-
-// plainName reports whether a directory name that is an ordinary word too stands
-// for the person: the words around it say so, it was written so that a search
-// would miss it, or it has a capital where a word of a sentence has none.
-func (l *looking) plainName(start, end int) bool {
-	if !capitalised(l.text[start:]) || innerCapital(l.text[start:end]) {
-		return false
-	}
-	if l.edited(start, end) || l.nameStrength(start, end) >= hint {
-		return true
-	}
-	word := foldWord(l.text[start:end])
-	if l.joinedName(start, end) {
-		return true
-	}
-	if calendar[word] || sentenceStart(l.text, start) || l.titled(start) {
-		return false
-	}
-	prev, next := wordBefore(l.text, start), wordAt(l.text, end+1)
-	if classAt(l.text, end)&(dash|under|digit) != 0 || classAt(l.text, start-1)&(dash|under|dot|digit) != 0 ||
-		byteAt(l.text, end) == ' ' && capitalised(next.in(l.text)) || strings.Trim(l.text[prev.end:start], " \n") == "" && capitalised(prev.in(l.text)) {
-		return false
-	}
-	if bits(prev.in(l.text))&digit != 0 && l.text[prev.end:start] == " " || byteAt(l.text, end) == ' ' && classAt(l.text, end+1)&digit != 0 {
-		return false // 3ds Max 2025
-	}
-	near := strings.ToLower(l.text[max(0, start-40):start])
-	if strings.Contains(near, "storm") || strings.Contains(near, "hurricane") || strings.Contains(near, " named ") {
-		return false
-	}
-	return !stormWords[strings.ToLower(prev.in(l.text))] && !strings.ContainsAny(l.text[prev.end:start], "\"`/.:(#>|")
-}
-
-// joinedName reports whether a name that is a word too stands in a pair with one
-// that is none, or in one that acts as two people do: June and Hope both signed.
-func (l *looking) joinedName(start, end int) bool {
-	other, behind := span{}, end
-	if strings.HasPrefix(l.text[end:], " and ") {
-		other = wordAt(l.text, end+5)
-		behind = other.end
-	} else if strings.HasSuffix(l.text[:start], " and ") {
-		other = wordBefore(l.text, start-4)
-	}
-	s := other.in(l.text)
-	if len(s) < 3 || !capitalised(s) {
-		return false
-	}
-	low := foldWord(s)
-	return givenNames[low] && !plainWords[low] && !placeNames[low] && !monthNames[low] || strings.HasPrefix(l.text[behind:], " both ")
 }
 
 // stormWords stand before names that are not a colleague's.

@@ -44,7 +44,13 @@ func (s *Scanner) echo(text string, hits []hit) []hit {
 func (e *echoes) learn(s string, h hit) {
 	switch h.rule {
 	case nameRule, nameEcho:
-		if h.weight == "" {
+		if len(s) > 3 && handleLike(s) {
+			e.add(s, func(l *looking, start, end int) {
+				if c := byteAt(l.text, end); c != '(' && c != '=' && c != '/' && c != '-' && byteAt(l.text, start-1) != '/' && byteAt(l.text, start-1) != '-' {
+					l.addWeight(start, end, nameEcho, Warn)
+				}
+			})
+		} else if h.weight == "" {
 			e.learnName(s)
 		}
 	case handleRule:

@@ -107,7 +107,11 @@ func (l *looking) userOption(end int) {
 		at++
 	}
 	v := valueAt(l.text, at, 0)
-	if user, pass, ok := strings.Cut(v.in(l.text), ":"); ok && at > end && len(user) > 1 && len(pass) > 3 && !placeholder(pass) && !all(pass, digit) {
+	user, pass, ok := strings.Cut(v.in(l.text), ":")
+	if !ok {
+		user, pass, ok = strings.Cut(v.in(l.text), "%")
+	}
+	if ok && at > end && len(user) > 1 && len(pass) > 3 && !placeholder(pass) && !all(pass, digit) {
 		l.add(v.start, v.end, passwordRule)
 	}
 }

@@ -97,5 +97,8 @@ func stronger(a, b hit) bool {
 	if la, lb := a.end-a.start, b.end-b.start; la != lb {
 		return la > lb
 	}
+	if at, bt := a.rule == ticketRule, b.rule == ticketRule; at != bt && (a.rule.kind == Identifier || b.rule.kind == Identifier) {
+		return at // a number of our own tracker in a column of ids
+	}
 	return precedence[a.rule.kind] > precedence[b.rule.kind]
 }

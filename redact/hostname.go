@@ -280,7 +280,7 @@ func shapeOfParts(parts []string) *rule {
 		return hostShape
 	case len(parts) >= 2 && numbered(parts[0]) && (words > 1 || len(parts) > 2):
 		return hostShape
-	case podSuffix(parts) && words+len(parts) > 2:
+	case podSuffix(parts) && words+len(parts) > 2 || daemonPod(parts):
 		return hostShape
 	case len(parts) == 2 && standing[last] && insideWords[parts[0]] && !standing[parts[0]]:
 		return hostGuess

@@ -17,10 +17,26 @@ func (l *looking) lines() {
 			l.logLine(start, end)
 			l.accessLine(start, end)
 			l.prompt(start, end)
+			l.cardLine(start, end)
 		}
 		at = end + 1
 	}
 	l.tables()
+}
+
+// cardLine judges the name of a card of a person, family name first: N:Duarte;Inês;;;
+func (l *looking) cardLine(start, end int) {
+	if l.text[start] != 'N' || byteAt(l.text, start+1) != ':' && byteAt(l.text, start+1) != ';' {
+		return
+	}
+	at := start + strings.IndexByte(l.text[start:end]+":", ':') + 1
+	stop := at
+	for stop < end && (classes[l.text[stop]]&letters != 0 || strings.IndexByte("; '-.", l.text[stop]) >= 0) {
+		stop++
+	}
+	if s := strings.TrimRight(l.text[at:max(at, stop)], "; "); strings.Contains(s, ";") && capitalised(s) {
+		l.add(at, at+len(s), nameRule)
+	}
 }
 
 // lineHead is where the words of a line begin, behind the marks of quotes and lists.
@@ -205,6 +221,9 @@ func (l *looking) salutation(at, start, end int) {
 		return
 	}
 	n := nameAt(t, start)
+	if closings[foldWord(wordAt(t, start).in(t))] {
+		return
+	}
 	if n.words == 0 || strings.Trim(t[n.end:end], " ,!*_\r") != "" || n.words == 1 && n.unknown == 0 && n.known == 0 {
 		return
 	}

@@ -269,7 +269,11 @@ func longHead(t string, start int) bool {
 // element standing beside it.
 func balanced(text string, h hit) hit {
 	for _, m := range []string{"**", "__", "~~", "*", "_", "`"} {
-		if strings.Count(text[h.start:h.end], m)%2 == 0 {
+		if n := strings.Count(text[h.start:h.end], m); n%2 == 0 {
+			if n > 0 && strings.HasPrefix(text[h.end:], m) && strings.HasSuffix(text[:h.start], m) {
+				h.start, h.end = h.start-len(m), h.end+len(m)
+				break
+			}
 			continue
 		}
 		if strings.HasPrefix(text[h.end:], m) {

@@ -228,7 +228,7 @@ func handleLike(s string) bool {
 		return false
 	}
 	named := false
-	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '.' || r == '_' || isDigit(r) }) {
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '.' || r == '_' || r == '-' || isDigit(r) }) {
 		if teams[part] || groupWords[part] || notNames[part] || insideWords[part] || environments[part] || programs[part] {
 			return false
 		}

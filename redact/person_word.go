@@ -85,7 +85,9 @@ var jobs = wordSet(`engineer sre dba manager lead director developer intern arch
 // belongings are what people have: "Dana's laptop".
 var belongings = wordSet(`laptop shift desk terminal phone workstation pr branch commit patch message shell credentials
 	pull runbook notes on-call handover screen keyboard ssh tmux colleague pager desktop macbook inbox calendar opinion
-	suggestion memory`)
+	suggestion memory review fix change deploy question idea theory guess script migration merge password machine comment approval analysis timeline
+	manager team boss predecessor successor replacement deputy account login session key test config home homedir directory report findings hunch
+	write-up summary reply response email mail number voicemail watch week vacation holiday leave birthday keyboard screenshot attempt workaround`)
 
 // onlyPeople are verbs that no program does.
 var onlyPeople = wordSet(`noticed thought believed remembered forgot typed wrote replied said asked suggested guessed assumed realised

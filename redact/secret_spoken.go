@@ -54,6 +54,7 @@ func (l *looking) toldBehind(start, end int) {
 		if v, ok := quotedAt(t, at); ok {
 			if s := v.in(t); quotedSecret(s) && !keyBehind(t, v.end) || passphrase(s) && strings.Contains(strings.ToLower(t[start:end]), "pass") {
 				l.add(v.start, v.end, passwordRule)
+				l.listed(v)
 				return
 			}
 			at = v.end + 1
@@ -69,13 +70,37 @@ func (l *looking) toldBehind(start, end int) {
 			at++
 			continue
 		}
-		if s := v.in(t); strongSecret(s) && (words == 0 || linked) {
+		if s := v.in(t); (strongSecret(s) || hyphenated(s) && linked) && (words == 0 || linked) {
 			l.add(v.start, v.end, passwordRule)
+			l.listed(v)
 			return
 		}
 		linked = valueLinks[foldWord(v.in(t))] || strings.IndexByte(":=>", byteAt(t, v.end)) >= 0 && v.end < len(t)
 		words++
 		at = v.end
+	}
+}
+
+// hyphenated reports whether s is plain words joined as passphrases are:
+// correct-horse-battery-staple.
+func hyphenated(s string) bool {
+	return len(s) > 14 && (strings.Count(s, "-") > 2 || strings.Count(s, ".") > 2 || strings.Count(s, "_") > 2) && bits(s)&^(lower|digit|dash|dot|under|upper) == 0 && !strings.Contains(s, "..") && passphrase(strings.ToLower(strings.NewReplacer("-", " ", ".", " ", "_", " ").Replace(s)))
+}
+
+// listed adds the values that follow one of the same form in a list: recovery codes.
+func (l *looking) listed(v span) {
+	t, first := l.text, v.in(l.text)
+	for at := v.end; ; {
+		next := at
+		for next < len(t) && next-at < 6 && strings.IndexByte(" ,;/|\n`\"'-*", t[next]) >= 0 {
+			next++
+		}
+		w := valueAt(t, next, 0)
+		if s := w.in(t); next == at || len(s) != len(first) || bits(s)&^bits(first) != 0 || bits(s)&digit == 0 || dateLike(s) {
+			return
+		}
+		l.add(w.start, w.end, passwordRule)
+		at = w.end
 	}
 }
 

@@ -83,6 +83,9 @@ func (l *looking) token(start, end int, seen uint8) {
 	}
 	if seen&(under|dash) != 0 {
 		l.resource(start, end)
+		if seen&(upper|dash) == upper|dash {
+			l.licenseKey(start, end)
+		}
 		if seen&under != 0 && seen&digit != 0 {
 			l.issuedToken(start, end)
 		}

@@ -1,0 +1,134 @@
+package redact
+
+import "strings"
+
+// plainName reports whether a name of the rules that is an ordinary word too stands
+// for the person: the words around it say so, it was written so that a search
+// would miss it, or it has a capital where a word of a sentence has none.
+func (l *looking) plainName(start, end int) bool {
+	if !capitalised(l.text[start:]) || innerCapital(l.text[start:end]) {
+		return false
+	}
+	if l.edited(start, end) || l.nameStrength(start, end) >= hint {
+		return true
+	}
+	word := foldWord(l.text[start:end])
+	if l.joinedName(start, end) || !stormWords[strings.ToLower(wordBefore(l.text, start).in(l.text))] && l.acts(start, end, word) {
+		return true
+	}
+	if calendar[word] || sentenceStart(l.text, start) || l.titled(start) {
+		return false
+	}
+	prev, next := wordBefore(l.text, start), wordAt(l.text, end+1)
+	if classAt(l.text, end)&(dash|under|digit) != 0 || classAt(l.text, start-1)&(dash|under|dot|digit) != 0 ||
+		byteAt(l.text, end) == ' ' && capitalised(next.in(l.text)) {
+		return false
+	}
+	if s := prev.in(l.text); strings.Trim(l.text[prev.end:start], " \n") == "" && capitalised(s) && !(sentenceStart(l.text, prev.start) && ordinary(foldWord(s)) && !givenNames[foldWord(s)]) {
+		return false
+	}
+	if bits(prev.in(l.text))&digit != 0 && l.text[prev.end:start] == " " || byteAt(l.text, end) == ' ' && classAt(l.text, end+1)&digit != 0 {
+		return false // 3ds Max 2025
+	}
+	near := strings.ToLower(l.text[max(0, start-40):start])
+	if strings.Contains(near, "storm") || strings.Contains(near, "hurricane") || strings.Contains(near, " named ") {
+		return false
+	}
+	return !stormWords[strings.ToLower(prev.in(l.text))] && !strings.ContainsAny(l.text[prev.end:start], "\"`/.:(#>|")
+}
+
+// acts reports whether what follows a name says what its bearer did or is asked to
+// do: Grace restarted it; Will was paged; Grace, can you look?
+func (l *looking) acts(start, end int, word string) bool {
+	rest := l.text[end:min(len(l.text), end+48)]
+	if after, ok := strings.CutPrefix(rest, ", "); ok && addressing[strings.ToLower(wordAt(after, 0).in(after))] && !calendar[word] {
+		return !strings.HasSuffix(l.text[:start], " ") || sentenceStart(l.text, start)
+	}
+	next := wordAfter(l.text, end)
+	if l.text[end:next.start] != " " {
+		return false
+	}
+	verb := strings.ToLower(next.in(l.text))
+	if helpVerbs[verb] {
+		second := strings.ToLower(wordAfter(l.text, next.end).in(l.text))
+		return beingAsked[second] || onlyPeople[second] || second == "to" && verb == "had"
+	}
+	if verb == "to" {
+		line := strings.TrimRight(l.text[lineStart(l.text, start):start], " \t*_[]xX")
+		return (strings.HasSuffix(line, "-") || strings.HasSuffix(line, "*") || strings.HasSuffix(line, ".") && len(strings.TrimSpace(line)) < 5)
+	}
+	if imperatives[word] {
+		return (personVerbs[verb] || onlyPeople[verb] || irregularPast[verb]) && !adjectival[verb]
+	}
+	return pastTense(verb) && !adjectival[verb] || personVerbs[verb] || onlyPeople[verb]
+}
+
+// addressing are words that a request to somebody goes on with.
+var addressing = wordSet("can could please pls do are would will you thanks thx any did have what why when where how is fyi i we let's sorry yes no ok")
+
+// helpVerbs need another verb to say what somebody did.
+var helpVerbs = wordSet("was is were are had has have did does do can could should would might must will didn't hadn't wasn't isn't hasn't")
+
+// beingAsked is what happens to people and to nothing else, and what they are.
+var beingAsked = wordSet(`paged asked woken called told notified alerted contacted informed on away asleep awake able unable first already off out here there sick back busy driving typing
+	looking checking working investigating seen noticed gone going trying watching handling on-call oncall ill unreachable reachable absent
+	sure unsure tired responsible alone mistaken`)
+
+// imperatives are names that are orders too; a participle behind them may be a part
+// of the order: mark resolved incidents.
+var imperatives = wordSet("mark chase grant bill page pat rob sue dot dash chip skip will may hope drew hunter trace check dean guy max")
+
+// adjectival are participles that stand before nouns more often than behind names.
+var adjectival = wordSet(`failed affected limited delayed resolved closed removed added deleted stopped unused expected required needed planned scheduled based related
+	shared managed hosted dedicated increased reduced degraded unexpected attempted repeated continued advanced detailed automated updated upgraded given taken read cut set put hit shot shut met`)
+
+// joinedName reports whether a name that is a word too stands in a list with one
+// that is none, or in a pair that acts as two people do: June and Hope both signed.
+func (l *looking) joinedName(start, end int) bool {
+	if strings.HasPrefix(l.text[end:], " both ") && strings.HasSuffix(l.text[:start], " and ") {
+		return true
+	}
+	at := end
+	for range 5 {
+		next := afterJoint(l.text, at)
+		if next < 0 {
+			break
+		}
+		w := wordAt(l.text, next)
+		if sureGiven(w.in(l.text)) {
+			return true
+		}
+		if !capitalised(w.in(l.text)) {
+			break
+		}
+		at = w.end
+		if strings.HasPrefix(l.text[at:], " both ") {
+			return true
+		}
+	}
+	at = start
+	for range 5 {
+		head := strings.TrimRight(l.text[max(0, at-8):at], " ")
+		switch {
+		case strings.HasSuffix(head, ","), strings.HasSuffix(head, " and"), strings.HasSuffix(head, "&"), strings.HasSuffix(head, "/"):
+		default:
+			return false
+		}
+		end := len(l.text[:at]) - (len(l.text[max(0, at-8):at]) - len(strings.TrimRight(strings.TrimSuffix(head, " and"), ", &/")))
+		w := wordBefore(l.text, end)
+		if sureGiven(w.in(l.text)) {
+			return true
+		}
+		if !capitalised(w.in(l.text)) {
+			return false
+		}
+		at = w.start
+	}
+	return false
+}
+
+// sureGiven reports whether a word is a first name and nothing else.
+func sureGiven(s string) bool {
+	low := foldWord(strings.TrimSuffix(s, "'s"))
+	return len(s) > 2 && capitalised(s) && givenNames[low] && !plainWords[low] && !placeNames[low] && !monthNames[low]
+}
