@@ -130,6 +130,10 @@ func (e EntryEdit) apply(to *Entry) *changes {
 		at = &time.Time{}
 	}
 	to.At = *at
+	if c.touches("at") {
+		to.Position = 0
+		c.set["position"] = to.Position
+	}
 	put(c, "kind", &to.Kind, e.Kind)
 	put(c, "phase", &to.Phase, e.Phase)
 	c.words("who", &to.Who, e.Who)

@@ -109,6 +109,9 @@ func (s *Store) DeleteEntry(ctx context.Context, entryID string, version int64) 
 			if err := s.remove(ctx, row{"timeline_entries", "timeline entry", e.ID, e.Version, version}); err != nil {
 				return err
 			}
+			if err := s.keepChange(ctx, e.ReviewID, "1 entry deleted", linesBefore{Entries: []Entry{e}, Now: map[string]int64{}}); err != nil {
+				return err
+			}
 			return s.record(ctx, "timeline.deleted", "timeline_entry", entryID,
 				map[string]any{"at": e.At, "kind": e.Kind, "what": fingerprint(e.What)}, nil)
 		})
