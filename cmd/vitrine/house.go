@@ -62,6 +62,7 @@ func build(ctx context.Context, c *Config, log *slog.Logger, options ...models.O
 	h.site = models.NewStore(h.db, h.staff, h.queue, h.gate)
 	h.review = review.NewStore(h.db, h.site, h.staff, h.gate)
 	h.review.Mails = h.mailings
+	h.review.Key = h.key
 	h.door = signup.NewDoor(h.publicDB, h.key)
 	h.press = h.pressOn(h.editionDir())
 	return h, nil

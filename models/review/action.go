@@ -16,10 +16,13 @@ const (
 	RecoverSooner ActionKind = "recover_sooner"
 	Prevent       ActionKind = "prevent"
 	Investigate   ActionKind = "investigate"
+	Monitoring    ActionKind = "monitoring"
+	Automation    ActionKind = "automation"
+	Documentation ActionKind = "documentation"
 )
 
 // ActionKinds lists the kinds of action items.
-var ActionKinds = []ActionKind{KnowSooner, RecoverSooner, Prevent, Investigate}
+var ActionKinds = []ActionKind{KnowSooner, RecoverSooner, Prevent, Investigate, Monitoring, Automation, Documentation}
 
 // Weight is how an action item compares with other work.
 type Weight string
@@ -56,12 +59,15 @@ type Action struct {
 	Body             string
 	Kind             ActionKind
 	Owner            string
+	OwnerID          int64      // the user that Owner names; 0: nobody with an account
+	OnlyIf           string     // the condition it hangs on: "we can confirm that retries help"; empty: none
 	Priority         Weight     // "" not said
 	Immediate        bool       // to be done right away
 	Parked           bool       // an idea in the parking lot, not a task
 	DueOn            *time.Time // a day, midnight UTC
 	Ticket           string
 	TicketURL        string
+	TicketState      string // what the tracker last said of the ticket
 	State            ActionState
 	Reason           string // why it was dropped; public where it has a public wording
 	DoneAt           *time.Time
@@ -81,7 +87,8 @@ func (Action) TableName() string { return "action_items" }
 type NewAction struct {
 	Body       string
 	Kind       ActionKind
-	Owner      string
+	Owner      string // a name, or the name, email or handle of a user
+	OnlyIf     string
 	Priority   Weight
 	Immediate  bool
 	Parked     bool
@@ -99,6 +106,7 @@ type ActionEdit struct {
 	Body       *string
 	Kind       *ActionKind
 	Owner      *string
+	OnlyIf     *string
 	Priority   *Weight
 	Immediate  *bool
 	Parked     *bool
@@ -110,6 +118,9 @@ type ActionEdit struct {
 	PublicText *string
 	Position   *int64
 	Version    int64
+
+	// TicketState is what the tracker says of the ticket.
+	TicketState *string
 }
 
 // apply makes the edit on an action item at now and returns what it changed.
@@ -118,12 +129,14 @@ func (e ActionEdit) apply(a *Action, now time.Time) *changes {
 	c.words("body", &a.Body, e.Body)
 	put(c, "kind", &a.Kind, e.Kind)
 	c.words("owner", &a.Owner, e.Owner)
+	c.words("only_if", &a.OnlyIf, e.OnlyIf)
 	put(c, "priority", &a.Priority, e.Priority)
 	put(c, "immediate", &a.Immediate, e.Immediate)
 	put(c, "parked", &a.Parked, e.Parked)
 	c.day("due_on", &a.DueOn, e.DueOn)
 	c.words("ticket", &a.Ticket, e.Ticket)
 	c.words("ticket_url", &a.TicketURL, e.TicketURL)
+	c.words("ticket_state", &a.TicketState, e.TicketState)
 	put(c, "state", &a.State, e.State)
 	c.words("reason", &a.Reason, e.Reason)
 	c.words("public_text", &a.PublicText, e.PublicText)
@@ -146,7 +159,9 @@ func (a Action) check() error {
 	pick(bad, "state", a.State, ActionStates)
 	choice(bad, "priority", a.Priority, Weights)
 	bad.Line("owner", a.Owner, 0, models.MaxTitle)
+	bad.Line("only_if", a.OnlyIf, 0, maxReason)
 	bad.Line("ticket", a.Ticket, 0, models.MaxTitle)
+	bad.Line("ticket_state", a.TicketState, 0, models.MaxTitle)
 	bad.Line("ticket_url", a.TicketURL, 0, 2_000)
 	between(bad, "position", a.Position, 0, 1_000_000)
 	bad.Body("public_text", a.PublicText, 0, maxPublic)

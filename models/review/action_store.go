@@ -24,6 +24,9 @@ func (s *Store) AddAction(ctx context.Context, reviewID string, n NewAction) (a 
 		a = n.action()
 		a.PublicID, a.ReviewID, a.CreatedAt, a.UpdatedAt = models.NewID(), r.ID, s.Now(), s.Now()
 		a.PublicBy = wordedBy(ctx, a.PublicText)
+		if err := s.own(ctx, &a); err != nil {
+			return err
+		}
 		if a.State == ActionDone {
 			a.DoneAt = &a.CreatedAt
 		}
@@ -44,11 +47,25 @@ func (s *Store) AddAction(ctx context.Context, reviewID string, n NewAction) (a 
 	return a, err
 }
 
+// own finds the user whom the owner of an action item names. One who is named by
+// an address or a handle stands there by name from then on.
+func (s *Store) own(ctx context.Context, a *Action) error {
+	a.OwnerID = 0
+	if a.Owner == "" {
+		return nil
+	}
+	people, err := s.people(ctx)
+	if u, ok := people[foldName(a.Owner)]; ok {
+		a.Owner, a.OwnerID = u.Name, u.ID
+	}
+	return err
+}
+
 func (n NewAction) action() Action {
 	if n.State == "" {
 		n.State = ActionOpen
 	}
-	a := Action{Body: clean(n.Body), Kind: n.Kind, Owner: clean(n.Owner), Priority: n.Priority, Immediate: n.Immediate,
+	a := Action{Body: clean(n.Body), Kind: n.Kind, Owner: clean(n.Owner), OnlyIf: clean(n.OnlyIf), Priority: n.Priority, Immediate: n.Immediate,
 		Parked: n.Parked, Ticket: clean(n.Ticket), TicketURL: clean(n.TicketURL), State: n.State, Reason: clean(n.Reason),
 		PublicText: clean(n.PublicText), Version: 1}
 	if n.DueOn != nil && !n.DueOn.IsZero() {
@@ -69,6 +86,12 @@ func (s *Store) EditAction(ctx context.Context, actionID string, edit ActionEdit
 		if c.touches("public_text") {
 			a.PublicBy = wordedBy(ctx, a.PublicText)
 			c.set["public_by"] = a.PublicBy
+		}
+		if c.touches("owner") {
+			if err := s.own(ctx, &a); err != nil {
+				return err
+			}
+			c.set["owner"], c.set["owner_id"] = a.Owner, a.OwnerID
 		}
 		if err := a.check(); err != nil {
 			return err

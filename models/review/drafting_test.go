@@ -106,13 +106,3 @@ func TestNamesIn(t *testing.T) {
 		}
 	}
 }
-
-func TestNextBusinessDay(t *testing.T) {
-	t.Parallel()
-	for day, want := range map[int]int{19: 20, 20: 23, 21: 23, 22: 23} { // a Thursday to a Sunday
-		got := nextBusinessDay(time.Date(2026, 11, day, 23, 59, 0, 0, time.UTC))
-		if got != time.Date(2026, 11, want, 0, 0, 0, 0, time.UTC) {
-			t.Errorf("after the %dth comes %v, want the %dth", day, got, want)
-		}
-	}
-}

@@ -3,6 +3,7 @@ package review
 import (
 	"context"
 	"slices"
+	"strconv"
 	"time"
 
 	"gorm.io/gorm"
@@ -10,48 +11,35 @@ import (
 	"vitrine/models"
 )
 
-const (
-	publicWithin = 7 * 24 * time.Hour  // a postmortem is due a week after recovery at the latest
-	nagFor       = 30 * 24 * time.Hour // an incident that nobody promised anything about is nagged about this long
-)
+// nagFor is how long somebody is nagged about an incident that nobody promised
+// anything about.
+const nagFor = 30 * 24 * time.Hour
 
 // Due is a review or a postmortem that somebody waits for.
 type Due struct {
-	Kind       string    // "review" or "postmortem"
+	Kind       string    // "review", "postmortem" or "full_report"
 	Title      string    // of the review, or of the incident
 	ReviewID   string    // public id; empty: no review was started
 	IncidentID string    // public id; empty: a review without an incident
 	Day        time.Time // midnight UTC; it is overdue when that day is over
+	Slug       string    // of the preliminary postmortem that a full report follows
 	Overdue    bool
-}
 
-// nextBusinessDay is the first weekday after the day of t, midnight UTC.
-func nextBusinessDay(t time.Time) time.Time {
-	d := midnight(t).AddDate(0, 0, 1)
-	for d.Weekday() == time.Saturday || d.Weekday() == time.Sunday {
-		d = d.AddDate(0, 0, 1)
-	}
-	return d
+	people []string // who answers for it: names, or ids of users; nobody: the admins
 }
 
 func midnight(t time.Time) time.Time { return t.UTC().Truncate(24 * time.Hour) }
 
-// serious reports whether an incident needs a review: Sev1, Sev2, or an impact
-// of major or worse.
-func serious(severity int64, impact models.Impact) bool {
-	return severity == 1 || severity == 2 || impact == models.MajorImpact || impact == models.CriticalImpact
-}
-
 // reviewDue is the day a review of its incidents is due; nil when none is
 // serious or one still goes on.
-func (r Review) reviewDue() *time.Time {
+func (r Review) reviewDue(d Deadlines) *time.Time {
 	var last *time.Time
-	needed := serious(r.Severity, "")
+	needed := r.Severity != 0 && d.serious(r.Severity, "")
 	for _, i := range r.Incidents {
 		if i.ResolvedAt == nil {
 			return nil
 		}
-		needed = needed || serious(i.Severity, i.Impact)
+		needed = needed || d.serious(i.Severity, i.Impact)
 		if last == nil || i.ResolvedAt.After(*last) {
 			last = i.ResolvedAt
 		}
@@ -59,7 +47,7 @@ func (r Review) reviewDue() *time.Time {
 	if !needed || last == nil {
 		return nil
 	}
-	due := nextBusinessDay(*last)
+	due := d.reviewDay(*last)
 	return &due
 }
 
@@ -80,15 +68,24 @@ func (s *Store) Due(ctx context.Context) ([]Due, error) {
 	if err != nil {
 		return nil, err
 	}
-	dues, err := s.openDue(ctx, open)
+	rules, err := s.Deadlines(ctx)
+	if err != nil {
+		return nil, err
+	}
+	dues, err := s.openDue(ctx, open, rules)
 	if err != nil {
 		return nil, err
 	}
 	for _, i := range incidents {
-		dues = append(dues, dueFor(i, reviewed[i.ID], told[i.ID], now)...)
+		dues = append(dues, rules.dueFor(i, reviewed[i.ID], told[i.ID], now)...)
 	}
+	more, err := s.fullReportsDue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	dues = append(dues, more...)
 	for n := range dues {
-		dues[n].Overdue = !now.Before(dues[n].Day.AddDate(0, 0, 1))
+		dues[n].Overdue = dues[n].Day.Before(rules.day(now))
 	}
 	slices.SortStableFunc(dues, func(a, b Due) int { return a.Day.Compare(b.Day) })
 	return dues, nil
@@ -96,7 +93,7 @@ func (s *Store) Due(ctx context.Context) ([]Due, error) {
 
 // openDue are the open reviews that are due, by the day somebody set or by the
 // end of their incidents.
-func (s *Store) openDue(ctx context.Context, open []Review) ([]Due, error) {
+func (s *Store) openDue(ctx context.Context, open []Review, rules Deadlines) ([]Due, error) {
 	if err := s.fillLinks(ctx, open); err != nil {
 		return nil, err
 	}
@@ -111,12 +108,12 @@ func (s *Store) openDue(ctx context.Context, open []Review) ([]Due, error) {
 		}
 		due := r.DueAt
 		if due == nil {
-			due = r.reviewDue()
+			due = r.reviewDue(rules)
 		}
 		if due == nil {
 			continue
 		}
-		d := Due{Kind: "review", Title: r.Title, ReviewID: r.PublicID, Day: midnight(*due)}
+		d := Due{Kind: "review", Title: r.Title, ReviewID: r.PublicID, Day: midnight(*due), people: r.answerable()}
 		if len(r.Incidents) > 0 {
 			d.IncidentID = r.Incidents[0].PublicID
 		}
@@ -147,23 +144,53 @@ func (s *Store) incidentRows(ctx context.Context, rs []Review) (map[int64]models
 // dueFor is what a resolved incident asks for: a review when it was serious and
 // has none, a postmortem when one was promised or it was serious. review is the
 // public id of its review, told whether a postmortem is out.
-func dueFor(i models.Incident, review string, told bool, now time.Time) []Due {
+func (d Deadlines) dueFor(i models.Incident, review string, told bool, now time.Time) []Due {
 	if i.ResolvedAt == nil {
 		return nil
 	}
-	asks := serious(i.Severity, i.Impact) && !i.Backfilled && now.Sub(*i.ResolvedAt) < nagFor
+	asks := d.serious(i.Severity, i.Impact) && !i.Backfilled && now.Sub(*i.ResolvedAt) < nagFor
 	var dues []Due
 	if asks && review == "" {
-		dues = append(dues, Due{Kind: "review", Title: i.Title, IncidentID: i.PublicID, Day: nextBusinessDay(*i.ResolvedAt)})
+		dues = append(dues, Due{Kind: "review", Title: i.Title, IncidentID: i.PublicID, Day: d.reviewDay(*i.ResolvedAt)})
 	}
 	if told || !asks && i.PostmortemExpectedBy == nil {
 		return dues
 	}
-	day := midnight(i.ResolvedAt.Add(publicWithin))
+	day := d.publicDay(*i.ResolvedAt)
 	if i.PostmortemExpectedBy != nil {
 		day = midnight(*i.PostmortemExpectedBy)
 	}
 	return append(dues, Due{Kind: "postmortem", Title: i.Title, ReviewID: review, IncidentID: i.PublicID, Day: day})
+}
+
+// answerable are those who answer for a review: its facilitator, or who started
+// it.
+func (r Review) answerable() []string {
+	if r.Facilitator != "" {
+		return []string{r.Facilitator}
+	}
+	return []string{strconv.FormatInt(r.CreatedBy, 10)}
+}
+
+// fullReportQuery reads the preliminary reports that are read now.
+const fullReportQuery = `SELECT p.slug, r.title, r.full_by FROM postmortems p
+ JOIN postmortem_revisions r ON r.postmortem_id = p.id AND r.number = p.revision
+ WHERE p.withdrawn_at IS NULL AND r.withdrawn_at IS NULL AND r.full_by IS NOT NULL ORDER BY p.id`
+
+// fullReportsDue are the full reports that preliminary ones promise.
+func (s *Store) fullReportsDue(ctx context.Context) ([]Due, error) {
+	var rows []struct {
+		Slug, Title string
+		FullBy      time.Time
+	}
+	if err := s.query(ctx).Raw(fullReportQuery).Scan(&rows).Error; err != nil {
+		return nil, models.Fault(err, "postmortem")
+	}
+	var dues []Due
+	for _, r := range rows {
+		dues = append(dues, Due{Kind: "full_report", Title: r.Title, Slug: r.Slug, Day: midnight(r.FullBy)})
+	}
+	return dues, nil
 }
 
 const (

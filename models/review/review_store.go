@@ -125,7 +125,11 @@ func (s *Store) StartReview(ctx context.Context, n NewReview) (r Review, err err
 		if err != nil {
 			return err
 		}
-		r = n.review(incidents)
+		rules, err := s.Deadlines(ctx)
+		if err != nil {
+			return err
+		}
+		r = n.review(incidents, rules)
 		r.PublicID, r.CreatedBy = models.NewID(), models.ActorOf(ctx).ID
 		r.CreatedAt, r.UpdatedAt = s.Now(), s.Now()
 		if err := r.check(); err != nil {
@@ -155,7 +159,7 @@ func (s *Store) StartReview(ctx context.Context, n NewReview) (r Review, err err
 }
 
 // review is the new review of incidents, with what they already tell.
-func (n NewReview) review(incidents []models.Incident) Review {
+func (n NewReview) review(incidents []models.Incident, rules Deadlines) Review {
 	r := Review{State: Open, Version: 1, FactsVersion: 1, Title: clean(n.Title), Severity: n.Severity, Priority: n.Priority,
 		Environment: clean(n.Environment), DetectionSource: n.DetectionSource, Facilitator: clean(n.Facilitator),
 		Commander: clean(n.Commander), Responders: clean(n.Responders), SupportCases: n.SupportCases,
@@ -169,7 +173,7 @@ func (n NewReview) review(incidents []models.Incident) Review {
 		}
 	}
 	r.Incidents = incidents
-	r.DueAt = r.reviewDue()
+	r.DueAt = r.reviewDue(rules)
 	return r
 }
 
@@ -293,7 +297,11 @@ func (s *Store) editCover(ctx context.Context, r *Review, publicIDs *[]string, c
 		return false, nil
 	}
 	c.after["incidents"] = *publicIDs
-	if due := r.reviewDue(); r.DueAt == nil && due != nil {
+	rules, err := s.Deadlines(ctx)
+	if err != nil {
+		return false, err
+	}
+	if due := r.reviewDue(rules); r.DueAt == nil && due != nil {
 		c.moment("due_at", &r.DueAt, due)
 	}
 	c.set["updated_at"] = s.Now() // the list is a table of its own; the version moves with it

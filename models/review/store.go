@@ -17,6 +17,7 @@ type Store struct {
 	site  *models.Store
 	audit models.Audit
 	gate  *Gate
+	Key   models.Key       // seals what only this house may read: the secrets of trackers
 	Now   func() time.Time // the only clock
 
 	presences *presences

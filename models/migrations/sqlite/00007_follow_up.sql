@@ -18,6 +18,7 @@ CREATE INDEX action_items_owner_id ON action_items (owner_id);
 CREATE INDEX action_items_owner ON action_items (owner);
 CREATE INDEX action_items_ticket ON action_items ((lower(ticket)));
 CREATE INDEX action_items_ticket_url ON action_items (ticket_url);
+CREATE INDEX action_items_done_at ON action_items (done_at);
 CREATE INDEX action_items_countermeasure_id ON action_items (countermeasure_id);
 CREATE INDEX review_incidents_incident_id ON review_incidents (incident_id);
 
@@ -95,6 +96,7 @@ DROP TABLE staff_mail_choices;
 DROP TABLE staff_mails;
 DROP INDEX review_incidents_incident_id;
 DROP INDEX action_items_countermeasure_id;
+DROP INDEX action_items_done_at;
 DROP INDEX action_items_ticket_url;
 DROP INDEX action_items_ticket;
 DROP INDEX action_items_owner;

@@ -1,0 +1,69 @@
+package staff
+
+import "time"
+
+// MailKind is what a mail to a user is about.
+type MailKind string
+
+// The kinds of mails to users.
+const (
+	ReminderMail MailKind = "reminder" // action items of one's own that are due
+	NagMail      MailKind = "nag"      // reviews and postmortems one answers for that are due
+	AgendaMail   MailKind = "agenda"   // the agenda of the week
+)
+
+// MailState is what became of a mail to a user.
+type MailState string
+
+// The states of a mail. Waiting and handing are on their way, the others final.
+const (
+	MailWaiting   MailState = "pending"
+	MailHanding   MailState = "sending"
+	MailSent      MailState = "sent"
+	MailFailed    MailState = "failed"
+	MailExpired   MailState = "expired" // nothing was left to say, the person muted it, or it was too old
+	MailUncertain MailState = "unknown" // the program stopped while it was handed over: perhaps sent, never sent again
+)
+
+// Mail is one mail to one user. Its text is made when it is sent. There is one
+// of a kind for a user and a period at most.
+type Mail struct {
+	ID        int64
+	UserID    int64
+	Kind      MailKind
+	Period    string // "2026-11-20", "2026-W47"
+	State     MailState
+	Attempts  int64 // this one included
+	LastError string
+	NextTryAt time.Time
+	CreatedAt time.Time
+	DoneAt    *time.Time
+}
+
+// TableName names the table of mails to users.
+func (Mail) TableName() string { return "staff_mails" }
+
+// MailChoice is what a user wants to be written about. Reminders and nags come
+// unless they are muted; the agenda comes when it is asked for.
+type MailChoice struct {
+	UserID    int64 `gorm:"primaryKey;autoIncrement:false"`
+	Reminders bool
+	Nags      bool
+	Agenda    bool
+	UpdatedAt time.Time
+}
+
+// TableName names the table of what users chose.
+func (MailChoice) TableName() string { return "staff_mail_choices" }
+
+// Wants reports whether the user wants mails of a kind.
+func (c MailChoice) Wants(kind MailKind) bool {
+	switch kind {
+	case ReminderMail:
+		return c.Reminders
+	case NagMail:
+		return c.Nags
+	default:
+		return c.Agenda
+	}
+}
