@@ -28,7 +28,7 @@ type Mail interface {
 }
 
 // Doors is everything the console works with. All are required but
-// TrustedProxies.
+// TrustedProxies, Meter and Jobs.
 type Doors struct {
 	Site           *models.Store
 	Staff          *staff.Store
@@ -44,13 +44,26 @@ type Doors struct {
 	TrustedProxies []netip.Prefix
 	Version        string
 	Log            *slog.Logger
+
+	Meter *Meter                                    // counts for /metrics; nil: one that nobody else counts in
+	Jobs  func(context.Context) ([]JobCount, error) // the background jobs, for /metrics; nil: they are not told of
 }
 
 // Handler answers staff.
-type Handler struct{ Doors }
+type Handler struct {
+	Doors
+	scraper *scraper
+}
 
 // New returns a Handler.
-func New(d Doors) *Handler { return &Handler{d} }
+func New(d Doors) *Handler {
+	if d.Meter == nil {
+		d.Meter = NewMeter(d.Version)
+	}
+	h := &Handler{Doors: d}
+	h.scraper = newScraper(h)
+	return h
+}
 
 // route is one thing staff can ask for, and the role it takes.
 type route struct {
@@ -74,6 +87,7 @@ const (
 // routes is the whole console.
 var routes = []route{
 	{"GET", "/healthz", open, (*Handler).showHealth},
+	{"GET", "/metrics", open, (*Handler).showMetrics}, // by a token, like the interface
 	{"GET", "/assets/*", open, (*Handler).showAsset},
 	{"GET", "/setup/:token", open, (*Handler).showSetup},
 	{"POST", "/setup/:token", open, (*Handler).setup},
@@ -217,7 +231,7 @@ var routes = []route{
 
 // Routes puts the console on r. What r serves besides must guard itself.
 func (h *Handler) Routes(r fiber.Router) {
-	r.Use(h.headers, recover.New()) // a fault in one page must not stop the console
+	r.Use(noteRoute, h.headers, recover.New()) // a fault in one page must not stop the console
 	for _, rt := range routes {
 		r.Add(rt.method, rt.path, h.guard(rt))
 	}

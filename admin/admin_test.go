@@ -32,6 +32,7 @@ type house struct {
 	*Handler
 	t   *testing.T
 	url string
+	app *fiber.App
 }
 
 // ledgerQueue writes the notification that follows a job, as the real queue
@@ -96,6 +97,7 @@ func serve(t *testing.T, d Doors) *house {
 	d.AdminURL = "http://" + ln.Addr().String()
 	h := &house{Handler: New(d), t: t, url: d.AdminURL}
 	app := fiber.New(h.Config())
+	h.app = app
 	h.Routes(app)
 	go app.Listener(ln)
 	t.Cleanup(func() { app.ShutdownWithTimeout(time.Second) })

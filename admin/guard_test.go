@@ -14,7 +14,7 @@ import (
 
 // openRoutes are the only ones a stranger may reach.
 var openRoutes = map[string]bool{
-	"/healthz": true, "/assets/*": true, "/setup/:token": true, "/sign-in": true, "/sign-out": true,
+	"/healthz": true, "/metrics": true, "/assets/*": true, "/setup/:token": true, "/sign-in": true, "/sign-out": true,
 }
 
 func TestEveryRouteTurnsAStrangerAway(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"vitrine/admin"
 	"vitrine/models"
 	"vitrine/models/audience"
 	"vitrine/models/desk"
@@ -38,6 +39,7 @@ type house struct {
 	notifier *notify.Notifier
 	door     *signup.Door
 	press    *edition.Press
+	meter    *admin.Meter
 }
 
 // build connects the rooms of a checked configuration.
@@ -54,6 +56,8 @@ func build(ctx context.Context, c *Config, log *slog.Logger, options ...models.O
 	h.desk = desk.NewStore(h.db, h.staff)
 	h.gate = review.NewGate(h.db, c.PublicURL)
 	h.gate.Audit, h.desk.Gate = h.staff, h.gate
+	h.meter = admin.NewMeter(version)
+	h.gate.Stopped = h.meter.Refused
 	h.sentinel = review.NewSentinel(h.db)
 	h.audience = audience.NewStore(h.db, h.key, h.staff)
 	if h.queue, err = notify.NewQueue(h.db, h.audience, c.sendDelay); err != nil {
@@ -127,6 +131,16 @@ func (h *house) sender(renders bool) (*notify.Notifier, error) {
 		c.Advanced = h.follow
 	}
 	return notify.New(c)
+}
+
+// jobs counts the background jobs for /metrics.
+func (h *house) jobs(ctx context.Context) ([]admin.JobCount, error) {
+	counted, err := h.notifier.Jobs(ctx)
+	list := make([]admin.JobCount, len(counted))
+	for n, c := range counted {
+		list[n] = admin.JobCount(c)
+	}
+	return list, err
 }
 
 // follow renders what the clock changed.

@@ -53,6 +53,7 @@ var fenced = map[string][]string{
 	"github.com/yuin/goldmark":      {"views"},
 	"github.com/microcosm-cc/":      {"views"},
 	"github.com/danielgtaylor/huma": {"admin"},
+	"github.com/prometheus/":        {"admin"},
 }
 
 // listed is one package as `go list` tells of it.

@@ -124,7 +124,10 @@ func (v *serving) openPublic(ctx context.Context) error {
 		PublicURL: v.config.PublicURL, Dir: filepath.Join(v.config.DataDir, "leaving"), TrustedProxies: proxies, Log: v.house.log,
 	})
 	v.workers.Go(func() { handler.Run(ctx) })
-	return v.listen(public.NewApp(handler), v.config.PublicAddr)
+	v.house.meter.Streams(handler.Streams)
+	app := public.NewApp(handler)
+	app.Server().Handler = v.house.meter.Watch("public", app.Server().Handler, public.Route)
+	return v.listen(app, v.config.PublicAddr)
 }
 
 func (v *serving) openAdmin() error {
@@ -135,7 +138,7 @@ func (v *serving) openAdmin() error {
 	handler := admin.New(admin.Doors{
 		Site: v.house.site, Staff: v.house.staff, Desk: v.house.desk, Review: v.house.review, Gate: v.house.gate,
 		Audience: v.house.audience, Press: v.house.press, Mail: v.house.notifier, Key: v.house.key, TrustedProxies: proxies,
-		PublicURL: v.config.PublicURL, AdminURL: v.config.AdminURL, Version: version, Log: v.house.log,
+		PublicURL: v.config.PublicURL, AdminURL: v.config.AdminURL, Version: version, Log: v.house.log, Meter: v.house.meter, Jobs: v.house.jobs,
 	})
 	machines := api.New(api.Doors{
 		Site: v.house.site, Staff: v.house.staff, Desk: v.house.desk, Review: v.house.review, Gate: v.house.gate,
@@ -148,6 +151,7 @@ func (v *serving) openAdmin() error {
 	handler.Routes(app)
 	app.Head("/healthz", func(c *fiber.Ctx) error { return c.SendString("ok\n") }) // as GET answers; Fiber leaves the body out
 	machines.Routes(app)
+	app.Server().Handler = v.house.meter.Watch("admin", app.Server().Handler, admin.Route)
 	return v.listen(app, v.config.AdminAddr)
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,7 +22,8 @@ import (
 // work here, and what was accepted for which text by whom. It is safe for
 // concurrent use and implements models.Gate.
 type Gate struct {
-	Audit models.Audit // told of every find that somebody let through; nil: nobody
+	Audit   models.Audit           // told of every find that somebody let through; nil: nobody
+	Stopped func(fs []models.Held) // told of every find that stopped something; nil: nobody
 
 	db    *models.DB
 	hosts []string
@@ -89,12 +91,20 @@ func (g *Gate) Check(ctx context.Context, tx *models.Tx, texts []models.Text, ac
 		}
 	}
 	if len(stopped) > 0 {
-		return refusal(stopped)
+		return g.noted(refusal(stopped))
 	}
 	if err := keep(db, granted); err != nil {
 		return err
 	}
 	return g.record(ctx, tx, granted)
+}
+
+// noted returns err, of whose finds Stopped was told.
+func (g *Gate) noted(err error) error {
+	if e, ok := errors.AsType[*models.Error](err); ok && g.Stopped != nil && len(e.Findings) > 0 {
+		g.Stopped(e.Findings)
+	}
+	return err
 }
 
 // record tells the audit trail what was let through, by whom and why.

@@ -68,7 +68,7 @@ func (s *Store) settledNow(ctx context.Context, draftID string) error {
 	if err != nil {
 		return err
 	}
-	return unsettled(fs)
+	return s.gate.noted(unsettled(fs))
 }
 
 func (s *Store) scanSettled(ctx context.Context, d Draft, r Review) error {

@@ -194,3 +194,10 @@ func clip(text string, n int) string {
 	}, text)
 	return strings.ToValidUTF8(text[:min(n, len(text))], "")
 }
+
+// SessionsAlive counts the sessions that are good now.
+func (s *Store) SessionsAlive(ctx context.Context) (n int64, err error) {
+	now := s.Now()
+	err = s.db.Read(ctx).Raw("SELECT count(*) FROM sessions WHERE expires_at > ? AND last_seen_at > ?", now, now.Add(-IdleLimit)).Scan(&n).Error
+	return n, models.Fault(err, "session")
+}
