@@ -34,7 +34,8 @@ func Overall(components []models.Component, open []models.Incident, active []mod
 	return worst
 }
 
-// Overall is the state of the whole page.
+// Overall is the state of the whole page. Where its data may be old nobody knows
+// that all is well.
 func (p HomePage) Overall() models.Status {
 	var active []models.Maintenance
 	for _, m := range p.Maintenances {
@@ -42,7 +43,11 @@ func (p HomePage) Overall() models.Status {
 			active = append(active, m)
 		}
 	}
-	return Overall(p.Components(), p.Open, active)
+	worst := Overall(p.Components(), p.Open, active)
+	if p.Stale != nil && worst == models.Operational {
+		return models.UnknownStatus
+	}
+	return worst
 }
 
 // Answer works the page's sentence out. An open incident says it best; then what
@@ -76,6 +81,9 @@ func (p HomePage) calm() Answer {
 		return Answer{Status: models.UnknownStatus, Text: "No services are listed here yet."}
 	}
 	worst := p.Overall()
+	if p.Stale != nil && worst == models.UnknownStatus && Overall(components, nil, nil) == models.Operational {
+		return Answer{Status: worst, Text: "All services were working when we last looked."}
+	}
 	if works := p.Active(); len(works) > 0 && worst == models.UnderMaintenance {
 		return Answer{Status: models.UnderMaintenance, Text: "Planned maintenance is under way."}
 	}

@@ -9,7 +9,10 @@ import (
 // already rendered goes right behind it.
 const MainStart = `<main id="main" tabindex="-1">`
 
+// StaleStart begins every notice that a page may be old.
+const StaleStart = `<p class="notice" role="note">`
+
 // StaleNotice says that a page may be old.
 func StaleNotice(since time.Time) template.HTML {
-	return `<p class="notice" role="note">This page may be out of date. We could not refresh it since ` + momentElement(since) + `.</p>`
+	return StaleStart + `This page may be out of date. We could not refresh it since ` + momentElement(since) + `.</p>`
 }

@@ -59,17 +59,23 @@ func (c *catalog) apiImpact() (worst apiStatus, found bool) {
 }
 
 // apiSheets are the files under /api/v2.
-func (p *Press) apiSheets(c *catalog) []sheet {
+func (p *Press) apiSheets(c *catalog, w clock) []sheet {
 	base := p.cfg.BaseURL
 	page := func() apiPage { return c.apiPage(base) }
+	status := func() apiStatus {
+		if w.stale != nil {
+			return c.apiStatus().aged(*w.stale)
+		}
+		return c.apiStatus()
+	}
 	unresolved := func() []apiIncident { return c.apiIncidents(base, c.open()) }
 	upcoming := func(m *maintenance) bool { return m.State == models.Scheduled }
 	active := func(m *maintenance) bool { return m.Active() }
 	bodies := map[string]func() any{
 		"summary": func() any {
-			return apiSummary{page(), c.apiComponents(), unresolved(), c.apiMaintenances(base, func(m *maintenance) bool { return !m.Over() }), c.apiStatus()}
+			return apiSummary{page(), c.apiComponents(), unresolved(), c.apiMaintenances(base, func(m *maintenance) bool { return !m.Over() }), status()}
 		},
-		"status":               func() any { return apiStatusBody{page(), c.apiStatus()} },
+		"status":               func() any { return apiStatusBody{page(), status()} },
 		"components":           func() any { return apiComponentsBody{page(), c.apiComponents()} },
 		"incidents":            func() any { return apiIncidentsBody{page(), c.apiIncidents(base, c.incidents)} },
 		"incidents/unresolved": func() any { return apiIncidentsBody{page(), unresolved()} },
@@ -79,7 +85,7 @@ func (p *Press) apiSheets(c *catalog) []sheet {
 		"scheduled-maintenances/upcoming": func() any { return apiMaintenancesBody{page(), c.apiMaintenances(base, upcoming)} },
 		"scheduled-maintenances/active":   func() any { return apiMaintenancesBody{page(), c.apiMaintenances(base, active)} },
 	}
-	key := fingerprint("api").of(p.build, c.settingsSum).number(c.edition).time(c.at).sum()
+	key := fingerprint("api").of(p.build, c.settingsSum).number(c.edition).time(c.at).moment(w.stale).sum()
 	var sheets []sheet
 	for name, body := range bodies {
 		sheets = append(sheets, sheet{path: "/api/v2/" + name + ".json", mime: jsonType, status: 200, open: true, key: key,

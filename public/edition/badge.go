@@ -72,14 +72,14 @@ func textWidth(text string) int {
 }
 
 // badgeSheets are the badge of the site and one for each component.
-func (p *Press) badgeSheets(c *catalog) []sheet {
+func (p *Press) badgeSheets(c *catalog, w clock) []sheet {
 	one := func(path, name string, s models.Status) sheet {
 		return sheet{path: path, mime: svgType, status: 200, open: true, key: fingerprint("badge").of(p.build).text(name, string(s)).sum(),
 			body: func() ([]byte, error) { return drawBadge(name, s) }}
 	}
-	sheets := []sheet{one("/badge.svg", c.settings.Name, c.state())}
+	sheets := []sheet{one("/badge.svg", c.settings.Name, w.known(c.state()))}
 	for _, s := range c.components {
-		sheets = append(sheets, one("/badge/"+s.Slug+".svg", s.Name, s.Status))
+		sheets = append(sheets, one("/badge/"+s.Slug+".svg", s.Name, w.known(s.Status)))
 	}
 	return sheets
 }

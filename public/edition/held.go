@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Held is a file that failed its check and stays as it was: with the bytes that
-// last passed, or absent. Everything else goes on, so that one bad page cannot
+// Held is a file that failed its check and stays as it was: with what last passed
+// and the sign that it may be old, or absent. Everything else goes on, so that one bad page cannot
 // silence the site.
 type Held struct {
 	Path  string
@@ -58,6 +58,27 @@ func (p *Press) hold(held []Held) {
 	}
 	slices.SortFunc(held, func(a, b Held) int { return strings.Compare(a.Path, b.Path) })
 	p.held.Store(&held)
+}
+
+// keep puts the last good version of what is held back into next. It says from now
+// on that it may be old; where that is new, the file is returned.
+func (p *Press) keep(next, was *Edition, held []Held) (fresh []*File, err error) {
+	for _, h := range held {
+		f := was.files[h.Path]
+		if f == nil {
+			continue
+		}
+		next.files[h.Path] = f
+		with, err := p.aged(f, h.Since)
+		if err != nil {
+			return nil, err
+		}
+		if with != nil {
+			next.files[h.Path] = with
+			fresh = append(fresh, with)
+		}
+	}
+	return fresh, nil
 }
 
 // nextMark is when a page changes though nothing is published.

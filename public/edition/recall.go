@@ -8,13 +8,9 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"net/http"
 	"os"
-	"slices"
-	"time"
 
 	"vitrine/models"
-	"vitrine/views"
 )
 
 // recall takes what is published from the facts on disk while the database has
@@ -38,7 +34,7 @@ func (p *Press) recall() bool {
 	return true
 }
 
-// mark puts the notice that data may be old into pages of which nothing but their
+// mark puts the sign that data may be old into files of which nothing but their
 // bytes is known. It lives in memory alone: the disk keeps the whole edition. The
 // caller holds p.mu.
 func (p *Press) mark() {
@@ -49,10 +45,10 @@ func (p *Press) mark() {
 	p.marked = true
 	next := &Edition{Number: e.Number, Serial: e.Serial, At: e.At, files: maps.Clone(e.files), settings: e.settings, logo: e.logo}
 	for path, f := range e.files {
-		if f.Type != htmlType || f.Status != http.StatusOK || archival(path) {
+		if !followsNews(f) {
 			continue
 		}
-		if with, err := p.withNotice(f, *since); err == nil && with != nil {
+		if with, err := p.aged(f, *since); err == nil && with != nil {
 			next.files[path] = with
 		}
 	}
@@ -62,15 +58,17 @@ func (p *Press) mark() {
 	}
 }
 
-// withNotice is f with the notice, nil where the page does not follow the news.
-func (p *Press) withNotice(f *File, since time.Time) (*File, error) {
-	body, err := f.Body(Plain)
-	if err != nil || !bytes.Contains(body, []byte("data-live")) {
-		return nil, err
+// followsNews reports whether readers of f wait for the next word: pages that
+// reload themselves, and what machines ask for the state.
+func followsNews(f *File) bool {
+	if f.Type != htmlType {
+		return true
 	}
-	start := []byte(views.MainStart)
-	body = bytes.Replace(body, start, slices.Concat(start, []byte("\n"+views.StaleNotice(since))), 1)
-	return newFile(sheet{path: f.Path, mime: f.Type, status: f.Status, open: f.Open}, body, p.cfg.Site.Now(), p.shelf)
+	if archival(f.Path) {
+		return false
+	}
+	body, err := f.Body(Plain)
+	return err == nil && bytes.Contains(body, []byte("data-live"))
 }
 
 var errFacts = errors.New("the facts are not whole")

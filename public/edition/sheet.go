@@ -31,9 +31,9 @@ func (p *Press) plan(c *catalog, w clock) []sheet {
 	sheets := p.pageSheets(c, w)
 	sheets = append(sheets, p.sitemapSheet(sheets))
 	sheets = append(sheets, p.feedSheets(c)...)
-	sheets = append(sheets, p.apiSheets(c)...)
+	sheets = append(sheets, p.apiSheets(c, w)...)
 	sheets = append(sheets, p.postmortemAPISheets(c)...)
-	sheets = append(sheets, p.badgeSheets(c)...)
+	sheets = append(sheets, p.badgeSheets(c, w)...)
 	sheets = append(sheets, p.cardSheets(c)...)
 	sheets = append(sheets, p.assetSheets(c)...)
 	sheets = append(sheets, p.calendarSheet(c), p.embedSheet(), p.robotsSheet())
@@ -92,13 +92,9 @@ func (p *Press) fill(next, was *Edition, w clock) ([]*File, error) {
 	for _, f := range fresh {
 		next.files[f.Path] = f
 	}
-	for _, h := range held {
-		if f := was.files[h.Path]; f != nil {
-			next.files[h.Path] = f
-		}
-	}
 	p.hold(held)
-	return fresh, nil
+	old, err := p.keep(next, was, held)
+	return append(fresh, old...), err
 }
 
 // renderAll renders sheets on every processor and has each result checked.
