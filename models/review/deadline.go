@@ -42,8 +42,8 @@ func usualDeadlines() Deadlines {
 	return Deadlines{ID: 1, Severities: "1,2", ReviewDays: 1, PublicDays: 7, Weekend: "saturday,sunday", Version: 1}
 }
 
-// weekdays are the names a weekend is written with.
-var weekdays = []string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
+// weekdayNames are the names a weekend is written with.
+var weekdayNames = []string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
 
 // apply makes the edit, or says everything that is wrong with it.
 func (d *Deadlines) apply(e DeadlinesEdit) (*changes, error) {
@@ -52,7 +52,7 @@ func (d *Deadlines) apply(e DeadlinesEdit) (*changes, error) {
 		put(c, "severities", &d.Severities, new(namesOf(bad, "severities", *e.Severities, []string{"1", "2", "3", "4", "5"})))
 	}
 	if e.Weekend != nil {
-		put(c, "weekend", &d.Weekend, new(namesOf(bad, "weekend", *e.Weekend, weekdays)))
+		put(c, "weekend", &d.Weekend, new(namesOf(bad, "weekend", *e.Weekend, weekdayNames)))
 	}
 	put(c, "review_days", &d.ReviewDays, e.ReviewDays)
 	put(c, "public_days", &d.PublicDays, e.PublicDays)
@@ -63,7 +63,7 @@ func (d *Deadlines) apply(e DeadlinesEdit) (*changes, error) {
 	between(bad, "review_days", d.ReviewDays, 1, 30)
 	between(bad, "public_days", d.PublicDays, 1, 90)
 	bad.Body("holidays", d.Holidays, 0, maxBody)
-	if strings.Count(d.Weekend, ",") == len(weekdays)-1 {
+	if strings.Count(d.Weekend, ",") == len(weekdayNames)-1 {
 		bad.Add("weekend", "A week without a working day leaves no day on which a review could be due.")
 	}
 	d.holidays(func(line string) {
@@ -114,7 +114,7 @@ func (d Deadlines) day(t time.Time) time.Time {
 
 // works reports whether people work on a day.
 func (d Deadlines) works(day time.Time) bool {
-	return !slices.Contains(strings.Split(d.Weekend, ","), weekdays[day.Weekday()]) &&
+	return !slices.Contains(strings.Split(d.Weekend, ","), weekdayNames[day.Weekday()]) &&
 		!d.holidays(func(string) {})[day.Format(time.DateOnly)]
 }
 

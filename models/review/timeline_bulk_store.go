@@ -47,7 +47,7 @@ func (s *Store) insertEntries(ctx context.Context, reviewID int64, ns []NewEntry
 	if err := s.query(ctx).CreateInBatches(&entries, 100).Error; err != nil {
 		return nil, models.Fault(err, "timeline entry")
 	}
-	return entries, s.keepChange(ctx, reviewID, number(len(entries))+" added", before)
+	return entries, s.keepChange(ctx, reviewID, entriesIn(len(entries))+" added", before)
 }
 
 // inLine says in which of several lines something is wrong.
@@ -59,7 +59,7 @@ func inLine(err error, line, of int) error {
 	return &models.Error{Kind: models.Invalid, Message: why + " Nothing was added.", Fields: map[string]string{"text": why}, Err: err}
 }
 
-func number(n int) string {
+func entriesIn(n int) string {
 	if n == 1 {
 		return "1 entry"
 	}
@@ -77,9 +77,9 @@ type LinesEdit struct {
 // what says the edit in words.
 func (e LinesEdit) what(n int) string {
 	if e.Delete {
-		return number(n) + " deleted"
+		return entriesIn(n) + " deleted"
 	}
-	text := number(n)
+	text := entriesIn(n)
 	if e.Kind != nil {
 		text += ", kind " + spoken(string(*e.Kind))
 	}
