@@ -122,8 +122,8 @@ func TestWhatChangedInTheReviewIsShownUntilItIsSeen(t *testing.T) {
 	w, draft := h.drafted("A process was stuck.")
 	r := h.draftOf(draft).Review
 	w.page.wants(t, 200, "From the overview")
-	w.get("/reviews/" + r + "/edit")
-	w.submit("/reviews/"+r+"/edit", "", map[string]string{"overview": "Hardly anything broke."}).wants(t, 200, "Saved.")
+	w.get("/reviews/" + r + "/sections/overview")
+	w.submit("/reviews/"+r+"/sections/overview", "", map[string]string{"text": "Hardly anything broke."}).wants(t, 200, "Saved.")
 	w.get(draft).wants(t, 200, "The review has changed here since", "<del>Nothing </del><ins>Hardly anything </ins>broke.")
 	got := w.beside(draft, "seen", map[string]string{"section": "summary"})
 	got.wants(t, 200, "Seen.")

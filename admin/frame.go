@@ -42,7 +42,8 @@ func (h *Handler) plainFrame(c *fiber.Ctx) console.Frame {
 }
 
 // files are what every page loads.
-var files = console.Assets{Site: assets.Path("site.css"), Console: assets.Path("console.css"), Script: assets.Path("console.js")}
+var files = console.Assets{Site: assets.Path("site.css"), Console: assets.Path("console.css"), Script: assets.Path("console.js"),
+	ReviewStyle: assets.Path("review.css"), ReviewScript: assets.Path("review.js")}
 
 // notices are the sentences that follow a deed; an address names one, never the
 // words themselves.
@@ -64,6 +65,9 @@ var notices = map[string]string{
 	"completed": "The review is completed.",
 	"drafted":   "The draft was started from the review. Read every sentence.",
 	"settled":   "Settled.",
+	"reopened":  "Open again.",
+	"asked":     "Asked. It is on their first page.",
+	"signed":    "Signed. It stands until somebody changes the text.",
 	"scanned":   "Scanned again.",
 	"undone":    "Undone.",
 	"brought":   "Brought over.",

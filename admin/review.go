@@ -51,7 +51,7 @@ func (h *Handler) reviewForm(c *fiber.Ctx, id string, f console.ReviewForm, wron
 		if err != nil {
 			return err
 		}
-		return h.showStale(c, "review", "/reviews/"+id, r.Version, console.Pairs(f, h.filledReview(ctx, r)))
+		return h.showStale(c, "review", "/reviews/"+id, r.FactsVersion, console.Pairs(f, h.filledReview(ctx, r)))
 	}
 	if wrong != nil {
 		h.refuse(c, &f.Form, wrong)
@@ -88,11 +88,10 @@ func (h *Handler) incidentTicks(ctx context.Context, chosen []string) ([]console
 // filledReview is the form filled with what is saved.
 func (h *Handler) filledReview(ctx context.Context, r review.Review) console.ReviewForm {
 	zone := h.zone(ctx)
-	f := console.ReviewForm{Form: fresh(r.Version), Heading: r.Title, Severity: text(r.Severity), Priority: string(r.Priority), Environment: r.Environment,
-		Source: string(r.DetectionSource), Facilitator: r.Facilitator, Commander: r.Commander, Responders: r.Responders, SupportCases: text(r.SupportCases),
+	f := console.ReviewForm{Form: fresh(r.FactsVersion), Heading: r.Title, Severity: text(r.Severity), Priority: string(r.Priority), Environment: r.Environment,
+		Source: string(r.DetectionSource), SupportCases: text(r.SupportCases),
 		SLAEffect: r.SLAEffect, StartedAt: console.Moment(r.StartedAt, zone), DetectedAt: console.Moment(r.DetectedAt, zone),
-		AcknowledgedAt: console.Moment(r.AcknowledgedAt, zone), RecoveredAt: console.Moment(r.RecoveredAt, zone), DueAt: console.Day(r.DueAt),
-		Overview: r.Overview, Description: r.Description, WentWell: r.WentWell, Luck: r.Luck, KnowSooner: r.KnowSooner, RecoverSooner: r.RecoverSooner}
+		AcknowledgedAt: console.Moment(r.AcknowledgedAt, zone), RecoveredAt: console.Moment(r.RecoveredAt, zone), DueAt: console.Day(r.DueAt)}
 	for _, i := range r.Incidents {
 		f.Incidents = append(f.Incidents, i.PublicID)
 	}
@@ -116,25 +115,72 @@ func (h *Handler) createReview(c *fiber.Ctx) error {
 
 func (h *Handler) showReview(c *fiber.Ctx) error {
 	entry := console.EntryForm{Form: fresh(0), Kind: string(review.Discovery), Effect: string(review.NoEffect)}
-	return h.reviewPage(c, entry, console.CompletionForm{}, nil)
+	return h.reviewPage(c, console.ReviewPage{Entry: entry}, nil)
 }
 
-func (h *Handler) reviewPage(c *fiber.Ctx, entry console.EntryForm, finish console.CompletionForm, wrong error) error {
-	r, err := h.Review.Review(c.UserContext(), c.Params("id"))
-	if err != nil {
+// reviewPage shows a review; page holds the forms that came back. What is wrong
+// belongs to the form for its completion, unless another one says so itself.
+func (h *Handler) reviewPage(c *fiber.Ctx, page console.ReviewPage, wrong error) (err error) {
+	ctx := c.UserContext()
+	if page.Review, err = h.Review.Review(ctx, c.Params("id")); err != nil {
 		return err
 	}
 	if wrong != nil {
-		h.refuse(c, &finish.Form, wrong)
+		h.refuse(c, &page.Finish.Form, wrong)
 	}
-	if entry.At == "" {
-		entry.At = h.nextMoment(c.UserContext(), r)
+	if page.Entry.Key == "" {
+		page.Entry.Key = models.NewID()
 	}
-	metrics, err := h.Review.Metrics(c.UserContext(), r.PublicID)
-	if err != nil {
+	if page.Entry.At == "" {
+		page.Entry.At = h.nextMoment(ctx, page.Review)
+	}
+	if page.Metrics, err = h.Review.Metrics(ctx, page.Review.PublicID); err != nil {
 		return err
 	}
-	return views.Show(c, console.Review, console.ReviewPage{Frame: h.frame(c, "reviews"), Review: r, Metrics: metrics, Entry: entry, Finish: finish})
+	if err := h.around(c, &page); err != nil {
+		return err
+	}
+	page.Frame = h.frame(c, "reviews")
+	return views.Show(c, console.Review, page)
+}
+
+// around reads what stands beside the text of a review: versions, comments,
+// signatures, meetings, and who is there.
+func (h *Handler) around(c *fiber.Ctx, page *console.ReviewPage) (err error) {
+	ctx, r := c.UserContext(), page.Review
+	page.Me = session(c).User.ID
+	if page.Sections, err = h.Review.Written(ctx, r.PublicID); err != nil {
+		return err
+	}
+	if page.Threads, err = h.Review.Threads(ctx, r); err != nil {
+		return err
+	}
+	if page.SignOffs, err = h.Review.SignOffs(ctx, r); err != nil {
+		return err
+	}
+	if page.Meetings, err = h.Review.Meetings(ctx, r); err != nil {
+		return err
+	}
+	if page.Room, err = h.Review.Room(ctx, r.PublicID); err != nil {
+		return err
+	}
+	page.Names, page.Users, err = h.colleagues(ctx)
+	return err
+}
+
+// colleagues are those who can sign in, and of them those who may sign a review.
+func (h *Handler) colleagues(ctx context.Context) (names []string, signers []console.Choice, err error) {
+	users, err := h.Staff.Users(ctx)
+	for _, u := range users {
+		if u.DisabledAt != nil {
+			continue
+		}
+		names = append(names, u.Name)
+		if u.Role.AtLeast(responder) {
+			signers = append(signers, console.Choice{Value: text(u.ID), Name: u.Name})
+		}
+	}
+	return names, signers, err
 }
 
 // nextMoment is where a new entry most likely lies: at the last one.
@@ -165,14 +211,12 @@ func (h *Handler) saveReview(c *fiber.Ctx) error {
 	id, f, t := r.PublicID, decode[console.ReviewForm](c), reading(h.zone(c.UserContext()))
 	edit := review.ReviewEdit{Title: &f.Heading, IncidentIDs: &f.Incidents, Severity: pointer(t.whole("severity", f.Severity)),
 		Priority: pointer(review.Priority(f.Priority)), Environment: &f.Environment, DetectionSource: pointer(review.Source(f.Source)),
-		Facilitator: &f.Facilitator, Commander: &f.Commander, Responders: &f.Responders, SupportCases: pointer(t.whole("support_cases", f.SupportCases)),
-		SLAEffect: &f.SLAEffect, Overview: &f.Overview, Description: &f.Description, WentWell: &f.WentWell, Luck: &f.Luck,
-		KnowSooner: &f.KnowSooner, RecoverSooner: &f.RecoverSooner, Version: f.Version,
+		SupportCases: pointer(t.whole("support_cases", f.SupportCases)), SLAEffect: &f.SLAEffect, FactsVersion: f.Version,
 		StartedAt: t.moved("started_at", f.StartedAt, r.StartedAt), DetectedAt: t.moved("detected_at", f.DetectedAt, r.DetectedAt),
 		AcknowledgedAt: t.moved("acknowledged_at", f.AcknowledgedAt, r.AcknowledgedAt), RecoveredAt: t.moved("recovered_at", f.RecoveredAt, r.RecoveredAt),
 		DueAt: t.movedDay("due_at", f.DueAt, r.DueAt)}
 	again := func(err error) error { return h.reviewForm(c, id, f, err) }
-	if err := first(newest("review", f.Version, r.Version), t.bad.Err()); err != nil {
+	if err := first(newest("review", f.Version, r.FactsVersion), t.bad.Err()); err != nil {
 		return again(err)
 	}
 	return h.save(c, "saved", func(ctx context.Context) (string, error) {
@@ -186,7 +230,7 @@ func (h *Handler) completeReview(c *fiber.Ctx) error {
 	return h.save(c, "completed", func(ctx context.Context) (string, error) {
 		_, err := h.Review.CompleteReview(ctx, c.Params("id"), f.Note, f.Version)
 		return "/reviews/" + c.Params("id"), err
-	}, func(err error) error { return h.reviewPage(c, console.EntryForm{}, f, err) })
+	}, func(err error) error { return h.reviewPage(c, console.ReviewPage{Finish: f}, err) })
 }
 
 // reviewOf is the public id of the review that covers an incident, or nothing.

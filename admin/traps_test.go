@@ -50,7 +50,7 @@ func TestEditingAReviewMovesNoTime(t *testing.T) {
 	}
 	b, path := h.as(staff.Reviewer), "/reviews/"+r.PublicID
 	b.get(path + "/edit")
-	b.submit(path+"/edit", "", map[string]string{"overview": "Nothing broke."}).wants(t, 200, "Saved.")
+	b.submit(path+"/edit", "", map[string]string{"sla_effect": "Nothing broke."}).wants(t, 200, "Saved.")
 	b.get(path + "/entries/" + e.PublicID)
 	b.submit(path+"/entries/"+e.PublicID, "", map[string]string{"what": "Dana looked."}).wants(t, 200, "Saved.")
 	now, err := h.Review.Review(t.Context(), r.PublicID)

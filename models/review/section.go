@@ -60,6 +60,15 @@ func (r *Review) text(name Section) *string {
 	return written[i].text(r)
 }
 
+// Said is what a section of the review says; nothing where there is no such
+// section.
+func (r Review) Said(name Section) string {
+	if at := r.text(name); at != nil {
+		return *at
+	}
+	return ""
+}
+
 // Written is a section as it is saved.
 type Written struct {
 	Section  Section

@@ -41,8 +41,9 @@ type Frame struct {
 	May       May
 }
 
-// Assets are the paths of the files every page loads.
-type Assets struct{ Site, Console, Script string }
+// Assets are the paths of the files every page loads, and of those a review
+// loads besides.
+type Assets struct{ Site, Console, Script, ReviewStyle, ReviewScript string }
 
 // May says which parts of the console the person can use.
 type May struct{ Respond, Review, Approve, Administer bool }

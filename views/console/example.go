@@ -49,7 +49,7 @@ func exampleFrame(section string) Frame {
 }
 
 func exampleAssets() Assets {
-	return Assets{"/assets/site.css", "/assets/console.css", "/assets/console.js"}
+	return Assets{"/assets/site.css", "/assets/console.css", "/assets/console.js", "/assets/review.css", "/assets/review.js"}
 }
 
 func exampleForm() Form { return Form{Key: "key0key0key0", Version: 3} }
@@ -200,7 +200,7 @@ func audienceExamples() []Example {
 func exampleReview() review.Review {
 	start := before(26 * time.Hour)
 	return review.Review{ID: 1, PublicID: "rev0rev0rev0", Title: "Sign-in failed for 20 minutes", State: review.Open, Severity: 2, Priority: review.Critical, Environment: "production",
-		DetectionSource: review.ByCustomer, Facilitator: "Priya Raman", Commander: "Dana Whitfield", Responders: "Tom", SupportCases: 50, Overview: "Most sign-ins failed.", DueAt: &start, Version: 3,
+		DetectionSource: review.ByCustomer, Facilitator: "Priya Raman", Commander: "Dana Whitfield", Responders: "Tom", SupportCases: 50, Overview: "Most sign-ins failed.", Goals: "Understand why nothing told us.", DueAt: &start, Version: 3,
 		Incidents: []models.Incident{exampleIncident()},
 		Timeline: []review.Entry{{PublicID: "ent0ent0ent0", At: start, Kind: review.Detected, Phase: review.Detection, Who: "support", What: "Customers report errors.", Effect: review.Positive, PublicText: "We noticed."},
 			{PublicID: "upd1upd1upd1", At: start.Add(4 * time.Minute), Kind: review.StatusUpdate, Who: "Status page", What: "Investigating: we are looking.", Effect: review.NoEffect, Merged: true}},
@@ -209,14 +209,18 @@ func exampleReview() review.Review {
 }
 
 func reviewExamples() []Example {
-	r, twenty := exampleReview(), 20*time.Minute
+	r := exampleReview()
 	listed := r
 	listed.Draft = &review.Draft{PublicID: "dra0dra0dra0", State: review.Drafting}
 	return []Example{
 		example("reviews/list", Reviews, ReviewsPage{Frame: exampleFrame("reviews"), Reviews: []review.Review{listed}, Due: []review.Due{{Kind: "review", Title: "Reports slow", IncidentID: "inc0inc0inc0", Day: before(48 * time.Hour), Overdue: true}}}),
 		example("review_facts/new", ReviewFacts, ReviewFactsPage{Frame: exampleFrame("reviews"), Form: ReviewForm{Form: exampleForm()}, Incidents: []Tick{{Value: "inc0inc0inc0", Name: "Sign-in fails", Group: "19 Nov 2026", Chosen: true}}}),
 		example("review_facts/edit", ReviewFacts, ReviewFactsPage{Frame: exampleFrame("reviews"), ID: r.PublicID, Form: ReviewForm{Form: exampleForm(), Heading: r.Title}}),
-		example("review/open", Review, ReviewPage{Frame: exampleFrame("reviews"), Review: r, Metrics: review.Metrics{Recover: &twenty}, Entry: EntryForm{Kind: "discovery", Effect: "none"}}),
+		example("review/open", Review, exampleReviewPage()),
+		example("review/near_miss", Review, exampleNearMiss()),
+		example("section/write", SectionEditor, exampleSection()),
+		example("participant/edit", Participant, ParticipantPage{Frame: exampleFrame("reviews"), Review: r.PublicID, ID: "par0par0par0", About: r.Title, Names: []string{"Priya Raman"}, Form: ParticipantForm{Form: exampleForm(), Name: "Tom", Role: "expert"}}),
+		example("meeting/edit", Meeting, MeetingPage{Frame: exampleFrame("reviews"), Review: r.PublicID, ID: "mee0mee0mee0", About: r.Title, Goals: r.Goals, Form: MeetingForm{Form: exampleForm(), HeldAt: "2026-11-19T16:00", Minutes: "28", Notes: "We talked."}}),
 		example("entry/edit", Entry, EntryPage{Frame: exampleFrame("reviews"), Review: r.PublicID, ID: "ent0ent0ent0", About: r.Title, Form: EntryForm{Form: exampleForm(), What: "Customers report errors."}}),
 		example("point/factor", Point, PointPage{Frame: exampleFrame("reviews"), Review: r.PublicID, ID: "fac0fac0fac0", About: r.Title, Noun: "factor", Form: PointForm{Form: exampleForm(), Body: "Nothing watched."}}),
 		example("action/edit", Action, ActionPage{Frame: exampleFrame("reviews"), Review: r.PublicID, ID: "act0act0act0", About: r.Title, Form: ActionForm{Form: exampleForm(), Body: "Alarm", Kind: "know_sooner"}}),

@@ -2,6 +2,7 @@ package console
 
 import (
 	"html/template"
+	"slices"
 
 	"vitrine/models"
 	"vitrine/models/review"
@@ -23,7 +24,8 @@ type ReviewsPage struct {
 // Title implements the layout's need for one.
 func (p ReviewsPage) Title() string { return "Reviews" }
 
-// ReviewForm is the facts and the analysis of a review as they are typed.
+// ReviewForm is the facts of a review as they are typed. A new one is asked for
+// people and for two texts besides; later those have forms of their own.
 type ReviewForm struct {
 	Form
 	Heading        string   `form:"title" label:"Title"`
@@ -44,14 +46,9 @@ type ReviewForm struct {
 	DueAt          string   `form:"due_at" label:"Review due" kind:"date"`
 	Overview       string   `form:"overview" label:"Overview" long:"yes"`
 	Description    string   `form:"description" label:"What happened" long:"yes"`
-	WentWell       string   `form:"went_well" label:"What went well" long:"yes"`
-	Luck           string   `form:"luck" label:"Where we were lucky or unlucky" long:"yes"`
-	KnowSooner     string   `form:"know_sooner" label:"How do we know sooner?" long:"yes"`
-	RecoverSooner  string   `form:"recover_sooner" label:"How do we recover sooner?" long:"yes"`
 }
 
-// ReviewFacts is the form for the facts and the analysis of a review, new or
-// not.
+// ReviewFacts is the form for the facts of a review, new or not.
 var ReviewFacts = page[ReviewFactsPage]("review_facts")
 
 // ReviewFactsPage is what ReviewFacts shows.
@@ -67,7 +64,7 @@ func (p ReviewFactsPage) Title() string {
 	if p.ID == "" {
 		return "Start a review"
 	}
-	return "Edit the review"
+	return "Edit the facts"
 }
 
 // Review is one internal review with all its parts.
@@ -81,6 +78,17 @@ type ReviewPage struct {
 	Entry   EntryForm
 	Action  ActionForm
 	Finish  CompletionForm
+
+	Sections []review.Written
+	Room     review.Room // who has it open
+	Threads  []review.Thread
+	Comment  CommentForm     // one that came back
+	Person   ParticipantForm // one that came back
+	SignOffs []review.SignOff
+	Meetings []review.Meeting
+	Me       int64    // who is signed in
+	Names    []string // of those who can sign in
+	Users    []Choice // those who can be asked to sign
 }
 
 // CompletionForm closes a review.
@@ -101,17 +109,66 @@ func (p ReviewPage) Curve() template.HTML {
 	return views.Curve(entries)
 }
 
-// Analysis lists the texts of the review, empty ones included.
-func (p ReviewPage) Analysis() []Written { return analysis(p.Review) }
-
 // Written is a headed text.
 type Written struct{ Heading, Body string }
 
+// analysis lists the texts of a review, empty ones included.
 func analysis(r review.Review) []Written {
-	return []Written{
-		{"Overview", r.Overview}, {"What happened", r.Description}, {"What went well", r.WentWell},
-		{"Where we were lucky or unlucky", r.Luck}, {"How do we know sooner?", r.KnowSooner}, {"How do we recover sooner?", r.RecoverSooner},
+	var list []Written
+	for _, name := range review.Sections() {
+		list = append(list, Written{headings[name].heading, r.Said(name)})
 	}
+	return list
+}
+
+// Reading lists who else has the review open, and where they write.
+func (p ReviewPage) Reading() []review.Present {
+	var list []review.Present
+	for _, one := range p.Room.Present {
+		if one.UserID != p.Me && !slices.ContainsFunc(list, func(o review.Present) bool { return o.UserID == one.UserID && one.Section == "" }) {
+			list = append(list, one)
+		}
+	}
+	return list
+}
+
+// Line is one line of the contents of a review.
+type Line struct {
+	Place, Name string
+	Count       int  // how many there are; 0 for a text
+	Empty       bool // nothing is written yet
+	Sub         bool // stands under the line before
+	Open        int  // comments that wait
+}
+
+// Contents are the parts of the review in the order in which they are read.
+func (p ReviewPage) Contents() []Line {
+	text := func(name review.Section, sub bool) Line {
+		return Line{Place: string(name), Name: headings[name].heading, Empty: p.Review.Said(name) == "", Sub: sub}
+	}
+	some := func(place, name string, n int) Line { return Line{Place: place, Name: name, Count: n, Empty: n == 0} }
+	list := []Line{text(review.OverviewSection, false), text(review.DescriptionSection, false), some("people", "People", len(p.Review.Participants)),
+		some("timeline", "Timeline", len(p.Review.Timeline)), {Place: "analysis", Name: "Analysis"}}
+	for _, s := range p.Analysis() {
+		list = append(list, text(s.Section, true))
+	}
+	list = append(list, some("factors", "Contributing factors", len(p.Review.Factors)), some("learnings", "Learnings", len(p.Review.Learnings)),
+		some("actions", "Action items", len(p.Review.Actions)), some("meetings", "Meetings", len(p.Meetings)), text(review.GoalsSection, true), some("signoffs", "Sign-off", len(p.SignOffs)))
+	for i := range list {
+		list[i].Open = p.Talk(list[i].Place).Waiting()
+	}
+	return list
+}
+
+// Waiting counts the comments that nobody settled.
+func (p ReviewPage) Waiting() int {
+	n := 0
+	for _, t := range p.Threads {
+		if t.Open() {
+			n++
+		}
+	}
+	return n
 }
 
 // unsaid puts an empty choice before others.
