@@ -119,13 +119,19 @@ function clash(form, problem) {
   form.prepend(p);
 }
 
+// pageNow is this page as the server would draw it now, nothing of it run.
+const pageNow = () => new Promise(done => {
+  const ask = Object.assign(new XMLHttpRequest(), { onload: () => done(ask.status === 200 ? ask.responseXML : null), onerror: () => done(null) });
+  ask.open('GET', location.pathname);
+  ask.responseType = 'document';
+  ask.send();
+});
+
 // refresh draws what stands around the sections anew, from the page as it is
 // now. What is typed, what is open and what has the focus stays.
 async function refresh(form) {
-  const answer = await fetch(location.pathname).catch(() => null);
-  if (!answer?.ok) return;
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  if (page.querySelector('#bench input[name=version]')?.value !== form.elements.version.value) return; // not the text on this page
+  const page = await pageNow();
+  if (page?.querySelector('#bench input[name=version]')?.value !== form.elements.version.value) return; // not the text on this page
   for (const part of $$('[data-live]')) {
     const fresh = page.querySelector(`[data-live="${part.dataset.live}"]`);
     if (!fresh || fresh.isEqualNode(part)) continue;
@@ -133,7 +139,7 @@ async function refresh(form) {
     part.replaceChildren(...fresh.childNodes);
     typeAgain(typed);
     $$('details', part).forEach((d, i) => { d.open = wide[i] ?? d.open; });
-    if (focus) (marked(focus) ?? $('#found'))?.focus({ preventScroll: true });
+    if (focus) focusMarked(focus);
   }
 }
 
@@ -240,14 +246,16 @@ function typeAgain(list) {
     if (find) for (const [n, value] of typed) controls(find)[n].value = value;
   }
 }
-// mark and marked name an element so that it is found on the page drawn anew.
+// mark and focusMarked keep the focus and the caret on a page drawn anew.
 function mark(e) {
   const find = e.closest('.find:not(.settled)');
-  return find ? { find: name(find), control: controls(find).indexOf(e) } : { id: e.id };
+  return { ...(find ? { find: name(find), control: controls(find).indexOf(e) } : { id: e.id }), caret: e.type === 'text' && [e.selectionStart, e.selectionEnd] };
 }
-function marked({ find, control, id }) {
+function focusMarked({ find, control, id, caret }) {
   const f = find && finds().find(f => name(f) === find);
-  return f ? controls(f)[control] ?? f : id ? document.getElementById(id) : null;
+  const e = (f ? controls(f)[control] ?? f : id && document.getElementById(id)) || $('#found');
+  e.focus({ preventScroll: true });
+  if (caret) e.setSelectionRange?.(...caret);
 }
 
 // visit brings a find and its mark in the text into view.
@@ -255,9 +263,9 @@ function visit(find) {
   if (!find) return;
   current = find;
   $$('mark.here').forEach(m => m.classList.remove('here'));
-  const mark = $(`mark[data-find="${find.id}"]`);
-  mark?.classList.add('here');
-  mark?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  const word = $(`mark[data-find="${find.id}"]`);
+  word?.classList.add('here');
+  word?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   find.focus({ preventScroll: true });
   find.scrollIntoView({ block: 'nearest', behavior: 'instant' });
 }
@@ -317,7 +325,7 @@ function workbench(form) {
   const note = notes.take();
   form.addEventListener('submit', ({ submitter }) => {
     const find = submitter?.closest('.find');
-    const active = document.activeElement, focus = submitter?.closest('.sentence') ? { id: submitter.closest('.sentence').id } : active.id && form.contains(active) && !find ? { id: active.id } : null;
+    const active = document.activeElement, focus = submitter?.matches('.over') ? { id: submitter.id } : active.id && form.contains(active) && !find ? { id: active.id } : null;
     sessionStorage.setItem(notes.key, JSON.stringify({ path: location.pathname, at: find ? finds().indexOf(find) : -1, focus, top: scrollY, inside: $('.inside')?.scrollTop }));
   });
   if (note?.path !== location.pathname || $('#problem, .finds')) return;
@@ -327,7 +335,7 @@ function workbench(form) {
   if (note.inside) $('.inside').scrollTop = note.inside;
   if (note.at >= 0) visit(left[Math.min(note.at, left.length - 1)] ?? Object.assign($('#found'), { tabIndex: -1 }));
   else if (again) visit(again);
-  else if (was) ($('.over', was) ?? was).focus({ preventScroll: true });
+  else if (was) was.focus({ preventScroll: true });
   else if (note.focus === null) Object.assign($('#found'), { tabIndex: -1 }).focus({ preventScroll: true });
   if (status) setTimeout(() => { status.textContent += ' ' + $('#found').textContent + '.'; }, 100); // said aloud: a region speaks when it changes
 }

@@ -63,16 +63,16 @@ func (s *Store) bring(ctx context.Context, d *Draft, r Review, p Passage, sec se
 	if err := d.check(); err != nil {
 		return err
 	}
-	kept := d.sourcesOf()
+	kept, did := d.sourcesOf(), stepChanges{}
 	if !slices.ContainsFunc(kept[sec.field], func(o Origin) bool { return o.Key == p.Source }) {
-		kept[sec.field] = append(kept[sec.field], r.origin(p.Source))
+		kept[sec.field], did.Origin = append(kept[sec.field], r.origin(p.Source)), p.Source
 		d.Sources = sources(kept)
 		c.set["sources"] = d.Sources
 	}
 	if err := s.rewrite(ctx, d, version, c); err != nil {
 		return err
 	}
-	return s.keepStep(ctx, *d, Step{Deed: Brought, Found: text, Replacement: sec.field, Places: 1}, before, stepChanges{})
+	return s.keepStep(ctx, *d, Step{Deed: Brought, Found: text, Replacement: sec.field, Places: 1}, before, did)
 }
 
 // origin is one part of the review as it says it now.

@@ -131,6 +131,15 @@ func TestEachSectionKnowsWhereItCameFrom(t *testing.T) {
 	if _, _, _, err := h.Bring(as(t, author), d.PublicID, review.Bringing{Passage: passage(t, r, "Few noticed.").ID, Into: "customer_impact"}); err != nil {
 		t.Fatal(err)
 	}
+	if _, _, _, err := h.Bring(as(t, author), d.PublicID, review.Bringing{Passage: passage(t, r, "Exports were late.").ID, Into: "customer_impact"}); err != nil {
+		t.Fatal(err)
+	}
+	if s := of("customer_impact"); len(s.Traces) != 2 || s.Traces[1].Key != "overview" {
+		t.Errorf("the impact with two sentences: %+v", s)
+	}
+	if _, _, err := h.Undo(as(t, author), d.PublicID, ""); err != nil || len(of("customer_impact").Traces) != 1 {
+		t.Errorf("the impact after one went back: %+v (%v)", of("customer_impact"), err)
+	}
 	must(h.EditReview(as(t, author), r.PublicID, review.ReviewEdit{Luck: ptr("Nobody noticed.")}))(t)
 	must(h.AddFactor(as(t, author), r.PublicID, "It had no limit."))(t)
 	if s := of("customer_impact"); !s.Changed() || s.Traces[0].State != review.Reworded || s.Traces[0].Is != "Nobody noticed." || !strings.Contains(s.Traces[0].Was, "Few noticed.") {

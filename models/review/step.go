@@ -44,6 +44,7 @@ type stepChanges struct {
 	Texts   []Rewording `json:"texts,omitempty"`
 	Settled []int64     `json:"settled,omitempty"` // row ids of finds
 	Granted []int64     `json:"granted,omitempty"` // row ids of acceptances
+	Origin  string      `json:"origin,omitempty"`  // key of the origin that came with the sentence
 }
 
 // Rewording is one text of a draft before and after a step.

@@ -103,7 +103,7 @@ func (s *Store) Undo(ctx context.Context, draftID, stepID string) (st Step, fs [
 		if err != nil {
 			return err
 		}
-		if err := s.takeBack(ctx, &d, r, c.Texts); err != nil {
+		if err := s.takeBack(ctx, &d, r, c); err != nil {
 			return err
 		}
 		if err := s.unsettle(ctx, c); err != nil {
@@ -143,13 +143,14 @@ func (s *Store) step(ctx context.Context, draftID, stepID string) (Step, error) 
 	return all[i], nil
 }
 
-// takeBack gives texts the wording they had before a step.
-func (s *Store) takeBack(ctx context.Context, d *Draft, r Review, ws []Rewording) error {
-	if len(ws) == 0 {
+// takeBack gives texts the wording they had before a step, and forgets where a
+// sentence came from.
+func (s *Store) takeBack(ctx context.Context, d *Draft, r Review, did stepChanges) error {
+	if len(did.Texts) == 0 {
 		return nil
 	}
 	c := newChanges()
-	for _, w := range ws {
+	for _, w := range did.Texts {
 		now, err := s.wording(*d, r, w.Field)
 		if err != nil {
 			return err
@@ -161,6 +162,12 @@ func (s *Store) takeBack(ctx context.Context, d *Draft, r Review, ws []Rewording
 		if err := s.reword(ctx, d, r, w.Field, text, c); err != nil {
 			return err
 		}
+	}
+	if did.Origin != "" {
+		kept, field := d.sourcesOf(), did.Texts[0].Field
+		kept[field] = slices.DeleteFunc(kept[field], func(o Origin) bool { return o.Key == did.Origin })
+		d.Sources = sources(kept)
+		c.set["sources"] = d.Sources
 	}
 	return s.rewrite(ctx, d, 0, c)
 }
