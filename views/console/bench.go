@@ -91,7 +91,7 @@ func aside(who, more string) string {
 
 // Goals are the sections that a sentence can be brought into.
 func (p DraftPage) Goals() []Choice {
-	list := []Choice{{Name: "the section they belong to", Chosen: p.Into == ""}}
+	list := []Choice{{Name: "where they belong", Chosen: p.Into == ""}}
 	for _, pair := range Pairs(p.Form, p.Form)[1:] {
 		list = append(list, Choice{Value: pair.Name, Name: pair.Label, Chosen: pair.Name == p.Into})
 	}
