@@ -74,6 +74,7 @@ type Review struct {
 	Luck            string // good and bad
 	KnowSooner      string
 	RecoverSooner   string
+	Improve         string
 	Friction        string     // gaps in knowledge, access, documentation, contacts
 	Goals           string     // of the review itself
 	StartedAt       *time.Time // these four override what the incidents say
@@ -140,6 +141,7 @@ type ReviewEdit struct {
 	Luck            *string
 	KnowSooner      *string
 	RecoverSooner   *string
+	Improve         *string
 	Friction        *string
 	Goals           *string
 	StartedAt       *time.Time
@@ -171,6 +173,7 @@ func (e ReviewEdit) apply(r *Review) *changes {
 	c.words("luck", &r.Luck, e.Luck)
 	c.words("know_sooner", &r.KnowSooner, e.KnowSooner)
 	c.words("recover_sooner", &r.RecoverSooner, e.RecoverSooner)
+	c.words("improve", &r.Improve, e.Improve)
 	c.words("friction", &r.Friction, e.Friction)
 	c.words("goals", &r.Goals, e.Goals)
 	c.moment("started_at", &r.StartedAt, e.StartedAt)

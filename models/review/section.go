@@ -19,6 +19,7 @@ const (
 	FrictionSection      Section = "friction"
 	KnowSoonerSection    Section = "know_sooner"
 	RecoverSoonerSection Section = "recover_sooner"
+	ImproveSection       Section = "improve"
 )
 
 // written are the texts of a review in the order in which they are read; what
@@ -34,6 +35,7 @@ var written = []struct {
 	{FrictionSection, func(r *Review) *string { return &r.Friction }},
 	{KnowSoonerSection, func(r *Review) *string { return &r.KnowSooner }},
 	{RecoverSoonerSection, func(r *Review) *string { return &r.RecoverSooner }},
+	{ImproveSection, func(r *Review) *string { return &r.Improve }},
 	{GoalsSection, func(r *Review) *string { return &r.Goals }},
 }
 
