@@ -151,6 +151,8 @@ func placeName(p Place) string {
 		return "how we know sooner"
 	case RecoverSoonerSection:
 		return "how we recover sooner"
+	case ImproveSection:
+		return "how we improve"
 	}
 	return "the " + spoken(string(p))
 }

@@ -23,7 +23,7 @@ type Passage struct {
 // belongs by itself.
 var belongs = map[string]string{
 	"overview": "summary", "description": "proximate_cause", "went_well": "resolution", "luck": "summary", "know_sooner": "countermeasures",
-	"recover_sooner": "countermeasures", "sla_effect": "customer_impact", "factor": "proximate_cause", "learning": "countermeasures",
+	"recover_sooner": "countermeasures", "improve": "countermeasures", "sla_effect": "customer_impact", "factor": "proximate_cause", "learning": "countermeasures",
 	"entry": "resolution", "action": "countermeasures",
 }
 
@@ -69,6 +69,7 @@ func (r Review) origins() []Origin {
 	add("luck", r.Luck)
 	add("know_sooner", r.KnowSooner)
 	add("recover_sooner", r.RecoverSooner)
+	add("improve", r.Improve)
 	add("sla_effect", r.SLAEffect)
 	for _, f := range r.Factors {
 		add("factor/"+f.PublicID, f.Body)
