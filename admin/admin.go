@@ -110,6 +110,9 @@ var routes = []route{
 	{"POST", "/incidents/:id/edit", responder, (*Handler).saveIncident},
 	{"POST", "/incidents/:id/updates", responder, (*Handler).postUpdate},
 
+	{"GET", "/alerts", viewer, (*Handler).listAlerts},
+	{"POST", "/alerts/:draft/dismiss", responder, (*Handler).dismissAlerts},
+
 	{"GET", "/maintenances", viewer, (*Handler).listMaintenances},
 	{"GET", "/maintenances/new", responder, (*Handler).newMaintenance},
 	{"POST", "/maintenances", responder, (*Handler).createMaintenance},

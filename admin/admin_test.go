@@ -81,7 +81,9 @@ func over(t *testing.T, db *models.DB) *house {
 	if _, err := press.CatchUp(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	return serve(t, Doors{Site: site, Staff: people, Desk: desk.NewStore(db, people), Review: review.NewStore(db, site, people, gate), Gate: gate,
+	office := desk.NewStore(db, people)
+	office.Site = site
+	return serve(t, Doors{Site: site, Staff: people, Desk: office, Review: review.NewStore(db, site, people, gate), Gate: gate,
 		Audience: listeners, Press: press, Mail: noMail{}, Key: key, PublicURL: "https://status.example.org", Version: "test", Log: quiet()})
 }
 

@@ -27,6 +27,9 @@ func (h *Handler) showDashboard(c *fiber.Ctx) error {
 	if page.Names, err = h.componentNames(ctx); err != nil {
 		return err
 	}
+	if page.Proposed, err = h.Desk.IncidentDrafts(ctx); err != nil {
+		return err
+	}
 	if page.Publications, err = h.Site.Edition(ctx); err != nil {
 		return err
 	}

@@ -53,6 +53,7 @@ var notices = map[string]string{
 	"corrected": "Corrected. The public page shows the new text.",
 	"removed":   "Removed. It is gone from the page, the feeds and the API.",
 	"deleted":   "Deleted.",
+	"dismissed": "Dismissed. The alerts stay in the list below.",
 	"erased":    "Removed. Only a keyed hash of the address is left, so that no import brings it back.",
 	"added":     "Added.",
 	"cancelled": "The emails were cancelled. The page keeps what was published.",

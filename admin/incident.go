@@ -44,6 +44,11 @@ func (h *Handler) newIncident(c *fiber.Ctx) error {
 	if f.Past {
 		f.State = string(models.Resolved)
 	}
+	if id := c.Query("draft"); id != "" {
+		if err := h.fillFromAlerts(c.UserContext(), &f, id); err != nil {
+			return err
+		}
+	}
 	if id := c.Query("template"); id != "" {
 		f.Template = id
 		return h.fillIncident(c, f)
@@ -60,7 +65,7 @@ func (h *Handler) incidentForm(c *fiber.Ctx, f console.IncidentForm, wrong error
 	if f.Key == "" {
 		f.Key = models.NewID()
 	}
-	page := console.NewIncidentPage{Frame: h.frame(c, "incidents"), Form: f}
+	page := console.NewIncidentPage{Frame: h.frame(c, "incidents"), Form: f, Proposal: h.proposal(c.UserContext(), f.Draft)}
 	var err error
 	if page.Chooser, err = h.chooser(c.UserContext(), f.Statuses); err != nil {
 		return err
@@ -129,6 +134,9 @@ func (h *Handler) createIncident(c *fiber.Ctx) error {
 	}
 	return h.publish(c, "published", func(ctx context.Context) (string, error) {
 		i, err := h.Site.OpenIncident(ctx, order)
+		if err == nil {
+			err = h.closeDraft(ctx, f.Draft, i.ID)
+		}
 		return "/incidents/" + i.PublicID, err
 	}, func(err error) error { return h.incidentForm(c, f, err) })
 }

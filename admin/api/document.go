@@ -34,6 +34,7 @@ var tags = []*huma.Tag{
 	{Name: "Postmortems", Description: "The external summary: drafted from a review, scanned, settled, approved, published."},
 	{Name: "Subscribers", Description: "Who wants to be told."},
 	{Name: "Notifications", Description: "Who was told what, and with which outcome."},
+	{Name: "Alerts", Description: "What monitoring says. It moves components and proposes incidents; its words stay inside."},
 	{Name: "Trail", Description: "Who did what, and the rules of the leak gate."},
 }
 

@@ -110,7 +110,9 @@ func furnish(t *testing.T, db *models.DB) *house {
 	h.site = models.NewStore(h.db, h.staff, told{h.audience}, gate)
 	log := slog.New(slog.NewTextHandler(h.log, nil))
 	h.press = edition.New(edition.Config{Dir: h.dir, BaseURL: publicURL, Site: &h.site.Site, Log: log})
-	h.mount(api.Doors{Site: h.site, Staff: h.staff, Desk: desk.NewStore(h.db, h.staff),
+	office := desk.NewStore(h.db, h.staff)
+	office.Site = h.site
+	h.mount(api.Doors{Site: h.site, Staff: h.staff, Desk: office,
 		Review: review.NewStore(h.db, h.site, h.staff, gate), Gate: gate, Audience: h.audience, Press: h.press,
 		AdminURL: adminURL, PublicURL: publicURL + "/", Version: "test", Log: log})
 	for _, role := range staff.Roles {

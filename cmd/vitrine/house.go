@@ -64,6 +64,7 @@ func build(ctx context.Context, c *Config, log *slog.Logger, options ...models.O
 		return nil, err
 	}
 	h.site = models.NewStore(h.db, h.staff, h.queue, h.gate)
+	h.desk.Site = h.site
 	h.review = review.NewStore(h.db, h.site, h.staff, h.gate)
 	h.review.Mails = h.mailings
 	h.review.Key = h.key

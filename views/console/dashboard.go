@@ -5,6 +5,7 @@ import (
 
 	"vitrine/models"
 	"vitrine/models/audience"
+	"vitrine/models/desk"
 )
 
 // Dashboard is what needs somebody now.
@@ -14,6 +15,7 @@ var Dashboard = page[DashboardPage]("dashboard")
 type DashboardPage struct {
 	Frame        Frame
 	Open         []models.Incident
+	Proposed     []desk.IncidentDraft // what alerts propose
 	Names        map[int64]string
 	Ahead        []models.Maintenance
 	Reviews      []DueReview

@@ -107,7 +107,7 @@ func doorExamples() []Example {
 		example("resume/foreign", Resume, ResumePage{Frame: exampleFrame(""), Action: "/users", Fields: []Carried{{"name", "Tom"}, {"role", "viewer"}}, Effect: "Save it now", Foreign: true, Unkept: true}),
 		example("setup/first", Setup, SetupPage{Frame: out, Token: "token"}),
 		example("problem/too-large", Problem, ProblemPage{Frame: exampleFrame(""), Status: 413, Message: "This form holds more than 4 MB.", Advice: "Go back.", RequestID: "r-1"}),
-		example("dashboard/busy", Dashboard, DashboardPage{Frame: exampleFrame("dashboard"), Open: []models.Incident{exampleIncident()}, Names: exampleNames(), Ahead: []models.Maintenance{exampleMaintenance()},
+		example("dashboard/busy", Dashboard, DashboardPage{Frame: exampleFrame("dashboard"), Open: []models.Incident{exampleIncident()}, Proposed: exampleDrafts(), Names: exampleNames(), Ahead: []models.Maintenance{exampleMaintenance()},
 			Reviews: []DueReview{{IncidentID: "inc0inc0inc0", Title: "Sign-in failed", DueAt: &day}}, Postmortems: []DuePostmortem{{IncidentID: "inc0inc0inc0", Title: "Sign-in failed", ExpectedBy: &day}},
 			Mail: audience.Health{Configured: true, DownSince: &day, Detail: "connection refused"}, Edition: 41, EditionAt: before(time.Hour), Publications: 42}),
 		example("dashboard/new", Dashboard, DashboardPage{Frame: steps, FirstSteps: []Step{{true, "Name your page", "/settings"}, {false, "Add components", "/components/new"}}, Mail: audience.Health{Waiting: 3}}),
@@ -126,6 +126,9 @@ func incidentExamples() []Example {
 	pair := CorrectionForm{Form: exampleForm(), Body: "What I wrote."}
 	return []Example{
 		example("incidents/list", Incidents, IncidentsPage{Frame: exampleFrame("incidents"), Open: []models.Incident{i}, Past: []models.Incident{i}, Older: "inc0inc0inc0", Names: exampleNames()}),
+		example("alerts/some", Alerts, AlertsPage{Frame: exampleFrame("incidents"), Drafts: exampleDrafts(), Alerts: exampleDrafts()[0].Alerts, Names: exampleNames(), Older: "ale0ale0ale0"}),
+		example("alerts/none", Alerts, AlertsPage{Frame: viewer}),
+		example("new_incident/proposed", NewIncident, NewIncidentPage{Frame: exampleFrame("incidents"), Form: IncidentForm{Form: exampleForm(), Said: said, Draft: "dra0dra0dra0"}, Proposal: &exampleDrafts()[0], Chooser: exampleChooser(), Reach: reach}),
 		example("incidents/empty", Incidents, IncidentsPage{Frame: viewer}),
 		example("new_incident/first", NewIncident, NewIncidentPage{Frame: exampleFrame("incidents"), Form: IncidentForm{Form: exampleForm(), Said: said}, Templates: templates, Chooser: exampleChooser(), Reach: reach}),
 		example("new_incident/held", NewIncident, NewIncidentPage{Frame: exampleFrame("incidents"), Form: IncidentForm{Form: refused, Said: said}, Chooser: exampleChooser(), Reach: reach}),

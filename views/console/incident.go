@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"vitrine/models"
+	"vitrine/models/desk"
 )
 
 // Incidents lists incidents, newest first.
@@ -41,6 +42,7 @@ type IncidentForm struct {
 	Form
 	Said
 	Template   string `form:"template"`
+	Draft      string `form:"draft"` // what alerts propose and this is opened for
 	Heading    string `form:"title" label:"Title"`
 	Severity   string `form:"severity" label:"Severity" of:"severities"`
 	StartedAt  string `form:"started_at" label:"Started" kind:"datetime-local"`
@@ -56,6 +58,7 @@ var NewIncident = page[NewIncidentPage]("new_incident")
 type NewIncidentPage struct {
 	Frame     Frame
 	Form      IncidentForm
+	Proposal  *desk.IncidentDraft // what alerts propose; nil: nothing
 	Templates []Choice
 	Chooser   Chooser
 	Reach     Reach

@@ -15,7 +15,7 @@ import (
 var funcs = template.FuncMap{
 	"glyph": views.Glyph, "markdown": views.Markdown,
 	"word": anyWord, "status_class": statusClass, "impact_class": impactClass, "severity_name": severityName,
-	"number": number, "people": people, "count": count, "span": span, "span_of": optionalSpan,
+	"number": number, "people": people, "proposed": proposed, "count": count, "span": span, "span_of": optionalSpan,
 	"day": dayOf, "iso": iso, "iso_at": isoAt, "yes": yes,
 	"field": field, "field_name": fieldName, "field_heading": fieldHeading, "reasons": reasons,
 	"incident_states": incidentStates, "next_updates": nextUpdates, "impacts": impacts, "severities": severities,
