@@ -45,6 +45,7 @@ type review struct {
 	Luck            string          `json:"luck"`
 	KnowSooner      string          `json:"know_sooner"`
 	RecoverSooner   string          `json:"recover_sooner"`
+	Improve         string          `json:"improve"`
 	StartedAt       *time.Time      `json:"started_at" nullable:"true" doc:"These four times override what the incidents say."`
 	DetectedAt      *time.Time      `json:"detected_at" nullable:"true"`
 	AcknowledgedAt  *time.Time      `json:"acknowledged_at" nullable:"true"`
@@ -99,6 +100,7 @@ type reviewEdit struct {
 	Luck            *string          `json:"luck,omitempty" example:"It was a quiet afternoon."`
 	KnowSooner      *string          `json:"know_sooner,omitempty" example:"An alert on failing sign-ins."`
 	RecoverSooner   *string          `json:"recover_sooner,omitempty" example:"A runbook for runaway processes."`
+	Improve         *string          `json:"improve,omitempty" example:"Both by Friday."`
 	StartedAt       maybe[time.Time] `json:"started_at,omitempty" doc:"Null: what the incidents say." example:"2026-11-20T16:00:00Z"`
 	DetectedAt      maybe[time.Time] `json:"detected_at,omitempty" doc:"Null: what the incidents say." example:"2026-11-20T16:12:00Z"`
 	AcknowledgedAt  maybe[time.Time] `json:"acknowledged_at,omitempty" doc:"Null: what the timeline says." example:"2026-11-20T16:14:00Z"`
@@ -181,7 +183,7 @@ func (a *API) editReview(ctx context.Context, in *struct {
 		Severity: b.Severity, Priority: (*reviews.Priority)(b.Priority), Environment: b.Environment,
 		DetectionSource: (*reviews.Source)(b.DetectionSource), Facilitator: b.Facilitator, Commander: b.Commander,
 		Responders: b.Responders, SupportCases: b.SupportCases, SLAEffect: b.SLAEffect, Overview: b.Overview,
-		Description: b.Description, WentWell: b.WentWell, Luck: b.Luck, KnowSooner: b.KnowSooner, RecoverSooner: b.RecoverSooner,
+		Description: b.Description, WentWell: b.WentWell, Luck: b.Luck, KnowSooner: b.KnowSooner, RecoverSooner: b.RecoverSooner, Improve: b.Improve,
 		StartedAt: b.StartedAt.edit(), DetectedAt: b.DetectedAt.edit(), AcknowledgedAt: b.AcknowledgedAt.edit(),
 		RecoveredAt: b.RecoveredAt.edit(), DueAt: b.DueAt.edit().moment(), Version: in.asked})
 	return &answer[review]{etag(r.Version), showReview(r)}, err
@@ -234,7 +236,7 @@ func showReview(r reviews.Review) review {
 	return review{ID: r.PublicID, Title: r.Title, State: string(r.State), Severity: r.Severity, Priority: string(r.Priority),
 		Environment: r.Environment, DetectionSource: string(r.DetectionSource), Facilitator: r.Facilitator, Commander: r.Commander,
 		Responders: r.Responders, SupportCases: r.SupportCases, SLAEffect: r.SLAEffect, Overview: r.Overview,
-		Description: r.Description, WentWell: r.WentWell, Luck: r.Luck, KnowSooner: r.KnowSooner, RecoverSooner: r.RecoverSooner,
+		Description: r.Description, WentWell: r.WentWell, Luck: r.Luck, KnowSooner: r.KnowSooner, RecoverSooner: r.RecoverSooner, Improve: r.Improve,
 		StartedAt: stamp(r.StartedAt), DetectedAt: stamp(r.DetectedAt), AcknowledgedAt: stamp(r.AcknowledgedAt),
 		RecoveredAt: stamp(r.RecoveredAt), DueAt: stamp(r.DueAt), CompletedAt: stamp(r.CompletedAt),
 		CompletionNote: r.CompletionNote, IncidentIDs: covered(r, publicIDs(r.Incidents)), PostmortemID: draftOf(r),
