@@ -22,9 +22,10 @@ type echoes struct {
 	seen map[string]bool
 }
 
-// echo finds again what hits have shown.
-func (s *Scanner) echo(text string, hits []hit) []hit {
+// echo finds again what hits have shown, in the source and in the views derived from it.
+func (s *Scanner) echo(whole *view, views []*view, hits []hit) []hit {
 	e := &echoes{seen: map[string]bool{}}
+	text := whole.text
 	for _, h := range hits {
 		if h.end-h.start < 128 && !strings.Contains(text[h.start:h.end], "\n") {
 			e.learn(text[h.start:h.end], h)
@@ -34,11 +35,33 @@ func (s *Scanner) echo(text string, hits []hit) []hit {
 	if len(e.d.entries) == 0 {
 		return nil
 	}
+	e.d.heads = &heads{}
+	for _, entry := range e.d.entries {
+		e.d.heads.put(entry.word)
+	}
 	e.d.compile()
-	l := &looking{s: s, view: source(text)}
-	l.text = l.view.text
+	l := &looking{s: s, view: whole, text: text}
 	l.walk(&e.d)
+	for _, v := range views {
+		l.hits = append(l.hits, s.echoIn(v, &e.d)...)
+	}
 	return l.hits
+}
+
+// echoIn finds the words of one text again near the edits of a view.
+func (s *Scanner) echoIn(v *view, d *dictionary) (hits []hit) {
+	for _, w := range v.windows() {
+		l := &looking{s: s, view: v.slice(w.start, w.end)}
+		l.text = l.view.text
+		l.walk(d)
+		for _, h := range l.hits {
+			if l.edited(h.start, h.end) {
+				h.start, h.end = l.view.origin(h.start, h.end)
+				hits = append(hits, h)
+			}
+		}
+	}
+	return hits
 }
 
 func (e *echoes) learn(s string, h hit) {
@@ -97,6 +120,9 @@ func (e *echoes) addExact(s string, r *rule) {
 
 // learnName adds the words of a name that are no ordinary ones.
 func (e *echoes) learnName(name string) {
+	if whole := foldWord(name); strings.IndexByte(whole, ' ') > 0 && len(whole) > 6 {
+		e.add(whole, func(l *looking, start, end int) { l.add(start, end, nameEcho) })
+	}
 	for w := range strings.FieldsSeq(foldWord(name)) {
 		w = strings.Trim(w, ".,'")
 		if len(w) < 3 || ordinary(w) || plainWords[w] || notNames[w] || gazetteer[w] || particles[w] || givenNames[w] {

@@ -58,41 +58,51 @@ func (l *looking) edited(start, end int) bool {
 func (s *Scanner) look(text string) []hit {
 	whole := source(text)
 	hits := s.lookAt(whole, 0)
-	hits = append(hits, s.lookDerived(whole, 0)...)
-	hits = append(hits, s.echo(text, hits)...)
+	var seen []*view
+	hits = append(hits, s.lookDerived(whole, 0, &seen)...)
+	hits = append(hits, s.echo(whole, seen, hits)...)
+	hits = append(hits, skeletonEcho(whole.text, hits)...)
 	hits = append(hits, attributes(text, hits)...)
 	return append(hits, s.hidden(text)...)
 }
 
-// lookDerived finds hits in the views derived from v, in the source's offsets.
-func (s *Scanner) lookDerived(v *view, depth int) []hit {
+// lookDerived finds hits in the views derived from v, in the source's offsets, and
+// puts these views into seen.
+func (s *Scanner) lookDerived(v *view, depth int, seen *[]*view) []hit {
 	var hits []hit
+	note := func(d *view) *view {
+		*seen = append(*seen, d)
+		return d
+	}
 	plain := v
 	if n := normalised(v); n != nil {
-		hits = append(hits, s.lookAround(n, depth)...)
+		hits = append(hits, s.lookAround(note(n), depth)...)
 		plain = n
 	}
 	if j := joined(plain); j != nil {
-		for _, h := range s.lookAround(j, depth) {
+		for _, h := range s.lookAround(note(j), depth) {
 			hits = append(hits, balanced(root(v), h))
 		}
 		plain = j
 	}
 	for _, set := range []*view{unspaced(v), unspaced(plain)} {
 		if set != nil {
-			hits = append(hits, s.lookCut(set, depth)...)
+			hits = append(hits, s.lookCut(note(set), depth)...)
 		}
 		if plain == v {
 			break
 		}
 	}
+	if said, found := s.spoken(plain); said != nil {
+		hits = append(append(hits, found...), s.lookCut(note(said), depth)...)
+	}
 	for _, one := range []string{"i", "l"} {
 		if u := unleeted(plain, one); u != nil {
-			hits = append(hits, s.lookNames(u, depth)...)
+			hits = append(hits, s.lookNames(note(u), depth)...)
 		}
 	}
 	if u := unwrapped(plain); u != nil {
-		hits = append(hits, s.lookAcross(u, depth)...)
+		hits = append(hits, s.lookAcross(note(u), depth)...)
 	}
 	return hits
 }

@@ -68,7 +68,7 @@ func (l *looking) payload(start, end int) {
 // found on the whole span.
 func (l *looking) opened(plain string, start, stop int) bool {
 	inner := source(plain)
-	hits := append(l.s.lookAt(inner, l.depth+1), l.s.lookDerived(inner, l.depth+1)...)
+	hits := append(l.s.lookAt(inner, l.depth+1), l.s.lookDerived(inner, l.depth+1, new([]*view))...)
 	if len(hits) == 0 {
 		return false
 	}
