@@ -106,7 +106,8 @@ func (l *looking) assigned(key string, start, at int) (value span, sure bool) {
 			i++
 		}
 		if t[i-1] == '>' && i < len(t) {
-			return valueAt(t, i, '<'), true
+			v := valueAt(t, i, '<')
+			return v, byteAt(t, v.end) == '<' && !isSpace(byteAt(t, i))
 		}
 	}
 	for byteAt(t, i) == ' ' || byteAt(t, i) == '\t' {
@@ -182,6 +183,9 @@ func valueAt(text string, i int, closing byte) span {
 	end := i
 	for end < len(text) && end-i < longestToken {
 		c := text[end]
+		if closing == 0 && c == '{' && end > i && text[end-1] != '$' && classAt(text, end+1)&lower != 0 {
+			break
+		}
 		if closing != 0 && c == closing || c == '\n' || closing == 0 && (isSpace(c) || strings.IndexByte("\"'`<>|,;", c) >= 0) {
 			break
 		}

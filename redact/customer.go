@@ -44,7 +44,8 @@ func (d *dictionary) addCustomer(name string) {
 			}
 		}
 		for i, w := range words {
-			if len(words) > 1 && distinctive(w, i == 0) {
+			if len(words) > 1 && distinctive(w, i == 0) && !seen[w] {
+				d.addBending(w, func(l *looking, start, end int) { l.addCustomerUse(l.shortened(words, i, start, end)) })
 				add(w)
 			}
 		}
@@ -103,6 +104,63 @@ func (l *looking) namedBeforeCustomer(at int, loose bool) {
 		begin = next.start
 		words--
 	}
+}
+
+// shortened is the span of a word of a customer's name with those of its words around
+// it that stand there in short: Severnside Animal Hosp., Hartwell-Vet-Grp.
+func (l *looking) shortened(words []string, i, start, end int) (from, to int) {
+	t := l.text
+	from, to = start, end
+	for _, word := range words[i+1:] {
+		at := to
+		for at < len(t) && at-to < 4 && strings.IndexByte(" -_./&+,\n", t[at]) >= 0 {
+			at++
+		}
+		stop := at
+		for stop < len(t) && classes[t[stop]]&letters != 0 {
+			stop++
+		}
+		if at == to || stop == at || !shortOf(foldWord(t[at:stop]), word) {
+			break
+		}
+		to = stop
+		if byteAt(t, to) == '.' && foldWord(t[at:stop]) != word {
+			to++
+		}
+	}
+	for j := i - 1; j >= 0; j-- {
+		at := from
+		for at > 0 && from-at < 4 && strings.IndexByte(" -_./&+,", t[at-1]) >= 0 {
+			at--
+		}
+		begin := at
+		for begin > 0 && classes[t[begin-1]]&letters != 0 {
+			begin--
+		}
+		if at == from || begin == at || !shortOf(foldWord(t[begin:at]), words[j]) {
+			break
+		}
+		from = begin
+	}
+	return from, to
+}
+
+// shortOf reports whether s is short for a word: its beginning, or its first letter
+// and some of the others in order, the last one among them: Grp for Group.
+func shortOf(s, word string) bool {
+	if strings.HasPrefix(word, s) {
+		return len(s) > 1 || len(word) > 3
+	}
+	if len(s) < 2 || len(s) > 5 || s[0] != word[0] {
+		return false
+	}
+	at := 0
+	for i := range len(word) {
+		if at < len(s) && word[i] == s[at] {
+			at++
+		}
+	}
+	return at == len(s) && strings.IndexByte(word[len(word)-3+btoi(len(word) < 3)*(3-len(word)):], s[len(s)-1]) >= 0
 }
 
 // addCustomerParts adds the runs of two words and more of a customer's name that

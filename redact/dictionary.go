@@ -40,6 +40,7 @@ func newDictionary(r Rules) *dictionary {
 	}
 	d.addPrefixes(r.TicketPrefixes)
 	d.addTurned(r)
+	d.addOwnDomains(r)
 	d.heads = &heads{}
 	for _, e := range d.entries {
 		if !e.loose {
@@ -130,7 +131,7 @@ func (l *looking) walk(dictionaries ...*dictionary) {
 			}
 			if before == 0 || now == 0 {
 				stop := d.trie.walk(f.text, i, found)
-				if d.heads != nil && now != 0 && stop < len(f.text) && gaps[f.text[stop]] && stop > i {
+				if d.heads != nil && now != 0 && stop < len(f.text) && cuts[f.text[stop]] && stop > i {
 					l.gapped(d, &f, i)
 				}
 			}
@@ -268,6 +269,9 @@ func termForms(match string) []string {
 	if n := len(words); n > 1 {
 		for _, other := range otherNumber(words[n-1]) {
 			forms = append(forms, spellings(strings.Join(words[:n-1], " ")+" "+other)...)
+		}
+		if sortWords[words[0]] {
+			forms = append(forms, strings.Join(words[1:], " ")+", "+words[0], strings.Join(words[1:], " ")+" "+words[0], strings.Join(words[1:], " ")+" ("+words[0]+")")
 		}
 		rest := words
 		if sortWords[words[0]] {

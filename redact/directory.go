@@ -145,7 +145,7 @@ func (d *dictionary) addSingle(name string) {
 var stormWords = wordSet("storm hurricane typhoon cyclone saint st st. mount lake river hotel cafe street port fort lord king queen operation project codename the a an")
 
 // calendar are names that stand in every calendar.
-var calendar = wordSet("april may june july august summer autumn winter spring dawn noel christian easter march mark day sunday monday friday")
+var calendar = wordSet("april may june july august summer autumn winter spring easter march day sunday monday friday")
 
 // titled reports whether a word stands in a heading, where many words have a capital.
 func (l *looking) titled(start int) bool {

@@ -8,8 +8,27 @@ var gaps = func() (table [256]bool) {
 	return table
 }()
 
+// masks are marks that people put in the place of a letter.
+var masks = func() (table [256]bool) {
+	for _, c := range "*_.#?@$%!+&^=~" {
+		table[c] = true
+	}
+	return table
+}()
+
+// cuts are all of these marks.
+var cuts = func() (table [256]bool) {
+	for c := range table {
+		table[c] = gaps[c] || masks[c]
+	}
+	return table
+}()
+
+// mostHidden bounds the letters of a word that may be hidden.
+const mostHidden = 8
+
 // gapSearch looks for a word of the rules with marks between its letters, or with
-// one letter hidden: Kes trel, K-e-s-t-r-e-l, K*strel.
+// letters hidden: Kes trel, K-e-s-t-r-e-l, K*str*l.
 type gapSearch struct {
 	t     *trie
 	text  []byte
@@ -23,15 +42,15 @@ func (g *gapSearch) walk(node int32, at, count, hidden int) {
 		n := &g.t.nodes[node]
 		c := g.text[at]
 		child := g.t.step(n, c)
-		if child == 0 && gaps[c] && at > g.start && g.text[at-1] != ' ' && classes[g.text[at-1]]&letters != 0 {
-			if hidden == 0 && (c == '*' || c == '_' || c == '.') {
-				g.hide(n, at+1, count)
+		if before := g.text[at-1]; child == 0 && cuts[c] && at > g.start && before != ' ' && (classes[before]&letters != 0 || hidden > 0 && masks[before]) {
+			if masks[c] && hidden < mostHidden {
+				g.hide(n, at+1, count, hidden+1)
 			}
 			next := at + 1
 			for next < len(g.text) && next-at < 3 && (gaps[g.text[next]] || g.text[next] == '\n') {
 				next++
 			}
-			if next >= len(g.text) || classes[g.text[next]]&letters == 0 {
+			if !gaps[c] || next >= len(g.text) || classes[g.text[next]]&letters == 0 {
 				return
 			}
 			count++
@@ -43,21 +62,26 @@ func (g *gapSearch) walk(node int32, at, count, hidden int) {
 		}
 		node = child
 		at++
-		if count+hidden == 0 {
-			continue
-		}
-		n = &g.t.nodes[node]
-		for _, w := range g.t.order[n.from:n.to] {
-			g.found(int(w), at, count, hidden)
+		if count+hidden > 0 {
+			g.report(node, at, count, hidden)
 		}
 	}
 }
 
+// report hands on the words that end at a node.
+func (g *gapSearch) report(node int32, at, count, hidden int) {
+	n := &g.t.nodes[node]
+	for _, w := range g.t.order[n.from:n.to] {
+		g.found(int(w), at, count, hidden)
+	}
+}
+
 // hide goes on with any letter in the place of a mark.
-func (g *gapSearch) hide(n *trieNode, at, count int) {
+func (g *gapSearch) hide(n *trieNode, at, count, hidden int) {
 	for i := range int32(n.children) {
 		if child := n.child + i; classes[g.t.nodes[child].c]&letters != 0 {
-			g.walk(child, at, count, 1)
+			g.report(child, at, count, hidden)
+			g.walk(child, at, count, hidden)
 		}
 	}
 }
@@ -75,6 +99,9 @@ func (l *looking) gapped(d *dictionary, f *folded, at int) {
 		if size < 5 || e.hump || end < len(f.text) && classes[f.text[end]]&(letters|digit) != 0 {
 			return
 		}
+		if hidden == 1 && masks[f.text[end-1]] {
+			return // the mark behind a whole word
+		}
 		if from, to := f.place(l.text, at, end); believedGap(f.text[at:end], size, count, hidden, capitalised(l.text[from:])) {
 			e.use(l, from, to)
 		}
@@ -86,7 +113,7 @@ func (l *looking) gapped(d *dictionary, f *folded, at int) {
 // several ordinary ones that happen to make it.
 func believedGap(s []byte, size, count, hidden int, capital bool) bool {
 	if hidden > 0 {
-		return size > 5 && count < 2 && (capital || size > 7)
+		return count < 4 && hidden*2 <= size && size-hidden > 2 && (capital || size > 7)
 	}
 	if capital && size > 6 && count == 1 {
 		return true

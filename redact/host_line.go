@@ -5,6 +5,10 @@ import "strings"
 // addNamedHost adds what stands where only the name of a machine does.
 func (l *looking) addNamedHost(start, end int) {
 	s := strings.ToLower(l.text[start:end])
+	if first, rest, _ := strings.Cut(s, "."); sites[rest] && bits(first)&digit != 0 {
+		l.add(start, end, hostNamed)
+		return
+	}
 	if end-start < 2 || bits(s)&letters == 0 || s == "localhost" || placeholder(s) || bits(s)&dot != 0 && (l.s.zones.isPublic(s) || !l.s.zones.isOurs(s) && isDomain(s) && !insideSuffix(s) && !anyHostLabel(s) && shapeOf(s[:strings.IndexByte(s, '.')]) == nil) {
 		return
 	}

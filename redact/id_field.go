@@ -37,6 +37,9 @@ func (d *dictionary) addIDFields() {
 	for _, word := range []string{"ending in", "ending with", "ending", "ends in", "ends with", "endet auf", "endend auf", "se terminant par", "terminada en", "eindigend op", "last four", "last four digits"} {
 		d.add(word, func(l *looking, start, end int) { l.lastDigits(end) })
 	}
+	for _, word := range []string{"usr", "acct", "cust", "req", "inv", "ord", "tn", "ten", "acc", "tenant", "account", "customer", "user", "order", "invoice", "contract"} {
+		d.add(word, func(l *looking, start, end int) { l.groupedID(start, end) })
+	}
 	d.addLoose("id", func(l *looking, start, end int) { l.idField(start, end) })
 }
 
@@ -52,6 +55,11 @@ func (l *looking) announcedID(end int) {
 			for at < len(t) && strings.IndexByte(" `\"'*", t[at]) >= 0 {
 				at++
 			}
+		}
+	}
+	if line, _, _ := strings.Cut(t[at:min(len(t), at+40)], "\n"); strings.HasPrefix(line, "with ") || strings.HasPrefix(line, "for ") || strings.HasPrefix(line, "of ") || strings.HasPrefix(line, "at ") || strings.HasPrefix(line, "in ") {
+		if n := strings.Index(line, " is "); n > 0 && strings.IndexByte(line[:n], ',') < 0 {
+			at += n + 4
 		}
 	}
 	if at == end {
@@ -129,6 +137,19 @@ func (l *looking) sentencedID(end int) {
 	if b := bits(s); b&upper != 0 && b&(dash|under) != 0 || b&upper != 0 && turns(s) > 0 && len(s) > 5 || all(s, digit) && len(s) > 4 || b&^(digit|dash) == 0 && len(s) > 8 && strings.Count(s, "-") > 0 && !dateLike(s) {
 		l.add(w.start, w.end, idRule)
 	}
+}
+
+// groupedID judges digits in groups behind a short word for whose they are: usr 5512 0983.
+func (l *looking) groupedID(start, end int) {
+	if c := byteAt(l.text, end); c != ' ' && c != '-' && c != '_' && c != '.' && c != '/' {
+		return
+	}
+	stop, digits, groups := phoneRun(l.text, end+1)
+	sizes := groupSizes(l.text[end+1 : max(end+1, stop)])
+	if groups < 2 || digits < 6 || digits > 16 || stop <= end || wordByte(l.text, stop) || counting(l.text, stop) || thousands(l.text[end+1:stop], sizes) || dateLike(l.text[end+1:stop]) {
+		return
+	}
+	l.addWeight(start, stop, idRule, Warn)
 }
 
 // plainID judges the value behind the bare word id.

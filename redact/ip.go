@@ -181,7 +181,7 @@ func (l *looking) decimalIPv4(start, end int) {
 // saidNumber reports whether words say that an address is written as one number.
 func saidNumber(near string) bool {
 	near, _, _ = strings.Cut(strings.ToLower(near), "\n")
-	for _, words := range []string{"as one number", "as a number", "as an integer", "decimal address", "decimal ip", "decimal form", "dword", "long integer", "als eine zahl", "als zahl"} {
+	for _, words := range []string{"as one number", "as a number", "as an integer", "decimal address", "decimal ip", "decimal form", "dword", "long integer", "as integers", "as integer", "as numbers", "as ints", "integer form", "as an int", "packed", "in decimal", "as decimals", "als ganzzahl", "als eine zahl", "als zahl"} {
 		if strings.Contains(near, words) {
 			return true
 		}
@@ -344,6 +344,9 @@ func (l *looking) ipv6(start, end int, ip netip.Addr) {
 		if other, err := netip.ParseAddr(l.text[end+1 : min(len(l.text), max(end+1, stop))]); err == nil && other.Is6() {
 			end = stop
 		}
+	}
+	if n := end - strings.LastIndexByte(l.text[start:end], ':') - start - 1; byteAt(l.text, end) == ' ' && n < 4 && isHex(byteAt(l.text, end+1)) && !wordByte(l.text, end+2) && classAt(l.text, end+1)&digit != 0 {
+		end += 2 // a last group in two pieces
 	}
 	l.addWeight(start, end, ipv6Rule, weigh(ip))
 }

@@ -90,11 +90,31 @@ func (l *looking) listEnd(end int) int {
 	return end
 }
 
+// skippedOctet judges two numbers of an inside network, a letter and a number: 10.61.x.20.
+func (l *looking) skippedOctet(start, end int) bool {
+	t := l.text
+	if byteAt(t, end) != '.' || end+3 >= len(t) || strings.IndexByte("xXyYnN*_?#", t[end+1]) < 0 || t[end+2] != '.' || classes[t[end+3]]&digit == 0 || wordByte(t, start-1) {
+		return false
+	}
+	stop := end + 3
+	for stop < len(t) && classes[t[stop]]&digit != 0 {
+		stop++
+	}
+	ip, err := netip.ParseAddr(t[start:end] + ".0." + t[end+3:stop])
+	if err != nil || !contains(inside, ip) || wordByte(t, stop) || l.s.pass.address(ip) {
+		return false
+	}
+	l.addWeight(start, stop, ipv4Rule, Warn)
+	return true
+}
+
 // openNetwork judges three numbers of an inside network whose last one is left out
 // or stands in brackets: 10.44.9.{1..20}, 10.44.9.xxx, the subnet 10.44.9.
 func (l *looking) openNetwork(start, end int) {
 	t := l.text
-	if n := strings.Count(t[start:end], "."); n != 2 || wordByte(t, start-1) || byteAt(t, start-1) == '.' || end-start < 6 {
+	if n := strings.Count(t[start:end], "."); n == 1 && l.skippedOctet(start, end) {
+		return
+	} else if n != 2 || wordByte(t, start-1) || byteAt(t, start-1) == '.' || end-start < 6 {
 		return
 	}
 	ip, err := netip.ParseAddr(t[start:end] + ".0")

@@ -47,6 +47,9 @@ func plainMark(text string, i int, r rune, n int) string {
 		}
 		return "'''"
 	case '—', '―', '–', '‒':
+		if wordByte(text, i-1) && classAt(text, i+n)&digit != 0 {
+			return ""
+		}
 		if r != '—' && r != '―' && wordByte(text, i-1) && wordByte(text, i+n) {
 			return ""
 		}
@@ -58,6 +61,11 @@ func plainMark(text string, i int, r rune, n int) string {
 		return "..."
 	case '☎', '☏', '✆', '📞', '📱', '📲', '℡':
 		return "tel"
+	case '•', '●', '■', '▪', '★', '☆', '†', '‡', '◦', '○', '✱', '█', '※':
+		if wordByte(text, i-1) && wordByte(text, i+n) {
+			return strings.Repeat("*", n)
+		}
+		return " "
 	case '│', '┃', '║', '｜', '▏':
 		return "|"
 	}

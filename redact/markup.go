@@ -90,6 +90,13 @@ func literalJoint(t string, i int) int {
 		}
 		end++
 	}
+	if !joint && end > i+1 && end-i < 4 && longTail(t, i) && byteAt(t, end) == t[i] {
+		stop := end + 1
+		for wordByte(t, stop) {
+			stop++
+		}
+		joint = stop-end > 8 && byteAt(t, stop) == t[i] && bits(t[end+1:stop])&digit != 0
+	}
 	if !joint || byteAt(t, end) != t[i] || !wordish(byteAt(t, end+1)) {
 		return i
 	}

@@ -189,6 +189,9 @@ func escape(b *viewBuilder, t string, i int) int {
 	case c == '/':
 		b.replace(i, i+2, "/")
 		return i + 2
+	case c >= '2' && c <= '9' && wordByte(t, i-1) && classAt(t, i-1)&digit != 0 && classAt(t, i+2)&digit == 0:
+		b.replace(i, i+1, "")
+		return i + 2
 	case (c == 'u' || c == 'x') && byteAt(t, i+2) == '{':
 		if n := strings.IndexByte(t[i:min(len(t), i+12)], '}'); n > 3 {
 			digits, end = t[i+3:i+n], i+n+1

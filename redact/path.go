@@ -23,6 +23,9 @@ func (d *dictionary) addResources() {
 	for _, word := range []string{"bucket", "gcp project", "google cloud project", "project id", "project_id", "google_cloud_project", "resource group", "repository", "repo"} {
 		d.add(word, func(l *looking, start, end int) { l.namedResource(end) })
 	}
+	for _, word := range []string{"commit", "sha", "revision", "hash", "changeset", "digest"} {
+		d.add(word, func(l *looking, start, end int) { l.groupedCommit(end) })
+	}
 	d.add("bucket", func(l *looking, start, end int) { l.namedBefore(start) })
 	d.add("project", func(l *looking, start, end int) { l.cloudProject(end) })
 }
@@ -64,7 +67,7 @@ func (l *looking) cloudProject(end int) {
 // roots are the directories in which file systems begin.
 var roots = wordSet(`etc var home usr opt srv mnt tmp root proc sys dev boot bin sbin lib lib64 run users volumes library
 	applications export nfs workspace workspaces builds nix snap private media data app apps code deploy backup backups
-	secrets vault storage scratch efs shared www htdocs logs log repo repos src build project projects subscriptions`)
+	secrets vault storage scratch vol vols volume1 tank efs shared www htdocs logs log repo repos src build project projects subscriptions`)
 
 // everybodysPaths are on every machine and say nothing.
 var everybodysPaths = wordSet(`/dev/null /dev/zero /dev/random /dev/urandom /etc/hosts /etc/resolv.conf /etc/passwd
@@ -101,7 +104,7 @@ func (l *looking) unixPath(i int) int {
 		}
 		return i + 1
 	}
-	if l.isFilePath(s) {
+	if l.isFilePath(s) || prev == ':' && len(s) > 3 && classAt(l.text, i-2)&digit != 0 && strings.LastIndexByte(l.text[max(0, i-20):i-1], '.') >= 0 && !all(s[1:2], digit) {
 		start := i
 		for start > 0 && l.text[start-1] == '.' && i-start < 2 {
 			start--

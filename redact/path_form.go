@@ -78,7 +78,7 @@ func (l *looking) branchPath(s string) bool {
 		return strings.HasPrefix(rest, "heads/") || strings.HasPrefix(rest, "remotes/")
 	}
 	owner, repo, _ := strings.Cut(s, "/")
-	return repo != "" && strings.IndexByte(repo, '/') < 0 && len(repo) > 2 && l.ourName(owner) && bits(owner)&dot == 0
+	return repo != "" && !versionLike(repo) && strings.IndexByte(repo, '/') < 0 && len(repo) > 2 && l.ourName(owner) && bits(owner)&dot == 0
 }
 
 // registryKey judges a key of the registry of Windows around the backslash at i.
@@ -163,5 +163,32 @@ func (l *looking) namedBefore(start int) {
 	}
 	if s := strings.Trim(l.text[from:at], ".-"); at < start && len(s) > 6 && !wordByte(l.text, from-1) && from+len(s) == at && (strings.Count(s, "-") > 1 || strings.Contains(s, "-") && byteAt(l.text, at) == '`') {
 		l.addWeight(from, at, bucketRule, Warn)
+	}
+}
+
+// groupedCommit judges a hash whose digits stand in groups behind a word for it.
+func (l *looking) groupedCommit(end int) {
+	t, at := l.text, end
+	for at < len(t) && at-end < 4 && strings.IndexByte(" :=`", t[at]) >= 0 {
+		at++
+	}
+	stop, size, groups, seen := at, 0, 0, uint8(0)
+	for groups < 12 {
+		next := stop + btoi(groups > 0)
+		from := next
+		for next < len(t) && isHex(t[next]) && next-from < 9 {
+			seen |= classes[t[next]]
+			next++
+		}
+		if next == from || wordByte(t, next) {
+			break
+		}
+		size, stop, groups = size+next-from, next, groups+1
+		if c := byteAt(t, stop); c != ' ' && c != '-' {
+			break
+		}
+	}
+	if at > end && groups > 1 && size > 6 && size < 65 && seen&digit != 0 && seen&(lower|upper) != 0 {
+		l.addWeight(at, stop, commitRule, Warn)
 	}
 }

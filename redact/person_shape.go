@@ -65,7 +65,7 @@ var monthNames = wordSet("jan mai mei juli julia juni juno mars april june may a
 
 // sentenceStart reports whether a word begins a sentence, where every word has a capital.
 func sentenceStart(text string, start int) bool {
-	before := strings.TrimRight(text[max(0, start-4):start], " *_>-#\"")
+	before := strings.TrimRight(text[max(0, start-16):start], " *_>-#\"~")
 	return before == "" || strings.HasSuffix(before, ".") || strings.HasSuffix(before, "\n") || strings.HasSuffix(before, ":") ||
 		strings.HasSuffix(before, "!") || strings.HasSuffix(before, "?")
 }

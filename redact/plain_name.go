@@ -16,6 +16,9 @@ func (l *looking) plainName(start, end int) bool {
 	if l.joinedName(start, end) || !stormWords[strings.ToLower(wordBefore(l.text, start).in(l.text))] && l.acts(start, end, word) {
 		return true
 	}
+	if l.alone(start, end) {
+		return true
+	}
 	if calendar[word] || sentenceStart(l.text, start) || l.titled(start) {
 		return false
 	}
@@ -37,6 +40,34 @@ func (l *looking) plainName(start, end int) bool {
 	return !stormWords[strings.ToLower(prev.in(l.text))] && !strings.ContainsAny(l.text[prev.end:start], "\"`/.:(#>|")
 }
 
+// alone reports whether a name stands by itself in a cell of a table, behind a label
+// or in a line: | Chase |, Apologies: Joy.
+func (l *looking) alone(start, end int) bool {
+	before := strings.TrimRight(l.text[max(0, start-24):start], " *_`@~")
+	after := strings.TrimLeft(l.text[end:min(len(l.text), end+8)], " *_`~")
+	if strings.HasSuffix(before, "|") && strings.HasPrefix(after, "|") {
+		return true
+	}
+	if after != "" && strings.IndexByte(".,;\n)", after[0]) < 0 {
+		return false
+	}
+	switch {
+	case strings.HasSuffix(before, ":"):
+		label := wordBefore(before, len(before)-1).in(before)
+		return label != "" && (byLines[strings.ToLower(label)] || peopleLabels[strings.ToLower(label)])
+	case strings.HasSuffix(before, " -") || strings.HasSuffix(before, " --"):
+		return !sentenceStart(l.text, start) && l.text[start:end] != "May" && (after == "" || after[0] != '.')
+	}
+	word := strings.ToLower(wordBefore(l.text, start).in(l.text))
+	return byPeople[word] && byteAt(l.text, start-1) == ' ' && !calendar[foldWord(l.text[start:end])]
+}
+
+// peopleLabels stand before a colon and names, and byPeople before a name.
+var (
+	peopleLabels = wordSet("apologies absent excused guests guest missing regrets present chair minutes notes decided assigned todo action reviewer who entschuldigt excusés scribe")
+	byPeople     = wordSet("by with from to asked told ask tell thanked thank paged let owner")
+)
+
 // acts reports whether what follows a name says what its bearer did or is asked to
 // do: Grace restarted it; Will was paged; Grace, can you look?
 func (l *looking) acts(start, end int, word string) bool {
@@ -51,6 +82,9 @@ func (l *looking) acts(start, end int, word string) bool {
 	verb := strings.ToLower(next.in(l.text))
 	if helpVerbs[verb] {
 		second := strings.ToLower(wordAfter(l.text, next.end).in(l.text))
+		if verb == "will" || verb == "can" || verb == "could" || verb == "should" || verb == "would" || verb == "did" || verb == "does" || verb == "might" || verb == "must" {
+			return second == "not" && (verb == "did" || verb == "does") || personVerbs[second+"ed"] || personVerbs[second+"d"] || onlyPeople[second+"ed"] || onlyPeople[second+"d"] || doesNow[second]
+		}
 		return beingAsked[second] || onlyPeople[second] || second == "to" && verb == "had"
 	}
 	if verb == "to" {
@@ -58,10 +92,17 @@ func (l *looking) acts(start, end int, word string) bool {
 		return (strings.HasSuffix(line, "-") || strings.HasSuffix(line, "*") || strings.HasSuffix(line, ".") && len(strings.TrimSpace(line)) < 5)
 	}
 	if imperatives[word] {
-		return (personVerbs[verb] || onlyPeople[verb] || irregularPast[verb]) && !adjectival[verb]
+		return (personVerbs[verb] || onlyPeople[verb] || irregularPast[verb] || nowVerbs[verb] || verb == "thanked" || pastTense(verb) && !sentenceStart(l.text, start)) && !adjectival[verb]
 	}
-	return pastTense(verb) && !adjectival[verb] || personVerbs[verb] || onlyPeople[verb]
+	return pastTense(verb) && !adjectival[verb] || personVerbs[verb] || onlyPeople[verb] || nowVerbs[verb]
 }
+
+// doesNow are verbs of what people do whose past has another form.
+var doesNow = wordSet("write take find see ask run send go look talk speak bring get give tell try call own drive lead do make read let keep have come meet follow")
+
+// nowVerbs are what somebody does in minutes and logs that are told as they happen.
+var nowVerbs = wordSet(`joins says asks reads spells thinks wants takes calls reports confirms starts restarts finds notices opens posts writes checks looks suggests agrees disagrees
+	leaves drops pages acknowledges rolls reverts deploys merges explains confirms wonders answers replies sees gets goes comes hands owns drives leads knows remembers believes`)
 
 // addressing are words that a request to somebody goes on with.
 var addressing = wordSet("can could please pls do are would will you thanks thx any did have what why when where how is fyi i we let's sorry yes no ok")
@@ -76,7 +117,7 @@ var beingAsked = wordSet(`paged asked woken called told notified alerted contact
 
 // imperatives are names that are orders too; a participle behind them may be a part
 // of the order: mark resolved incidents.
-var imperatives = wordSet("mark chase grant bill page pat rob sue dot dash chip skip will may hope drew hunter trace check dean guy max")
+var imperatives = wordSet("mark chase grant bill page pat rob sue dot dash chip skip trace check")
 
 // adjectival are participles that stand before nouns more often than behind names.
 var adjectival = wordSet(`failed affected limited delayed resolved closed removed added deleted stopped unused expected required needed planned scheduled based related
@@ -89,6 +130,9 @@ func (l *looking) joinedName(start, end int) bool {
 		return true
 	}
 	at := end
+	if n := strings.IndexByte(l.text[end:min(len(l.text), end+30)], ')'); n > 1 && strings.HasPrefix(l.text[end:], " (") {
+		at = end + n + 1 // (chair)
+	}
 	for range 5 {
 		next := afterJoint(l.text, at)
 		if next < 0 {

@@ -45,7 +45,7 @@ func (l *looking) known(r *secretRule, start, end int) {
 		return
 	}
 	at := r.compiled().FindStringIndex(l.text[end:min(len(l.text), end+2048)])
-	if at == nil || wordByte(l.text, end+at[1]) {
+	if at == nil || wordByte(l.text, end+at[1]) || strings.HasPrefix(l.text[end+at[1]:], "...") {
 		if stop := looseCredential(l.text, end); stop > end && looseBegin(l.text[start:end]) {
 			l.add(start, stop, r.rule)
 		}

@@ -40,6 +40,12 @@ func looseCredential(t string, at int) int {
 		}
 		longest = max(longest, run)
 	}
+	if cut := strings.HasPrefix(t[end:], "...") || strings.HasPrefix(t[end:], "***"); cut && bits(s)&(upper|digit) != 0 && bits(s)&(lower|digit) != 0 && longest < 8 {
+		for end < len(t) && (t[end] == '.' || t[end] == '*') {
+			end++
+		}
+		return end
+	}
 	if b := bits(s); b&digit == 0 || b&(lower|upper) == 0 || longest > 7 || turns(s) < 2 && (b&upper == 0 || b&lower == 0) {
 		return -1
 	}

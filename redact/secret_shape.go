@@ -44,7 +44,7 @@ func entropy(s string) (sum float64) {
 // randomText judges a run of the characters of base64 that could not be opened.
 func (l *looking) randomText(start, end int) {
 	s := l.text[start:end]
-	if len(s) < 24 || len(s) > 512 || insideLink(l.text, start) || isHexWord(strings.ReplaceAll(s, "-", "")) || strings.Count(s, "/") > 2+len(s)/24 {
+	if len(s) < 20 || len(s) > 512 || insideLink(l.text, start) || isHexWord(strings.ReplaceAll(s, "-", "")) || strings.Count(s, "/") > 2+len(s)/24 {
 		return
 	}
 	low, up, num := 0, 0, 0
@@ -58,7 +58,7 @@ func (l *looking) randomText(start, end int) {
 			num++
 		}
 	}
-	if low < 3 || up < 3 || num < 2 || !random(s) || entropy(s) < 4 || digestBefore(l.text, start) || strings.HasPrefix(s, "sha") {
+	if low < 3 || up < 3 || num < 1+btoi(len(s) > 23) || !random(s) || entropy(s) < 3.8 || digestBefore(l.text, start) || strings.HasPrefix(s, "sha") {
 		return
 	}
 	l.add(start, end, entropyRule)

@@ -20,6 +20,16 @@ func newPrefixes(list []string) *prefixes {
 	return p
 }
 
+// begins reports whether a word in full begins with one of the prefixes: PLATFORM for PLAT.
+func (p *prefixes) begins(word string) bool {
+	for n := 4; n < len(word); n++ {
+		if p.own[word[:n]] {
+			return true
+		}
+	}
+	return false
+}
+
 // trackerPrefixes are prefixes that trackers commonly use.
 var trackerPrefixes = wordSet(`OPS SRE INC INFRA PLAT PLATFORM ENG DEV DEVOPS BUG TASK SEC SUP SUPPORT HELP HD
 	SD ITSM PROJ TICKET INCIDENT CHG PRB RITM REQ SCTASK JIRA OPSGENIE PAY BILL AUTH CORE DATA API WEB APP MAIL
@@ -32,7 +42,7 @@ var recordPrefixes = wordSet(`INC CHG PRB RITM REQ TASK SCTASK CTASK CS HRC KB P
 var notTrackers = wordSet(`RFC CVE CWE GHSA RHSA USN DSA MS ISO IEC IEEE RS UTC GMT UTF SHA AES RSA DES TLS SSL HTTP
 	HTTPS EN DIN ANSI NIST FIPS ECMA ITU PEP JEP KIP KEP BIP EIP ERC FY CP GB MIL PSR PCI SOC COVID GPT CAP ARM MD
 	X AS BS ASTM TR SP XC USB DDR PCIE ASCII UCS BASE CRC FIP IPV TCP UDP IP SEV SEVERITY PRI LTE NVME SATA RAID
-	EAST WEST NORTH SOUTH NORTHEAST NORTHWEST SOUTHEAST SOUTHWEST CENTRAL AZ ED EC HMAC PBKDF SNI RTX GTX I
+	ORA SQLSTATE ERR EVENT ERROR MSB NU TNS DFS BC CCC SQL HRESULT EAST WEST NORTH SOUTH NORTHEAST NORTHWEST SOUTHEAST SOUTHWEST CENTRAL AZ ED EC HMAC PBKDF SNI RTX GTX I
 	WINDOWS VERSION RELEASE PHASE STEP LEVEL TIER LAYER CHAPTER SECTION TABLE FIGURE PAGE GDPR OWASP CIS STIG MISRA
 	BOEING AIRBUS A B M F G WD LTO PS DO UN UL CB PUB DSM ICD GL ED ETSI TS ISBN ISSN DOI SMPTE UNI JIS KS Q H
 	KB PKCS ML SLH FN CI CD PY JSR JDK XEP OAUTH CAT QWERTY ES AB CHANNEL POST PRE NON SUB RE CO THREAD RUN TEST
@@ -68,7 +78,7 @@ func (l *looking) ticket(start, end int) {
 
 func (l *looking) judgeTicket(t, prefix string, joined bool, count int) *rule {
 	capitals := all(t[:len(prefix)], upper|under)
-	own := l.s.ticks.own[strings.TrimRight(prefix, "_")]
+	own := l.s.ticks.own[strings.TrimRight(prefix, "_")] || joined && count > 2 && l.s.ticks.begins(prefix)
 	switch {
 	case own && (joined || recordPrefixes[prefix] && count >= 4 || count >= 3):
 		return ticketRule
