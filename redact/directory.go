@@ -24,6 +24,18 @@ func (d *dictionary) addPerson(p Person) {
 		}
 	}
 	d.addInitials(nameParts(foldWord(p.Name)))
+	if parts := nameParts(foldWord(p.Name)); len(parts) > 1 {
+		for _, short := range shortNames(parts[0]) {
+			if seen[short] {
+				continue
+			}
+			seen[short] = true
+			d.addSingle(short)
+			for _, f := range []string{short + " " + parts[len(parts)-1], short + "." + parts[len(parts)-1], short + " " + parts[len(parts)-1][:1] + "."} {
+				d.addBending(f, sure)
+			}
+		}
+	}
 	for _, h := range p.Handles {
 		d.addHandle(strings.TrimPrefix(h, "@"))
 	}

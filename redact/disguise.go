@@ -202,9 +202,10 @@ func plainText(s string) string {
 }
 
 // unspaced is a view in which letters set apart one by one stand together: R N D -
-// 3 5 0 2; nil when there are none.
-func unspaced(v *view) *view {
+// 3 5 0 2; nil when there are none. It names the runs of some length too.
+func unspaced(v *view) (*view, []span) {
 	b, t := derive(v), v.text
+	var long []span
 	for i := 0; i+6 < len(t); {
 		if classes[t[i]]&classes[t[i+1]]&(lower|upper) != 0 {
 			i += 2 // no letter by itself
@@ -222,9 +223,9 @@ func unspaced(v *view) *view {
 			i++
 			continue
 		}
-		i = max(i+1, unspace(b, t, i))
+		i = max(i+1, unspace(b, t, i, &long))
 	}
-	return b.done()
+	return b.done(), long
 }
 
 // letterAt is the length of the single letter, digit or mark at i, or 0.
@@ -243,7 +244,7 @@ func letterAt(t string, i int) int {
 }
 
 // unspace joins the run of single letters at i and returns where it ends.
-func unspace(b *viewBuilder, t string, i int) int {
+func unspace(b *viewBuilder, t string, i int, long *[]span) int {
 	sep := t[i+letterAt(t, i)]
 	end, count := i+letterAt(t, i), 1
 	var cuts []span
@@ -263,8 +264,11 @@ func unspace(b *viewBuilder, t string, i int) int {
 			break
 		}
 	}
-	if count < 4 {
+	if count < 4 && (count < 3 || sep != ' ' || !shortName(t, i, end)) {
 		return i + 1
+	}
+	if count > 5 {
+		*long = append(*long, span{i, end})
 	}
 	for _, c := range cuts {
 		if c.end-c.start == 1 || sep != ' ' {
@@ -276,52 +280,10 @@ func unspace(b *viewBuilder, t string, i int) int {
 	return end
 }
 
-// leetDigits are the letters that digits stand for.
-var leetDigits = map[byte]string{'0': "o", '3': "e", '4': "a", '5': "s", '7': "t", '8': "b"}
-
-// unleeted is a view with letters for the digits that stand for them: K3str3l; one
-// is what a 1 stands for. Nil when there is no such word.
-func unleeted(v *view, one string) *view {
-	b, t := derive(v), v.text
-	for i := 0; i < len(t); {
-		if classes[t[i]]&(letters|digit) == 0 {
-			i++
-			continue
-		}
-		start, seen := i, uint8(0)
-		for i < len(t) && classes[t[i]]&(letters|digit) != 0 {
-			seen |= classes[t[i]]
-			i++
-		}
-		if seen&digit == 0 || seen&letters == 0 || i-start < 4 || i-start > 40 || !leetWord(t[start:i]) || one == "l" && strings.IndexByte(t[start:i], '1') < 0 {
-			continue
-		}
-		for j := start; j < i; j++ {
-			with, ok := leetDigits[t[j]]
-			if t[j] == '1' {
-				with, ok = one, true
-			}
-			if ok {
-				b.replace(j, j+1, with)
-			}
-		}
-	}
-	return b.done()
-}
-
-// leetWord reports whether single digits stand among the letters of a word.
-func leetWord(w string) bool {
-	count := 0
-	for i := range len(w) {
-		if classes[w[i]]&digit == 0 {
-			continue
-		}
-		if w[i] == '2' || w[i] == '6' || w[i] == '9' || classAt(w, i-1)&classAt(w, i-2)&digit != 0 {
-			return false
-		}
-		count++
-	}
-	return count*2 <= len(w)
+// shortName reports whether three letters set apart are a name by their capitals: L e o.
+func shortName(t string, start, end int) bool {
+	s := strings.ReplaceAll(t[start:end], " ", "")
+	return len(s) == 3 && capitalised(s) && all(s[1:], lower) && byteAt(t, start-1) != ' ' && !wordByte(t, end+1)
 }
 
 // hexBytes opens a text written as single bytes in hexadecimal: 31 30 2e 36.
@@ -355,4 +317,31 @@ func (l *looking) hexBytes(start int) int {
 	}
 	l.opened(string(raw), start, at)
 	return at
+}
+
+// spacedLink joins the address around the colon at i that is written with blanks
+// around its marks: https : // wiki . corp . example / x.
+func spacedLink(b *viewBuilder, t string, i int) int {
+	var out strings.Builder
+	end := i
+	for end < len(t) && end-i < 240 && t[end] != '\n' {
+		c := t[end]
+		if c != ' ' {
+			if c < 0x21 || strings.IndexByte("<>\"`|", c) >= 0 {
+				break
+			}
+			out.WriteByte(c)
+			end++
+			continue
+		}
+		if strings.IndexByte(":/@.?=&#", t[end-1]) < 0 && strings.IndexByte(":/@.?=&#", byteAt(t, end+1)) < 0 || byteAt(t, end+1) <= ' ' || t[end-1] == '.' && !wordByte(t, end+1) {
+			break
+		}
+		end++
+	}
+	if i-1 < b.at {
+		return i + 1
+	}
+	b.replace(i-1, end, out.String())
+	return end
 }

@@ -121,7 +121,12 @@ func (e *echoes) addExact(s string, r *rule) {
 // learnName adds the words of a name that are no ordinary ones.
 func (e *echoes) learnName(name string) {
 	if whole := foldWord(name); strings.IndexByte(whole, ' ') > 0 && len(whole) > 6 {
-		e.add(whole, func(l *looking, start, end int) { l.add(start, end, nameEcho) })
+		use := func(l *looking, start, end int) { l.add(start, end, nameEcho) }
+		e.add(whole, use)
+		if n := strings.LastIndexByte(whole, ' '); !strings.Contains(whole, ",") {
+			e.add(whole[n+1:]+", "+whole[:n], use)
+			e.add(whole[n+1:]+" "+whole[:n], use)
+		}
 	}
 	for w := range strings.FieldsSeq(foldWord(name)) {
 		w = strings.Trim(w, ".,'")

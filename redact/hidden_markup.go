@@ -54,7 +54,8 @@ func (c *code) at(i int) bool {
 }
 
 // sourceComments are comments of the languages that pages are written in.
-var sourceComments = []struct{ open, closing string }{{"{/*", "*/}"}, {"%%", "%%"}, {"{#", "#}"}, {"{{!", "}}"}, {"{{/*", "*/}}"}, {"<%#", "%>"}, {"<%--", "--%>"}, {"<?", "?>"}}
+var sourceComments = []struct{ open, closing string }{{"{/*", "*/}"}, {"%%", "%%"}, {"{#", "#}"}, {"{{!", "}}"}, {"{{/*", "*/}}"}, {"<%#", "%>"}, {"<%--", "--%>"}, {"<?", "?>"}, {"{color:white}", "{color}"}, {"{color:#fff}", "{color}"}, {"{color:#ffffff}", "{color}"}, {"{color:transparent}", "{color}"}, {"[color=white]", "[/color]"},
+	{"[color=#ffffff]", "[/color]"}, {"[hide]", "[/hide]"}, {"[hidden]", "[/hidden]"}, {"[comment]", "[/comment]"}, {"\\begin{comment}", "\\end{comment}"}, {"\\phantom{", "}"}, {"@@@", "@@@"}}
 
 // sourceComment finds the comments between two marks.
 func sourceComment(text, open, closing string, c *code, add func(int, int, *rule)) {
@@ -230,9 +231,23 @@ var attribute = regexp.MustCompile(`!\[([^\]\n]+)|\]\([^()\s]*\s+(?:"([^"\n]+)"|
 	`\]:[ \t]*\S+[ \t]+(?:"([^"\n]+)"|'([^'\n]+)'|\(([^()\n]+)\))|` +
 	`\b(?i:alt|title|aria-label|aria-description|summary|placeholder|data-[a-z-]+)\s*=\s*"([^"\n]+)"|\b(?i:alt|title|aria-label|aria-description|summary|placeholder|data-[a-z-]+)\s*=\s*'([^'\n]+)'`)
 
+// insideTalk reports whether a text that few readers see speaks of what is done or
+// kept inside.
+func insideTalk(s string) bool {
+	for w := range strings.FieldsFuncSeq(strings.ToLower(s), func(r rune) bool { return !isLetter(r) }) {
+		if insideTalkWords[w] {
+			return true
+		}
+	}
+	return false
+}
+
+var insideTalkWords = wordSet(`wiki runbook vault internal internally intern intranet confidential vertraulich secret password ticket tracker merged reviewed drafted asked draft todo fixme private queue
+	credentials oncall prod staging colleague screenshot taken drawn prepared don't hide hidden unpublished embargo nda customer owner escalation blame drive channel`)
+
 // attributes finds alternative texts and titles that carry one of the hits.
 func attributes(text string, hits []hit) (out []hit) {
-	if len(hits) == 0 || !strings.Contains(text, "](") && !strings.Contains(text, "]:") && !strings.Contains(text, "![") && !strings.Contains(text, "=") {
+	if !strings.Contains(text, "](") && !strings.Contains(text, "]:") && !strings.Contains(text, "![") && !strings.Contains(text, "=") {
 		return nil
 	}
 	sorted := merge(hits)
@@ -240,6 +255,10 @@ func attributes(text string, hits []hit) (out []hit) {
 	for _, m := range attribute.FindAllStringSubmatchIndex(text, -1) {
 		for g := 2; g+1 < len(m); g += 2 {
 			if m[g] < 0 {
+				continue
+			}
+			if insideTalk(text[m[g]:m[g+1]]) {
+				out = append(out, hit{start: m[g], end: m[g+1], rule: attributeRule, weight: Warn})
 				continue
 			}
 			for at < len(sorted) && sorted[at].end <= m[g] {

@@ -47,6 +47,9 @@ func (l *looking) hostname(start, end int, seen uint8) {
 	if seen&(lower|dot) == 0 && end-start < 6 && classAt(l.text, end-2)&digit == 0 {
 		return // CI-2, DB-1: an abbreviation counted
 	}
+	if n := strings.IndexByte(name, '-'); seen&lower == 0 && n > 0 && end-start-n > 4 && all(name[n+1:], digit) && all(name[:n], lower) {
+		return // ORA-00060
+	}
 	if r := shapeOf(name); r != nil && byteAt(l.text, end) != '=' {
 		l.addHost(start, end, r)
 	} else if classes[name[0]]&digit != 0 && seen&dash != 0 {

@@ -234,6 +234,9 @@ var versionWords = wordSet(`version versions ver v release releases rev revision
 // isVersion reports whether four dotted numbers read as a version or a section.
 func (l *looking) isVersion(start, end int, ip netip.Addr) bool {
 	first := ip.Unmap().As4()[0]
+	if end-start == 7 && !contains(inside, ip) && !l.saidAddress(start, end) {
+		return true // four single digits
+	}
 	if first == 0 || byteAt(l.text, start-1) == '-' && wordByte(l.text, start-2) && !contains(inside, ip) {
 		return true
 	}

@@ -62,18 +62,6 @@ var networkWords = wordSet("ip ips ipv address addresses addr host subnet subnet
 // readAsDigits are letters that programs that read pictures take digits for.
 var readAsDigits = strings.NewReplacer("O", "0", "o", "0", "l", "1", "I", "1", "S", "5", "B", "8")
 
-// misreadIPv4 judges an address in which letters stand for digits: 1O.44.9.32.
-func (l *looking) misreadIPv4(start, end int, seen uint8) {
-	s := l.text[start:end]
-	if seen&(lower|upper) == 0 || len(s) < 8 || len(s) > 15 || strings.Count(s, ".") != 3 || strings.Trim(s, "0123456789.OolISB") != "" {
-		return
-	}
-	plain := readAsDigits.Replace(s)
-	if ip, err := netip.ParseAddr(plain); err == nil && numbered3(s) && !contains(wellKnown, ip) && !l.s.pass.address(ip) && (contains(inside, ip) || !smallParts(plain)) {
-		l.addWeight(start, end, ipv4Rule, Warn)
-	}
-}
-
 // listEnd is where the last numbers of further addresses end that share the first
 // three: 10.44.9.32,33 and 10.44.9.{1..20}.
 func (l *looking) listEnd(end int) int {

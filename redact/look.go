@@ -85,9 +85,9 @@ func (s *Scanner) lookDerived(v *view, depth int, seen *[]*view) []hit {
 		}
 		plain = j
 	}
-	for _, set := range []*view{unspaced(v), unspaced(plain)} {
-		if set != nil {
-			hits = append(hits, s.lookCut(note(set), depth)...)
+	for _, from := range []*view{v, plain} {
+		if set, long := unspaced(from); set != nil {
+			hits = append(append(hits, s.lookCut(note(set), depth)...), s.setApart(from, long)...)
 		}
 		if plain == v {
 			break
@@ -95,6 +95,14 @@ func (s *Scanner) lookDerived(v *view, depth int, seen *[]*view) []hit {
 	}
 	if said, found := s.spoken(plain); said != nil {
 		hits = append(append(hits, found...), s.lookCut(note(said), depth)...)
+	}
+	if m := misread(plain); m != nil {
+		for _, h := range s.lookCut(note(m), depth) {
+			if numberKinds[h.rule.kind] {
+				h.weight = Warn
+				hits = append(hits, h)
+			}
+		}
 	}
 	for _, one := range []string{"i", "l"} {
 		if u := unleeted(plain, one); u != nil {

@@ -29,6 +29,8 @@ func normalised(v *view) *view {
 			next = escape(b, t, i)
 		case c == '[' || c == '(' || c == '{':
 			next = fang(b, t, i)
+		case c == ':' && byteAt(t, i-1) == ' ' && (strings.HasPrefix(t[i+1:], " //") || strings.HasPrefix(t[i+1:], "//")):
+			next = spacedLink(b, t, i)
 		case c == '=' && (mail || byteAt(t, i+1) == '?'):
 			next = quotedPrintable(b, t, i)
 		case (c == ' ' || c == '-' || c == '_') && markStarts[byteAt(t, i+1)]:

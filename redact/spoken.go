@@ -293,3 +293,27 @@ func (r spelled) values(t string) (out []string) {
 	}
 	return out
 }
+
+// setApart adds the runs of letters and digits set apart one by one that are no word:
+// whoever writes so wants no search to find it.
+func (s *Scanner) setApart(v *view, runs []span) []hit {
+	l := &looking{s: s, view: v, text: v.text}
+	for _, run := range runs {
+		said := strings.NewReplacer("  ", " ", " ", "", ",", "", ".", "", "|", "", "*", "", "/", "", "~", "").Replace(run.in(v.text))
+		b := bits(said)
+		switch word := foldWord(said); {
+		case strings.Contains("abcdefghijklmnopqrstuvwxyz0123456789", word) || strings.Contains("zyxwvutsrqponmlkjihgfedcba9876543210", word):
+		case b&letters == 0 && b&^digit == 0 && strings.Count(run.in(v.text), " ")*2 >= len(said) && len(said) > 7:
+			l.add(run.start, run.end, spelledID)
+		case b&letters != 0 && b&digit != 0 && len(said) > 5:
+			l.add(run.start, run.end, spelledSecret)
+		case b&digit == 0 && len(said) > 5 && !ordinary(word) && !notNames[word] && b&lower != 0:
+			l.add(run.start, run.end, spelledName)
+		}
+	}
+	for i := range l.hits {
+		h := &l.hits[i]
+		h.start, h.end = v.origin(h.start, h.end)
+	}
+	return l.hits
+}

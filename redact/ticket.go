@@ -142,21 +142,55 @@ func (d *dictionary) addNumbered() {
 	}
 }
 
-// addPrefixes adds the prefixes in use, for "OPS 1234".
+// addPrefixes adds the prefixes in use, for "OPS 1234" and "OPS no. 1234", and written
+// backwards.
 func (d *dictionary) addPrefixes(list []string) {
 	for _, p := range list {
 		name := bareTicketPrefix(p)
-		d.add(name, func(l *looking, start, end int) {
-			if c := byteAt(l.text, end); (c == '#' || c == ':' || c == '/' || c == '.') && l.text[start:end] == name {
-				if w := wordAt(l.text, end+1); all(w.in(l.text), digit) && len(w.in(l.text)) >= 3 {
-					l.add(start, w.end, ticketRule)
+		d.add(name, func(l *looking, start, end int) { l.ownTicket(name, start, end) })
+		if len(name) > 2 {
+			d.add(backwards(name), func(l *looking, start, end int) {
+				from := start - 1
+				for from > 0 && classes[l.text[from-1]]&digit != 0 {
+					from--
 				}
-			}
-			if w := wordAfter(l.text, end); w.start == end+1 && l.text[start:end] == name && all(w.in(l.text), digit) && len(w.in(l.text)) >= 3 {
-				l.add(start, w.end, ticketRule)
-			}
-		})
+				if start-from > 3 && classAt(l.text, start-1)&(dash|under) != 0 && strings.EqualFold(l.text[start:end], backwards(name)) && !wordByte(l.text, end) {
+					l.add(from, end, ticketRule)
+				}
+			})
+		}
 	}
+}
+
+// ownTicket judges the number behind a prefix in use, over marks and words between.
+func (l *looking) ownTicket(name string, start, end int) {
+	t := l.text
+	capitals := t[start:end] == name
+	if !capitals && (ordinary(foldWord(name)) && byteAt(t, end) != '-' && !l.edited(start, end) || len(name) < 3) || wordByte(t, end) && classAt(t, end)&digit == 0 || wordByte(t, start-1) {
+		return
+	}
+	at := end
+	for at < len(t) && at-end < 4 && strings.IndexByte(" -_#:/.~=|*+'\"`()[]", t[at]) >= 0 {
+		at++
+	}
+	for _, word := range []string{"no. ", "no ", "nr. ", "nr ", "number ", "ticket ", "n° ", "nummer "} {
+		if len(t)-at > len(word) && strings.EqualFold(t[at:at+len(word)], word) {
+			at += len(word)
+		}
+	}
+	stop, digits := at, 0
+	for stop < len(t) && digits < 9 {
+		if classes[t[stop]]&digit != 0 {
+			digits++
+		} else if (t[stop] != ' ' && t[stop] != '-' && t[stop] != '.') || digits == 0 || classAt(t, stop+1)&digit == 0 || !capitals && t[at-1] == ' ' || digits > 4 {
+			break
+		}
+		stop++
+	}
+	if digits < 3 || at == end && !capitals || wordByte(t, stop) || strings.HasPrefix(t[at:stop], "20") && digits == 4 && t[at-1] == ' ' || counting(t, stop) {
+		return
+	}
+	l.add(start, stop, ticketRule)
 }
 
 // bareTicket judges the number after a noun that ends at an offset.

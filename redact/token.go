@@ -72,7 +72,6 @@ func (l *looking) token(start, end int, seen uint8) {
 	if seen&digit != 0 {
 		if seen&dot != 0 {
 			l.ipv4(start, end)
-			l.misreadIPv4(start, end, seen)
 		}
 		if l.text[start] == '0' && end-start > 9 {
 			l.hexIPv4(start, end)
