@@ -195,6 +195,17 @@ var routes = []route{
 	{"POST", "/reviews/:id/actions/:action", reviewer, (*Handler).saveAction},
 	{"POST", "/reviews/:id/actions/:action/delete", reviewer, (*Handler).deleteAction},
 
+	{"GET", "/search", viewer, (*Handler).searchReviews},
+	{"GET", "/insights", viewer, (*Handler).showInsights},
+	{"GET", "/insights.csv", viewer, (*Handler).showInsightsFile},
+	{"GET", "/insights/groups.csv", viewer, (*Handler).showInsightsFile},
+	{"GET", "/insights/months.csv", viewer, (*Handler).showInsightsFile},
+	{"GET", "/insights/actions.csv", viewer, (*Handler).showInsightsFile},
+	{"POST", "/insights/cost", admin, (*Handler).saveCost},
+	{"GET", "/reviews/:id/export", viewer, (*Handler).printReview},
+	{"GET", "/reviews/:id/export.md", viewer, (*Handler).exportReview},
+	{"GET", "/reviews/:id/export.json", viewer, (*Handler).exportReview},
+
 	{"GET", "/drafts/:id", viewer, (*Handler).showDraft},
 	{"POST", "/drafts/:id", reviewer, (*Handler).saveDraft},
 	{"GET", "/drafts/:id/preview", viewer, (*Handler).previewDraft},

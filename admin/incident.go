@@ -222,6 +222,7 @@ func (h *Handler) incidentPage(c *fiber.Ctx, i models.Incident, f console.Update
 	page.Notifications = h.toldOf(ctx, "inc-"+i.PublicID)
 	page.Review = h.reviewOf(ctx, i.PublicID)
 	page.Postmortem = h.postmortemOf(ctx, i.ID)
+	page.Similar = h.resembling(ctx, i, page.Names)
 	return views.Show(c, console.Incident, page)
 }
 

@@ -67,7 +67,7 @@ func (a *API) Routes(app *fiber.App) {
 	a.huma = humafiber.New(app, a.config())
 	for _, mount := range []func(){
 		a.componentRoutes, a.groupRoutes, a.incidentRoutes, a.updateRoutes, a.maintenanceRoutes, a.templateRoutes,
-		a.reviewRoutes, a.timelineRoutes, a.factorRoutes, a.learningRoutes, a.actionRoutes, a.metricsRoutes,
+		a.reviewRoutes, a.timelineRoutes, a.factorRoutes, a.learningRoutes, a.actionRoutes, a.metricsRoutes, a.insightRoutes, a.searchRoutes,
 		a.postmortemRoutes, a.findingRoutes, a.publishingRoutes, a.subscriberRoutes, a.subscriberFileRoutes,
 		a.subscriberPersonRoutes, a.alertRoutes, a.notificationRoutes, a.auditRoutes, a.rulebookRoutes,
 		a.subscriberPersonRoutes, a.notificationRoutes, a.auditRoutes, a.rulebookRoutes,

@@ -15,8 +15,21 @@ type metrics struct {
 	Inform      *int64        `json:"time_to_inform_seconds" doc:"From start to the first public word." example:"900"`
 	Known       *int64        `json:"time_to_inform_from_detection_seconds" doc:"From detection to the first public word." example:"180"`
 	Recover     *int64        `json:"time_to_recover_seconds" doc:"From start to recovery." example:"1200"`
+	LongestGap  *int64        `json:"longest_gap_seconds" doc:"Between two public updates." example:"2400"`
+	Promises    int           `json:"promises" doc:"Of a next update, whose time has come." example:"4"`
+	Kept        int           `json:"promises_kept" example:"3"`
+	Words       []publicWord  `json:"updates" nullable:"false" doc:"Every public update, with the promise it made."`
 	Phases      []phaseLength `json:"phases" nullable:"false" doc:"In their usual order."`
 	Times       turningPoints `json:"times" doc:"What the lengths are measured between."`
+}
+
+// publicWord is one public update and its promise.
+type publicWord struct {
+	At       time.Time  `json:"at"`
+	Gap      *int64     `json:"gap_seconds" doc:"Since the one before; null for the first." example:"1800"`
+	Promised *time.Time `json:"next_promised_at" nullable:"true" doc:"When the next one was promised; null: it was not."`
+	Kept     *bool      `json:"kept" doc:"Whether it came in time; null: not promised, or still ahead."`
+	Late     int64      `json:"late_seconds" example:"600"`
 }
 
 // phaseLength is how long a phase of the response lasted in all.
@@ -42,7 +55,20 @@ func (a *API) metricsRoutes() {
 
 func (a *API) showMetrics(ctx context.Context, in *ByID) (*struct{ Body metrics }, error) {
 	r, err := a.Review.Review(ctx, in.ID)
-	return &struct{ Body metrics }{showMetrics(r.Metrics(), r.Times())}, err
+	return &struct{ Body metrics }{withCadence(showMetrics(r.Metrics(), r.Times()), r.Cadence(a.Review.Now()))}, err
+}
+
+// withCadence adds how steadily the public was told.
+func withCadence(m metrics, c reviews.Cadence) metrics {
+	m.LongestGap, m.Promises, m.Kept = secondsOf(c.Longest), c.Promises, c.Kept
+	m.Words = each(c.Words, func(w reviews.Word) publicWord {
+		out := publicWord{At: utc(w.At), Gap: secondsOf(w.Gap), Promised: stamp(w.Promised), Late: int64(w.Late / time.Second)}
+		if !w.Due {
+			out.Kept = &w.Kept
+		}
+		return out
+	})
+	return m
 }
 
 func showMetrics(m reviews.Metrics, t reviews.Times) metrics {

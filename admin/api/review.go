@@ -39,6 +39,7 @@ type review struct {
 	Responders      string          `json:"responders"`
 	SupportCases    int64           `json:"support_cases" example:"50"`
 	SLAEffect       string          `json:"sla_effect"`
+	Vendor          string          `json:"vendor" doc:"Other companies that had a part in it, separated by commas."`
 	Overview        string          `json:"overview"`
 	Description     string          `json:"description"`
 	WentWell        string          `json:"went_well"`
@@ -77,6 +78,7 @@ type newReview struct {
 	Responders      string   `json:"responders,omitempty" doc:"Names, separated by commas." example:"Dana Whitfield, Lee Tan"`
 	SupportCases    int64    `json:"support_cases,omitempty" minimum:"0" example:"50"`
 	SLAEffect       string   `json:"sla_effect,omitempty" example:"None."`
+	Vendor          string   `json:"vendor,omitempty" doc:"Other companies that had a part in it, separated by commas." example:"Glacier Cloud"`
 	Overview        string   `json:"overview,omitempty" example:"The login page failed for everybody."`
 	Description     string   `json:"description,omitempty" example:"An unknown process used 92 % of a CPU on web-prod-3."`
 }
@@ -94,6 +96,7 @@ type reviewEdit struct {
 	Responders      *string          `json:"responders,omitempty" example:"Dana Whitfield, Lee Tan"`
 	SupportCases    *int64           `json:"support_cases,omitempty" minimum:"0" example:"50"`
 	SLAEffect       *string          `json:"sla_effect,omitempty" example:"None."`
+	Vendor          *string          `json:"vendor,omitempty" example:"Glacier Cloud"`
 	Overview        *string          `json:"overview,omitempty" example:"The login page failed for everybody."`
 	Description     *string          `json:"description,omitempty" example:"An unknown process used 92 % of a CPU on web-prod-3."`
 	WentWell        *string          `json:"went_well,omitempty" example:"Support spoke up early."`
@@ -169,7 +172,7 @@ func (a *API) startReview(ctx context.Context, in *struct{ Body newReview }) (*m
 	r, err := a.Review.StartReview(ctx, reviews.NewReview{Title: b.Title, IncidentIDs: b.IncidentIDs, Severity: b.Severity,
 		Priority: reviews.Priority(b.Priority), Environment: b.Environment, DetectionSource: reviews.Source(b.DetectionSource),
 		Facilitator: b.Facilitator, Commander: b.Commander, Responders: b.Responders, SupportCases: b.SupportCases,
-		SLAEffect: b.SLAEffect, Overview: b.Overview, Description: b.Description})
+		SLAEffect: b.SLAEffect, Vendor: b.Vendor, Overview: b.Overview, Description: b.Description})
 	return &made[review]{etag(r.Version), Base + "/reviews/" + r.PublicID, showReview(r)}, err
 }
 
@@ -182,7 +185,7 @@ func (a *API) editReview(ctx context.Context, in *struct {
 	r, err := a.Review.EditReview(ctx, in.ID, reviews.ReviewEdit{Title: b.Title, IncidentIDs: b.IncidentIDs,
 		Severity: b.Severity, Priority: (*reviews.Priority)(b.Priority), Environment: b.Environment,
 		DetectionSource: (*reviews.Source)(b.DetectionSource), Facilitator: b.Facilitator, Commander: b.Commander,
-		Responders: b.Responders, SupportCases: b.SupportCases, SLAEffect: b.SLAEffect, Overview: b.Overview,
+		Responders: b.Responders, SupportCases: b.SupportCases, SLAEffect: b.SLAEffect, Vendor: b.Vendor, Overview: b.Overview,
 		Description: b.Description, WentWell: b.WentWell, Luck: b.Luck, KnowSooner: b.KnowSooner, RecoverSooner: b.RecoverSooner, Improve: b.Improve,
 		StartedAt: b.StartedAt.edit(), DetectedAt: b.DetectedAt.edit(), AcknowledgedAt: b.AcknowledgedAt.edit(),
 		RecoveredAt: b.RecoveredAt.edit(), DueAt: b.DueAt.edit().moment(), Version: in.asked})
@@ -235,7 +238,7 @@ func listReview(r reviews.Review, public map[int64]string) reviewListed {
 func showReview(r reviews.Review) review {
 	return review{ID: r.PublicID, Title: r.Title, State: string(r.State), Severity: r.Severity, Priority: string(r.Priority),
 		Environment: r.Environment, DetectionSource: string(r.DetectionSource), Facilitator: r.Facilitator, Commander: r.Commander,
-		Responders: r.Responders, SupportCases: r.SupportCases, SLAEffect: r.SLAEffect, Overview: r.Overview,
+		Responders: r.Responders, SupportCases: r.SupportCases, SLAEffect: r.SLAEffect, Vendor: r.Vendor, Overview: r.Overview,
 		Description: r.Description, WentWell: r.WentWell, Luck: r.Luck, KnowSooner: r.KnowSooner, RecoverSooner: r.RecoverSooner, Improve: r.Improve,
 		StartedAt: stamp(r.StartedAt), DetectedAt: stamp(r.DetectedAt), AcknowledgedAt: stamp(r.AcknowledgedAt),
 		RecoveredAt: stamp(r.RecoveredAt), DueAt: stamp(r.DueAt), CompletedAt: stamp(r.CompletedAt),

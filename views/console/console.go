@@ -88,6 +88,8 @@ var sections = []struct {
 	{Section{"incidents", "Incidents", "/incidents", false}, nil},
 	{Section{"maintenances", "Maintenance", "/maintenances", false}, nil},
 	{Section{"reviews", "Reviews", "/reviews", false}, nil},
+	{Section{"search", "Search", "/search", false}, nil},
+	{Section{"insights", "Insights", "/insights", false}, nil},
 	{Section{"postmortems", "Postmortems", "/postmortems", false}, nil},
 	{Section{"components", "Components", "/components", false}, nil},
 	{Section{"templates", "Templates", "/templates", false}, nil},

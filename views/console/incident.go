@@ -107,6 +107,7 @@ type IncidentPage struct {
 	Notifications []Told
 	Review        string // public id of the review that covers it
 	Postmortem    string // slug of its postmortem
+	Similar       Resembling
 }
 
 // Title implements the layout's need for one.
