@@ -90,7 +90,7 @@ func (h *Handler) filledReview(ctx context.Context, r review.Review) console.Rev
 	zone := h.zone(ctx)
 	f := console.ReviewForm{Form: fresh(r.FactsVersion), Heading: r.Title, Severity: text(r.Severity), Priority: string(r.Priority), Environment: r.Environment,
 		Source: string(r.DetectionSource), SupportCases: text(r.SupportCases),
-		SLAEffect: r.SLAEffect, StartedAt: console.Moment(r.StartedAt, zone), DetectedAt: console.Moment(r.DetectedAt, zone),
+		SLAEffect: r.SLAEffect, Vendor: r.Vendor, StartedAt: console.Moment(r.StartedAt, zone), DetectedAt: console.Moment(r.DetectedAt, zone),
 		AcknowledgedAt: console.Moment(r.AcknowledgedAt, zone), RecoveredAt: console.Moment(r.RecoveredAt, zone), DueAt: console.Day(r.DueAt)}
 	for _, i := range r.Incidents {
 		f.Incidents = append(f.Incidents, i.PublicID)
@@ -102,7 +102,7 @@ func (h *Handler) createReview(c *fiber.Ctx) error {
 	f, t := decode[console.ReviewForm](c), reading(nil)
 	n := review.NewReview{Title: f.Heading, IncidentIDs: f.Incidents, Severity: t.whole("severity", f.Severity), Priority: review.Priority(f.Priority),
 		Environment: f.Environment, DetectionSource: review.Source(f.Source), Facilitator: f.Facilitator, Commander: f.Commander, Responders: f.Responders,
-		SupportCases: t.whole("support_cases", f.SupportCases), SLAEffect: f.SLAEffect, Overview: f.Overview, Description: f.Description}
+		SupportCases: t.whole("support_cases", f.SupportCases), SLAEffect: f.SLAEffect, Vendor: f.Vendor, Overview: f.Overview, Description: f.Description}
 	again := func(err error) error { return h.reviewForm(c, "", f, err) }
 	if err := t.bad.Err(); err != nil {
 		return again(err)
@@ -211,7 +211,7 @@ func (h *Handler) saveReview(c *fiber.Ctx) error {
 	id, f, t := r.PublicID, decode[console.ReviewForm](c), reading(h.zone(c.UserContext()))
 	edit := review.ReviewEdit{Title: &f.Heading, IncidentIDs: &f.Incidents, Severity: pointer(t.whole("severity", f.Severity)),
 		Priority: pointer(review.Priority(f.Priority)), Environment: &f.Environment, DetectionSource: pointer(review.Source(f.Source)),
-		SupportCases: pointer(t.whole("support_cases", f.SupportCases)), SLAEffect: &f.SLAEffect, FactsVersion: f.Version,
+		SupportCases: pointer(t.whole("support_cases", f.SupportCases)), SLAEffect: &f.SLAEffect, Vendor: &f.Vendor, FactsVersion: f.Version,
 		StartedAt: t.moved("started_at", f.StartedAt, r.StartedAt), DetectedAt: t.moved("detected_at", f.DetectedAt, r.DetectedAt),
 		AcknowledgedAt: t.moved("acknowledged_at", f.AcknowledgedAt, r.AcknowledgedAt), RecoveredAt: t.moved("recovered_at", f.RecoveredAt, r.RecoveredAt),
 		DueAt: t.movedDay("due_at", f.DueAt, r.DueAt)}

@@ -66,7 +66,7 @@ func (a *API) insightRoutes() {
 		"insights: a line for each review with every figure; groups, months, actions: as the console shows them.")
 	file.file = csvType
 	handle(a, file, a.insightsFile)
-	at = call{path: "/downtime-cost", tag: "Settings"}
+	at = call{path: "/downtime-cost", tag: "Reviews"}
 	handle(a, at.get("get-downtime-cost", staff.Viewer, "Show the numbers behind the cost of downtime",
 		"The operator's own; 0 until they are filled in."), a.showCost)
 	handle(a, at.patch("edit-downtime-cost", staff.Admin, "Change the numbers behind the cost of downtime",

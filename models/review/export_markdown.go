@@ -47,7 +47,7 @@ func (e Export) facts(b *strings.Builder) {
 	put("Noticed by", spoken(string(e.NoticedBy)))
 	put("Vendor", e.Vendor)
 	if e.SupportCases > 0 {
-		put("Support cases", number(e.SupportCases))
+		put("Support cases", digits(e.SupportCases))
 	}
 	put("Service levels", e.SLAEffect)
 	for _, i := range e.Incidents {

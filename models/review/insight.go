@@ -158,7 +158,7 @@ func (f Figures) keys(by Grouping) []string {
 	switch by {
 	case BySeverity:
 		if f.Severity > 0 {
-			keys = []string{number(f.Severity)}
+			keys = []string{digits(f.Severity)}
 		}
 	case BySource:
 		if f.DetectionSource != "" {
@@ -166,7 +166,7 @@ func (f Figures) keys(by Grouping) []string {
 		}
 	case ByComponent:
 		for _, id := range f.ComponentIDs() {
-			keys = append(keys, number(id))
+			keys = append(keys, digits(id))
 		}
 	case ByVendor:
 		keys = f.Vendors()
@@ -258,4 +258,4 @@ func monthOf(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, time.UTC)
 }
 
-func number(n int64) string { return strconv.FormatInt(n, 10) }
+func digits(n int64) string { return strconv.FormatInt(n, 10) }

@@ -80,7 +80,7 @@ func (s *Store) reviewLines(ctx context.Context, f InsightFile) ([][]string, err
 		for _, p := range Phases {
 			line = append(line, lengths[p])
 		}
-		lines = append(lines, append(line, number(v.Updates), maybe(v.LongestGap), number(v.Promises), number(v.Kept), number(v.SupportCases)))
+		lines = append(lines, append(line, digits(v.Updates), maybe(v.LongestGap), digits(v.Promises), digits(v.Kept), digits(v.SupportCases)))
 	}
 	return lines, nil
 }
@@ -164,14 +164,14 @@ func maybe(n *int64) string {
 	if n == nil {
 		return ""
 	}
-	return number(*n)
+	return digits(*n)
 }
 
 func unlessZero(n int64) string {
 	if n == 0 {
 		return ""
 	}
-	return number(n)
+	return digits(n)
 }
 
-func inSeconds(d time.Duration) string { return number(int64(d / time.Second)) }
+func inSeconds(d time.Duration) string { return digits(int64(d / time.Second)) }

@@ -103,7 +103,7 @@ func (q Search) conditions() []condition {
 			list = append(list, condition{sql, arg})
 		}
 	}
-	put(q.Component != 0, "f.components LIKE ?", "%,"+number(q.Component)+",%")
+	put(q.Component != 0, "f.components LIKE ?", "%,"+digits(q.Component)+",%")
 	put(q.Severity != 0, "f.severity = ?", q.Severity)
 	put(!q.From.IsZero(), "f.at >= ?", utc(q.From))
 	put(!q.Until.IsZero(), "f.at < ?", utc(q.Until))

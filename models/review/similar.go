@@ -151,7 +151,7 @@ func (s *Store) shareService(ctx context.Context, i models.Incident, close map[i
 	var where []string
 	var args []any
 	for _, id := range ids {
-		where, args = append(where, "components LIKE ?"), append(args, "%,"+number(id)+",%")
+		where, args = append(where, "components LIKE ?"), append(args, "%,"+digits(id)+",%")
 	}
 	var fs []Figures
 	err := s.query(ctx).Where(strings.Join(where, " OR "), args...).Order("at DESC").Limit(similarRecent).Find(&fs).Error

@@ -31,7 +31,7 @@ func example[T any](name string, p views.Page[T], data T) Example {
 // Examples lists at least one Example for every file in page/.
 func Examples() []Example {
 	var list []Example
-	for _, part := range [][]Example{doorExamples(), incidentExamples(), planExamples(), reviewExamples(), draftExamples(), audienceExamples(), houseExamples()} {
+	for _, part := range [][]Example{doorExamples(), incidentExamples(), planExamples(), reviewExamples(), draftExamples(), insightExamples(), audienceExamples(), houseExamples()} {
 		list = append(list, part...)
 	}
 	return list
@@ -134,7 +134,7 @@ func incidentExamples() []Example {
 		example("new_incident/held", NewIncident, NewIncidentPage{Frame: exampleFrame("incidents"), Form: IncidentForm{Form: refused, Said: said}, Chooser: exampleChooser(), Reach: reach}),
 		example("new_incident/past", NewIncident, NewIncidentPage{Frame: exampleFrame("incidents"), Form: IncidentForm{Form: exampleForm(), Past: true}, Chooser: exampleChooser(), Reach: reach}),
 		example("incident/open", Incident, IncidentPage{Frame: exampleFrame("incidents"), Incident: i, Names: exampleNames(), Form: UpdateForm{Form: exampleForm(), Said: said, Restore: true},
-			Chooser: exampleChooser(), Reach: Reach{Count: 1, Kind: "incident", About: i.PublicID}, Notifications: told, Review: "rev0rev0rev0"}),
+			Chooser: exampleChooser(), Reach: Reach{Count: 1, Kind: "incident", About: i.PublicID}, Notifications: told, Review: "rev0rev0rev0", Similar: exampleResembling()}),
 		example("incident/viewer", Incident, IncidentPage{Frame: viewer, Incident: i, Names: exampleNames()}),
 		example("incident_facts/edit", IncidentFacts, IncidentFactsPage{Frame: exampleFrame("incidents"), Incident: i, Form: IncidentFactsForm{Form: exampleForm(), Heading: i.Title, StartedAt: "2026-11-19T16:00"}}),
 		example("correction/edit", Correction, CorrectionPage{Frame: exampleFrame("incidents"), About: i.Title, Back: "/incidents/inc0inc0inc0", Update: i.Updates[0], Form: pair, Reach: reach}),

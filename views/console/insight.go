@@ -238,6 +238,19 @@ func newSpread(p InsightsPage, what string, rows []review.Distribution) spread {
 	return spread{p.Chart(what, rows), heading, rows}
 }
 
+// cadence is the data of the part that tells how steadily the public was told,
+// and how long each phase was.
+type cadence struct {
+	review.Cadence
+	Phases []review.PhaseLength
+}
+
+func newCadence(f Frame, r review.Review) cadence {
+	return cadence{r.Cadence(f.Now), r.Metrics().Phases}
+}
+
+func tookOf(d *time.Duration) string { return views.Took(*d) }
+
 // secondsOf is a length in seconds in words.
 func secondsOf(n *int64) string {
 	if n == nil {

@@ -26,7 +26,7 @@ var funcs = template.FuncMap{
 	"notification_state": NotificationState, "outcomes": outcomes, "outcome_name": outcomeName, "field_where": fieldWhere,
 	"saying": newSaying, "shortly": brief, "role_name": roleName, "participant_roles": participantRoles, "section_name": sectionName[review.Place], "signed_place": sectionName[review.Section],
 	"day_at": dayAt, "number_of": numberOf, "next": next, "sprite": sprite,
-	"percent": percent, "seconds_of": secondsOf, "took": took, "longest_of": longestOf, "spread_of": newSpread, "periods": periods, "measures": measures, "groupings": groupings,
+	"percent": percent, "cadence_of": newCadence, "took_of": tookOf, "seconds_of": secondsOf, "took": took, "longest_of": longestOf, "spread_of": newSpread, "periods": periods, "measures": measures, "groupings": groupings,
 	"any_severity": anySeverity, "search_roles": searchRoles,
 	"ticks": newTicks, "undoing": newUndoing, "component_rows": newComponentRows,
 }

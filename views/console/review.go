@@ -39,6 +39,7 @@ type ReviewForm struct {
 	Responders     string   `form:"responders" label:"Responders" long:"yes"`
 	SupportCases   string   `form:"support_cases" label:"Support cases" kind:"number"`
 	SLAEffect      string   `form:"sla_effect" label:"Effect on service levels" long:"yes"`
+	Vendor         string   `form:"vendor" label:"Vendor or other third party"`
 	StartedAt      string   `form:"started_at" label:"Started" kind:"datetime-local"`
 	DetectedAt     string   `form:"detected_at" label:"Noticed" kind:"datetime-local"`
 	AcknowledgedAt string   `form:"acknowledged_at" label:"Taken" kind:"datetime-local"`
