@@ -3,6 +3,7 @@ package admin
 import (
 	"bytes"
 	"context"
+	"html/template"
 	"math"
 	"net/url"
 	"slices"
@@ -89,7 +90,7 @@ func (h *Handler) insightsAsked(c *fiber.Ctx) (console.InsightsPage, review.Insi
 	if days > 0 {
 		q.From = h.Site.Now().AddDate(0, 0, -days)
 	}
-	p.Query = url.Values{"period": {p.Period}, "severity": {p.Severity}, "by": {string(p.By)}, "measure": {string(p.Measure)}}.Encode()
+	p.Query = template.URL(url.Values{"period": {p.Period}, "severity": {p.Severity}, "by": {string(p.By)}, "measure": {string(p.Measure)}}.Encode())
 	return p, q
 }
 

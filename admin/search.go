@@ -2,6 +2,7 @@ package admin
 
 import (
 	"context"
+	"html/template"
 	"net/url"
 	"slices"
 	"strconv"
@@ -81,8 +82,8 @@ func (h *Handler) vendorChoices(ctx context.Context) ([]console.Choice, error) {
 }
 
 // turned are the queries of the page after and the page before.
-func turned(c *fiber.Ctx, q review.Search, found review.Found) (more, before string) {
-	at := func(skip int) string {
+func turned(c *fiber.Ctx, q review.Search, found review.Found) (more, before template.URL) {
+	at := func(skip int) template.URL {
 		vs := url.Values{}
 		for name, value := range c.Queries() {
 			if value != "" && name != "skip" {
@@ -92,7 +93,7 @@ func turned(c *fiber.Ctx, q review.Search, found review.Found) (more, before str
 		if skip > 0 {
 			vs.Set("skip", strconv.Itoa(skip))
 		}
-		return vs.Encode()
+		return template.URL(vs.Encode()) // encoded already
 	}
 	if q.Skip+len(found.Reviews) < found.Total {
 		more = at(q.Skip + q.Limit)

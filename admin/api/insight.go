@@ -10,14 +10,14 @@ import (
 	"vitrine/models/staff"
 )
 
-// insightQuery says which reviews insights look at.
-type insightQuery struct {
+// InsightQuery says which reviews insights look at.
+type InsightQuery struct {
 	From     time.Time `query:"from" doc:"What began from then on." example:"2026-01-01T00:00:00Z"`
 	Until    time.Time `query:"until" doc:"What began before." example:"2027-01-01T00:00:00Z"`
 	Severity int64     `query:"severity" minimum:"0" maximum:"5" doc:"Only this one; 0: any." example:"2"`
 }
 
-func (q insightQuery) asked() reviews.InsightQuery {
+func (q InsightQuery) asked() reviews.InsightQuery {
 	return reviews.InsightQuery{From: q.From, Until: q.Until, Severity: q.Severity}
 }
 
@@ -74,7 +74,7 @@ func (a *API) insightRoutes() {
 }
 
 func (a *API) showInsights(ctx context.Context, in *struct {
-	insightQuery
+	InsightQuery
 	By      string `query:"by" enum:"severity,component,vendor,source" default:"severity" doc:"How to group."`
 	Measure string `query:"measure" enum:"detect,acknowledge,inform,recover" default:"recover" doc:"What to compare between groups."`
 }) (*struct{ Body insights }, error) {
@@ -131,7 +131,7 @@ type fileOf struct {
 }
 
 func (a *API) insightsFile(ctx context.Context, in *struct {
-	insightQuery
+	InsightQuery
 	Name    string `path:"name" enum:"insights,groups,months,actions" doc:"Which file." example:"insights"`
 	By      string `query:"by" enum:"severity,component,vendor,source" default:"severity" doc:"How groups are made."`
 	Measure string `query:"measure" enum:"detect,acknowledge,inform,recover" default:"recover" doc:"What groups compare."`

@@ -37,8 +37,8 @@ type similar struct {
 	Learnings []string  `json:"learnings" nullable:"false"`
 }
 
-// searchQuery says which reviews to find.
-type searchQuery struct {
+// SearchQuery says which reviews to find.
+type SearchQuery struct {
 	Words     string    `query:"q" doc:"Each of these words stands somewhere in the review." example:"queue timeout"`
 	Factor    string    `query:"factor" doc:"Words of one of its contributing factors."`
 	Person    string    `query:"person" doc:"A name."`
@@ -68,7 +68,7 @@ func (a *API) searchRoutes() {
 
 func (a *API) searchReviews(ctx context.Context, in *struct {
 	Window
-	searchQuery
+	SearchQuery
 }) (*paged[hit], error) {
 	skip, err := in.number()
 	if err != nil {

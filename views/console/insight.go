@@ -26,7 +26,7 @@ type InsightsPage struct {
 	Actions  []review.ActionAges
 	Cost     desk.DowntimeCost
 	CostForm CostForm
-	Query    string // of this page, for its files
+	Query    template.URL // of this page, for its files
 }
 
 // CostForm is the operator's own numbers as they are typed.

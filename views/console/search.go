@@ -1,6 +1,8 @@
 package console
 
 import (
+	"html/template"
+
 	"vitrine/models"
 	"vitrine/models/review"
 )
@@ -23,8 +25,8 @@ type SearchPage struct {
 	Names      map[int64]string
 	Components []Choice
 	Vendors    []Choice
-	More       string // query of the next page; empty at the end
-	Before     string // query of the page before
+	More       template.URL // query of the next page; empty at the end
+	Before     template.URL // query of the page before
 }
 
 // Title implements the layout's need for one.
