@@ -70,7 +70,6 @@ func (a *API) Routes(app *fiber.App) {
 		a.reviewRoutes, a.timelineRoutes, a.factorRoutes, a.learningRoutes, a.actionRoutes, a.metricsRoutes, a.insightRoutes, a.searchRoutes,
 		a.postmortemRoutes, a.findingRoutes, a.publishingRoutes, a.subscriberRoutes, a.subscriberFileRoutes,
 		a.subscriberPersonRoutes, a.alertRoutes, a.notificationRoutes, a.auditRoutes, a.rulebookRoutes,
-		a.subscriberPersonRoutes, a.notificationRoutes, a.auditRoutes, a.rulebookRoutes,
 		a.coachRoutes, a.questionRoutes, a.reviewTemplateRoutes,
 	} {
 		mount()

@@ -1,0 +1,236 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"net/url"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"vitrine/models"
+	"vitrine/models/review"
+)
+
+const (
+	sizeReviews = 5_000
+	sizeActions = 10 // of each review
+	sizeEntries = 12
+	sizeAsked   = 20 // times for each page
+)
+
+// TestBenchSize fills both databases with 5,000 reviews and 50,000 action items,
+// and asks for every page of the console and for searches.
+func TestBenchSize(t *testing.T) {
+	figures(t)
+	for name, env := range map[string]func() []string{"SQLite": func() []string { return nil }, "PostgreSQL": func() []string { return newPostgres(t).env() }} {
+		t.Run(name, func(t *testing.T) {
+			s := prepare(t, env()...)
+			s.user("jonas@northpole.example", "Jonas Feldt", "admin")
+			begin := time.Now()
+			s.fillReviews(t)
+			fmt.Printf("%s: %d reviews and %d action items written in %s\n", name, sizeReviews, sizeReviews*sizeActions, time.Since(begin).Round(time.Second))
+			s.start()
+			s.await(s.admin+"/healthz", 2*time.Minute)
+			d := s.console(t, "jonas@northpole.example", "admin")
+			d.timePages(name, pages(t))
+			d.timeSearches(name)
+		})
+	}
+}
+
+// fillReviews writes the reviews straight into the tables, and has them noted as
+// the program does.
+func (s *server) fillReviews(t *testing.T) {
+	t.Helper()
+	address := s.variable("VITRINE_DATABASE_URL")
+	if address == "" {
+		address = "sqlite:" + filepath.Join(s.variable("VITRINE_DATA_DIR"), "vitrine.db")
+	}
+	db, err := models.Open(t.Context(), address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, fill := range []func(*models.Tx) error{fillHistory, fillReviewRows, fillReviewParts} {
+		if err := db.Tx(t.Context(), fill); err != nil {
+			t.Fatal(err)
+		}
+	}
+	site := models.NewStore(db, nil, nil, nil)
+	if err := review.NewStore(db, site, nil, nil).Note(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// prose makes sentences of a vocabulary in which few words are frequent and many
+// are rare.
+type prose struct {
+	rnd  *rand.Rand
+	rare *rand.Zipf
+}
+
+func newProse() prose {
+	rnd := rand.New(rand.NewPCG(1, 2))
+	return prose{rnd, rand.NewZipf(rnd, 1.1, 8, 4_000)}
+}
+
+var syllables = strings.Fields("ka to mi ren sol ver dan que tim lo gra fi nes pol ur dex bri cha")
+
+func (p prose) word() string {
+	n := p.rare.Uint64()
+	word := ""
+	for n += 20; n > 0; n /= uint64(len(syllables)) {
+		word += syllables[n%uint64(len(syllables))]
+	}
+	return word
+}
+
+func (p prose) text(words int) string {
+	var b strings.Builder
+	for n := range words {
+		if n > 0 {
+			b.WriteString(" ")
+		}
+		b.WriteString(p.word())
+	}
+	return b.String() + "."
+}
+
+// fillReviewRows writes the reviews, each of one incident of ten years.
+func fillReviewRows(tx *models.Tx) error {
+	p, now := newProse(), models.Clock()
+	reviews := make([]review.Review, sizeReviews)
+	for n := range reviews {
+		at := now.Add(-time.Duration(2*n+1) * benchEvery)
+		state := review.Completed
+		if n < 400 {
+			state = review.Open
+		}
+		reviews[n] = review.Review{PublicID: models.NewID(), Title: p.text(6), State: state, Severity: int64(n%5 + 1), DetectionSource: review.Sources[n%4], Environment: "production",
+			Vendor: []string{"", "", "Glacier Cloud", "Tern DNS"}[n%4], Overview: p.text(60), Description: p.text(150), WentWell: p.text(40), KnowSooner: p.text(30), RecoverSooner: p.text(30),
+			Facilitator: "Jonas Feldt", Version: 1, FactsVersion: 1, CreatedAt: at, UpdatedAt: at}
+	}
+	if err := tx.DB().CreateInBatches(&reviews, 200).Error; err != nil {
+		return err
+	}
+	links := make([]map[string]any, len(reviews))
+	for n, r := range reviews {
+		links[n] = map[string]any{"review_id": r.ID, "incident_id": int64(2*n + 1)}
+	}
+	return tx.DB().Table("review_incidents").CreateInBatches(&links, 500).Error
+}
+
+// fillReviewParts writes entries, factors, learnings and action items.
+func fillReviewParts(tx *models.Tx) error {
+	p, now := newProse(), models.Clock()
+	for from := int64(1); from <= sizeReviews; from += 100 {
+		var entries []review.Entry
+		var factors []review.Factor
+		var learnings []review.Learning
+		var actions []review.Action
+		for id := from; id < from+100; id++ {
+			at := now.Add(-time.Duration(2*id-1) * benchEvery)
+			for n := range int64(sizeEntries) {
+				entries = append(entries, review.Entry{PublicID: models.NewID(), ReviewID: id, At: at.Add(time.Duration(n) * 4 * time.Minute), Kind: review.EntryKinds[n%10], Phase: review.Phases[n*6/sizeEntries],
+					Who: "Jonas Feldt", What: p.text(14), Effect: review.Effects[n%3], Version: 1, CreatedAt: at, UpdatedAt: at})
+			}
+			for n := range int64(3) {
+				factors = append(factors, review.Factor{PublicID: models.NewID(), ReviewID: id, Body: p.text(12), Position: n, Version: 1, CreatedAt: at, UpdatedAt: at})
+				learnings = append(learnings, review.Learning{PublicID: models.NewID(), ReviewID: id, Body: p.text(12), Position: n, Version: 1, CreatedAt: at, UpdatedAt: at})
+			}
+			for n := range int64(sizeActions) {
+				due, done := at.AddDate(0, 0, 30), at.AddDate(0, 0, 20)
+				a := review.Action{PublicID: models.NewID(), ReviewID: id, Body: p.text(10), Kind: review.ActionKinds[n%4], Owner: "Jonas Feldt", State: review.ActionStates[n%4], DueOn: &due, Reason: "-",
+					Position: n, Version: 1, CreatedAt: at, UpdatedAt: at}
+				if a.State == review.ActionDone {
+					a.DoneAt = &done
+				}
+				actions = append(actions, a)
+			}
+		}
+		for _, rows := range []any{&entries, &factors, &learnings, &actions} {
+			if err := tx.DB().CreateInBatches(rows, 200).Error; err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+var hrefs = regexp.MustCompile(`href="(/[^"#]*)"`)
+
+// timePages walks from page to page by their links and times one of each route.
+func (d *seat) timePages(database string, routes map[string]*regexp.Regexp) {
+	d.t.Helper()
+	found := map[string]string{}
+	for next := []string{"/"}; len(next) > 0; next = next[1:] {
+		path, _, _ := strings.Cut(next[0], "?")
+		route := routeOf(routes, path)
+		if route == "" || found[route] != "" {
+			continue
+		}
+		found[route] = path
+		page := d.open(path)
+		if page.status != 200 {
+			d.t.Errorf("%s answered %d", path, page.status)
+		}
+		for _, m := range hrefs.FindAllStringSubmatch(page.body, -1) {
+			next = append(next, m[1])
+		}
+	}
+	all, over := []time.Duration{}, 0
+	for _, route := range slices.Sorted(maps.Keys(found)) {
+		half, most := d.often(found[route])
+		all = append(all, most)
+		mark := ""
+		if most > 300*time.Millisecond {
+			over++
+			mark = "  <-- over 300 ms"
+		}
+		fmt.Printf("%-10s %-60s p50 %7s  p95 %7s%s\n", database, route, half.Round(100*time.Microsecond), most.Round(100*time.Microsecond), mark)
+	}
+	for route := range routes {
+		if found[route] == "" {
+			fmt.Printf("%-10s %-60s no link leads there with this data\n", database, route)
+		}
+	}
+	fmt.Printf("%s: %d pages of the console, slowest p95 %s, %d over 300 ms (goal: none)\n", database, len(all), slices.Max(all).Round(time.Millisecond), over)
+}
+
+// often asks for a page several times and returns the median and the 95th
+// percentile of how long it took.
+func (d *seat) often(path string) (half, most time.Duration) {
+	d.t.Helper()
+	var took []time.Duration
+	for range sizeAsked {
+		begin := time.Now()
+		d.open(path)
+		took = append(took, time.Since(begin))
+	}
+	slices.Sort(took)
+	return took[len(took)/2], took[len(took)*95/100-1]
+}
+
+// timeSearches asks for reviews by frequent and by rare words, and for insights
+// over everything.
+func (d *seat) timeSearches(database string) {
+	d.t.Helper()
+	p := newProse()
+	for _, q := range []url.Values{
+		{"q": {p.word()}}, {"q": {p.word() + " " + p.word() + " " + p.word()}}, {"q": {syllables[0] + syllables[1]}}, {"q": {"glacier"}, "factor": {p.word()}},
+		{"person": {"Jonas Feldt"}, "role": {"who"}}, {"vendor": {"Tern DNS"}, "q": {p.word()}, "severity": {"2"}}, {"q": {"failed requests service"}}, {"from": {"2024-01-01"}},
+	} {
+		half, most := d.often("/search?" + q.Encode())
+		fmt.Printf("%-10s search %-53s p50 %7s  p95 %7s (goal: under 200 ms)\n", database, q.Encode(), half.Round(100*time.Microsecond), most.Round(100*time.Microsecond))
+	}
+	for _, query := range []string{"period=all", "period=all&by=component", "period=year&by=vendor"} {
+		half, most := d.often("/insights?" + query)
+		fmt.Printf("%-10s insights %-51s p50 %7s  p95 %7s\n", database, query, half.Round(100*time.Microsecond), most.Round(100*time.Microsecond))
+	}
+}
