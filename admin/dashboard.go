@@ -39,6 +39,12 @@ func (h *Handler) showDashboard(c *fiber.Ctx) error {
 	if err := h.dues(ctx, &page); err != nil {
 		return err
 	}
+	if page.Mentions, err = h.Review.Mentions(ctx, session(c).User.ID); err != nil {
+		return err
+	}
+	if page.Asked, err = h.Review.Asked(ctx, session(c).User.ID); err != nil {
+		return err
+	}
 	if page.Frame.May.Administer {
 		page.FirstSteps = h.firstSteps(ctx, len(page.Names))
 	}

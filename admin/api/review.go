@@ -46,6 +46,8 @@ type review struct {
 	Luck            string          `json:"luck"`
 	KnowSooner      string          `json:"know_sooner"`
 	RecoverSooner   string          `json:"recover_sooner"`
+	Friction        string          `json:"friction" doc:"Gaps in knowledge, access, documentation, contacts."`
+	Goals           string          `json:"goals" doc:"What the review itself is for."`
 	Improve         string          `json:"improve"`
 	StartedAt       *time.Time      `json:"started_at" nullable:"true" doc:"These four times override what the incidents say."`
 	DetectedAt      *time.Time      `json:"detected_at" nullable:"true"`
@@ -56,6 +58,7 @@ type review struct {
 	CompletionNote  string          `json:"completion_note" doc:"Why it was completed without an immediate action."`
 	IncidentIDs     []string        `json:"incident_ids" nullable:"false" doc:"The incidents it covers." example:"k3v9x2m8q1ab"`
 	PostmortemID    *string         `json:"postmortem_id" doc:"The external summary drafted from it; null: none yet." example:"d1r2a3f4t5xx"`
+	Participants    []participant   `json:"participants" nullable:"false" doc:"Who took part; facilitator, commander and responders are a view of it."`
 	Timeline        []timelineEntry `json:"timeline" nullable:"false" doc:"By time, with the public updates of its incidents."`
 	Factors         []factor        `json:"factors" nullable:"false"`
 	Learnings       []learning      `json:"learnings" nullable:"false"`
@@ -103,6 +106,8 @@ type reviewEdit struct {
 	Luck            *string          `json:"luck,omitempty" example:"It was a quiet afternoon."`
 	KnowSooner      *string          `json:"know_sooner,omitempty" example:"An alert on failing sign-ins."`
 	RecoverSooner   *string          `json:"recover_sooner,omitempty" example:"A runbook for runaway processes."`
+	Friction        *string          `json:"friction,omitempty" example:"Only one person could read the logs."`
+	Goals           *string          `json:"goals,omitempty" example:"Understand what would have told us sooner."`
 	Improve         *string          `json:"improve,omitempty" example:"Both by Friday."`
 	StartedAt       maybe[time.Time] `json:"started_at,omitempty" doc:"Null: what the incidents say." example:"2026-11-20T16:00:00Z"`
 	DetectedAt      maybe[time.Time] `json:"detected_at,omitempty" doc:"Null: what the incidents say." example:"2026-11-20T16:12:00Z"`
@@ -187,6 +192,7 @@ func (a *API) editReview(ctx context.Context, in *struct {
 		DetectionSource: (*reviews.Source)(b.DetectionSource), Facilitator: b.Facilitator, Commander: b.Commander,
 		Responders: b.Responders, SupportCases: b.SupportCases, SLAEffect: b.SLAEffect, Vendor: b.Vendor, Overview: b.Overview,
 		Description: b.Description, WentWell: b.WentWell, Luck: b.Luck, KnowSooner: b.KnowSooner, RecoverSooner: b.RecoverSooner, Improve: b.Improve,
+		Friction: b.Friction, Goals: b.Goals,
 		StartedAt: b.StartedAt.edit(), DetectedAt: b.DetectedAt.edit(), AcknowledgedAt: b.AcknowledgedAt.edit(),
 		RecoveredAt: b.RecoveredAt.edit(), DueAt: b.DueAt.edit().moment(), Version: in.asked})
 	return &answer[review]{etag(r.Version), showReview(r)}, err
@@ -240,6 +246,7 @@ func showReview(r reviews.Review) review {
 		Environment: r.Environment, DetectionSource: string(r.DetectionSource), Facilitator: r.Facilitator, Commander: r.Commander,
 		Responders: r.Responders, SupportCases: r.SupportCases, SLAEffect: r.SLAEffect, Vendor: r.Vendor, Overview: r.Overview,
 		Description: r.Description, WentWell: r.WentWell, Luck: r.Luck, KnowSooner: r.KnowSooner, RecoverSooner: r.RecoverSooner, Improve: r.Improve,
+		Friction: r.Friction, Goals: r.Goals, Participants: each(r.Participants, showParticipant),
 		StartedAt: stamp(r.StartedAt), DetectedAt: stamp(r.DetectedAt), AcknowledgedAt: stamp(r.AcknowledgedAt),
 		RecoveredAt: stamp(r.RecoveredAt), DueAt: stamp(r.DueAt), CompletedAt: stamp(r.CompletedAt),
 		CompletionNote: r.CompletionNote, IncidentIDs: covered(r, publicIDs(r.Incidents)), PostmortemID: draftOf(r),

@@ -29,7 +29,12 @@ func (h *house) everythingVersioned() map[string]versioned {
 	learning := h.do(staff.Reviewer, "POST", "/reviews/"+review+"/learnings", body{"body": "Alerts help."}).want(201).text("id")
 	action := h.do(staff.Reviewer, "POST", "/reviews/"+review+"/actions", body{"body": "Add one.", "kind": "know_sooner"}).want(201).text("id")
 	draft := h.do(staff.Reviewer, "POST", "/reviews/"+review+"/postmortem", nil).want(201).text("id")
+	participant := h.do(staff.Reviewer, "POST", "/reviews/"+review+"/participants", body{"name": "Lee", "role": "expert"}).want(201).text("id")
+	meeting := h.do(staff.Reviewer, "POST", "/reviews/"+review+"/meetings", body{"held_at": inDays(-1)}).want(201).text("id")
 	return map[string]versioned{
+		"participant":    {"/reviews/" + review + "/participants/" + participant, false, body{"name": "Lee Tan"}},
+		"meeting":        {"/reviews/" + review + "/meetings/" + meeting, false, body{"minutes": 28}},
+		"section":        {"/reviews/" + review + "/sections/went_well", true, body{"text": "Support spoke up."}},
 		"component":      {"/components/" + component, true, body{"description": "Signing in."}},
 		"group":          {"/component-groups/" + group, true, body{"description": "What people use."}},
 		"incident":       {"/incidents/" + incident, true, body{"title": "Sign-in fails for some"}},

@@ -119,7 +119,10 @@ func (t *teller) tellReview(ctx context.Context, r storyReview, start time.Time)
 	if err := t.tellTimeline(ctx, r, made.PublicID, start); err != nil {
 		return "", err
 	}
-	return made.PublicID, t.tellActions(ctx, r, made.PublicID, start)
+	if err := t.tellActions(ctx, r, made.PublicID, start); err != nil {
+		return "", err
+	}
+	return made.PublicID, t.tellPeople(ctx, r, made.PublicID, start)
 }
 
 func bullets(items []string) string {

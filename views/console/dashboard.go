@@ -6,6 +6,7 @@ import (
 	"vitrine/models"
 	"vitrine/models/audience"
 	"vitrine/models/desk"
+	"vitrine/models/review"
 )
 
 // Dashboard is what needs somebody now.
@@ -19,6 +20,8 @@ type DashboardPage struct {
 	Names        map[int64]string
 	Ahead        []models.Maintenance
 	Reviews      []DueReview
+	Mentions     []review.Mention // comments that call the person by name
+	Asked        []review.Asked   // reviews that wait for their signature
 	Postmortems  []DuePostmortem
 	Mail         audience.Health
 	Edition      int64     // newest edition of the public page

@@ -107,7 +107,7 @@ func doorExamples() []Example {
 		example("resume/foreign", Resume, ResumePage{Frame: exampleFrame(""), Action: "/users", Fields: []Carried{{"name", "Tom"}, {"role", "viewer"}}, Effect: "Save it now", Foreign: true, Unkept: true}),
 		example("setup/first", Setup, SetupPage{Frame: out, Token: "token"}),
 		example("problem/too-large", Problem, ProblemPage{Frame: exampleFrame(""), Status: 413, Message: "This form holds more than 4 MB.", Advice: "Go back.", RequestID: "r-1"}),
-		example("dashboard/busy", Dashboard, DashboardPage{Frame: exampleFrame("dashboard"), Open: []models.Incident{exampleIncident()}, Proposed: exampleDrafts(), Names: exampleNames(), Ahead: []models.Maintenance{exampleMaintenance()},
+		example("dashboard/busy", Dashboard, DashboardPage{Frame: exampleFrame("dashboard"), Mentions: exampleMentions(), Asked: []review.Asked{{Review: "rev0rev0rev0", Title: "Sign-in failed for 20 minutes", Void: true}}, Open: []models.Incident{exampleIncident()}, Proposed: exampleDrafts(), Names: exampleNames(), Ahead: []models.Maintenance{exampleMaintenance()},
 			Reviews: []DueReview{{IncidentID: "inc0inc0inc0", Title: "Sign-in failed", DueAt: &day}}, Postmortems: []DuePostmortem{{IncidentID: "inc0inc0inc0", Title: "Sign-in failed", ExpectedBy: &day}},
 			Mail: audience.Health{Configured: true, DownSince: &day, Detail: "connection refused"}, Edition: 41, EditionAt: before(time.Hour), Publications: 42}),
 		example("dashboard/new", Dashboard, DashboardPage{Frame: steps, FirstSteps: []Step{{true, "Name your page", "/settings"}, {false, "Add components", "/components/new"}}, Mail: audience.Health{Waiting: 3}}),

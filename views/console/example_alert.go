@@ -9,7 +9,7 @@ import (
 
 // exampleDrafts are two incidents that alerts propose: one goes on, one is over.
 func exampleDrafts() []desk.IncidentDraft {
-	ended, signIn := before(5 * time.Minute), int64(1)
+	ended, signIn := before(5*time.Minute), int64(1)
 	return []desk.IncidentDraft{
 		{PublicID: "dra0dra0dra0", State: desk.DraftOpen, ComponentID: &signIn, Alerts: []desk.Alert{
 			{PublicID: "ale0ale0ale0", Source: "alertmanager", Name: "HighErrorRate", Summary: "9 of 10 requests to web-prod-3 fail", Severity: "page",

@@ -48,3 +48,7 @@ func exampleSection() SectionPage {
 	part.EditedBy, part.EditedAt = "Priya Raman", beforeAt(time.Minute)
 	return SectionPage{Frame: page.Frame, About: page.Review.Title, Part: part, Form: SectionForm{Form: exampleForm(), Text: "Most sign-ins failed."}, Person: 1}
 }
+
+func exampleMentions() []review.Mention {
+	return []review.Mention{{Review: "rev0rev0rev0", Title: "Sign-in failed for 20 minutes", Place: "overview", Author: "Ingrid Nyberg", Body: "@dana, in all regions?", CreatedAt: before(time.Hour)}}
+}

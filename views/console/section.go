@@ -15,6 +15,7 @@ var headings = map[review.Section]struct{ heading, hint string }{
 	review.FrictionSection:      {"Gaps and friction", "Where did knowledge, access, documentation, contacts or escalation stand in the way?"},
 	review.KnowSoonerSection:    {"How do we know sooner?", "Monitoring, logging, on-call, runbooks, escalation: what would have told us?"},
 	review.RecoverSoonerSection: {"How do we recover sooner?", "What would have shortened the time between knowing and mending?"},
+	review.ImproveSection:       {"How, specifically, will we improve?", "The few things that we will really do; each becomes an action item."},
 	review.GoalsSection:         {"Goals", "What do we want to understand by the end of this review?"},
 }
 
