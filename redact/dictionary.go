@@ -21,6 +21,7 @@ type dictionary struct {
 type entry struct {
 	word  string
 	loose bool // it may stand inside a longer word
+	head  bool // of a loose one: it begins a word
 	bends bool // an inflected ending may follow it
 	hump  bool // it may be a part of a word in humps
 	use   func(l *looking, start, end int)
@@ -110,6 +111,11 @@ func (d *dictionary) addLoose(word string, use func(l *looking, start, end int))
 	d.entries = append(d.entries, entry{word: word, loose: true, use: use})
 }
 
+// addHead adds a word, folded already, that another may go on from.
+func (d *dictionary) addHead(word string, use func(l *looking, start, end int)) {
+	d.entries = append(d.entries, entry{word: word, loose: true, head: true, use: use})
+}
+
 // addHumped adds a word, folded already, that may be a part of a word in humps.
 func (d *dictionary) addHumped(word string, use func(l *looking, start, end int)) {
 	d.entries = append(d.entries, entry{word: word, hump: true, use: use})
@@ -164,6 +170,9 @@ func (d *dictionary) match(l *looking, f *folded, word, end int) {
 	e := &d.entries[word]
 	start := end - len(e.word)
 	bent := -1
+	if e.head && start > 0 && classes[f.text[start-1]]&(letters|digit) != 0 && classes[f.text[start]]&(letters|digit) != 0 {
+		return
+	}
 	if !e.loose && !e.hump {
 		whole := bounded(f.text, start, end)
 		if e.bends && end < len(f.text) && classes[f.text[end]]&letters != 0 {

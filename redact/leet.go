@@ -69,13 +69,15 @@ func leetWord(w string) bool {
 // 1O.44.9.32, O7700 9OO482. Nil when there are none.
 func misread(v *view) *view {
 	b, t := derive(v), v.text
-	for i := 0; i < len(t); {
-		if classes[t[i]]&(letters|digit) == 0 {
-			i++
+	for i := 0; i < len(t); i++ {
+		if classes[t[i]]&digit == 0 {
 			continue
 		}
 		start, digits, alike, other := i, 0, 0, 0
-		for i < len(t) && classes[t[i]]&(letters|digit) != 0 {
+		for start > 0 && i-start < 25 && classes[t[start-1]]&letters != 0 {
+			start--
+		}
+		for i = start; i < len(t) && classes[t[i]]&(letters|digit) != 0; i++ {
 			switch {
 			case classes[t[i]]&digit != 0:
 				digits++
@@ -84,9 +86,8 @@ func misread(v *view) *view {
 			default:
 				other++
 			}
-			i++
 		}
-		if digits == 0 || alike == 0 || other > 0 || alike > digits+2 || i-start > 24 {
+		if alike == 0 || other > 0 || alike > digits+2 || i-start > 24 {
 			continue
 		}
 		for j := start; j < i; j++ {

@@ -13,6 +13,12 @@ import (
 func plainMarks(text string) string {
 	var out []byte
 	for i := 0; i < len(text); {
+		for i+8 <= len(text) && plainBytes(text[i:i+8]) {
+			i += 8
+		}
+		if i == len(text) {
+			break
+		}
 		c := text[i]
 		if c < 0x80 || c >= 0xC3 && c < 0xCE && c != 0xCC { // Latin and Greek letters
 			i += 1 + btoi(c >= 0x80)
@@ -31,6 +37,11 @@ func plainMarks(text string) string {
 		return text
 	}
 	return string(out)
+}
+
+// plainBytes reports whether eight bytes are ASCII.
+func plainBytes(s string) bool {
+	return (s[0]|s[1]|s[2]|s[3]|s[4]|s[5]|s[6]|s[7])&0x80 == 0
 }
 
 // plainMark is what stands for the mark of n bytes at an offset, blanks at its end

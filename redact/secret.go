@@ -28,7 +28,7 @@ func (d *dictionary) addSecrets() {
 		r.compiled = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?:` + r.rest + `)`) })
 		r.rule = &rule{Secret, r.name, Block, "[removed]", secretWhy}
 		for _, begin := range r.begins {
-			d.addLoose(strings.ToLower(begin), func(l *looking, start, end int) {
+			d.addHead(strings.ToLower(begin), func(l *looking, start, end int) {
 				if l.text[start:end] == begin {
 					l.known(&r, start, end)
 				}

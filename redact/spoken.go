@@ -22,7 +22,7 @@ var spokenLetters = func() map[string]string {
 	out := map[string]string{}
 	for w := range strings.FieldsSeq(`alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa quebec romeo sierra tango uniform victor whiskey whisky
 		xray x-ray yankee zulu anton berta cäsar dora emil friedrich gustav heinrich ida julius kaufmann ludwig martha nordpol otto paula quelle richard samuel siegfried theodor ulrich viktor wilhelm
-		xanthippe ypsilon zacharias zeppelin able baker dog easy fox george how item jig king love nan oboe peter queen roger sugar tare uncle`) {
+		xanthippe ypsilon zacharias zeppelin`) {
 		out[foldWord(w)] = foldWord(w)[:1]
 	}
 	return out
@@ -32,15 +32,36 @@ var spokenLetters = func() map[string]string {
 var spokenCases = map[string]string{"capital": "up", "upper-case": "up", "uppercase": "up", "big": "up", "cap": "up", "upper": "up", "lower-case": "low", "lowercase": "low", "small": "low", "lower": "low",
 	"double": "2", "triple": "3", "treble": "3", "gross": "up", "klein": "low", "groß": "up", "majuscule": "up", "minuscule": "low"}
 
-// spokenFirst are the first bytes of all of these words.
-var spokenFirst = func() (table [256]bool) {
-	for _, set := range []map[string]string{spokenMarks, spokenLetters, spokenCases, numberWords} {
-		for w := range set {
-			table[w[0]], table[w[0]&^0x20] = true, true
+// spokenWord is what one such word says.
+type spokenWord struct {
+	sort int
+	says string
+}
+
+// spokenWords are all of these words, and spokenSizes the sizes they have by their
+// first two bytes.
+var spokenWords, spokenSizes = func() (map[string]spokenWord, *[1 << 16]uint16) {
+	words, sizes := map[string]spokenWord{}, new([1 << 16]uint16)
+	for sort, set := range map[int]map[string]string{letterItem: spokenLetters, figureItem: numberWords} {
+		for w, says := range set {
+			words[w] = spokenWord{sort, says}
 		}
 	}
-	table["ä"[0]] = true
-	return table
+	for w, says := range spokenCases {
+		words[w] = spokenWord{caseItem, says}
+	}
+	for w, says := range spokenMarks {
+		words[w] = spokenWord{markItem, says}
+	}
+	for w := range words {
+		head, _, _ := strings.Cut(w, "-") // upper-case
+		for _, first := range []byte{w[0], w[0] &^ 0x20} {
+			for _, second := range []byte{w[1], w[1] &^ 0x20} {
+				sizes[uint16(first)<<8|uint16(second)] |= 1 << len(head)
+			}
+		}
+	}
+	return words, sizes
 }()
 
 // item is one word of what is spelled out.
@@ -68,26 +89,21 @@ func itemAt(t string, at int) item {
 	case all(t[at:end], digit):
 		it.sort = digitItem
 		return it
-	case size < 2 || size > 13 || !spokenFirst[t[at]]:
+	case !maybeSpoken(t, at, size):
 		return it
 	}
 	if rest := t[end:]; len(rest) > 4 && rest[0] == '-' && strings.EqualFold(rest[1:5], "case") && !wordByte(rest, 5) {
 		end += 5
 	}
-	w := foldWord(t[at:end])
-	if s, ok := spokenMarks[w]; ok {
-		return item{span{at, end}, markItem, s}
-	}
-	if s, ok := spokenCases[w]; ok {
-		return item{span{at, end}, caseItem, s}
-	}
-	if s, ok := numberWords[w]; ok {
-		return item{span{at, end}, figureItem, s}
-	}
-	if s, ok := spokenLetters[w]; ok {
-		return item{span{at, end}, letterItem, s}
+	if w, ok := spokenWords[foldWord(t[at:end])]; ok {
+		return item{span{at, end}, w.sort, w.says}
 	}
 	return it
+}
+
+// maybeSpoken reports whether a word of a size at an offset may be one of those words.
+func maybeSpoken(t string, at, size int) bool {
+	return size < 14 && (t[at] >= 0x80 || t[at+1] >= 0x80 || spokenSizes[uint16(t[at])<<8|uint16(t[at+1])]>>size&1 != 0)
 }
 
 // nextItem is where the next word begins over the marks that people put between
@@ -207,15 +223,15 @@ func (s *Scanner) spoken(v *view) (*view, []hit) {
 			i++
 			continue
 		}
-		it := item{span: span{i, i}}
-		if spokenFirst[t[i]] || classAt(t, i+1)&(letters|digit) == 0 {
-			it = itemAt(t, i)
+		end := i + 1
+		for end < len(t) && classes[t[end]]&(letters|digit) != 0 {
+			end++
 		}
-		if it.end == i {
-			for it.end < len(t) && classes[t[it.end]]&(letters|digit) != 0 {
-				it.end++
-			}
+		if size := end - i; size > 1 && !maybeSpoken(t, i, size) {
+			before, i = i, end
+			continue
 		}
+		it := itemAt(t, i)
 		if it.sort == plainItem || it.sort == digitItem {
 			before, i = i, it.end
 			continue
@@ -230,7 +246,7 @@ func (s *Scanner) spoken(v *view) (*view, []hit) {
 			before, i = i, it.end
 			continue
 		}
-		end := run.items[n-1].end
+		end = run.items[n-1].end
 		l.spelledOut(run)
 		b.replace(from, end, run.text())
 		before, i = -1, end
