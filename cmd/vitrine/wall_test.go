@@ -3,19 +3,14 @@ package main
 import (
 	"context"
 	"encoding/base64"
-	"encoding/hex"
 	"fmt"
-	"html"
+	"net/http"
 	"net/url"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"time"
-	"unicode"
 
 	"github.com/jackc/pgx/v5"
-	"golang.org/x/text/unicode/norm"
 
 	"vitrine/models"
 )
@@ -62,10 +57,16 @@ type canaries struct {
 	markers []string
 }
 
+// canaryStem begins every marker.
+const canaryStem = "kanari"
+
+// storyNames are the names of the story, in lower case.
+var storyNames = []string{"wendela", "globex", "web-prod-3"}
+
 // word returns a new marker that looks like a word.
 func (c *canaries) word() string {
 	c.n++
-	m := fmt.Sprintf("kanari%03dvogel", c.n)
+	m := fmt.Sprintf(canaryStem+"%03dvogel", c.n)
 	c.markers = append(c.markers, m)
 	return m
 }
@@ -79,6 +80,8 @@ func TestCanariesStayInside(t *testing.T) {
 		s := prepare(t, append(env, "VITRINE_SMTP_URL="+box.url, "VITRINE_LOG_LEVEL=debug")...).start()
 		st := newStudy(t, s)
 		c := &canaries{}
+		events := s.follow()
+		st.nameSupport(c)
 		sub := c.word() + "@customer.example"
 		s.subscribe(box, sub)
 		st.tellIncident()
@@ -88,20 +91,43 @@ func TestCanariesStayInside(t *testing.T) {
 		st.disguise()
 		st.writer.do("POST", "/postmortems/"+st.draft+"/submit", nil)
 		st.approver.do("POST", "/postmortems/"+st.draft+"/return", object{"note": c.word()})
+		st.settledMail()
+		st.plant(c)
 		st.publish("")
 		st.revise(c)
 		if len(c.markers) < 200 {
 			t.Fatalf("only %d markers", len(c.markers))
 		}
 		eventually(t, 30*time.Second, func() error {
-			if n := len(threadOf(box, sub)); n == 0 {
-				return errNoMail
+			for _, l := range threadOf(box, sub) {
+				if strings.Contains(strings.Join(strings.Fields(l.text), " "), "we noticed late") {
+					return nil
+				}
 			}
-			return nil
+			return fmt.Errorf("%w: %d came", errNoMail, len(threadOf(box, sub)))
 		})
-		time.Sleep(2 * time.Second)
-		st.searchEverything(c, box)
+		time.Sleep(time.Second)
+		st.everyFieldIsMarked()
+		st.searchEverything(c, box, events)
 	})
+}
+
+// nameSupport gives the page somebody to write to, which makes a security.txt. The
+// gate stops an address; it is accepted for a reason that stays inside.
+func (st *study) nameSupport(c *canaries) {
+	st.t.Helper()
+	desk := st.s.console(st.t, "jonas@northpole.example", "admin")
+	desk.open("/settings")
+	held := desk.send("/settings", "", "support_email", "help@northpole.example")
+	var accept []string
+	for n := range held.root.Descendants() {
+		if name := attribute(n, "name"); strings.HasPrefix(name, "accept[") {
+			accept = append(accept, name, c.word())
+		}
+	}
+	if got := desk.send("/settings", "", accept...); len(accept) == 0 || got.status != http.StatusOK {
+		st.t.Fatalf("the settings answered %d: %s", got.status, got.words())
+	}
 }
 
 // fillInside puts a marker into every inside field that the API can write.
@@ -147,7 +173,9 @@ func (st *study) fillHouse(c *canaries) {
 	}
 	rules = strings.Replace(rules, `customers: ["Globex`, fmt.Sprintf("customers: [%q, %q, \"Globex", c.word(), c.word()), 1)
 	st.writer.do("PUT", "/rulebook", object{"yaml": rules})
-	for range 4 {
+	known := st.s.user(c.word()+"@northpole.example", capital(c.word())+" "+capital(c.word()), "reviewer")
+	known.do("POST", "/templates", object{"name": c.word(), "title": c.word(), "body": c.word()}, "Idempotency-Key", c.word())
+	for range 3 {
 		st.s.user(c.word()+"@northpole.example", capital(c.word())+" "+capital(c.word()), "viewer")
 	}
 	st.writer.do("POST", "/subscribers", object{"email": c.word() + "@customer.example", "consent": c.word()})
@@ -209,82 +237,4 @@ func (st *study) revise(c *canaries) {
 	st.writer.do("PATCH", "/reviews/"+st.reviewID, object{"luck": c.word()})
 	st.writer.do("PATCH", "/postmortems/"+st.draft, object{"apology": "We are sorry. For twenty minutes most of you could not sign in, and we noticed late."})
 	st.publish("We say more about when we noticed.")
-}
-
-// searchEverything looks for the markers, and for the names of the story, in
-// everything that left, plain and in every disguise. The draft was rewritten
-// whole, as a person would.
-func (st *study) searchEverything(c *canaries, box *mailbox) {
-	st.t.Helper()
-	never := append(slices.Clone(c.markers), "wendela", "globex", "web-prod-3")
-	found := func(where, body string) {
-		seen := strings.ToLower(body) + "\n" + unfolded(body)
-		for _, m := range never {
-			if strings.Contains(seen, m) {
-				st.t.Errorf("marker %s in %s", m, where)
-			}
-			for _, d := range encodings(m) {
-				if strings.Contains(body, d) {
-					st.t.Errorf("marker %s, encoded as %s, in %s", m, d, where)
-				}
-			}
-		}
-	}
-	for _, path := range []string{"/nowhere", "/incidents/nowhere", "/subscriptions/nowhere", "/api/v2/nowhere.json", "/history?component=nowhere"} {
-		_, header, body := st.s.get(path)
-		found(path, fmt.Sprint(header)+body)
-	}
-	dir, paths := st.s.export()
-	for _, path := range paths {
-		_, header, body := st.s.get(path)
-		found(path, body)
-		found("the header of "+path, fmt.Sprint(header))
-	}
-	for name, body := range filesUnder(st.t, dir) {
-		found("the static file "+name, name+body)
-	}
-	for _, l := range box.all() {
-		found("a mail", strings.ReplaceAll(string(l.raw), l.to, "")) // its own address is no secret to somebody
-		found("a mail's text", strings.ReplaceAll(l.text+l.html, l.to, ""))
-	}
-	found("the log", st.s.log.String())
-}
-
-// unfolded is body as somebody reads it who undoes every disguise.
-func unfolded(body string) string {
-	for range 2 {
-		body = html.UnescapeString(body)
-	}
-	body = markup.ReplaceAllString(body, "")
-	body = percent.ReplaceAllStringFunc(body, func(p string) string {
-		if b, err := hex.DecodeString(p[1:]); err == nil {
-			return string(b)
-		}
-		return p
-	})
-	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Cf, r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, strings.NewReplacer("\u0435", "e", "**", "").Replace(norm.NFKC.String(body)))
-}
-
-var (
-	markup  = regexp.MustCompile(`<!--.*?-->|</?(?:b|strong|em|i|wbr|code|span)[^<>]*>`)
-	percent = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
-)
-
-// encodings are a word in hexadecimal and in base64, wherever it begins among
-// other bytes.
-func encodings(word string) []string {
-	list := []string{hex.EncodeToString([]byte(word))}
-	for _, w := range []string{word, capital(word)} {
-		for lead := range 3 {
-			inner := base64.RawStdEncoding.EncodeToString([]byte(strings.Repeat(" ", lead) + w))
-			from, to := (lead*8+5)/6, (lead+len(w))*8/6
-			list = append(list, inner[from:to])
-		}
-	}
-	return list
 }
