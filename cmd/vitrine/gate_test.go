@@ -41,7 +41,9 @@ func TestNoWayAroundTheGate(t *testing.T) {
 		g.forms()
 		g.calls()
 		g.review()
+		g.published()
 		g.commands()
+		g.noneForgotten()
 		g.nothingLeft(box)
 	})
 }
@@ -54,6 +56,8 @@ type gateTrial struct {
 	seat *seat
 
 	incident, update, maintenance, work, component, group string
+
+	tried []string // the ways that a leak was sent, as everyWay names them but with what stood in the address
 }
 
 func (g *gateTrial) prepare() {
@@ -107,6 +111,7 @@ func (g *gateTrial) forms() {
 				continue
 			}
 			got.holds(g.t, leak)
+			g.tried = append(g.tried, "console POST "+f.action)
 		}
 	}
 }
@@ -186,6 +191,7 @@ func (g *gateTrial) calls() {
 func (g *gateTrial) refused(method, path string, body any) {
 	g.t.Helper()
 	status, answer := g.st.writer.try(method, path, body)
+	g.tried = append(g.tried, "api "+method+" "+path)
 	if status != http.StatusUnprocessableEntity || len(list(answer, "findings")) == 0 {
 		g.t.Errorf("%s %s with %v answered %d %v", method, path, body, status, answer)
 	}
@@ -201,12 +207,14 @@ func (g *gateTrial) review() {
 	api.do("POST", at+"/actions", object{"body": "watch", "kind": "prevent", "owner": "Jonas", "immediate": true, "public_text": leakedLine})
 	d := api.do("POST", at+"/postmortem", nil)
 	draft := "/postmortems/" + text(d, "id")
+	g.tried = append(g.tried, "api POST /reviews", "api POST "+at+"/timeline", "api POST "+at+"/actions", "api POST "+at+"/postmortem", "api PATCH "+draft)
 	api.do("PATCH", draft, object{"title": leakedLine, "summary": leakedText, "customer_impact": leakedText, "proximate_cause": leakedText})
 	for _, deed := range []string{"submit", "approve", "publish"} {
 		for _, who := range []*client{api, g.st.approver} {
 			if status, answer := who.try("POST", draft+"/"+deed, object{"note": leakedText}); status < 400 {
 				g.t.Errorf("%s of a draft with leaks answered %d %v", deed, status, answer)
 			}
+			g.tried = append(g.tried, "api POST "+draft+"/"+deed)
 		}
 	}
 	kept := api.do("GET", draft, nil)
@@ -224,6 +232,7 @@ func (g *gateTrial) commands() {
 		if _, errs, code := g.s.vitrine("", args...); code == 0 || !strings.Contains(errs, leakedHost) {
 			g.t.Errorf("vitrine %s ended with %d: %s", args[0], code, errs)
 		}
+		g.tried = append(g.tried, "command "+args[0])
 	}
 }
 

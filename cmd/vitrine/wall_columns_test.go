@@ -219,7 +219,7 @@ func plantRow(q *gorm.DB, table string, all []field, markers map[string]any) err
 		switch {
 		case planted:
 			places, values = append(places, "?"), append(values, marker)
-		case !f.Required || f.Preset != nil || f.Name == "id":
+		case !f.Required || f.Preset != nil || f.Name == "id" && f.Type == "INTEGER": // it numbers itself
 			continue
 		case f.Parent != "":
 			places = append(places, fmt.Sprintf(`(SELECT min(id) FROM "%s")`, f.Parent))
