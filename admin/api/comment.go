@@ -30,7 +30,7 @@ type thread struct {
 // newComment begins a thread.
 type newComment struct {
 	Place string `json:"place" doc:"A section or timeline, factors, learnings, actions, people, meetings." example:"overview"`
-	Part  string `json:"part,omitempty" doc:"The entry, factor, learning or action item it is about."`
+	Part  string `json:"part,omitempty" doc:"The entry, factor, learning or action item it is about." example:"f1a2c3t4o5rs"`
 	Body  string `json:"body" doc:"Markdown. @name tells a member of staff." example:"Did customers on the old plan notice it too?"`
 }
 

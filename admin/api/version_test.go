@@ -34,7 +34,7 @@ func (h *house) everythingVersioned() map[string]versioned {
 	return map[string]versioned{
 		"participant":    {"/reviews/" + review + "/participants/" + participant, false, body{"name": "Lee Tan"}},
 		"meeting":        {"/reviews/" + review + "/meetings/" + meeting, false, body{"minutes": 28}},
-		"section":        {"/reviews/" + review + "/sections/went_well", true, body{"text": "Support spoke up."}},
+		"section":        {"/reviews/" + review + "/sections/went_well", false, body{"text": "Support spoke up."}},
 		"component":      {"/components/" + component, true, body{"description": "Signing in."}},
 		"group":          {"/component-groups/" + group, true, body{"description": "What people use."}},
 		"incident":       {"/incidents/" + incident, true, body{"title": "Sign-in fails for some"}},
