@@ -109,7 +109,7 @@ func (w *together) twoSections() {
 	w.priya.comesToSee("Saved ")
 	w.priya.comesToSee("Dana Whitfield is writing here")
 	w.dana.comesToSee("Priya Raman is writing here")
-	w.keep("together.png")
+	w.keep("writing")
 	w.priya.closes("What went well")
 	w.dana.comesToSee("Support spoke up early.")
 	if got := w.dana.value("Overview: Text"); got != "Most sign-ins failed for twenty minutes." {
@@ -156,7 +156,7 @@ func (w *together) comment() {
 	w.priya.do("write the comment", chromedp.Evaluate[chromedp.Void](`document.getElementById('say-overview').value = '@Dana, in all regions?'`),
 		chromedp.Click(chromedp.JSPath(`document.querySelector('#talk-overview details.say button')`)))
 	w.dana.comesToSee("in all regions?")
-	w.keep("together-comment.png")
+	w.keep("comment")
 	w.dana.do("settle", chromedp.Click(chromedp.JSPath(`[...document.querySelectorAll('#talk-overview button')].find(b => b.textContent.startsWith('Settle'))`)))
 	w.dana.comesToSee("Settled by Dana Whitfield")
 	if got := w.dana.value("What happened: Text"); got != "A process used nearly all of a processor." {
@@ -183,7 +183,7 @@ func (w *together) loseConnection() {
 	w.dana.connected(true)
 	w.dana.comesToSee("saved this section while you wrote")
 	w.dana.sees("A spare machine stood ready.")
-	w.keep("together-both.png")
+	w.keep("both")
 	w.dana.presses("Put both together")
 	w.keeps("luck", "It was a quiet afternoon.", "A spare machine stood ready.")
 	w.dana.comesToSee("Saved ")
@@ -228,11 +228,21 @@ func (w *together) bothSave() {
 	w.keeps("know_sooner", "A check from outside.", "An alarm on failing sign-ins.")
 }
 
-// keep takes a picture of what Dana sees when pictures are asked for.
+// keep takes pictures of what Dana sees when pictures are asked for: light, dark
+// and on a phone.
 func (w *together) keep(name string) {
 	w.t.Helper()
-	if dir := os.Getenv("VITRINE_TOGETHER"); dir != "" {
-		if err := os.WriteFile(dir+"/"+name, w.dana.picture(true), 0o644); err != nil {
+	dir := os.Getenv("VITRINE_TOGETHER")
+	if dir == "" {
+		return
+	}
+	for _, look := range []struct {
+		scheme string
+		width  int64
+	}{{"dark", 1440}, {"light", 390}, {"light", 1440}} {
+		w.dana.prefers(look.scheme)
+		w.dana.do("look", chromedp.EmulateViewport(look.width, 1000))
+		if err := os.WriteFile(fmt.Sprintf("%s/%s-%s-%d.png", dir, name, look.scheme, look.width), w.dana.picture(true), 0o644); err != nil {
 			w.t.Fatal(err)
 		}
 	}
