@@ -25,7 +25,8 @@ const (
 	barRoom = chartRight - chartLeft - 60 // the number stands behind the bar
 )
 
-// Bars draws rows of bars, cut into parts that differ by their filling. names
+// Bars draws rows of bars, cut into at most four parts that differ by their
+// filling, the last one the darkest. names
 // says what the parts mean; a single part needs none. It is empty when every row
 // is.
 func Bars(what string, names []string, bars []ChartBar) template.HTML {
@@ -51,7 +52,7 @@ func Bars(what string, names []string, bars []ChartBar) template.HTML {
 				continue
 			}
 			width := max(3, p*barRoom/most)
-			fmt.Fprintf(&b, `<rect class="part p%d" x="%d" y="%d" width="%d" height="14"/>`, n%4, x, top+23, width)
+			fmt.Fprintf(&b, `<rect class="part p%d" x="%d" y="%d" width="%d" height="14"/>`, len(c.Parts)-1-n, x, top+23, width)
 			x += width + 2
 		}
 		fmt.Fprintf(&b, `<text class="n" x="%d" y="%d">%d</text>`, x+6, top+35, c.total())
@@ -68,6 +69,6 @@ func drawKeys(b *strings.Builder, names []string, top int) {
 	for n, name := range names {
 		x, y := chartLeft+(n%2)*(chartWidth/2), top+26*(n/2)
 		fmt.Fprintf(b, `<rect class="part p%d" x="%d" y="%d" width="22" height="14"/><text x="%d" y="%d">%s</text>`,
-			n%4, x, y+5, x+30, y+17, template.HTMLEscapeString(name))
+			len(names)-1-n, x, y+5, x+30, y+17, template.HTMLEscapeString(name))
 	}
 }

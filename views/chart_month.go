@@ -19,7 +19,7 @@ const (
 	monthTop    = 20  // of the columns
 	monthGround = 120 // of the columns
 	monthNames  = 26  // under the ground
-	swarmTop    = monthGround + monthNames + 26
+	swarmTop    = monthGround + monthNames + 42
 	swarmGround = swarmTop + 170
 )
 
@@ -84,7 +84,7 @@ func (c monthChart) columns(b *strings.Builder) {
 // names writes the months under a ground, as many as there is room for.
 func (c monthChart) names(b *strings.Builder, ground int) {
 	every := 1
-	for every*c.wide < 46 {
+	for every*c.wide < 66 {
 		every++
 	}
 	for n := 0; n < len(c.months); n += every {

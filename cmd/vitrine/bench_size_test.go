@@ -35,8 +35,9 @@ func TestBenchSize(t *testing.T) {
 			begin := time.Now()
 			s.fillReviews(t)
 			fmt.Printf("%s: %d reviews and %d action items written in %s\n", name, sizeReviews, sizeReviews*sizeActions, time.Since(begin).Round(time.Second))
-			s.start()
-			s.await(s.admin+"/healthz", 2*time.Minute)
+			s.spawn()
+			s.await(s.admin+"/healthz", 4*time.Minute)
+			s.await(s.public+"/readyz", 4*time.Minute) // the first edition has ten thousand pages
 			d := s.console(t, "jonas@northpole.example", "admin")
 			d.timePages(name, pages(t))
 			d.timeSearches(name)

@@ -21,10 +21,10 @@ type Similar struct {
 }
 
 const (
-	similarMost    = 4   // how many are shown
+	similarMost    = 3   // how many are shown
 	similarWords   = 40  // of the incident that are looked at
 	similarRare    = 12  // of those, that are looked for
-	similarLeast   = 2   // words to share, without a component in common
+	similarLeast   = 2   // words of its title to share, without a component in common
 	similarService = 4   // what a component in common counts, beside the rarity of words
 	similarRecent  = 300 // reviews of the same component that are compared
 )
@@ -48,9 +48,13 @@ func (s *Store) SimilarTo(ctx context.Context, i models.Incident) ([]Similar, er
 	if err := s.query(ctx).Raw("SELECT review_id FROM review_incidents WHERE incident_id = ?", i.ID).Scan(&own).Error; err != nil {
 		return nil, models.Fault(err, "review")
 	}
+	title := map[string]bool{}
+	for _, t := range tokens(i.Title) {
+		title[t.word] = true
+	}
 	var list []*Similar
 	for id, c := range close {
-		if !slices.Contains(own, id) && (len(c.Components) > 0 || len(c.Words) >= similarLeast) {
+		if !slices.Contains(own, id) && (len(c.Components) > 0 || c.shares(title) >= similarLeast) {
 			list = append(list, c)
 		}
 	}
@@ -63,6 +67,17 @@ func (s *Store) SimilarTo(ctx context.Context, i models.Incident) ([]Similar, er
 	return s.whatHelped(ctx, list[:min(len(list), similarMost)])
 }
 
+// shares counts the words of a title that both have.
+func (c *Similar) shares(title map[string]bool) int {
+	n := 0
+	for _, w := range c.Words {
+		if title[w] {
+			n++
+		}
+	}
+	return n
+}
+
 // incidentWords are the words of an incident, those of its title first.
 func incidentWords(i models.Incident) []string {
 	text := i.Title
@@ -71,7 +86,7 @@ func incidentWords(i models.Incident) []string {
 	}
 	var list []string
 	for _, t := range tokens(text) {
-		if len(list) < similarWords && !empty[t.word] && !saidAnyway[t.word] && !slices.Contains(list, t.word) {
+		if len(list) < similarWords && len(t.word) > 3 && !empty[t.word] && !saidAnyway[t.word] && !slices.Contains(list, t.word) {
 			list = append(list, t.word)
 		}
 	}
@@ -79,7 +94,7 @@ func incidentWords(i models.Incident) []string {
 }
 
 // saidAnyway are words of updates about anything.
-var saidAnyway = words(`again all another anybody apologise apologize are aware been cause confirmed continue currently customer every everybody everyone
+var saidAnyway = words(`again all among another between being longer anybody apologise apologize are aware been cause confirmed continue currently customer every everybody everyone
 	expect experienced experiencing few fix fixed found going identified impact incident inform investigate investigating investigation issue know
 	look looking more most next nobody now once operational problem report resolved share since some soon still team thank time today update user
 	utc very while within work working`)
