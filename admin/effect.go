@@ -16,6 +16,7 @@ var ends = []struct{ end, effect string }{
 	{"/complete", "Complete the review"}, {"/draft", "Draft the external summary"}, {"/scan", "Scan again"}, {"/end", "End that session"},
 	{"/revoke", "Revoke the token"}, {"/disable", "Disable the account"}, {"/enable", "Let them sign in again"}, {"/status", "Set the status, no email"},
 	{"/comments", "Add the comment"}, {"/answer", "Answer"}, {"/settle", "Settle the comment"}, {"/reopen", "Open the comment again"}, {"/sign", "Sign the review"},
+	{"/chats", "Read the chat"}, {"/undo", "Undo it"},
 	{"/try", "Scan the text"}, {"/tokens", "Make the token"},
 }
 

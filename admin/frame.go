@@ -43,7 +43,8 @@ func (h *Handler) plainFrame(c *fiber.Ctx) console.Frame {
 
 // files are what every page loads.
 var files = console.Assets{Site: assets.Path("site.css"), Console: assets.Path("console.css"), Script: assets.Path("console.js"),
-	ReviewStyle: assets.Path("review.css"), ReviewScript: assets.Path("review.js")}
+	ReviewStyle: assets.Path("review.css"), ReviewScript: assets.Path("review.js"),
+	TimelineStyle: assets.Path("timeline.css"), TimelineScript: assets.Path("timeline.js")}
 
 // notices are the sentences that follow a deed; an address names one, never the
 // words themselves.
@@ -56,6 +57,7 @@ var notices = map[string]string{
 	"dismissed": "Dismissed. The alerts stay in the list below.",
 	"erased":    "Removed. Only a keyed hash of the address is left, so that no import brings it back.",
 	"added":     "Added.",
+	"kept":      "The messages are on the timeline. The rest of the chat stays with the review.",
 	"cancelled": "The emails were cancelled. The page keeps what was published.",
 	"stopped":   "Stopped: nobody more is mailed.",
 	"sending":   "The emails are leaving now.",

@@ -140,6 +140,9 @@ func (h *Handler) reviewPage(c *fiber.Ctx, page console.ReviewPage, wrong error)
 	if err := h.around(c, &page); err != nil {
 		return err
 	}
+	if err := h.toldBeside(ctx, &page); err != nil {
+		return err
+	}
 	page.Frame = h.frame(c, "reviews")
 	return views.Show(c, console.Review, page)
 }

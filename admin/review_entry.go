@@ -50,7 +50,7 @@ func entryIn(r review.Review, id string) (review.Entry, error) {
 // filledEntry is the form filled with what is saved.
 func (h *Handler) filledEntry(ctx context.Context, e review.Entry) console.EntryForm {
 	return console.EntryForm{Form: fresh(e.Version), At: console.Moment(&e.At, h.zone(ctx)), Kind: string(e.Kind), Phase: string(e.Phase), Who: e.Who,
-		What: e.What, Effect: string(e.Effect), PublicText: e.PublicText}
+		What: e.What, Effect: string(e.Effect), Thought: e.Thought, PublicText: e.PublicText}
 }
 
 // entryAt reads when it happened.
@@ -73,7 +73,7 @@ func (h *Handler) addEntry(c *fiber.Ctx) error {
 	}
 	return h.save(c, "added", func(ctx context.Context) (string, error) {
 		_, err := h.Review.AddEntry(ctx, c.Params("id"), review.NewEntry{At: at, Kind: review.EntryKind(f.Kind), Phase: review.Phase(f.Phase),
-			Who: f.Who, What: f.What, Effect: review.Effect(f.Effect), PublicText: f.PublicText})
+			Who: f.Who, What: f.What, Effect: review.Effect(f.Effect), Thought: f.Thought, PublicText: f.PublicText})
 		return "/reviews/" + c.Params("id") + "#timeline", err
 	}, again)
 }
@@ -82,6 +82,9 @@ func (h *Handler) editEntry(c *fiber.Ctx) error {
 	r, err := h.Review.Review(c.UserContext(), c.Params("id"))
 	if err != nil {
 		return err
+	}
+	if line, ok := mergedIn(r, c.Params("entry")); ok {
+		return h.remarkPage(c, r, line, filledRemark(line), nil)
 	}
 	e, err := entryIn(r, c.Params("entry"))
 	if err != nil {
@@ -94,6 +97,9 @@ func (h *Handler) saveEntry(c *fiber.Ctx) error {
 	r, err := h.Review.Review(c.UserContext(), c.Params("id"))
 	if err != nil {
 		return err
+	}
+	if line, ok := mergedIn(r, c.Params("entry")); ok {
+		return h.saveRemark(c, r, line)
 	}
 	e, err := entryIn(r, c.Params("entry"))
 	if err != nil {
@@ -110,7 +116,7 @@ func (h *Handler) saveEntry(c *fiber.Ctx) error {
 	}
 	return h.save(c, "saved", func(ctx context.Context) (string, error) {
 		_, err := h.Review.EditEntry(ctx, id, review.EntryEdit{At: at, Kind: pointer(review.EntryKind(f.Kind)), Phase: pointer(review.Phase(f.Phase)),
-			Who: &f.Who, What: &f.What, Effect: pointer(review.Effect(f.Effect)), PublicText: &f.PublicText, Version: f.Version})
+			Who: &f.Who, What: &f.What, Effect: pointer(review.Effect(f.Effect)), Thought: &f.Thought, PublicText: &f.PublicText, Version: f.Version})
 		return "/reviews/" + c.Params("id") + "#timeline", err
 	}, again)
 }

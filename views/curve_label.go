@@ -116,7 +116,7 @@ func curveRows(labels []curveLabel) (kept []curveLabel, ground int) {
 	for i := 0; i < len(labels); i += every {
 		kept = append(kept, labels[i])
 	}
-	for i, x := range spread(kept, spacing) {
+	for i, x := range spread(kept, spacing, curveLeft, lastNumber) {
 		kept[i].x, kept[i].y = x, rowTop+rowHeight*(1+i%rows)-4
 		kept[i].below, kept[i].far = false, true
 	}
@@ -124,8 +124,8 @@ func curveRows(labels []curveLabel) (kept []curveLabel, ground int) {
 }
 
 // spread moves the labels apart until each is spacing from the next: half of them
-// to the right, half to the left, and all within the figure.
-func spread(labels []curveLabel, spacing int) []int {
+// to the right, half to the left, and all between two places.
+func spread(labels []curveLabel, spacing, leftmost, rightmost int) []int {
 	n := len(labels)
 	right, left := make([]int, n), make([]int, n)
 	for i := range n {
@@ -146,10 +146,10 @@ func spread(labels []curveLabel, spacing int) []int {
 		if i > 0 {
 			middle = max(middle, places[i-1]+spacing) // halves are rounded
 		}
-		places[i] = max(middle, curveLeft+i*spacing)
+		places[i] = max(middle, leftmost+i*spacing)
 	}
 	for i := n - 1; i >= 0; i-- {
-		places[i] = min(places[i], lastNumber-(n-1-i)*spacing)
+		places[i] = min(places[i], rightmost-(n-1-i)*spacing)
 	}
 	return places
 }

@@ -19,8 +19,11 @@ type timelineEntry struct {
 	Who        string    `json:"who" example:"Dana Whitfield"`
 	What       string    `json:"what" example:"An unknown process uses 92 % of a CPU on web-prod-3."`
 	Effect     string    `json:"effect" enum:"positive,negative,none" doc:"What it did for recovery." example:"positive"`
+	Thought    string    `json:"thought" doc:"What was thought at the time." example:"It must be the disk."`
 	PublicText string    `json:"public_text" doc:"Its wording for the public timeline; empty: not public." example:"We found a process that used a server's processor."`
-	Merged     bool      `json:"merged" doc:"A public update of a covered incident; it cannot be edited here."`
+	Merged     bool      `json:"merged" doc:"It comes by itself: an incident opened or resolved, a public update, a mail. Its words and its time cannot be edited here."`
+	Origin     string    `json:"origin" doc:"Of a merged line: opened, update, mail or resolved." example:"update"`
+	Hidden     bool      `json:"hidden" doc:"Of a merged line: it was put aside."`
 	Version    int64     `json:"version" example:"1"`
 	CreatedAt  time.Time `json:"created_at"`
 	UpdatedAt  time.Time `json:"updated_at"`
@@ -34,6 +37,7 @@ type newTimelineEntry struct {
 	Who        string    `json:"who,omitempty" example:"Dana Whitfield"`
 	What       string    `json:"what" example:"An unknown process uses 92 % of a CPU on web-prod-3."`
 	Effect     string    `json:"effect,omitempty" enum:"positive,negative,none" doc:"What it did for recovery; none when missing." example:"positive"`
+	Thought    string    `json:"thought,omitempty" doc:"What was thought at the time." example:"It must be the disk."`
 	PublicText string    `json:"public_text,omitempty" doc:"Its wording for the public timeline; not public without one." example:"We found a process that used a server's processor."`
 }
 
@@ -45,6 +49,8 @@ type timelineEntryEdit struct {
 	Who        *string    `json:"who,omitempty" example:"Dana Whitfield"`
 	What       *string    `json:"what,omitempty" example:"An unknown process uses 92 % of a CPU on web-prod-3."`
 	Effect     *string    `json:"effect,omitempty" enum:"positive,negative,none" example:"positive"`
+	Thought    *string    `json:"thought,omitempty" example:"It must be the disk."`
+	Hidden     *bool      `json:"hidden,omitempty" doc:"Of a line that comes by itself: put it aside, or bring it back."`
 	PublicText *string    `json:"public_text,omitempty" doc:"Empty: not public." example:"We found a process that used a server's processor."`
 }
 
@@ -60,6 +66,9 @@ func (a *API) timelineRoutes() {
 		"By time, with the public updates of its incidents."), a.listTimeline)
 	handle(a, at.post("add-timeline-entry", staff.Reviewer, "Add a line to the timeline",
 		"Say what happened and what it did for recovery."), a.addEntry)
+	a.timelineLineRoutes()
+	a.impactRoutes()
+	a.chatRoutes()
 	at.path += "/{entry_id}"
 	handle(a, at.patch("edit-timeline-entry", staff.Reviewer, "Change a line of the timeline",
 		"A change of the public wording brings a draft back to drafting."), a.editEntry)
@@ -84,7 +93,7 @@ func (a *API) addEntry(ctx context.Context, in *struct {
 }) (*made[timelineEntry], error) {
 	b := in.Body
 	e, err := a.Review.AddEntry(ctx, in.ID, reviews.NewEntry{At: b.At, Kind: reviews.EntryKind(b.Kind), Phase: reviews.Phase(b.Phase),
-		Who: b.Who, What: b.What, Effect: reviews.Effect(b.Effect), PublicText: b.PublicText})
+		Who: b.Who, What: b.What, Effect: reviews.Effect(b.Effect), Thought: b.Thought, PublicText: b.PublicText})
 	return &made[timelineEntry]{ETag: etag(e.Version), Body: showEntry(e)}, err
 }
 
@@ -93,13 +102,20 @@ func (a *API) editEntry(ctx context.Context, in *struct {
 	IfMatch
 	Body timelineEntryEdit
 }) (*answer[timelineEntry], error) {
-	if err := a.entryOf(ctx, in.ByEntry); err != nil {
+	b := in.Body
+	line, err := a.lineOf(ctx, in.ByEntry)
+	if err != nil {
 		return nil, err
 	}
-	b := in.Body
+	if line.Merged {
+		return a.remark(ctx, in.ByEntry, b, in.asked)
+	}
+	if b.Hidden != nil && *b.Hidden {
+		return nil, models.Fail(models.Conflict, "Only lines that come by themselves are put aside. Delete this one instead.")
+	}
 	e, err := a.Review.EditEntry(ctx, in.EntryID, reviews.EntryEdit{At: b.At, Kind: (*reviews.EntryKind)(b.Kind),
 		Phase: (*reviews.Phase)(b.Phase), Who: b.Who, What: b.What, Effect: (*reviews.Effect)(b.Effect),
-		PublicText: b.PublicText, Version: in.asked})
+		Thought: b.Thought, PublicText: b.PublicText, Version: in.asked})
 	return &answer[timelineEntry]{etag(e.Version), showEntry(e)}, err
 }
 
@@ -113,21 +129,37 @@ func (a *API) deleteEntry(ctx context.Context, in *struct {
 	return nil, a.Review.DeleteEntry(ctx, in.EntryID, in.asked)
 }
 
-// entryOf refuses a line that is not one of the review in the path, or that is
-// a public update.
-func (a *API) entryOf(ctx context.Context, by ByEntry) error {
+// remark says something of a line that comes by itself.
+func (a *API) remark(ctx context.Context, by ByEntry, b timelineEntryEdit, asked int64) (*answer[timelineEntry], error) {
+	if b.At != nil || b.Who != nil || b.What != nil || b.PublicText != nil {
+		return nil, models.Fail(models.Conflict, "This line comes by itself: its words and its time are those of the record. A public update is corrected itself.")
+	}
+	e, err := a.Review.Remark(ctx, by.ID, by.EntryID, reviews.RemarkEdit{Kind: (*reviews.EntryKind)(b.Kind), Phase: (*reviews.Phase)(b.Phase),
+		Effect: (*reviews.Effect)(b.Effect), Thought: b.Thought, Hidden: b.Hidden, Version: asked})
+	return &answer[timelineEntry]{etag(e.Version), showEntry(e)}, err
+}
+
+// lineOf is a line of the review in the path.
+func (a *API) lineOf(ctx context.Context, by ByEntry) (reviews.Entry, error) {
 	r, err := a.Review.Review(ctx, by.ID)
 	if err != nil {
-		return err
+		return reviews.Entry{}, err
 	}
 	i := slices.IndexFunc(r.Timeline, func(e reviews.Entry) bool { return e.PublicID == by.EntryID })
-	switch {
-	case i < 0:
-		return missing("timeline entry")
-	case r.Timeline[i].Merged:
-		return models.Fail(models.Conflict, "This line is a public update. Correct the update itself.")
+	if i < 0 {
+		return reviews.Entry{}, missing("timeline entry")
 	}
-	return nil
+	return r.Timeline[i], nil
+}
+
+// entryOf refuses a line that is not one of the review in the path, or that
+// comes by itself.
+func (a *API) entryOf(ctx context.Context, by ByEntry) error {
+	line, err := a.lineOf(ctx, by)
+	if err == nil && line.Merged {
+		return models.Fail(models.Conflict, "This line comes by itself. Correct the update itself, or put the line aside.")
+	}
+	return err
 }
 
 // missing is the refusal of a part that the whole in the path does not have.
@@ -137,6 +169,6 @@ func missing(noun string) error {
 
 func showEntry(e reviews.Entry) timelineEntry {
 	return timelineEntry{ID: e.PublicID, At: utc(e.At), Kind: string(e.Kind), Phase: string(e.Phase), Who: e.Who, What: e.What,
-		Effect: string(e.Effect), PublicText: e.PublicText, Merged: e.Merged, Version: e.Version,
+		Effect: string(e.Effect), Thought: e.Thought, PublicText: e.PublicText, Merged: e.Merged, Origin: string(e.Origin), Hidden: e.Hidden, Version: e.Version,
 		CreatedAt: utc(e.CreatedAt), UpdatedAt: utc(e.UpdatedAt)}
 }

@@ -105,7 +105,7 @@ var (
 )
 
 // noPages answer GET with something else, or to nobody who is signed in.
-var noPages = []string{"/healthz", "/metrics", "/assets/*", "/reach", "/settings/logo", "/subscribers/export", "/setup/:token", "/sign-in",
+var noPages = []string{"/healthz", "/metrics", "/assets/*", "/reach", "/settings/logo", "/subscribers/export", "/reviews/:id/timeline.csv", "/setup/:token", "/sign-in",
 	"/insights.csv", "/insights/groups.csv", "/insights/months.csv", "/insights/actions.csv", "/reviews/:id/export.md", "/reviews/:id/export.json"}
 
 // pages are the console's other GET routes, as patterns of their paths.

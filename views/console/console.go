@@ -43,7 +43,7 @@ type Frame struct {
 
 // Assets are the paths of the files every page loads, and of those a review
 // loads besides.
-type Assets struct{ Site, Console, Script, ReviewStyle, ReviewScript string }
+type Assets struct{ Site, Console, Script, ReviewStyle, ReviewScript, TimelineStyle, TimelineScript string }
 
 // May says which parts of the console the person can use.
 type May struct{ Respond, Review, Approve, Administer bool }

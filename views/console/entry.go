@@ -11,6 +11,7 @@ type EntryForm struct {
 	Who        string `form:"who" label:"Who"`
 	What       string `form:"what" label:"What" long:"yes"`
 	Effect     string `form:"effect" label:"Effect on recovery" of:"effects"`
+	Thought    string `form:"thought" label:"What was thought at the time" long:"yes"`
 	PublicText string `form:"public_text" label:"Public wording" long:"yes"`
 }
 

@@ -49,7 +49,7 @@ func exampleFrame(section string) Frame {
 }
 
 func exampleAssets() Assets {
-	return Assets{"/assets/site.css", "/assets/console.css", "/assets/console.js", "/assets/review.css", "/assets/review.js"}
+	return Assets{"/assets/site.css", "/assets/console.css", "/assets/console.js", "/assets/review.css", "/assets/review.js", "/assets/timeline.css", "/assets/timeline.js"}
 }
 
 func exampleForm() Form { return Form{Key: "key0key0key0", Version: 3} }
@@ -224,6 +224,11 @@ func reviewExamples() []Example {
 		example("section/write", SectionEditor, exampleSection()),
 		example("participant/edit", Participant, ParticipantPage{Frame: exampleFrame("reviews"), Review: r.PublicID, ID: "par0par0par0", About: r.Title, Names: []string{"Priya Raman"}, Form: ParticipantForm{Form: exampleForm(), Name: "Tom", Role: "expert"}}),
 		example("meeting/edit", Meeting, MeetingPage{Frame: exampleFrame("reviews"), Review: r.PublicID, ID: "mee0mee0mee0", About: r.Title, Goals: r.Goals, Form: MeetingForm{Form: exampleForm(), HeldAt: "2026-11-19T16:00", Minutes: "28", Notes: "We talked."}}),
+		example("remark/update", Remark, RemarkPage{Frame: exampleFrame("reviews"), Review: r.PublicID, About: r.Title, Line: r.Timeline[1], Form: RemarkForm{Form: exampleForm(), Kind: "status_update", Effect: "positive"}}),
+		example("interval/edit", Interval, IntervalPage{Frame: exampleFrame("reviews"), Review: r.PublicID, ID: "int0int0int0", About: r.Title, Form: IntervalForm{Form: exampleForm(), StartsAt: "2026-11-19T16:00", Counted: true, Note: "Sign-in failed"}}),
+		example("new_chat/empty", NewChat, NewChatPage{Frame: exampleFrame("reviews"), Review: r.PublicID, About: r.Title, Form: ChatForm{Form: exampleForm(), Day: "2026-11-19", Zone: "UTC"}}),
+		example("timeline_file/empty", TimelineFile, NewChatPage{Frame: exampleFrame("reviews"), Review: r.PublicID, About: r.Title, Form: ChatForm{Form: exampleForm()}}),
+		example("chat/choosing", Chat, exampleChat()),
 		example("entry/edit", Entry, EntryPage{Frame: exampleFrame("reviews"), Review: r.PublicID, ID: "ent0ent0ent0", About: r.Title, Form: EntryForm{Form: exampleForm(), What: "Customers report errors."}}),
 		example("point/factor", Point, PointPage{Frame: exampleFrame("reviews"), Review: r.PublicID, ID: "fac0fac0fac0", About: r.Title, Noun: "factor", Form: PointForm{Form: exampleForm(), Body: "Nothing watched."}}),
 		example("action/edit", Action, ActionPage{Frame: exampleFrame("reviews"), Review: r.PublicID, ID: "act0act0act0", About: r.Title, Form: ActionForm{Form: exampleForm(), Body: "Alarm", Kind: "know_sooner"}}),

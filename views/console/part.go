@@ -20,8 +20,8 @@ var funcs = template.FuncMap{
 	"field": field, "field_name": fieldName, "field_heading": fieldHeading, "reasons": reasons,
 	"incident_states": incidentStates, "next_updates": nextUpdates, "impacts": impacts, "severities": severities,
 	"promised": newPromised, "publishing": newPublishing, "spoken_updates": newSpokenUpdates,
-	"entry_fields": newEntryFields, "settling": newSettling, "step_said": stepSaid, "stepping": newStepping, "tracing": newTracing, "search": search, "picking": picking, "filtering": filtering, "plain_area": plainArea,
-	"entry_kinds": entryKinds, "effects": effects, "phases": phases, "priorities": priorities, "sources": sources, "effect_word": effectWord,
+	"entry_fields": newEntryFields, "interval_fields": newIntervalFields, "count_of": countOf, "settling": newSettling, "step_said": stepSaid, "stepping": newStepping, "tracing": newTracing, "search": search, "picking": picking, "filtering": filtering, "plain_area": plainArea,
+	"entry_kinds": entryKinds, "line_kinds": lineKinds, "as_it_is": asItIs, "chosen_of": chosenOf, "effects": effects, "phases": phases, "priorities": priorities, "sources": sources, "effect_word": effectWord,
 	"action_kinds": actionKinds, "action_states": actionStates, "weights": weights, "unsaid": unsaid, "all_or_some": allOrSome, "roles": roles, "template_kinds": templateKinds,
 	"notification_state": NotificationState, "outcomes": outcomes, "outcome_name": outcomeName, "field_where": fieldWhere,
 	"saying": newSaying, "shortly": brief, "role_name": roleName, "participant_roles": participantRoles, "section_name": sectionName[review.Place], "signed_place": sectionName[review.Section],
@@ -124,6 +124,18 @@ type entryFields struct {
 }
 
 func newEntryFields(f Frame, form EntryForm) entryFields { return entryFields{form, f.ZoneName()} }
+
+// intervalFields is the data of the fields of a stretch of impact.
+type intervalFields struct {
+	Form IntervalForm
+	Zone string
+}
+
+func newIntervalFields(f Frame, form IntervalForm) intervalFields {
+	return intervalFields{form, f.ZoneName()}
+}
+
+func countOf(n int64, thing string) string { return count(int(n), thing) }
 
 // settling is the data of one find that waits for a decision.
 type settling struct {

@@ -1,12 +1,9 @@
 package console
 
 import (
-	"html/template"
 	"slices"
 
-	"vitrine/models"
 	"vitrine/models/review"
-	"vitrine/views"
 )
 
 // Reviews lists internal reviews.
@@ -79,6 +76,7 @@ type ReviewPage struct {
 	Entry   EntryForm
 	Action  ActionForm
 	Finish  CompletionForm
+	Told    TimelineBox
 
 	Sections []review.Written
 	Room     review.Room // who has it open
@@ -100,15 +98,6 @@ type CompletionForm struct {
 
 // Title implements the layout's need for one.
 func (p ReviewPage) Title() string { return p.Review.Title }
-
-// Curve draws how the service came back, from every entry of the timeline.
-func (p ReviewPage) Curve() template.HTML {
-	var entries []models.PublicEntry
-	for _, e := range p.Review.Timeline {
-		entries = append(entries, models.PublicEntry{At: e.At, Text: e.What, Effect: string(e.Effect)})
-	}
-	return views.Curve(entries)
-}
 
 // Written is a headed text.
 type Written struct{ Heading, Body string }
