@@ -23,17 +23,17 @@ type impactInterval struct {
 type newImpactInterval struct {
 	StartsAt time.Time  `json:"starts_at" example:"2026-03-04T20:18:00Z"`
 	EndsAt   *time.Time `json:"ends_at,omitempty" example:"2026-03-04T20:43:00Z"`
-	Counted  *bool      `json:"counted,omitempty" doc:"True when missing."`
-	Note     string     `json:"note,omitempty"`
+	Counted  *bool      `json:"counted,omitempty" doc:"True when missing." example:"true"`
+	Note     string     `json:"note,omitempty" example:"Sign-in failed for most."`
 }
 
 // impactIntervalEdit changes what is given; an ends_at of null says that it goes
 // on.
 type impactIntervalEdit struct {
-	StartsAt *time.Time       `json:"starts_at,omitempty"`
-	EndsAt   maybe[time.Time] `json:"ends_at,omitempty"`
-	Counted  *bool            `json:"counted,omitempty"`
-	Note     *string          `json:"note,omitempty"`
+	StartsAt *time.Time       `json:"starts_at,omitempty" example:"2026-03-04T20:18:00Z"`
+	EndsAt   maybe[time.Time] `json:"ends_at,omitempty" example:"2026-03-04T20:43:00Z"`
+	Counted  *bool            `json:"counted,omitempty" example:"true"`
+	Note     *string          `json:"note,omitempty" example:"Sign-in failed for most."`
 }
 
 // ByInterval names a stretch of a review.

@@ -50,7 +50,7 @@ type timelineEntryEdit struct {
 	What       *string    `json:"what,omitempty" example:"An unknown process uses 92 % of a CPU on web-prod-3."`
 	Effect     *string    `json:"effect,omitempty" enum:"positive,negative,none" example:"positive"`
 	Thought    *string    `json:"thought,omitempty" example:"It must be the disk."`
-	Hidden     *bool      `json:"hidden,omitempty" doc:"Of a line that comes by itself: put it aside, or bring it back."`
+	Hidden     *bool      `json:"hidden,omitempty" doc:"Of a line that comes by itself: put it aside, or bring it back." example:"true"`
 	PublicText *string    `json:"public_text,omitempty" doc:"Empty: not public." example:"We found a process that used a server's processor."`
 }
 

@@ -169,7 +169,7 @@ func (g guess) doubted(text string) guess {
 			break
 		}
 	}
-	if len(strings.Fields(text)) < 3 && g.weight < 5 {
+	if len(strings.Fields(text)) < 2 && g.weight < 5 {
 		g.weight--
 	}
 	g.weight = max(g.weight, 1)
