@@ -237,6 +237,8 @@ var routes = []route{
 	{"POST", "/drafts/:id/publish", approver, (*Handler).publishDraft},
 	{"GET", "/drafts/:id/withdraw", approver, (*Handler).askWithdrawal},
 	{"POST", "/drafts/:id/withdraw", approver, (*Handler).withdrawDraft},
+	{"GET", "/drafts/:id/retract", approver, (*Handler).askRetraction},
+	{"POST", "/drafts/:id/retract", approver, (*Handler).retractDraft},
 
 	{"GET", "/postmortems", viewer, (*Handler).listPostmortems},
 	{"GET", "/postmortems/:slug", viewer, (*Handler).showPostmortem},

@@ -73,6 +73,7 @@ var notices = map[string]string{
 	"signed":    "Signed. It stands until somebody changes the text.",
 	"scanned":   "Scanned again.",
 	"undone":    "Undone.",
+	"told":      "The mail is on its way to those who received the text.",
 	"brought":   "Brought over.",
 	"seen":      "Seen.",
 	"ended":     "That session was ended.",

@@ -128,18 +128,6 @@ func (h *Handler) expected(ctx context.Context, n audience.Notification) int64 {
 	return count
 }
 
-// mailedAbout counts the people whose mail of a conversation left and cannot be
-// recalled.
-func (h *Handler) mailedAbout(ctx context.Context, thread string, kind audience.Kind) int64 {
-	var n int64
-	for _, one := range h.notificationsOf(ctx, thread) {
-		if one.Kind == kind {
-			n += console.Left(one)
-		}
-	}
-	return n
-}
-
 // templateChoices lists the templates for a kind, with an empty choice before
 // them; nil when there is none.
 func (h *Handler) templateChoices(ctx context.Context, kind string) ([]console.Choice, error) {

@@ -8,7 +8,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"vitrine/models"
-	"vitrine/models/audience"
 	"vitrine/models/review"
 	"vitrine/views"
 	"vitrine/views/console"
@@ -87,47 +86,6 @@ func (h *Handler) setCountermeasure(c *fiber.Ctx) error {
 		_, err := h.Site.SetCountermeasure(ctx, c.Params("countermeasure"), models.CountermeasureState(c.FormValue("state")), c.FormValue("reason"))
 		return "/postmortems/" + c.Params("slug"), err
 	}, func(err error) error { return h.postmortem(c, err) })
-}
-
-func (h *Handler) askWithdrawal(c *fiber.Ctx) error {
-	return h.withdrawal(c, console.WithdrawalForm{Form: fresh(0), Revision: "0"}, nil)
-}
-
-func (h *Handler) withdrawal(c *fiber.Ctx, f console.WithdrawalForm, wrong error) error {
-	ctx := c.UserContext()
-	if wrong != nil {
-		h.refuse(c, &f.Form, wrong)
-	}
-	d, err := h.Review.Draft(ctx, c.Params("id"))
-	if err != nil {
-		return err
-	}
-	p, err := h.Site.Postmortem(ctx, d.Slug)
-	if err != nil {
-		return err
-	}
-	page := console.WithdrawalPage{Frame: h.frame(c, "postmortems"), Draft: d, Postmortem: p, Form: f, Mailed: h.mailedAbout(ctx, "pm-"+p.PublicID, audience.Postmortem)}
-	incidents, err := h.Site.IncidentsByID(ctx, p.IncidentIDs)
-	if err != nil {
-		return err
-	}
-	for _, i := range incidents {
-		page.Mailed += h.mailedAbout(ctx, "inc-"+i.PublicID, audience.Postmortem)
-	}
-	return views.Show(c, console.Withdrawal, page)
-}
-
-func (h *Handler) withdrawDraft(c *fiber.Ctx) error {
-	f, t := decode[console.WithdrawalForm](c), reading(nil)
-	again := func(err error) error { return h.withdrawal(c, f, err) }
-	revision := t.whole("revision", f.Revision)
-	if err := t.bad.Err(); err != nil {
-		return again(err)
-	}
-	return h.publish(c, "withdrawn", func(ctx context.Context) (string, error) {
-		_, err := h.Review.Withdraw(ctx, c.Params("id"), revision, f.Note)
-		return "/drafts/" + c.Params("id"), err
-	}, again)
 }
 
 // encodeEntries is a public timeline as a revision keeps it.

@@ -15,7 +15,7 @@ import (
 // GroundTables lists the tables whose every row is public.
 var GroundTables = []string{
 	"component_changes", "component_groups", "components", "countermeasures", "incidents", "maintenance_components",
-	"maintenances", "postmortem_incidents", "postmortem_revisions", "postmortems", "publications", "site_settings",
+	"maintenances", "postmortem_incidents", "postmortem_revisions", "postmortems", "publications", "retractions", "site_settings",
 	"update_components", "updates",
 }
 

@@ -28,6 +28,15 @@ type PostmortemPublished struct {
 // Kind implements Job.
 func (PostmortemPublished) Kind() string { return "postmortem.published" }
 
+// PostmortemRetracted says that those who received a text that was withdrawn are
+// to hear of it.
+type PostmortemRetracted struct {
+	RetractionID int64 `json:"retraction_id"`
+}
+
+// Kind implements Job.
+func (PostmortemRetracted) Kind() string { return "postmortem.retracted" }
+
 // CountermeasuresDone says that the last open promise of a postmortem was kept,
 // or taken back, and that subscribers are to hear what became of all of them.
 type CountermeasuresDone struct {

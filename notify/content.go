@@ -34,6 +34,8 @@ func (n *Notifier) load(ctx context.Context, notification audience.Notification)
 		err = n.loadPostmortem(ctx, c, notification)
 	case audience.Countermeasures:
 		err = n.loadCountermeasures(ctx, c, notification)
+	case audience.Retraction:
+		err = n.loadRetraction(ctx, c, notification)
 	case audience.Reminder:
 		err = n.loadReminder(ctx, c, notification)
 	default:
@@ -176,6 +178,19 @@ func (n *Notifier) loadCountermeasures(ctx context.Context, c *content, notifica
 		return mail.CountermeasuresDone.Render(data)
 	}
 	return err
+}
+
+// loadRetraction reads what readers are told of a text that was withdrawn.
+func (n *Notifier) loadRetraction(ctx context.Context, c *content, notification audience.Notification) error {
+	r, err := n.Site.Retraction(ctx, notification.SubjectID)
+	if err != nil {
+		return err
+	}
+	c.stamp = 1
+	c.render = func(f mail.Frame) (mail.Rendered, error) {
+		return mail.Retraction.Render(mail.RetractionMail{Frame: f, Thread: notification.Title, Body: r.Body})
+	}
+	return nil
 }
 
 // threadTitle is the title of the incident whose conversation the notification

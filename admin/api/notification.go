@@ -12,7 +12,7 @@ import (
 // notification is one publication on its way to everyone who wants to hear of it.
 type notification struct {
 	ID          string     `json:"id" doc:"Its id." example:"n1o2t3i4f5ic"`
-	Kind        string     `json:"kind" enum:"incident,maintenance,correction,postmortem,reminder" example:"incident"`
+	Kind        string     `json:"kind" enum:"incident,maintenance,correction,postmortem,reminder,countermeasures,retraction" example:"incident"`
 	Thread      string     `json:"thread" doc:"The conversation it belongs to: inc-, mnt- or pm- and a public id." example:"inc-k3v9x2m8q1ab"`
 	Title       string     `json:"title" example:"Sign-in fails"`
 	Actor       string     `json:"actor" doc:"Who published." example:"Dana Whitfield"`

@@ -3,6 +3,7 @@ package audience
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -44,6 +45,8 @@ func (s *Store) drawn(db *gorm.DB, job models.Job, sendAt time.Time) (*Notificat
 		return drawnUpdate(db, job.UpdateID, Correction, sendAt)
 	case models.PostmortemPublished:
 		return drawnPostmortem(db, Postmortem, job.PostmortemID, job.Revision, sendAt)
+	case models.PostmortemRetracted:
+		return drawnRetraction(db, job.RetractionID, sendAt)
 	case models.CountermeasuresDone:
 		return drawnPostmortem(db, Countermeasures, job.PostmortemID, 0, sendAt)
 	case models.MaintenanceReminded:
@@ -122,6 +125,26 @@ func drawnPostmortem(db *gorm.DB, kind Kind, id, revision int64, sendAt time.Tim
 	}
 	if len(about) > 0 {
 		n.Thread, n.Title = "inc-"+about[0].PublicID, about[0].Title
+	}
+	return n, nil
+}
+
+// retractedTitle names the conversation about a postmortem whose own title may
+// be what leaked.
+const retractedTitle = "A postmortem we withdrew"
+
+// drawnRetraction continues the conversation in which the text was sent.
+func drawnRetraction(db *gorm.DB, id int64, sendAt time.Time) (*Notification, error) {
+	var found []models.Retraction
+	if err := db.Raw("SELECT * FROM retractions WHERE id = ?", id).Scan(&found).Error; err != nil || len(found) == 0 {
+		return nil, models.Fault(err, "retraction")
+	}
+	n, err := drawnPostmortem(db, Retraction, found[0].PostmortemID, found[0].Revision, sendAt)
+	if err != nil || n == nil {
+		return nil, err
+	}
+	if n.SubjectID = id; strings.HasPrefix(n.Thread, "pm-") {
+		n.Title = retractedTitle
 	}
 	return n, nil
 }

@@ -21,3 +21,10 @@ func (s *Store) Expect(ctx context.Context, n Notification) (int64, error) {
 	of, err := count(f.db, fmt.Sprintf("SELECT count(*) FROM (SELECT s.id %s) x", people), args...)
 	return of, models.Fault(err, "subscriber")
 }
+
+// Received counts those who got a postmortem by mail, or may have, and can still
+// be told: one revision of it, or with 0 any.
+func (s *Store) Received(ctx context.Context, postmortemID, revision int64) (int64, error) {
+	n, err := count(s.read(ctx), "SELECT count(*) FROM (SELECT s.id "+wereSent+") x", postmortemID, revision, 0, math.MaxInt32)
+	return n, models.Fault(err, "subscriber")
+}

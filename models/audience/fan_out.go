@@ -140,6 +140,11 @@ func (f *fanning) people(last int64) (string, []any, error) {
 		}
 		return wereTold, []any{f.n.SubjectID, made.Add(commitTime), last, fanPage}, nil
 	}
+	if f.n.Kind == Retraction {
+		var r models.Retraction
+		err := f.db.Raw("SELECT * FROM retractions WHERE id = ?", f.n.SubjectID).Scan(&r).Error
+		return wereSent, []any{r.PostmortemID, r.Revision, last, fanPage}, err
+	}
 	components, err := f.components()
 	return "FROM subscribers s WHERE " + f.n.Kind.listening() + " AND s.id > ? ORDER BY s.id LIMIT ?", []any{components, last, fanPage}, err
 }
@@ -159,7 +164,7 @@ func (f *fanning) overtake(people string, args []any) error {
 	switch f.n.Kind {
 	case Postmortem, Countermeasures:
 		older = "m.kind = '" + string(f.n.Kind) + "'"
-	case Correction:
+	case Correction, Retraction:
 		return nil
 	}
 	where := ` WHERE notification_id IN (SELECT m.id FROM notifications m WHERE m.thread = ? AND m.id < ? AND ` + older + `)

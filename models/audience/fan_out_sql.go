@@ -26,6 +26,13 @@ const wereTold = `FROM subscribers s JOIN (
 		GROUP BY d.subscriber_id) told ON told.subscriber_id = s.id
 	WHERE s.state = 'active' AND (told.last >= ?) IS NOT TRUE AND s.id > ? ORDER BY s.id LIMIT ?`
 
+// wereSent yields those who received a text that was withdrawn, or may have: the
+// mails about one revision, or with 0 about all of them.
+const wereSent = `FROM subscribers s WHERE s.state = 'active' AND s.id IN (
+		SELECT d.subscriber_id FROM deliveries d JOIN notifications m ON m.id = d.notification_id
+		WHERE m.kind = 'postmortem' AND m.subject_id = ? AND ? IN (0, m.revision) AND d.state IN ('accepted', 'unknown', 'sending'))
+	AND s.id > ? ORDER BY s.id LIMIT ?`
+
 // cutLedger cuts a notification's rows d that fulfil %s into ranges of a hundred.
 const cutLedger = `SELECT min(id) AS first, max(id) AS last FROM (
 		SELECT d.id, (row_number() OVER (ORDER BY d.id) - 1) / 100 AS slot FROM deliveries d WHERE d.notification_id = ? AND %s
@@ -50,5 +57,6 @@ const stampOf = `COALESCE(CASE n.kind
 		WHEN 'countermeasures' THEN (SELECT p.revision FROM postmortems p WHERE p.id = n.subject_id AND p.withdrawn_at IS NULL
 			AND EXISTS (SELECT 1 FROM countermeasures c WHERE c.postmortem_id = p.id AND c.state = 'done')
 			AND NOT EXISTS (SELECT 1 FROM countermeasures c WHERE c.postmortem_id = p.id AND c.state IN ('planned', 'in_progress')))
+		WHEN 'retraction' THEN (SELECT 1 FROM retractions r WHERE r.id = n.subject_id)
 		WHEN 'reminder' THEN (SELECT m.version FROM maintenances m WHERE m.id = n.subject_id AND m.state = 'scheduled')
 		ELSE (SELECT u.version FROM updates u WHERE u.id = n.subject_id) END, -1)`

@@ -16,6 +16,9 @@ const (
 	// Countermeasures tells that no promise of a postmortem is open any more;
 	// SubjectID is the postmortem.
 	Countermeasures Kind = "countermeasures"
+	// Retraction tells those who received a text that it was withdrawn; SubjectID
+	// is the retraction.
+	Retraction Kind = "retraction"
 )
 
 // Notification is one publication on its way to everyone who wants to hear of

@@ -204,36 +204,3 @@ func fieldWhere(name string) string {
 	}
 	return fieldName(head)
 }
-
-// Withdrawal is the form that takes a published postmortem back.
-var Withdrawal = page[WithdrawalPage]("withdrawal")
-
-// WithdrawalPage is what Withdrawal shows.
-type WithdrawalPage struct {
-	Frame      Frame
-	Draft      review.Draft
-	Postmortem models.Postmortem
-	Form       WithdrawalForm
-	Mailed     int64
-}
-
-// WithdrawalForm says what is taken back and why.
-type WithdrawalForm struct {
-	Form
-	Revision string `form:"revision"` // "0": all of it
-	Note     string `form:"note"`
-}
-
-// Title implements the layout's need for one.
-func (p WithdrawalPage) Title() string { return "Withdraw a postmortem" }
-
-// Revisions are the revisions that can be withdrawn.
-func (p WithdrawalPage) Revisions() []Choice {
-	list := []Choice{{Value: "0", Name: "The whole postmortem"}}
-	for _, r := range p.Postmortem.Revisions {
-		if r.WithdrawnAt == nil {
-			list = append(list, Choice{Value: text(r.Number), Name: "Revision " + text(r.Number) + " alone"})
-		}
-	}
-	return list
-}

@@ -250,7 +250,10 @@ func draftExamples() []Example {
 			Text:  models.Publishable{Timeline: []models.PublicEntry{{At: before(time.Hour), Text: "We noticed."}}, Countermeasures: []models.PublicCommitment{{Body: "Processor use raises an alarm.", State: models.Planned}}},
 			Deeds: []DraftDeed{{Path: "submit", Name: "Submit for approval", Why: "1 finds are not settled yet."}, {Path: "publish", Name: "Publish", Mails: true, Note: "What changed", Why: "Needs an approval first."}}, Reach: Reach{Count: 1204}}),
 		example("draft_preview/whole", DraftPreview, DraftPreviewPage{Frame: exampleFrame("reviews"), Draft: d, Drafts: []Leaving{{Name: "Page", HTML: "<p>A page"}}}),
-		example("withdrawal/mailed", Withdrawal, WithdrawalPage{Frame: exampleFrame("postmortems"), Draft: d, Postmortem: pm, Form: WithdrawalForm{Form: exampleForm(), Revision: "0"}, Mailed: 1204}),
+		example("withdrawal/mailed", Withdrawal, WithdrawalPage{Frame: exampleFrame("postmortems"), Draft: d, Postmortem: pm, Form: WithdrawalForm{Form: exampleForm(), Revision: "0"}, Sent: []SentRevision{{Number: 1, Accepted: 1200, Uncertain: 4, Cancelled: 7}}}),
+		example("withdrawal/quiet", Withdrawal, WithdrawalPage{Frame: exampleFrame("postmortems"), Draft: d, Postmortem: pm, Form: WithdrawalForm{Form: exampleForm(), Revision: "0"}}),
+		example("retraction/drafted", Retraction, RetractionPage{Frame: exampleFrame("postmortems"), Draft: d, Received: 1204, Form: RetractionForm{Form: exampleForm(), Revision: "0", Body: review.DraftRetraction(before(time.Hour), true)},
+			Told: []models.Retraction{{Body: "We have withdrawn it.", CreatedAt: before(time.Minute)}}}),
 		example("postmortems/list", Postmortems, PostmortemsPage{Frame: exampleFrame("postmortems"), Postmortems: []models.Postmortem{pm}}),
 		example("postmortem/promises", Postmortem, PostmortemPage{Frame: exampleFrame("postmortems"), Postmortem: pm, Draft: d.PublicID, Review: "rev0rev0rev0"}),
 	}

@@ -43,6 +43,7 @@ func Examples() []Example {
 		example("postmortem_published/first", PostmortemPublished, PostmortemPublishedMail{Frame: f, Thread: i.Title, Postmortem: examplePostmortem(1), Revision: examplePostmortem(1).Current()}),
 		example("postmortem_published/revised", PostmortemPublished, PostmortemPublishedMail{Frame: f, Postmortem: examplePostmortem(2), Revision: examplePostmortem(2).Current()}),
 		example("postmortem_published/preliminary", PostmortemPublished, preliminaryExample(f)),
+		example("retraction/whole", Retraction, RetractionMail{Frame: f, Thread: i.Title, Body: "We sent you a text that we have **withdrawn**.\n\nPlease delete the mail."}),
 		example("countermeasures_done/all", CountermeasuresDone, CountermeasuresDoneMail{Frame: f, Thread: i.Title, Postmortem: settledExample(models.Done)}),
 		example("countermeasures_done/dropped", CountermeasuresDone, CountermeasuresDoneMail{Frame: f, Postmortem: settledExample(models.Dropped)}),
 	}

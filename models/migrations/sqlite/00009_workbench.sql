@@ -1,5 +1,6 @@
 -- What was done to a draft, so that it can be undone, and what somebody has typed
--- beside finds without having decided yet.
+-- beside finds without having decided yet; and what those were told who had
+-- received a text that was withdrawn.
 
 -- +goose Up
 CREATE TABLE draft_steps (
@@ -25,6 +26,17 @@ CREATE TABLE draft_jottings (
   PRIMARY KEY (draft_id, user_id)
 );
 
+CREATE TABLE retractions (
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
+  public_id     TEXT NOT NULL UNIQUE,
+  postmortem_id BIGINT NOT NULL REFERENCES postmortems (id) ON DELETE CASCADE,
+  revision      BIGINT NOT NULL,
+  body          TEXT NOT NULL,
+  created_at    DATETIME NOT NULL
+);
+CREATE INDEX retractions_postmortem_id ON retractions (postmortem_id);
+
 -- +goose Down
+DROP TABLE retractions;
 DROP TABLE draft_jottings;
 DROP TABLE draft_steps;
