@@ -162,6 +162,9 @@ func (l *looking) spoken(i int) (span, bool) {
 		return v, at > i+1 && (secretLike(v.in(l.text)) || len(v.in(l.text)) < 48 && strings.Contains(v.in(l.text), " "))
 	}
 	v := valueAt(l.text, at, 0)
+	if kind := v.in(l.text); kind == "ENC" || len(kind) == 1 && all(kind, digit) && byteAt(l.text, v.end) == ' ' {
+		v = valueAt(l.text, v.end+1, 0)
+	}
 	if v.start < v.end && at > w.end && plainSecret(v.in(l.text)) && (v.end == len(l.text) || strings.IndexByte(".,;)!\n", l.text[v.end]) >= 0) {
 		return v, true
 	}

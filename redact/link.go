@@ -298,6 +298,6 @@ func openProject(host string) bool { return within(host, openProjects) > 0 }
 // vendors are companies whose products carry the names that tools inside have too.
 var vendors = []string{"amazon.com", "google.com", "microsoft.com", "azure.com", "hashicorp.com", "grafana.com", "elastic.co",
 	"sentry.io", "gitlab.com", "atlassian.com", "bitbucket.org", "pagerduty.com", "datadoghq.com", "cloudflare.com", "github.com",
-	"digitalocean.com", "hetzner.com", "ovh.com", "stripe.com", "docker.com", "npmjs.org", "chromium.org", "apple.com", "oracle.com"}
+	"digitalocean.com", "hetzner.com", "ovh.com", "stripe.com", "docker.com", "chromium.org", "apple.com", "oracle.com"}
 
 func vendor(host string) bool { return within(host, vendors) > 0 }

@@ -23,6 +23,15 @@ func (d *dictionary) addLogins() {
 	for _, word := range []string{"echo", "printf"} {
 		d.add(word, func(l *looking, start, end int) { l.pipedPassword(end) })
 	}
+	for _, phrase := range []string{"isakmp key", "tacacs-server key", "radius-server key", "key-string", "ipsec key", "ascii-text", "pre-shared-key", "md5 key", "authentication-key"} {
+		d.add(phrase, func(l *looking, start, end int) { l.routerKey(end) })
+	}
+	d.add("radius-server", func(l *looking, start, end int) {
+		line, _, _ := strings.Cut(l.text[end:min(len(l.text), end+120)], "\n")
+		if n := strings.Index(line, " key "); n >= 0 {
+			l.routerKey(end + n + 4)
+		}
+	})
 	for _, option := range []string{"-passin pass:", "-passout pass:", "-storepass", "-keypass", "--http-password=", "--ftp-password=", "-w", "--pass", "-P"} {
 		d.add(option, func(l *looking, start, end int) { l.passwordArgument(start, end) })
 	}
@@ -163,5 +172,19 @@ func (l *looking) licenseKey(start, end int) {
 	}
 	if len(groups) > 3 && mixedGroups > 1 {
 		l.addWeight(start, end, passwordRule, Warn)
+	}
+}
+
+// routerKey judges the value behind a key of a router, over the digit for its coding.
+func (l *looking) routerKey(end int) {
+	if byteAt(l.text, end) != ' ' {
+		return
+	}
+	v := valueAt(l.text, end+1, 0)
+	if s := v.in(l.text); len(s) == 1 && all(s, digit) && byteAt(l.text, v.end) == ' ' {
+		v = valueAt(l.text, v.end+1, 0)
+	}
+	if s := v.in(l.text); len(s) > 5 && bits(s)&digit != 0 && !placeholder(s) {
+		l.add(v.start, v.end, passwordRule)
 	}
 }

@@ -19,6 +19,11 @@ func joined(v *view) *view {
 				continue
 			}
 		case '\\':
+			if n := commandEnd(t, i); n > i {
+				b.replace(i, n, "")
+				i = n
+				continue
+			}
 			if byteAt(t, i+1) == '\n' && wordByte(t, i-1) && wordByte(t, i+2) { // a hard break of a line
 				b.replace(i, i+2, " ")
 				i += 2
@@ -32,21 +37,19 @@ func joined(v *view) *view {
 		case '<':
 			end = tagEnd(t, i, &noComment)
 		case '[':
-			if strings.HasPrefix(t[i:], "[](") {
-				if end = targetEnd(t, i+1); end == i+1 {
-					end = i
-				}
-			} else if n := strings.IndexByte(t[i:min(len(t), i+200)], ']'); n > 0 && (byteAt(t, i+n+1) == '(' || byteAt(t, i+n+1) == '[') {
-				end = i + 1
-			}
+			end = bracketEnd(t, i)
 		case ']':
-			end = targetEnd(t, i)
+			if end = targetEnd(t, i); end == i && byteAt(t, i+1) == ']' {
+				end = i + 2
+			}
+		case '{', '}', '^', '+':
+			end = wikiMark(t, i)
 		}
 		if end == i {
 			i++
 			continue
 		}
-		whole := t[i] != '[' && t[i] != ']' && t[i] != '='
+		whole := strings.IndexByte("[]{}^+=", t[i]) < 0
 		end = furtherMarks(t, end, &noComment)
 		if whole && t[i] == '<' && byteAt(t, end) == '\n' && apart(t[i:end]) == " " {
 			end++
@@ -57,6 +60,23 @@ func joined(v *view) *view {
 		i = end
 	}
 	return b.done()
+}
+
+// bracketEnd is the end of the mark of a link or a footnote that opens at i, or i.
+func bracketEnd(t string, i int) int {
+	if n := strings.IndexByte(t[i:min(len(t), i+8)], ']'); byteAt(t, i+1) == '^' && n > 0 {
+		return i + n + 1
+	}
+	if strings.HasPrefix(t[i:], "[](") {
+		if end := targetEnd(t, i+1); end > i+1 {
+			return end
+		}
+		return i
+	}
+	if n := strings.IndexByte(t[i:min(len(t), i+200)], ']'); n > 0 && (byteAt(t, i+n+1) == '(' || byteAt(t, i+n+1) == '[') {
+		return i + 1
+	}
+	return i
 }
 
 // apart is what stands for marks that were removed: a blank where they break a line
@@ -195,83 +215,6 @@ func targetEnd(t string, i int) int {
 	return i + 2 + n + 1
 }
 
-// unwrapped is a view with the line breaks removed that seem to run through a
-// name, an address or a key; nil when there are none.
-func unwrapped(v *view) *view {
-	b, t := derive(v), v.text
-	for at := 0; ; {
-		n := strings.IndexByte(t[at:], '\n')
-		if n < 0 {
-			return b.done()
-		}
-		cut := at + n
-		at = cut + 1
-		start := cut
-		for start > b.at && (t[start-1] == ' ' || t[start-1] == '\r') {
-			start--
-		}
-		end := cut + 1
-		for end < len(t) && (t[end] == ' ' || t[end] == '\t' || t[end] == '>') {
-			end++
-		}
-		if brokenWord(t, start, end, cut) {
-			b.replace(start, end, "")
-			at = end
-		}
-	}
-}
-
-// brokenWord reports whether the text before start seems to go on at end.
-func brokenWord(t string, start, end, cut int) bool {
-	if start == 0 || end >= len(t) {
-		return false
-	}
-	last, next := t[start-1], t[end]
-	if classes[next]&(letters|digit) == 0 {
-		return end == cut+1 && start == cut && (next == '-' || next == '_' || next == '.' || next == '@') && wordByte(t, end+1) && wordByte(t, start-1)
-	}
-	switch last {
-	case '/':
-		return wordByte(t, start-2) && start-lineStart(t, start) > 50
-	case '-', '_', '@':
-		return wordByte(t, start-2)
-	case '.':
-		return classAt(t, start-2)&digit != 0 && classes[next]&digit != 0 || start == cut && classes[next]&lower != 0 && hostTail(t, start-1)
-	}
-	return longTail(t, start) && longHead(t, end)
-}
-
-// hostTail reports whether a word with a hyphen, or with letters and digits, ends
-// at an offset.
-func hostTail(t string, end int) bool {
-	start := end
-	for start > 0 && end-start < 64 && classes[t[start-1]]&wordPart != 0 {
-		start--
-	}
-	b := bits(t[start:end])
-	return b&lower != 0 && b&digit != 0
-}
-
-// longTail reports whether a long mixed word ends at an offset.
-func longTail(t string, end int) bool {
-	start := end
-	for start > 0 && end-start < 64 && (classes[t[start-1]]&wordPart != 0 || strings.IndexByte("+/=", t[start-1]) >= 0) {
-		start--
-	}
-	b := bits(t[start:end])
-	return end-start >= 10 && b&beyond == 0 && (b&digit != 0 && b&(lower|upper) != 0 || b&under != 0)
-}
-
-// longHead reports whether a word of some length begins at an offset.
-func longHead(t string, start int) bool {
-	end := start
-	for end < len(t) && end-start < 64 && classes[t[end]]&wordPart != 0 {
-		end++
-	}
-	b := bits(t[start:end])
-	return end-start >= 4 && b&beyond == 0 && (b&digit != 0 || b&lower != 0 && b&upper != 0 && !capitalised(t[start:end]) || end-start > 12)
-}
-
 // balanced widens a hit so that it does not leave one half of an emphasis or an
 // element standing beside it.
 func balanced(text string, h hit) hit {
@@ -290,7 +233,7 @@ func balanced(text string, h hit) hit {
 		}
 		break
 	}
-	h = quoted(text, h)
+	h = closed(text, quoted(text, h))
 	inner := text[h.start:h.end]
 	if n := strings.LastIndexByte(text[max(0, h.start-64):h.start], '<'); strings.HasSuffix(text[:h.start], ">") && n >= 0 &&
 		strings.Count(inner, "</") > strings.Count(inner, "<")-strings.Count(inner, "</") {

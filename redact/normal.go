@@ -130,6 +130,16 @@ func entity(b *viewBuilder, t string, i int) int {
 	for end < len(t) && end-i < 40 && (wordByte(t, end) || t[end] == '#' || t[end] == '&' || t[end] == ';' && strings.HasPrefix(t[i:], "&amp;") && end == i+4) {
 		end++
 	}
+	if byteAt(t, end) != ';' && strings.HasPrefix(t[i:], "&#") { // the mark at its end left out
+		stop := i + 2
+		for classAt(t, stop)&digit != 0 {
+			stop++
+		}
+		if n := stop - i; n > 3 && n < 9 {
+			b.replace(i, stop, plainText(html.UnescapeString(t[i:stop]+";")))
+			return stop
+		}
+	}
 	if byteAt(t, end) != ';' {
 		if !strings.HasPrefix(t[i:], "&amp;") {
 			return i + 1
@@ -190,6 +200,11 @@ func escape(b *viewBuilder, t string, i int) int {
 	switch c := byteAt(t, i+1); {
 	case c == '/':
 		b.replace(i, i+2, "/")
+		return i + 2
+	case c >= '0' && c <= '3' && classAt(t, i+2)&classAt(t, i+3)&digit != 0:
+		return octalEscapes(b, t, i)
+	case strings.IndexByte("'`^\"~=", c) >= 0 && c != 0 && wordByte(t, i+2): // the accents of TeX
+		b.replace(i, i+2, "")
 		return i + 2
 	case c >= '2' && c <= '9' && wordByte(t, i-1) && classAt(t, i-1)&digit != 0 && classAt(t, i+2)&digit == 0:
 		b.replace(i, i+1, "")

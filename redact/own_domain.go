@@ -13,7 +13,9 @@ func (d *dictionary) addOwnDomains(r Rules) {
 				continue
 			}
 			seen[name] = true
-			d.add(name, func(l *looking, start, end int) { l.markedMail(start, end) })
+			for _, dot := range []string{".", " . ", "<dot>", " 'dot' ", ","} {
+				d.add(strings.ReplaceAll(name, ".", dot), func(l *looking, start, end int) { l.markedMail(start, end) })
+			}
 		}
 	}
 	for _, domain := range r.InternalDomains {
@@ -27,17 +29,38 @@ func (d *dictionary) addOwnDomains(r Rules) {
 	}
 }
 
-// markedMail judges the word that stands with another mark than an at before a domain
-// of ours.
+// markedMail judges the word that stands with another mark than an at, or with a word
+// for it, before a domain of ours.
 func (l *looking) markedMail(start, end int) {
-	if strings.IndexByte("#$!*^|%&+=~?", byteAt(l.text, start-1)) < 0 || start < 3 {
+	t := l.text
+	at := start
+	for at > 0 && start-at < 3 && strings.IndexByte(" '\"<>()[]{}_", t[at-1]) >= 0 {
+		at--
+	}
+	c := byteAt(t, at-1)
+	word := wordBefore(t, at)
+	for from := word.start; from < word.end; from++ { // the end of tariq_at
+		if t[from] == '_' {
+			word.start = from + 1
+		}
+	}
+	switch w := strings.ToLower(word.in(t)); {
+	case c == '@' && (at < start || byteAt(t, at-2) == ' ' || strings.Trim(t[start:end], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-") != ""), at == start && strings.IndexByte("#$!*^|%&+=~?", c) >= 0 && c != 0:
+		at--
+	case word.end == at && at < start && w != "a" && atWords[w]:
+		at = word.start
+	default:
 		return
 	}
-	from := start - 1
-	for from > 0 && start-from < 64 && classes[l.text[from-1]]&wordPart != 0 {
+	for at > 0 && start-at < 16 && strings.IndexByte(" '\"<>()[]{}_", t[at-1]) >= 0 {
+		at--
+	}
+	from := at
+	for from > 0 && at-from < 64 && classes[t[from-1]]&wordPart != 0 {
 		from--
 	}
-	if from == start-1 || strings.IndexByte("/?&", byteAt(l.text, from-1)) >= 0 && from > 0 || byteAt(l.text, end) == '/' {
+	local := strings.ToLower(t[from:at])
+	if from == at || strings.IndexByte("/?&", byteAt(t, from-1)) >= 0 && from > 0 || byteAt(t, end) == '/' || bits(local)&(dot|digit|under) == 0 && ordinary(foldWord(local)) && c != '@' && start-at > 1 {
 		return
 	}
 	l.add(from, end, emailRule)

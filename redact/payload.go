@@ -34,10 +34,24 @@ func (l *looking) payloads() {
 		}
 		if i-start >= shortestPayload {
 			l.payload(start, i)
+		} else if i-start > 4 && byteAt(t, i) == '=' {
+			l.shortPayload(start, i)
 		} else if (i-start == 2 || i-start == 4 && t[start] == '0') && isHex(t[i-1]) && isHex(t[i-2]) && i < len(t) {
-			i = max(i, l.hexBytes(start)-1)
+			if next := l.hexBytes(start); next > start+2 {
+				i = max(i, next-1)
+			} else {
+				i = max(i, l.numberCodes(start)-1)
+			}
+		} else if (i-start == 3 || i-start == 8) && all(t[start:i], digit) && i+1 < len(t) {
+			i = max(i, l.numberCodes(start)-1)
 		}
 	}
+}
+
+// decodeShort reads base64 of a few letters.
+func decodeShort(s string) (string, bool) {
+	raw, err := base64.RawStdEncoding.DecodeString(s)
+	return string(raw), err == nil && len(raw) > 3 && bits(string(raw))&^(letters|dash|dot) == 0 && utf8.Valid(raw)
 }
 
 // payload decodes one run and puts what is found inside on the whole run.
@@ -48,12 +62,15 @@ func (l *looking) payload(start, end int) {
 		return
 	}
 	plain, ok := decode(s)
+	if !ok && byteAt(l.text, end) == '=' || !ok && len(s) > 15 {
+		plain, ok = decode32(s)
+	}
 	if !ok {
 		l.randomText(start, end)
 		return
 	}
 	stop := end
-	for byteAt(l.text, stop) == '=' && stop-end < 2 {
+	for byteAt(l.text, stop) == '=' && stop-end < 6 {
 		stop++
 	}
 	if l.opened(plain, start, stop) {

@@ -19,14 +19,47 @@ func (l *looking) phone(i int) int {
 	case !plus && digits >= 9 && digits <= 13 && byteAt(l.text, i+1) == '0' && groups >= 2 && strings.IndexByte(l.text[i:end], ')') > 0:
 	case !plus && strings.HasPrefix(l.text[i:], "(+") && digits >= 8 && digits <= 15:
 	default:
+		if stop := maskedNumber(l.text, i); stop > i {
+			l.addWeight(i, stop, phoneRule, Warn)
+			return stop
+		}
 		return i + 1
 	}
 	l.addPhone(i, end, "")
 	return end
 }
 
+// maskedNumber is where a telephone number ends whose last digits are masked:
+// +44 1632 960xxx; or i.
+func maskedNumber(t string, i int) int {
+	digits, hidden, end := 0, 0, i
+	for j := i; j < len(t) && j-i < 28; j++ {
+		switch c := t[j]; {
+		case classes[c]&digit != 0:
+			if hidden > 0 {
+				return i
+			}
+			digits++
+		case (c == 'x' || c == 'X' || c == '*' || c == '#' || c == '?' || c == '_') && digits > 5:
+			hidden++
+			end = j + 1
+		case strings.IndexByte(" -.()/+", c) >= 0:
+		default:
+			j = len(t)
+		}
+	}
+	if hidden < 2 || hidden > 7 || digits+hidden < 9 || digits+hidden > 15 || wordByte(t, end) {
+		return i
+	}
+	return end
+}
+
 // addPhone adds a telephone number with the extension behind it: x417, ext. 417.
 func (l *looking) addPhone(start, end int, weight Severity) {
+	if stop := maskedNumber(l.text, start); stop > end {
+		l.addWeight(start, stop, phoneRule, weight)
+		return
+	}
 	tail := strings.ToLower(l.text[end:min(len(l.text), end+20)])
 	for _, word := range []string{" x", "x", " ext. ", " ext ", " ext.", " ext", ", ext. ", ";ext=", " extension ", ", extension ", "#", " #", ",,", "p"} {
 		rest, ok := strings.CutPrefix(tail, word)
@@ -100,6 +133,12 @@ var (
 func (l *looking) national(start int) {
 	if strings.IndexByte(".-:/+(", byteAt(l.text, start-1)) >= 0 && start > 0 || wordByte(l.text, start-1) {
 		return
+	}
+	if l.text[start] == '0' {
+		if stop := maskedNumber(l.text, start); stop > start {
+			l.addWeight(start, stop, phoneRule, Warn)
+			return
+		}
 	}
 	end, digits, groups := phoneRun(l.text, start)
 	if digits < 7 || digits > 15 || groups < 2 {

@@ -39,7 +39,8 @@ var quotes = []struct{ open, closing string }{{"`", "`"}, {"\"", "\""}, {"'", "'
 
 // toldBehind looks for a value in the rest of the sentence after a key.
 func (l *looking) toldBehind(start, end int) {
-	if wordByte(l.text, start-1) || classAt(l.text, start-1)&(dash|under) != 0 || classAt(l.text, end)&(dash|under|letters) != 0 {
+	sureKey := sureSpokenKeys[foldWord(l.text[start:end])]
+	if wordByte(l.text, start-1) || classAt(l.text, start-1)&under != 0 || classAt(l.text, start-1)&dash != 0 && !sureKey || classAt(l.text, end)&(dash|under|letters) != 0 {
 		return
 	}
 	t := l.text
@@ -70,7 +71,7 @@ func (l *looking) toldBehind(start, end int) {
 			at++
 			continue
 		}
-		if s := v.in(t); (strongSecret(s) || hyphenated(s) && linked) && (words == 0 || linked) {
+		if s := v.in(t); (strongSecret(s) || (hyphenated(s) || sureKey && lettersAndDigits(s)) && linked) && (words == 0 || linked) {
 			l.add(v.start, v.end, passwordRule)
 			l.listed(v)
 			return
@@ -79,6 +80,13 @@ func (l *looking) toldBehind(start, end int) {
 		words++
 		at = v.end
 	}
+}
+
+// lettersAndDigits reports whether s is a word with digits that may be a password
+// where one is told.
+func lettersAndDigits(s string) bool {
+	b := bits(s)
+	return len(s) > 6 && b&digit != 0 && b&(lower|upper) != 0 && b&^(lower|upper|digit) == 0 && !placeholder(s) && !numberUnit(s) && shapeOf(strings.ToLower(s)) == nil && !versionLike(strings.ToLower(s))
 }
 
 // hyphenated reports whether s is plain words joined as passphrases are:
@@ -234,6 +242,13 @@ func (l *looking) digitsTold(end int) {
 		if strings.HasPrefix(t[end:], link) {
 			at = end + len(link)
 			break
+		}
+	}
+	if strings.HasPrefix(t[end:], ", ") {
+		at = end + 2
+	} else if rest := t[end:min(len(t), end+40)]; strings.HasPrefix(rest, " for ") || strings.HasPrefix(rest, " of ") || strings.HasPrefix(rest, " to ") {
+		if n := strings.Index(rest, " is "); n > 0 && strings.IndexAny(rest[:n], ".,\n") < 0 {
+			at = end + n + 4
 		}
 	}
 	for at > end && strings.IndexByte("`*\"'", byteAt(t, at)) >= 0 && at < len(t) {

@@ -50,3 +50,25 @@ func TestFilesAreRead(t *testing.T) {
 	t.Parallel()
 	checkClasses(t, fileCases)
 }
+
+// hardCases are what people did so that a search would not find it, and what stands in
+// places where few look, of the same house.
+var hardCases = []namedText{
+	{"secrets of settings without a mark between", "requirepass ⟦secret|Wint3rSun9⟧\nmasterauth ⟦secret|Wint3rSun8⟧\nauth_pass ⟦secret|Wint3rSun7⟧\nusername admin privilege 15 secret 0 ⟦secret|Wint3rSun6⟧\ncrypto isakmp key ⟦secret|Wint3rSun5⟧ address ⟦ip_address|10.20.3.41⟧\ntacacs-server key ⟦secret|Wint3rSun4⟧\nradius-server host ⟦ip_address|10.20.3.42⟧ key ⟦secret|Wint3rSun3⟧\nwpa_passphrase=⟦secret|Wint3rSun2⟧\n  password ⟦secret|Wint3rSun1⟧;\n  secret \"⟦secret|kd82mQpLs72hsk29xKqkd82mQ==⟧\";\nset password ENC ⟦secret|kd82mQpLs72hsk29xKq⟧\nbind_dn cn=x bind_pw ⟦secret|Wint3rSun0⟧"},
+	{"secrets of files of clusters", "client-key-data: ⟦secret|LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVktLS0tLQpNSUlFcEFJQkFBS0NBUUVB⟧\nDD_API_KEY=⟦secret|9f8e7d6c5b4a392817069f8e7d6c5b4a⟧\nHEROKU_API_KEY=⟦secret|6f1c8b1e-8a5d-4f6e-9a3b-2c7d5e8f9a10⟧\nUnseal Key 1: ⟦secret|kd82mQpLs72hsk29xKqkd82mQpLs72hsk29xKqkd82mQ=⟧\nInitial Root Token: ⟦secret|hvs.CAESIx9Kd82mQ⟧\nAZURE_CLIENT_SECRET=⟦secret|7dQ8Q~x2LrB9vKpTs4WmZc8HyNf1Je6Ga⟧\nsasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username=\"app\" password=\"⟦secret|Wint3rSun9⟧\";\nspring.cloud.token: ⟦secret|kd82mQpLs72hsk29xKq⟧\nauth: {username: app, password: ⟦secret|Wint3rSun9⟧}\nTWILIO_AUTH_TOKEN=⟦secret|9f8e7d6c5b4a392817069f8e7d6c5b4b⟧\nCLOUDFLARE_API_TOKEN: ⟦secret|kd82mQpLs72hsk29xKqkd82mQpLs72hsk29xKqkd8⟧"},
+	{"secrets told in sentences", "I texted her the pin, ⟦secret|4471⟧.\nThe pin for the door is ⟦secret|4471⟧.\nMy password was ⟦secret|sommer2025⟧ and I know that is bad.\nDas WLAN-Passwort ist ⟦secret|gartenzwerg77⟧.\nMot de passe provisoire : ⟦secret|Hiver2025!⟧"},
+	{"addresses in pieces", "⟦ip_address|10.44.9 . 34⟧"},
+	{"addresses of mail in pieces", "⟦email_address|tariq at northpole.example⟧, ⟦email_address|tariq @ northpole . example⟧, ⟦email_address|tariq @northpole.example⟧, ⟦email_address|tariq_at_northpole.example⟧, ⟦email_address|tariq<at>northpole<dot>example⟧, ⟦email_address|tariq 'at' northpole 'dot' example⟧, ⟦email_address|tariq (at) northpole.example⟧, ⟦email_address|tariq[@]northpole[.]example⟧, ⟦email_address|tariq&commat;northpole&period;example⟧, ⟦email_address|tariq AT northpole.example⟧, ⟦email_address|tariq@northpole,example⟧, ⟦email_address|tariq@northpole dot example⟧"},
+	{"names in the markup of papers and wikis", "Jos\\'e ⟦person|\\'Alvarez⟧, ⟦person|Whit{}field⟧, ⟦person|Whit''field⟧, ⟦person|[[Whit]]field⟧, ⟦person|{Whit}field⟧, ⟦person|Whit\\-field⟧, ⟦person|Whit^field^⟧, ⟦person|Whit++field++⟧, ⟦person|Whit{color:red}field{color}⟧, ⟦person|Whit[^1]field⟧, ⟦person|\\textbf{Whit}field⟧, ⟦person|{*}Whit{*}field⟧, ⟦person|&#87hitfield⟧"},
+	{"names in codes", "⟦person|RGFuYQ==⟧, ⟦person|K5UGS5DGNFSWYZA=⟧, ⟦person|87 104 105 116 102 105 101 108 100⟧, ⟦person|87,104,105,116,102,105,101,108,100⟧, ⟦person|\\127\\150\\151\\164\\146\\151\\145\\154\\144⟧, ⟦person|01010111 01101000 01101001 01110100 01100110 01101001 01100101 01101100 01100100⟧"},
+	{"names with a slip", "⟦person|Whitfeild⟧ and ⟦person|Lindqvst⟧, ⟦customer|Tailsping⟧, ⟦term|Kesterl⟧"},
+	{"telephone numbers with hidden digits", "⟦phone|+44 1632 960xxx⟧, ⟦phone|+44 1632 960***⟧, ⟦phone|07700 900***⟧, ⟦phone|O77OO 9OO 482⟧"},
+	{"machines told in words", "nothing"},
+	{"paths in pieces", "nothing"},
+	{"things that nobody sees", "⟦hidden|<span class=\"invisible\">x</span>⟧ ⟦hidden|<font color=\"white\">x</font>⟧ ⟦hidden|<p style=\"font-size:1px\">x</p>⟧ ⟦hidden|<p style=\"color: rgb(255, 255, 255)\">x</p>⟧ ⟦hidden|<p style=\"max-height:0\">x</p>⟧ ⟦hidden|<p style=\"mso-hide:all\">x</p>⟧ ⟦hidden|<p style=\"opacity:.01\">x</p>⟧ ⟦hidden|<p style=\"position:absolute;left:-9999px\">x</p>⟧ ⟦hidden|<input type=\"hidden\" value=\"x\">⟧ ⟦hidden|<p style=\"visibility: collapse\">x</p>⟧ ⟦hidden|<p style=\"clip: rect(0,0,0,0)\">x</p>⟧"},
+}
+
+func TestHardCasesAreFound(t *testing.T) {
+	t.Parallel()
+	checkClasses(t, hardCases)
+}

@@ -1,0 +1,70 @@
+package redact
+
+import "strings"
+
+// wikiMark is the end of a mark of wikis and of TeX at i that may stand inside a word:
+// {}, {color:red}, {*}, ++, ^; or i.
+func wikiMark(t string, i int) int {
+	switch t[i] {
+	case '^':
+		return i + 1
+	case '+':
+		if byteAt(t, i+1) == '+' {
+			return i + 2
+		}
+		return i
+	case '}':
+		return i + 1 + btoi(byteAt(t, i+1) == '}')
+	}
+	if byteAt(t, i+1) == '{' && byteAt(t, i+2) != '}' {
+		return i + 2
+	}
+	n := strings.IndexByte(t[i:min(len(t), i+24)], '}')
+	if n < 0 {
+		return i + 1
+	}
+	if inner := t[i+1 : i+n]; inner == "" || inner == "*" || inner == "_" || inner == "-" || inner == "+" || inner == "^" || inner == "~" || strings.HasPrefix(inner, "color") || inner == "{" {
+		return i + n + 1 + btoi(inner == "{" && byteAt(t, i+n+1) == '}')
+	}
+	return i + 1
+}
+
+// commandEnd is the end of a command of TeX and the brace behind it at i, or i.
+func commandEnd(t string, i int) int {
+	end := i + 1
+	for end < len(t) && end-i < 12 && classes[t[end]]&(lower|upper) != 0 {
+		end++
+	}
+	if end-i < 4 || byteAt(t, end) != '{' || !wordByte(t, end+1) {
+		return i
+	}
+	return end + 1
+}
+
+// closed widens a hit over the other halves of the marks it holds one half of.
+func closed(text string, h hit) hit {
+	for _, m := range []struct{ open, closing string }{{"{", "}"}, {"[[", "]]"}, {"{color", "{color}"}, {"{*", "{*}"}} {
+		inner := text[h.start:h.end]
+		if strings.Count(inner, m.closing) > strings.Count(inner, m.open) && strings.HasSuffix(text[:h.start], m.open) {
+			h.start -= len(m.open)
+			for h.start > 0 && m.open == "{" && (classes[text[h.start-1]]&(lower|upper) != 0 || text[h.start-1] == '\\') {
+				h.start--
+				if text[h.start] == '\\' {
+					break
+				}
+			}
+		}
+		if len(m.open) > 1 && strings.Contains(inner, m.open) && strings.HasPrefix(text[h.end:], m.closing) {
+			h.end += len(m.closing)
+		}
+	}
+	if strings.HasSuffix(text[:h.start], "{*}") && strings.Contains(text[h.start:h.end], "{*}") {
+		h.start -= 3
+	}
+	for _, m := range []string{"^", "++"} {
+		if strings.Count(text[h.start:h.end], m)%2 == 1 && strings.HasPrefix(text[h.end:], m) {
+			h.end += len(m)
+		}
+	}
+	return h
+}

@@ -1,0 +1,80 @@
+package redact
+
+import "strings"
+
+// unwrapped is a view with the line breaks removed that seem to run through a
+// name, an address or a key; nil when there are none.
+func unwrapped(v *view) *view {
+	b, t := derive(v), v.text
+	for at := 0; ; {
+		n := strings.IndexByte(t[at:], '\n')
+		if n < 0 {
+			return b.done()
+		}
+		cut := at + n
+		at = cut + 1
+		start := cut
+		for start > b.at && (t[start-1] == ' ' || t[start-1] == '\r') {
+			start--
+		}
+		end := cut + 1
+		for end < len(t) && (t[end] == ' ' || t[end] == '\t' || t[end] == '>') {
+			end++
+		}
+		if brokenWord(t, start, end, cut) {
+			b.replace(start, end, "")
+			at = end
+		}
+	}
+}
+
+// brokenWord reports whether the text before start seems to go on at end.
+func brokenWord(t string, start, end, cut int) bool {
+	if start == 0 || end >= len(t) {
+		return false
+	}
+	last, next := t[start-1], t[end]
+	if classes[next]&(letters|digit) == 0 {
+		return end == cut+1 && start == cut && (next == '-' || next == '_' || next == '.' || next == '@') && wordByte(t, end+1) && wordByte(t, start-1)
+	}
+	switch last {
+	case '/':
+		return wordByte(t, start-2) && start-lineStart(t, start) > 50
+	case '-', '_', '@':
+		return wordByte(t, start-2)
+	case '.':
+		return classAt(t, start-2)&digit != 0 && classes[next]&digit != 0 || start == cut && classes[next]&lower != 0 && hostTail(t, start-1)
+	}
+	return longTail(t, start) && longHead(t, end)
+}
+
+// hostTail reports whether a word with a hyphen, or with letters and digits, ends
+// at an offset.
+func hostTail(t string, end int) bool {
+	start := end
+	for start > 0 && end-start < 64 && classes[t[start-1]]&wordPart != 0 {
+		start--
+	}
+	b := bits(t[start:end])
+	return b&lower != 0 && b&digit != 0
+}
+
+// longTail reports whether a long mixed word ends at an offset.
+func longTail(t string, end int) bool {
+	start := end
+	for start > 0 && end-start < 64 && (classes[t[start-1]]&wordPart != 0 || strings.IndexByte("+/=", t[start-1]) >= 0) {
+		start--
+	}
+	b := bits(t[start:end])
+	return end-start >= 10 && b&beyond == 0 && (b&digit != 0 && b&(lower|upper) != 0 || b&under != 0)
+}
+
+// longHead reports whether a word of some length begins at an offset.
+func longHead(t string, start int) bool {
+	end := start
+	for end < len(t) && end-start < 64 && classes[t[end]]&wordPart != 0 {
+		end++
+	}
+	b := bits(t[start:end])
+	return end-start >= 4 && b&beyond == 0 && (b&digit != 0 || b&lower != 0 && b&upper != 0 && !capitalised(t[start:end]) || end-start > 12)
+}
