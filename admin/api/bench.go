@@ -26,8 +26,8 @@ type undoing struct {
 	Step string `json:"step,omitempty" doc:"The step; your newest one when missing." example:"s1t2e3p4t5xx"`
 }
 
-// undone is what was undone, and the finds after it.
-type undone struct {
+// takenBack is what was undone, and the finds after it.
+type takenBack struct {
 	Step      step           `json:"step"`
 	Findings  []draftFinding `json:"findings" nullable:"false"`
 	Unsettled int            `json:"unsettled" doc:"How many still stop the publication." example:"3"`
@@ -109,14 +109,14 @@ func (a *API) listSteps(ctx context.Context, in *struct {
 func (a *API) undo(ctx context.Context, in *struct {
 	ByID
 	Body *undoing `required:"false"`
-}) (*struct{ Body undone }, error) {
+}) (*struct{ Body takenBack }, error) {
 	id := ""
 	if in.Body != nil {
 		id = in.Body.Step
 	}
 	st, fs, err := a.Review.Undo(ctx, in.ID, id)
 	now := showFindings(fs)
-	return &struct{ Body undone }{undone{showStep(st), now.Findings, now.Unsettled}}, err
+	return &struct{ Body takenBack }{takenBack{showStep(st), now.Findings, now.Unsettled}}, err
 }
 
 func (a *API) listPassages(ctx context.Context, in *ByID) (*struct{ Body passages }, error) {
