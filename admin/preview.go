@@ -8,6 +8,7 @@ import (
 
 	"vitrine/models"
 	"vitrine/models/audience"
+	"vitrine/models/review/coach"
 	"vitrine/public/edition"
 	"vitrine/views"
 	"vitrine/views/console"
@@ -20,6 +21,7 @@ type leaving struct {
 	form          console.Form
 	reach         console.Reach
 	texts         []models.Text // for the gate to look at
+	coached       []coach.Mark
 	page          edition.Preview
 	mail          func(mail.Frame) (mail.Rendered, error)
 }
@@ -35,6 +37,7 @@ func (h *Handler) preview(c *fiber.Ctx, l leaving) error {
 	l.form.Held, l.form.Key = held, models.NewID()
 	p := console.PreviewPage{Frame: h.frame(c, ""), Form: l.form, Heading: l.heading, Verb: l.verb, Action: c.Path(),
 		Fields: slices.DeleteFunc(carried(c, own...), acceptance), Reach: l.reach, Mailing: true}
+	p.Coached = console.Coaching{Frame: p.Frame, Marks: l.coached, In: true}
 	p.Drafts, err = h.drafts(ctx, l)
 	if err != nil {
 		return err
@@ -72,6 +75,7 @@ func (h *Handler) previewIncident(c *fiber.Ctx, f console.IncidentForm, n models
 	}
 	l := leaving{heading: n.Title, verb: "Publish", form: f.Form, texts: []models.Text{{Field: "title", Body: n.Title}, {Field: "body", Body: n.Body}},
 		reach: h.reach(c.UserContext(), audience.Incident, i.ComponentIDs()), mail: h.incidentMail(c.UserContext(), i, i.Updates[0])}
+	l.coached = h.coachUpdate(c.UserContext(), "", n.Body, promises(f.Said) && n.State != models.Resolved, resolves(f.Said) || f.Past)
 	if l.page, err = h.Press.PreviewIncident(i); err != nil {
 		return h.incidentForm(c, f, err)
 	}
@@ -148,6 +152,7 @@ func (h *Handler) previewUpdate(c *fiber.Ctx, i models.Incident, f console.Updat
 	}
 	l := leaving{heading: i.Title, verb: "Publish", form: f.Form, texts: []models.Text{{Field: "body", Body: n.Body}},
 		reach: h.reach(c.UserContext(), audience.Incident, would.ComponentIDs()), mail: h.incidentMail(c.UserContext(), would, u)}
+	l.coached = h.coachUpdate(c.UserContext(), i.PublicID, n.Body, promises(f.Said), resolves(f.Said))
 	if l.page, err = h.Press.PreviewIncident(would); err != nil {
 		return h.incidentPage(c, i, f, err)
 	}

@@ -152,6 +152,9 @@ func (h *Handler) reviewPage(c *fiber.Ctx, page console.ReviewPage, wrong error)
 func (h *Handler) around(c *fiber.Ctx, page *console.ReviewPage) (err error) {
 	ctx, r := c.UserContext(), page.Review
 	page.Me = session(c).User.ID
+	if page.Guidance, err = h.guidance(ctx, r, h.plainFrame(c).May.Review); err != nil {
+		return err
+	}
 	if page.Sections, err = h.Review.Written(ctx, r.PublicID); err != nil {
 		return err
 	}

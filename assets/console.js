@@ -340,6 +340,64 @@ function workbench(form) {
   if (status) setTimeout(() => { status.textContent += ' ' + $('#found').textContent + '.'; }, 100); // said aloud: a region speaks when it changes
 }
 
+// ---- the coach: quiet remarks below what is typed. It advises; no button waits
+// for it, and where it cannot be reached nothing is said.
+const coached = new WeakMap();
+
+function coach({ target }) {
+  const near = target.closest?.('[data-coach]'), form = target.form;
+  if (!near || !form || !target.matches('textarea[name], .with-button input[name]') || target.matches('.mono, [name=known], [name=reason]')) return;
+  clearTimeout(coached.get(target)?.waiting);
+  const now = coached.get(target) ?? { gone: new Set() };
+  coached.set(target, now);
+  now.waiting = setTimeout(() => advise(target, near, now), 900);
+}
+
+async function advise(field, near, now) {
+  const form = field.form, picked = name => $(`[name=${name}]:checked`, form)?.value ?? '';
+  const body = new URLSearchParams({ csrf: $('input[name=csrf]', form)?.value ?? '', kind: near.dataset.coach, about: near.dataset.about ?? '', text: field.value });
+  if (!['', 'none'].includes(picked('next_in'))) body.set('promised', 'yes');
+  if (picked('state') === 'resolved' || $('input[name=past]', form)) body.set('resolved', 'yes');
+  const answer = field.value.trim() ? await fetch('/coach', { method: 'POST', body }).catch(() => null) : null;
+  if (answer && !answer.ok) return;
+  const marks = answer ? (await answer.json()).marks : [];
+  if (field.isConnected) remark(field, near, now, marks.filter(m => !now.gone.has(m.key)));
+}
+
+function remark(field, near, now, marks) {
+  const box = now.box ?? Object.assign(document.createElement('details'), { className: 'advice' });
+  const open = box.open;
+  now.box = box;
+  if (!marks.length) { box.remove(); return; }
+  const summary = document.createElement('summary'), list = document.createElement('ul');
+  const said = marks.map(m => m.whole ? m.name.toLowerCase() : `“${m.text}”`);
+  summary.append(`Coach: ${marks.length} remark${marks.length > 1 ? 's' : ''} `, Object.assign(document.createElement('span'), { className: 'soft', textContent: said.slice(0, 3).join(' · ') }));
+  for (const m of marks) list.append(remarked(field, near, now, m, marks));
+  box.replaceChildren(summary, list);
+  box.open = open;
+  if (!box.isConnected) (field.closest('.with-button') ?? field.closest('.field') ?? field).after(box);
+}
+
+function remarked(field, near, now, m, marks) {
+  const item = document.createElement('li'), first = document.createElement('p'), second = document.createElement('p');
+  const button = (text, click) => Object.assign(document.createElement('button'), { type: 'button', className: 'plain', textContent: text, onclick: click });
+  const show = () => {
+    const at = field.value.indexOf(m.text);
+    field.focus();
+    if (at >= 0) field.setSelectionRange(at, at + m.text.length);
+  };
+  if (!m.whole) first.append(Object.assign(document.createElement('mark'), { className: 'quiet', textContent: m.text }), ' ');
+  first.append(Object.assign(document.createElement('b'), { textContent: `${m.name}.` }), ` ${m.reason}`);
+  second.append(Object.assign(document.createElement('span'), { className: 'soft', textContent: 'Better: ' }), m.better);
+  item.append(first, second, button('Show', show), ' ', button('Fine here', () => {
+    now.gone.add(m.key);
+    if (near.dataset.about) fetch('/coach/dismiss', { method: 'POST', redirect: 'manual', body: new URLSearchParams({ csrf: $('input[name=csrf]', field.form)?.value ?? '', about: near.dataset.about, advice: m.key }) }).catch(() => null);
+    remark(field, near, now, marks.filter(o => o.key !== m.key));
+    field.focus();
+  }));
+  return item;
+}
+
 // ---- a button that makes something makes it once
 function onceOnly(form) {
   let sent = false;
@@ -376,6 +434,8 @@ $$('form[data-autosave]').forEach(autosave);
 $$('[data-limit]').forEach(counter);
 $$('form[data-hints]').forEach(hints);
 $$('form').forEach(reach);
+document.addEventListener('input', coach);
+document.addEventListener('focusin', coach);
 $$('form[data-once]').forEach(onceOnly);
 keys();
 tick();

@@ -63,6 +63,9 @@ type Progress struct{ Answered, Skipped, Open int }
 // All is how many questions there are.
 func (p Progress) All() int { return p.Answered + p.Skipped + p.Open }
 
+// Done is how many were answered or skipped.
+func (p Progress) Done() int { return p.Answered + p.Skipped }
+
 // ProgressOf counts the questions that were answered, skipped and neither.
 func ProgressOf(list []Prompt) Progress {
 	var p Progress

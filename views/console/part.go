@@ -17,7 +17,7 @@ var funcs = template.FuncMap{
 	"word": anyWord, "status_class": statusClass, "impact_class": impactClass, "severity_name": severityName,
 	"number": number, "people": people, "proposed": proposed, "count": count, "span": span, "span_of": optionalSpan,
 	"day": dayOf, "iso": iso, "iso_at": isoAt, "yes": yes,
-	"field": field, "field_name": fieldName, "field_heading": fieldHeading, "reasons": reasons,
+	"short": short, "field": field, "field_name": fieldName, "field_heading": fieldHeading, "reasons": reasons,
 	"incident_states": incidentStates, "next_updates": nextUpdates, "impacts": impacts, "severities": severities,
 	"promised": newPromised, "publishing": newPublishing, "spoken_updates": newSpokenUpdates,
 	"entry_fields": newEntryFields, "interval_fields": newIntervalFields, "count_of": countOf, "settling": newSettling, "step_said": stepSaid, "stepping": newStepping, "tracing": newTracing, "search": search, "picking": picking, "filtering": filtering, "plain_area": plainArea,

@@ -16,6 +16,7 @@ type PreviewPage struct {
 	Fields  []Carried
 	Drafts  []Leaving
 	Reach   Reach
+	Coached Coaching
 	Mailing bool // a mail can go out with it
 }
 

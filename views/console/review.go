@@ -77,6 +77,7 @@ type ReviewPage struct {
 	Action  ActionForm
 	Finish  CompletionForm
 	Told    TimelineBox
+	Guidance
 
 	Sections []review.Written
 	Room     review.Room // who has it open
@@ -133,8 +134,9 @@ type Line struct {
 
 // Contents are the parts of the review in the order in which they are read.
 func (p ReviewPage) Contents() []Line {
+	heading := func(name review.Section) string { words, _ := p.words(name); return words }
 	text := func(name review.Section, sub bool) Line {
-		return Line{Place: string(name), Name: headings[name].heading, Empty: p.Review.Said(name) == "", Sub: sub}
+		return Line{Place: string(name), Name: heading(name), Empty: p.Review.Said(name) == "", Sub: sub}
 	}
 	some := func(place, name string, n int) Line { return Line{Place: place, Name: name, Count: n, Empty: n == 0} }
 	list := []Line{text(review.OverviewSection, false), text(review.DescriptionSection, false), some("people", "People", len(p.Review.Participants)),
@@ -142,7 +144,7 @@ func (p ReviewPage) Contents() []Line {
 	for _, s := range p.Analysis() {
 		list = append(list, text(s.Section, true))
 	}
-	list = append(list, some("factors", "Contributing factors", len(p.Review.Factors)), some("learnings", "Learnings", len(p.Review.Learnings)),
+	list = append(list, some("questions", "Questions", len(p.Answered())), some("factors", "Contributing factors", len(p.Review.Factors)), some("learnings", "Learnings", len(p.Review.Learnings)),
 		some("actions", "Action items", len(p.Review.Actions)), some("meetings", "Meetings", len(p.Meetings)), text(review.GoalsSection, true), some("signoffs", "Sign-off", len(p.SignOffs)))
 	for i := range list {
 		list[i].Open = p.Talk(list[i].Place).Waiting()

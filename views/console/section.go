@@ -38,6 +38,7 @@ type SectionPart struct {
 	Level         string // "h2" or "h3"
 	Writer        *review.Present
 	Talk          Talk
+	Advice        Coaching
 }
 
 // Body is the text, by the name other headed texts have for it.
@@ -73,7 +74,9 @@ func (p SectionPage) Lines() int {
 
 // section is one section of the page.
 func (p ReviewPage) section(name review.Section, level string) SectionPart {
-	s := SectionPart{Frame: p.Frame, Review: p.Review.PublicID, Heading: headings[name].heading, Hint: headings[name].hint, Level: level, Talk: p.Talk(string(name))}
+	s := SectionPart{Frame: p.Frame, Review: p.Review.PublicID, Level: level, Talk: p.Talk(string(name))}
+	s.Heading, s.Hint = p.words(name)
+	s.Advice = Coaching{Frame: p.Frame, About: p.Review.PublicID, Marks: p.Coached[string(name)]}
 	s.Writer = p.Room.Writer(name)
 	for _, w := range p.Sections {
 		if w.Section == name {
@@ -93,7 +96,7 @@ func (p ReviewPage) Goals() SectionPart { return p.section(review.GoalsSection, 
 // empty ones included.
 func (p ReviewPage) Analysis() []SectionPart {
 	var list []SectionPart
-	for _, name := range review.Sections() {
+	for _, name := range p.order() {
 		switch name {
 		case review.OverviewSection, review.DescriptionSection, review.GoalsSection:
 		default:

@@ -1,0 +1,95 @@
+package console
+
+import (
+	"strings"
+
+	"vitrine/models/review"
+	"vitrine/models/review/coach"
+)
+
+// Guidance is what stands beside the text of a review to help its writers: how
+// the template asks for it, its questions, and what the coach says.
+type Guidance struct {
+	Template review.ReviewTemplate
+	Prompts  []review.Prompt
+	Coached  map[string][]coach.Mark // by section, or "factor/ID", "learning/ID", "entry/ID", "action/ID"
+}
+
+// Progress is how far the questions have come.
+func (g Guidance) Progress() review.Progress { return review.ProgressOf(g.Prompts) }
+
+// Answered lists the questions that were answered.
+func (g Guidance) Answered() []review.Prompt {
+	var list []review.Prompt
+	for _, p := range g.Prompts {
+		if p.Answer != "" {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// words are the heading of a section and the line of help for it.
+func (g Guidance) words(name review.Section) (heading, hint string) {
+	if len(g.Template.Sections) == 0 {
+		return headings[name].heading, headings[name].hint
+	}
+	return g.Template.Heading(name), g.Template.Hint(name)
+}
+
+// order lists the sections as the template does.
+func (g Guidance) order() []review.Section {
+	if len(g.Template.Sections) == 0 {
+		return review.Sections()
+	}
+	var list []review.Section
+	for _, s := range g.Template.Sections {
+		list = append(list, s.Section)
+	}
+	return list
+}
+
+// Coaching is what the coach says to one text.
+type Coaching struct {
+	Frame Frame
+	About string // public id of the review or the incident
+	Of    string // what the text is: "the entry of 16:12"; empty where it stands right there
+	Marks []coach.Mark
+	In    bool // it stands inside a form: no form of its own
+}
+
+// Said is how many remarks there are.
+func (c Coaching) Said() string { return count(len(c.Marks), "remark") }
+
+// Elsewhere is what the coach says to the parts of the review that have no place
+// of their own for it.
+func (p ReviewPage) Elsewhere() []Coaching {
+	var list []Coaching
+	add := func(key, of string) {
+		if marks := p.Coached[key]; len(marks) > 0 {
+			list = append(list, Coaching{Frame: p.Frame, About: p.Review.PublicID, Of: of, Marks: marks})
+		}
+	}
+	for _, e := range p.Review.Timeline {
+		add("entry/"+e.PublicID, "the entry of "+p.Frame.Clock(e.At))
+	}
+	for i, f := range p.Review.Factors {
+		add("factor/"+f.PublicID, "factor "+numberOf(i+1))
+	}
+	for i, l := range p.Review.Learnings {
+		add("learning/"+l.PublicID, "learning "+numberOf(i+1))
+	}
+	for i, a := range p.Review.Actions {
+		add("action/"+a.PublicID, "action item "+numberOf(i+1))
+	}
+	return list
+}
+
+// short is the beginning of what stands in a text, on one line.
+func short(text string) string {
+	words := []rune(strings.Join(strings.Fields(text), " "))
+	if len(words) > 60 {
+		return string(words[:59]) + "…"
+	}
+	return string(words)
+}
