@@ -30,7 +30,8 @@ var noWayOut = []struct{ why, routes string }{
 		console POST /drafts/:id/scan
 		api PUT /rulebook
 		api POST /coach*
-		api POST /postmortems/{id}/scan`},
+		api POST /postmortems/{id}/scan
+		api POST /postmortems/{id}/sources/seen`},
 	{"takes away, and says nothing new", `console POST /incidents/:id/updates/:update/remove
 		console POST /maintenances/:id/updates/:update/remove
 		console POST /components/:id/delete

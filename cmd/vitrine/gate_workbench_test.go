@@ -21,6 +21,7 @@ func (g *gateTrial) workbench() {
 	if got := text(api.do("GET", draft, nil), "resolution"); !strings.Contains(got, unlistedHost) {
 		g.t.Errorf("nothing was brought over: %q", got)
 	}
+	g.tried = append(g.tried, "api POST "+draft+"/bring", "api POST "+draft+"/undo")
 	g.stays(draft)
 	at := "/drafts/" + strings.TrimPrefix(draft, "/postmortems/")
 	g.seat.open(at)
@@ -77,6 +78,7 @@ func (g *gateTrial) withdrawn() {
 // back with what was typed.
 func (g *gateTrial) kept(action, step, field, leak string) {
 	g.t.Helper()
+	g.tried = append(g.tried, "console POST "+action)
 	got := g.seat.send(action, step, field, leak)
 	if got.status != http.StatusUnprocessableEntity || !strings.Contains(got.words(), leakedHost) {
 		g.t.Errorf("%s with a leak in %s answered %d: %s", action, field, got.status, got.words())
