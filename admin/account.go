@@ -24,7 +24,12 @@ func (h *Handler) account(c *fiber.Ctx, wrong error) error {
 	if err != nil {
 		return err
 	}
-	return views.Show(c, console.Account, console.AccountPage{Frame: h.frame(c, "account"), Email: me.User.Email, Sessions: sessions, Current: me.ID, Form: f})
+	wants, err := h.Staff.MailChoice(c.UserContext(), me.User.ID)
+	if err != nil {
+		return err
+	}
+	return views.Show(c, console.Account, console.AccountPage{Frame: h.frame(c, "account"), Email: me.User.Email, Sessions: sessions, Current: me.ID, Form: f,
+		Mail: console.MailForm{Form: fresh(0), Reminders: wants.Reminders, Nags: wants.Nags, Agenda: wants.Agenda}})
 }
 
 // changePassword ends every session of the person and starts this one anew.

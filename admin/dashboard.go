@@ -56,8 +56,8 @@ func (h *Handler) dues(ctx context.Context, page *console.DashboardPage) error {
 	dues, err := h.Review.Due(ctx)
 	for _, d := range dues {
 		switch {
-		case d.Kind == "postmortem":
-			page.Postmortems = append(page.Postmortems, console.DuePostmortem{IncidentID: d.IncidentID, Title: d.Title, ExpectedBy: endOf(d.Day)})
+		case d.Kind != "review":
+			page.Postmortems = append(page.Postmortems, console.DuePostmortem{IncidentID: d.IncidentID, Title: d.Title, Slug: d.Slug, ExpectedBy: endOf(d.Day)})
 		default:
 			page.Reviews = append(page.Reviews, console.DueReview{ID: d.ReviewID, IncidentID: d.IncidentID, Title: d.Title, DueAt: endOf(d.Day)})
 		}

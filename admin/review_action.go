@@ -55,14 +55,14 @@ func promised(r review.Review, id string) bool {
 
 // filledAction is the form filled with what is saved.
 func filledAction(a review.Action) console.ActionForm {
-	return console.ActionForm{Form: fresh(a.Version), Body: a.Body, Kind: string(a.Kind), Owner: a.Owner, Priority: string(a.Priority), State: string(a.State),
+	return console.ActionForm{Form: fresh(a.Version), Body: a.Body, Kind: string(a.Kind), Owner: a.Owner, OnlyIf: a.OnlyIf, Priority: string(a.Priority), State: string(a.State),
 		Reason: a.Reason, DueOn: console.Day(a.DueOn), Ticket: a.Ticket, TicketURL: a.TicketURL, PublicText: a.PublicText, Position: text(a.Position),
 		Immediate: a.Immediate, Parked: a.Parked}
 }
 
 func (h *Handler) addAction(c *fiber.Ctx) error {
 	f, t := decode[console.ActionForm](c), reading(nil)
-	n := review.NewAction{Body: f.Body, Kind: review.ActionKind(f.Kind), Owner: f.Owner, Priority: review.Weight(f.Priority), Immediate: f.Immediate,
+	n := review.NewAction{Body: f.Body, Kind: review.ActionKind(f.Kind), Owner: f.Owner, OnlyIf: f.OnlyIf, Priority: review.Weight(f.Priority), Immediate: f.Immediate,
 		Parked: f.Parked, DueOn: t.day("due_on", f.DueOn), Ticket: f.Ticket, TicketURL: f.TicketURL, State: review.ActionState(f.State), Reason: f.Reason, PublicText: f.PublicText}
 	again := func(err error) error { return h.actionForm(c, "", f, err) }
 	if err := t.bad.Err(); err != nil {
@@ -89,7 +89,7 @@ func (h *Handler) editAction(c *fiber.Ctx) error {
 // saveAction may change a promise that is out: the page follows at once.
 func (h *Handler) saveAction(c *fiber.Ctx) error {
 	id, f, t := c.Params("action"), decode[console.ActionForm](c), reading(nil)
-	edit := review.ActionEdit{Body: &f.Body, Kind: pointer(review.ActionKind(f.Kind)), Owner: &f.Owner, Priority: pointer(review.Weight(f.Priority)),
+	edit := review.ActionEdit{Body: &f.Body, Kind: pointer(review.ActionKind(f.Kind)), Owner: &f.Owner, OnlyIf: &f.OnlyIf, Priority: pointer(review.Weight(f.Priority)),
 		Immediate: &f.Immediate, Parked: &f.Parked, DueOn: cleared(t.day("due_on", f.DueOn)), Ticket: &f.Ticket, TicketURL: &f.TicketURL,
 		State: pointer(review.ActionState(f.State)), Reason: &f.Reason, PublicText: &f.PublicText, Position: pointer(t.whole("position", f.Position)), Version: f.Version}
 	again := func(err error) error { return h.actionForm(c, id, f, err) }

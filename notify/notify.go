@@ -35,6 +35,7 @@ type Config struct {
 	From      string      // "Status <status@example.org>", unless the console says otherwise
 	Advanced  func()      // called when the clock changed what is public
 	Log       *slog.Logger
+	Crew      Crew // nil: nobody writes to staff here
 
 	Workers      int             // mails handed over at a time, 8
 	RescueAfter  time.Duration   // until another process takes over a dead one's work, 75 s
@@ -54,6 +55,7 @@ type Notifier struct {
 	from     mail.Address
 	relay    *relay // nil without a mail server
 	own      *relay // for sign-up mails, so that they never wait for the others
+	inside   *relay // for the crew's mails
 	breaker  *breaker
 	engine   *engine
 	stopping chan struct{}
@@ -113,7 +115,10 @@ func (n *Notifier) connect() (err error) {
 	if n.relay, err = newRelay(n.SMTPURL, n.host, n.TLS, n.Conversation); err != nil {
 		return err
 	}
-	n.own, err = newRelay(n.SMTPURL, n.host, n.TLS, n.Conversation)
+	if n.own, err = newRelay(n.SMTPURL, n.host, n.TLS, n.Conversation); err != nil {
+		return err
+	}
+	n.inside, err = newRelay(n.SMTPURL, n.host, n.TLS, n.Conversation)
 	return err
 }
 
@@ -122,12 +127,15 @@ func (n *Notifier) hire() (err error) {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &fanner{Notifier: n})
 	river.AddWorker(workers, &deliverer{Notifier: n})
+	queues := map[string]river.QueueConfig{fanQueue: {MaxWorkers: 2}, mailQueue: {MaxWorkers: n.Workers}}
+	if n.Crew != nil {
+		name, size := n.Crew.Queue()
+		queues[name] = river.QueueConfig{MaxWorkers: size}
+		n.Crew.Hire(workers, n.ready, n.hand)
+	}
 	n.engine, err = newEngine(n.DB, &river.Config{
-		Workers: workers,
-		Queues: map[string]river.QueueConfig{
-			fanQueue:  {MaxWorkers: 2},
-			mailQueue: {MaxWorkers: n.Workers},
-		},
+		Workers:              workers,
+		Queues:               queues,
 		FetchCooldown:        5 * time.Millisecond,
 		FetchPollInterval:    500 * time.Millisecond,
 		JobTimeout:           n.RescueAfter * 2 / 3,
@@ -159,6 +167,9 @@ func (n *Notifier) Start(ctx context.Context) error {
 	n.every(ctx, time.Second, n.pulse)
 	n.every(ctx, 15*time.Second, n.heal)
 	n.every(ctx, 15*time.Second, n.tick)
+	if n.Crew != nil {
+		n.every(ctx, crewPeriod, func(ctx context.Context) error { return n.Crew.Tick(ctx, n.add) })
+	}
 	if n.own != nil {
 		for range signupWorkers {
 			n.every(ctx, time.Second, n.signupMails)
@@ -225,6 +236,7 @@ func (n *Notifier) Stop(ctx context.Context) error {
 	}
 	n.relay.close()
 	n.own.close()
+	n.inside.close()
 	if err != nil && !errors.Is(err, context.Canceled) {
 		return fmt.Errorf("stop the job queue: %w", err)
 	}

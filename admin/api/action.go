@@ -14,14 +14,17 @@ import (
 type action struct {
 	ID         string     `json:"id" doc:"Its id." example:"a1c2t3i4o5nn"`
 	Body       string     `json:"body" example:"Watch the sign-in page from outside."`
-	Kind       string     `json:"kind" enum:"know_sooner,recover_sooner,prevent,investigate" example:"know_sooner"`
+	Kind       string     `json:"kind" enum:"know_sooner,recover_sooner,prevent,investigate,monitoring,automation,documentation" example:"know_sooner"`
 	Owner      string     `json:"owner" example:"Lee Tan"`
+	OwnerID    int64      `json:"owner_user_id" doc:"The user the owner is, who gets reminders; 0: nobody with an account." example:"4"`
+	OnlyIf     string     `json:"only_if" doc:"The condition it hangs on." example:"we can confirm that retries help"`
 	Priority   string     `json:"priority" doc:"high, medium, low, or empty." example:"high"`
 	Immediate  bool       `json:"immediate" doc:"To be done right away."`
 	Parked     bool       `json:"parked" doc:"An idea in the parking lot, not a task."`
 	DueOn      *string    `json:"due_on" format:"date" example:"2026-12-01"`
 	Ticket     string     `json:"ticket" example:"OPS-1234"`
 	TicketURL  string     `json:"ticket_url" example:"https://tracker.example.com/OPS-1234"`
+	TicketSaid string     `json:"ticket_state" doc:"What the tracker last said of the ticket." example:"In review"`
 	State      string     `json:"state" enum:"open,in_progress,done,dropped" example:"open"`
 	Reason     string     `json:"reason" doc:"Why it was dropped; public where it was promised."`
 	DoneAt     *time.Time `json:"done_at" nullable:"true"`
@@ -36,8 +39,9 @@ type action struct {
 // newAction is an action item to add.
 type newAction struct {
 	Body       string `json:"body" example:"Watch the sign-in page from outside."`
-	Kind       string `json:"kind" enum:"know_sooner,recover_sooner,prevent,investigate" example:"know_sooner"`
-	Owner      string `json:"owner,omitempty" example:"Lee Tan"`
+	Kind       string `json:"kind" enum:"know_sooner,recover_sooner,prevent,investigate,monitoring,automation,documentation" example:"know_sooner"`
+	Owner      string `json:"owner,omitempty" doc:"A name, or the name, email or handle of a user." example:"Lee Tan"`
+	OnlyIf     string `json:"only_if,omitempty" doc:"The condition it hangs on." example:"we can confirm that retries help"`
 	Priority   string `json:"priority,omitempty" enum:"high,medium,low" example:"high"`
 	Immediate  bool   `json:"immediate,omitempty" doc:"To be done right away." example:"true"`
 	Parked     bool   `json:"parked,omitempty" doc:"An idea for the parking lot." example:"false"`
@@ -52,8 +56,9 @@ type newAction struct {
 // actionEdit changes what is given.
 type actionEdit struct {
 	Body       *string     `json:"body,omitempty" example:"Watch the sign-in page from outside."`
-	Kind       *string     `json:"kind,omitempty" enum:"know_sooner,recover_sooner,prevent,investigate" example:"know_sooner"`
-	Owner      *string     `json:"owner,omitempty" example:"Lee Tan"`
+	Kind       *string     `json:"kind,omitempty" enum:"know_sooner,recover_sooner,prevent,investigate,monitoring,automation,documentation" example:"know_sooner"`
+	Owner      *string     `json:"owner,omitempty" doc:"A name, or the name, email or handle of a user." example:"Lee Tan"`
+	OnlyIf     *string     `json:"only_if,omitempty" doc:"The condition it hangs on." example:"we can confirm that retries help"`
 	Priority   *string     `json:"priority,omitempty" doc:"high, medium, low, or empty." example:"high"`
 	Immediate  *bool       `json:"immediate,omitempty" example:"true"`
 	Parked     *bool       `json:"parked,omitempty" example:"false"`
@@ -101,7 +106,7 @@ func (a *API) addAction(ctx context.Context, in *struct {
 	Body newAction
 }) (*made[action], error) {
 	b := in.Body
-	item, err := a.Review.AddAction(ctx, in.ID, reviews.NewAction{Body: b.Body, Kind: reviews.ActionKind(b.Kind), Owner: b.Owner,
+	item, err := a.Review.AddAction(ctx, in.ID, reviews.NewAction{Body: b.Body, Kind: reviews.ActionKind(b.Kind), Owner: b.Owner, OnlyIf: b.OnlyIf,
 		Priority: reviews.Weight(b.Priority), Immediate: b.Immediate, Parked: b.Parked, DueOn: b.DueOn.moment(), Ticket: b.Ticket,
 		TicketURL: b.TicketURL, State: reviews.ActionState(b.State), Reason: b.Reason, PublicText: b.PublicText})
 	return &made[action]{ETag: etag(item.Version), Body: showAction(item)}, err
@@ -116,7 +121,7 @@ func (a *API) editAction(ctx context.Context, in *struct {
 		return nil, err
 	}
 	b := in.Body
-	item, err := a.Review.EditAction(ctx, in.Part, reviews.ActionEdit{Body: b.Body, Kind: (*reviews.ActionKind)(b.Kind), Owner: b.Owner,
+	item, err := a.Review.EditAction(ctx, in.Part, reviews.ActionEdit{Body: b.Body, Kind: (*reviews.ActionKind)(b.Kind), Owner: b.Owner, OnlyIf: b.OnlyIf,
 		Priority: (*reviews.Weight)(b.Priority), Immediate: b.Immediate, Parked: b.Parked, DueOn: b.DueOn.edit().moment(),
 		Ticket: b.Ticket, TicketURL: b.TicketURL, State: (*reviews.ActionState)(b.State), Reason: b.Reason,
 		PublicText: b.PublicText, Position: b.Position, Version: in.asked})
@@ -146,7 +151,7 @@ func (a *API) actionOf(ctx context.Context, by ByAction) error {
 }
 
 func showAction(item reviews.Action) action {
-	return action{ID: item.PublicID, Body: item.Body, Kind: string(item.Kind), Owner: item.Owner, Priority: string(item.Priority),
+	return action{ID: item.PublicID, Body: item.Body, Kind: string(item.Kind), Owner: item.Owner, OwnerID: item.OwnerID, OnlyIf: item.OnlyIf, TicketSaid: item.TicketState, Priority: string(item.Priority),
 		Immediate: item.Immediate, Parked: item.Parked, DueOn: dayOf(item.DueOn), Ticket: item.Ticket, TicketURL: item.TicketURL,
 		State: string(item.State), Reason: item.Reason, DoneAt: stamp(item.DoneAt), PublicText: item.PublicText,
 		Promised: item.CountermeasureID != nil, Position: item.Position, Version: item.Version,

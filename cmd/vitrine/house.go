@@ -17,6 +17,7 @@ import (
 	"vitrine/models/signup"
 	"vitrine/models/staff"
 	"vitrine/notify"
+	crew "vitrine/notify/staff"
 	"vitrine/public/edition"
 )
 
@@ -128,6 +129,7 @@ func (h *house) sender(renders bool) (*notify.Notifier, error) {
 		DB: h.db, Audience: h.audience, Site: h.site, Key: h.key, SMTPURL: h.config.SMTPURL, From: h.config.MailFrom,
 		PublicURL: h.config.PublicURL, Log: h.log,
 	}
+	c.Crew = &crew.Crew{Review: h.review, Staff: h.staff, Site: h.site, DB: h.db, AdminURL: h.config.AdminURL, Log: h.log}
 	if renders {
 		c.Advanced = h.follow
 	}

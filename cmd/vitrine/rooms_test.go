@@ -35,8 +35,9 @@ var rooms = map[string][]string{
 	"public/edition":    {"models", "views", "assets"},
 	"public":            {"public/edition", "models", "models/signup", "views", "assets"},
 	"notify":            {"models", "models/audience", "views/mail", "public/edition"},
+	"notify/staff":      append([]string{"views/console"}, everyModel...),
 	"admin":             append([]string{"views", "views/console", "views/mail", "public/edition", "redact", "assets"}, everyModel...),
-	"admin/api":         append([]string{"views", "views/mail", "public/edition", "redact"}, everyModel...),
+	"admin/api":         append([]string{"views", "views/console", "views/mail", "public/edition", "redact"}, everyModel...),
 	"cmd/vitrine":       nil, // may import every room
 
 	"models/review/coach": {},

@@ -8,6 +8,7 @@ type ActionForm struct {
 	Body       string `form:"body" label:"What is to be done" long:"yes"`
 	Kind       string `form:"kind" label:"Kind" of:"action_kinds"`
 	Owner      string `form:"owner" label:"Owner"`
+	OnlyIf     string `form:"only_if" label:"Only if"`
 	Priority   string `form:"priority" label:"Weight" of:"weights"`
 	State      string `form:"state" label:"State" of:"action_states"`
 	Reason     string `form:"reason" label:"Why it was dropped" long:"yes"`

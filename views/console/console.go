@@ -12,7 +12,7 @@ import (
 	"vitrine/views"
 )
 
-//go:embed layout.html part/*.html page/*.html
+//go:embed layout.html part/*.html page/*.html mail/*
 var files embed.FS
 
 // page binds page/name.html, inside the layout and with every part at hand, to
@@ -90,6 +90,7 @@ var sections = []struct {
 	{Section{"reviews", "Reviews", "/reviews", false}, nil},
 	{Section{"search", "Search", "/search", false}, nil},
 	{Section{"insights", "Insights", "/insights", false}, nil},
+	{Section{"actions", "Action items", "/actions", false}, nil},
 	{Section{"postmortems", "Postmortems", "/postmortems", false}, nil},
 	{Section{"components", "Components", "/components", false}, nil},
 	{Section{"templates", "Templates", "/templates", false}, nil},

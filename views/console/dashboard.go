@@ -65,6 +65,7 @@ type DueReview struct {
 // DuePostmortem is a promise of a postmortem not kept yet.
 type DuePostmortem struct {
 	IncidentID, Title string
+	Slug              string // of the preliminary report that the full one follows; empty: none is out
 	ExpectedBy        *time.Time
 }
 

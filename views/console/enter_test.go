@@ -14,7 +14,7 @@ import (
 
 // inside are the forms whose sending changes nothing in public, by the beginning
 // of their address.
-var inside = []string{"/sign-in", "/setup/", "/account/", "/users", "/tokens", "/reviews", "/review-template", "/rulebook", "/subscribers", "/templates"}
+var inside = []string{"/sign-in", "/setup/", "/account/", "/users", "/tokens", "/reviews", "/review-template", "/rulebook", "/subscribers", "/templates", "/settings/deadlines", "/settings/tickets"}
 
 // TestNoFormPublishesByEnterAlone looks at the button that the Enter key presses
 // in a form: the first one (HTML, implicit submission). A disabled one stops it.

@@ -31,7 +31,7 @@ func example[T any](name string, p views.Page[T], data T) Example {
 // Examples lists at least one Example for every file in page/.
 func Examples() []Example {
 	var list []Example
-	for _, part := range [][]Example{doorExamples(), incidentExamples(), planExamples(), reviewExamples(), draftExamples(), insightExamples(), audienceExamples(), houseExamples(), guidanceExamples()} {
+	for _, part := range [][]Example{doorExamples(), incidentExamples(), planExamples(), reviewExamples(), draftExamples(), insightExamples(), followUpExamples(), audienceExamples(), houseExamples(), guidanceExamples()} {
 		list = append(list, part...)
 	}
 	return list

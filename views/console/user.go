@@ -103,6 +103,15 @@ type AccountPage struct {
 	Sessions []staff.OpenSession
 	Current  int64 // id of this session
 	Form     PasswordForm
+	Mail     MailForm
+}
+
+// MailForm is what a person wants to be written about.
+type MailForm struct {
+	Form
+	Reminders bool `form:"reminders"`
+	Nags      bool `form:"nags"`
+	Agenda    bool `form:"agenda"`
 }
 
 // PasswordForm changes a password; neither comes back.

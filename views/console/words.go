@@ -14,7 +14,7 @@ var spoken = map[string]string{
 	"partial_outage": "Partial outage", "major_outage": "Major outage", "unknown": "Unknown",
 	"in_progress": "In progress", "none": "None", "know_sooner": "Know sooner", "recover_sooner": "Recover sooner",
 	"status_update": "Status update", "configuration_change": "Configuration change", "third_party": "Third party",
-	"ip_address": "IP address", "internal_url": "internal link", "email_address": "email address",
+	"full_report": "Full report", "ip_address": "IP address", "internal_url": "internal link", "email_address": "email address",
 }
 
 // word says a key of the domain as people do: "in_progress" is "In progress".
