@@ -103,7 +103,7 @@ func TestAPromiseThatIsRefusedKeepsItsReason(t *testing.T) {
 	at := "/postmortems/a-near-miss/countermeasures/" + p.Countermeasures[0].PublicID
 	a.submit(at, "", map[string]string{"state": "dropped", "reason": "It ran on web-prod-3."}).wants(t, 422, "web-prod-3", `value="It ran on web-prod-3."`, `<option value="dropped" selected>`)
 	a.submit(at, "", map[string]string{"reason": "We replaced it."}).wants(t, 200, "Published.", "Dropped")
-	w.get("/reviews/"+r.PublicID+"/actions/"+action.PublicID).wants(t, 200, "Publishes its new state now, no email")
+	w.get("/reviews/"+r.PublicID+"/actions/"+action.PublicID).wants(t, 200, "Publishes its new state now. When the last promise is kept, subscribers who chose so hear of it")
 	w.get(draft)
 	w.submit(draft, "", map[string]string{"summary": "Nothing broke at all."})
 	a.get(draft+"/preview").wants(t, 200, "We revised this postmortem")
