@@ -69,12 +69,8 @@ func (a *API) Routes(app *fiber.App) {
 		a.componentRoutes, a.groupRoutes, a.incidentRoutes, a.updateRoutes, a.maintenanceRoutes, a.templateRoutes,
 		a.reviewRoutes, a.timelineRoutes, a.factorRoutes, a.learningRoutes, a.actionRoutes, a.metricsRoutes, a.insightRoutes, a.searchRoutes,
 		a.participantRoutes, a.commentRoutes, a.sectionRoutes, a.signOffRoutes, a.meetingRoutes,
-<<<<<<< HEAD
-		a.postmortemRoutes, a.findingRoutes, a.benchRoutes, a.publishingRoutes, a.retractionRoutes, a.subscriberRoutes, a.subscriberFileRoutes,
-=======
 		a.boardRoutes, a.deadlineRoutes, a.ticketSourceRoutes,
-		a.postmortemRoutes, a.findingRoutes, a.publishingRoutes, a.subscriberRoutes, a.subscriberFileRoutes,
->>>>>>> 6ef7c90 (admin, notify/staff: the board, the agenda, deadlines and trackers in the console; mail to staff)
+		a.postmortemRoutes, a.findingRoutes, a.benchRoutes, a.publishingRoutes, a.retractionRoutes, a.subscriberRoutes, a.subscriberFileRoutes,
 		a.subscriberPersonRoutes, a.alertRoutes, a.notificationRoutes, a.auditRoutes, a.rulebookRoutes,
 		a.coachRoutes, a.questionRoutes, a.reviewTemplateRoutes,
 	} {
