@@ -140,7 +140,7 @@ func (l *looking) walk(dictionaries ...*dictionary) {
 				if d.heads != nil && now != 0 && stop < len(f.text) && cuts[f.text[stop]] && stop > i {
 					l.gapped(d, &f, i)
 				} else if d.heads != nil && now != 0 && stop-i > 2 {
-					if end := wordEnd(f.text, stop); end-i >= shortestSlip-1 && end-i < 24 && (end > stop || end-i >= shortestSlip-1) && (end == len(f.text) || classes[f.text[end]]&digit == 0) {
+					if end := wordEnd(f.text, i); end >= stop && end-i >= shortestSlip-1 && end-i < 24 && (end == len(f.text) || classes[f.text[end]]&digit == 0) {
 						l.slipped(d, &f, i, end)
 					}
 				}

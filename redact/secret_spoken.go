@@ -247,7 +247,7 @@ func (l *looking) digitsTold(end int) {
 	if strings.HasPrefix(t[end:], ", ") {
 		at = end + 2
 	} else if rest := t[end:min(len(t), end+40)]; strings.HasPrefix(rest, " for ") || strings.HasPrefix(rest, " of ") || strings.HasPrefix(rest, " to ") {
-		if n := strings.Index(rest, " is "); n > 0 && strings.IndexAny(rest[:n], ".,\n") < 0 {
+		if n := strings.Index(rest, " is "); n > 0 && !strings.ContainsAny(rest[:n], ".,\n") {
 			at = end + n + 4
 		}
 	}

@@ -57,7 +57,7 @@ func (a *API) readText(ctx context.Context, in *struct{ Body read }) (*struct{ B
 		return nil, err
 	}
 	kind := coach.Kind(in.Body.Kind)
-	marks := []coach.Mark{}
+	var marks []coach.Mark
 	if kind == coach.Update {
 		marks = c.ReadUpdate(in.Body.Text, in.Body.Promised, in.Body.Resolved)
 	} else {

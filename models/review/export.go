@@ -159,7 +159,7 @@ func (r Review) export(now time.Time, call, who func(string) string) Export {
 	t, m, c := r.Times(), r.Metrics(), r.Cadence(now)
 	e := Export{ID: r.PublicID, Title: call(r.Title), State: r.State, Severity: r.Severity, Priority: r.Priority, Environment: r.Environment,
 		NoticedBy: r.DetectionSource, Vendor: r.Vendor, SupportCases: r.SupportCases, SLAEffect: call(r.SLAEffect), Note: call(r.CompletionNote), ExportedAt: now,
-		Times: ExportedTimes{t.Started, t.Detected, t.Acknowledged, t.Informed, t.Recovered},
+		Times: ExportedTimes(t),
 		Lengths: ExportedLengths{Detect: whole(m.Detect), Acknowledge: whole(m.Acknowledge), Inform: whole(m.Inform), Recover: whole(m.Recover),
 			Phases: map[Phase]int64{}, Updates: len(c.Words), LongestGap: whole(c.Longest), Promises: c.Promises, PromisesKept: c.Kept},
 		Incidents: []ExportedIncident{}, People: []ExportedPerson{}, Intervals: []ExportedInterval{}, Sections: []ExportedSection{}, Timeline: []ExportedEntry{}, Factors: []string{},
