@@ -106,7 +106,7 @@ var (
 
 // noPages answer GET with something else, or to nobody who is signed in.
 var noPages = []string{"/healthz", "/metrics", "/assets/*", "/reach", "/settings/logo", "/subscribers/export", "/reviews/:id/timeline.csv", "/setup/:token", "/sign-in",
-	"/insights.csv", "/insights/groups.csv", "/insights/months.csv", "/insights/actions.csv", "/reviews/:id/export.md", "/reviews/:id/export.json"}
+	"/insights.csv", "/insights/groups.csv", "/insights/months.csv", "/insights/actions.csv", "/reviews/:id/export.md", "/reviews/:id/export.json", "/actions.csv", "/agenda.md"}
 
 // pages are the console's other GET routes, as patterns of their paths.
 func pages(t *testing.T) map[string]*regexp.Regexp {

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"net/http"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -25,7 +26,8 @@ var noWayOut = []struct{ why, routes string }{
 		console POST /account/*
 		console POST /users*
 		console POST /tokens*`},
-	{"tells what the gate would find, or sets its rules", `console POST /hints
+	{"tells what the gate would find, or how a text reads, or sets its rules", `console POST /hints
+		console POST /coach*
 		console POST /rulebook*
 		console POST /drafts/:id/scan
 		api PUT /rulebook
@@ -39,6 +41,10 @@ var noWayOut = []struct{ why, routes string }{
 		api DELETE /*`},
 	{"a word from a list, or a number", `console POST /components/:id/status
 		console POST /insights/cost
+		console POST /settings/deadlines
+		console POST /settings/tickets*
+		api PATCH /deadlines
+		api POST /ticket-sources
 		api PATCH /downtime-cost`},
 	{"a picture, drawn anew by the store; its words are in the form of the settings", `console POST /settings/logo`},
 	{"a text to begin with: it passes the gate when it is posted", `console POST /templates*
@@ -59,6 +65,13 @@ var noWayOut = []struct{ why, routes string }{
 		console POST /reviews/:id/meetings*
 		console POST /reviews/:id/entries*
 		console POST /reviews/:id/factors*
+		console POST /reviews/:id/lines
+		console POST /reviews/:id/file
+		console POST /reviews/:id/timeline*
+		console POST /reviews/:id/chats*
+		console POST /reviews/:id/intervals*
+		console POST /reviews/:id/questions
+		console POST /review-template
 		console POST /reviews/:id/learnings*
 		console POST /reviews/:id/actions
 		console POST /reviews/:id/actions/:action/delete
@@ -76,6 +89,14 @@ var noWayOut = []struct{ why, routes string }{
 		api POST /reviews/{id}/learnings
 		api PATCH /reviews/{id}/learnings/{learning_id}
 		api PATCH /reviews/{id}/timeline/{entry_id}
+		api POST /reviews/{id}/timeline/bulk
+		api POST /reviews/{id}/timeline/csv
+		api POST /reviews/{id}/timeline/lines
+		api POST /reviews/{id}/timeline/undo
+		api POST /reviews/{id}/timeline/{entry_id}/move
+		api POST /reviews/{id}/chat-logs*
+		api POST /reviews/{id}/impact-intervals
+		api PATCH /reviews/{id}/impact-intervals/*
 		api PUT /reviews/{id}/questions/*
 		api POST /reviews/{id}/comments*
 		api POST /reviews/{id}/meetings
@@ -228,9 +249,12 @@ func (g *gateTrial) dropped(slug, draft, action string) {
 		g.t.Fatalf("no promise can be dropped: %s", page.words())
 	}
 	forms := map[string][]string{attribute(form, "action"): {"state", "dropped", "reason", leakedText}, "/drafts/" + draft + "/withdraw": {"note", leakedText},
-		action: {"state", "dropped", "reason", leakedText}}
+		action: {"state", "dropped", "reason", leakedText}, "/actions/" + path.Base(action): {"state", "dropped", "reason", leakedText}}
 	for at, filled := range forms {
 		shown, _, _ := strings.Cut(at, "/countermeasures/")
+		if strings.HasPrefix(at, "/actions/") {
+			shown = "/actions"
+		}
 		g.seat.open(shown)
 		got := g.seat.send(at, "", filled...)
 		if got.status != http.StatusUnprocessableEntity || !strings.Contains(got.words(), "names “"+leakedHost) && !stopped.MatchString(got.words()) {

@@ -30,7 +30,7 @@ const wereTold = `FROM subscribers s JOIN (
 // mails about one revision, or with 0 about all of them.
 const wereSent = `FROM subscribers s WHERE s.state = 'active' AND s.id IN (
 		SELECT d.subscriber_id FROM deliveries d JOIN notifications m ON m.id = d.notification_id
-		WHERE m.kind = 'postmortem' AND m.subject_id = ? AND ? IN (0, m.revision) AND d.state IN ('accepted', 'unknown', 'sending'))
+		WHERE m.kind = 'postmortem' AND m.subject_id = ? AND CAST(? AS BIGINT) IN (0, m.revision) AND d.state IN ('accepted', 'unknown', 'sending'))
 	AND s.id > ? ORDER BY s.id LIMIT ?`
 
 // cutLedger cuts a notification's rows d that fulfil %s into ranges of a hundred.
