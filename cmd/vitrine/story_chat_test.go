@@ -149,7 +149,8 @@ func (st *study) byClicks(jonas *person) {
 	for what, sign := range signs {
 		c.pressed++
 		at := fmt.Sprintf(`[...document.querySelectorAll('.said')].find(r => r.querySelector('.what').textContent === %q).querySelector('input[value=%s]').parentElement`, what, value[sign])
-		jonas.do("choose "+what, chromedp.Click(chromedp.JSPath(at)))
+		// In the middle of the window: at its foot the bar with the buttons lies above the messages.
+		jonas.do("choose "+what, chromedp.Evaluate[chromedp.Void](at+`.scrollIntoView({block: 'center'})`), chromedp.Click(chromedp.JSPath(at)))
 	}
 	c.click("Add to the timeline")
 	c.sees("found the cause")
