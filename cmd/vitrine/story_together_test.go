@@ -192,8 +192,8 @@ func (w *together) loseConnection() {
 
 func (w *together) loseSession() {
 	w.t.Helper()
-	const field = "Gaps and friction: Text"
-	w.priya.begins("Gaps and friction")
+	const field = "Friction: Text"
+	w.priya.begins("Friction")
 	w.priya.fill(field, "Only one person could read the logs.")
 	w.priya.comesToSee("Saved ")
 	evaluate[bool](w.priya, `fetch('/sign-out', {method: 'POST', body: new URLSearchParams({csrf: document.querySelector('input[name=csrf]').value})}).then(r => r.ok)`)
