@@ -187,7 +187,8 @@ func (p *person) follow(words string) int {
 // unfold opens what stands under a summary.
 func (p *person) unfold(words string) {
 	p.t.Helper()
-	p.do("unfold “"+words+"”", click("summary", words))
+	// A bar that stays at the foot of the window may lie over it.
+	p.do("unfold “"+words+"”", chromedp.Evaluate[chromedp.Void]("("+call(byWords, words, "summary")+")?.scrollIntoView({block: 'center'})"), click("summary", words))
 }
 
 // fill types into the field with this label, in place of what was there.
