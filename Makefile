@@ -31,6 +31,7 @@ gallery: build # write every public page with invented data to gallery/
 bench: # the figures of README.md, as ratios within one run
 	.ci/need
 	.ci/postgres $(GO) test -run '^$$' -bench . -benchtime 2s ./...
+	$(GO) test -count 1 -v -run 'Labelled|SetAside|Neutral' ./models/review/coach
 	VITRINE_ASIDE=1 $(GO) test -count 1 -v -run 'TheCorpus|SetAside' ./redact
 	cd redact/testdata/gitleaks && $(GO) run .
 	VITRINE_BENCH=1 .ci/postgres $(GO) test -count 1 -v -run 'TestBench' -timeout 30m ./cmd/vitrine
