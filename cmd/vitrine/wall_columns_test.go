@@ -28,6 +28,7 @@ var noTexts = []struct{ why, columns string }{
 	{"what becomes public, by way of the gate", `drafts.slug drafts.title drafts.apology drafts.summary drafts.services drafts.duration drafts.impact
 		drafts.cause drafts.resolution drafts.countermeasures timeline_entries.public_text action_items.public_text notifications.title findings.replacement`},
 	{"what every mail carries in its head", `desk_settings.*`},
+	{"what the mail server answered: each try writes it anew, while the trial goes on", `deliveries.detail`},
 	{"our own words about a kind of find", `findings.suggestion findings.why`},
 }
 
