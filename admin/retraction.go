@@ -23,11 +23,7 @@ func (h *Handler) withdrawal(c *fiber.Ctx, f console.WithdrawalForm, wrong error
 	if wrong != nil {
 		h.refuse(c, &f.Form, wrong)
 	}
-	d, err := h.Review.Draft(ctx, c.Params("id"))
-	if err != nil {
-		return err
-	}
-	p, err := h.Site.Postmortem(ctx, d.Slug)
+	d, p, err := h.draftAndPostmortem(ctx, c.Params("id"))
 	if err != nil {
 		return err
 	}
@@ -37,6 +33,16 @@ func (h *Handler) withdrawal(c *fiber.Ctx, f console.WithdrawalForm, wrong error
 		return err
 	}
 	return views.Show(c, console.Withdrawal, page)
+}
+
+// draftAndPostmortem reads a draft that was published, and what became of it.
+func (h *Handler) draftAndPostmortem(ctx context.Context, draftID string) (review.Draft, models.Postmortem, error) {
+	d, err := h.Review.Draft(ctx, draftID)
+	if err != nil {
+		return review.Draft{}, models.Postmortem{}, err
+	}
+	p, err := h.Site.Postmortem(ctx, d.Slug)
+	return d, p, err
 }
 
 // sent is what became of the mails with a postmortem, in its own conversation or
@@ -95,11 +101,7 @@ func (h *Handler) retraction(c *fiber.Ctx, f console.RetractionForm, wrong error
 	if wrong != nil {
 		h.refuse(c, &f.Form, wrong)
 	}
-	d, err := h.Review.Draft(ctx, c.Params("id"))
-	if err != nil {
-		return err
-	}
-	p, err := h.Site.Postmortem(ctx, d.Slug)
+	d, p, err := h.draftAndPostmortem(ctx, c.Params("id"))
 	if err != nil {
 		return err
 	}

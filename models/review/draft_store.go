@@ -114,6 +114,16 @@ func (s *Store) lockDraft(ctx context.Context, where string, value any) (Draft, 
 	return d, s.fillDraft(ctx, &d)
 }
 
+// draftAndReview reads a draft, and its review with all parts.
+func (s *Store) draftAndReview(ctx context.Context, draftID string) (Draft, Review, error) {
+	d, err := s.Draft(ctx, draftID)
+	if err != nil {
+		return Draft{}, Review{}, err
+	}
+	r, err := s.reviewByID(ctx, d.ReviewID)
+	return d, r, err
+}
+
 // work reads a draft for a deed, and its review with all parts.
 func (s *Store) work(ctx context.Context, draftID string) (Draft, Review, error) {
 	d, err := s.lockDraft(ctx, "public_id = ?", draftID)
@@ -188,11 +198,7 @@ func (s *Store) rewrite(ctx context.Context, d *Draft, asked int64, c *changes) 
 // Publishable returns everything that would leave if the draft were published
 // now.
 func (s *Store) Publishable(ctx context.Context, draftID string) (models.Publishable, error) {
-	d, err := s.Draft(ctx, draftID)
-	if err != nil {
-		return models.Publishable{}, err
-	}
-	r, err := s.reviewByID(ctx, d.ReviewID)
+	d, r, err := s.draftAndReview(ctx, draftID)
 	if err != nil {
 		return models.Publishable{}, err
 	}

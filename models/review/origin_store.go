@@ -10,11 +10,7 @@ import (
 // from, and which of them say something else now than when the draft was started,
 // the sentence was brought over, the change was seen, or the text last published.
 func (s *Store) Origins(ctx context.Context, draftID string) ([]SectionOrigins, error) {
-	d, err := s.Draft(ctx, draftID)
-	if err != nil {
-		return nil, err
-	}
-	r, err := s.reviewByID(ctx, d.ReviewID)
+	d, r, err := s.draftAndReview(ctx, draftID)
 	if err != nil {
 		return nil, err
 	}

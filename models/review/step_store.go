@@ -209,11 +209,7 @@ func (s *Store) unsettle(ctx context.Context, c stepChanges) error {
 // Restored lists the texts that a step changed, each with what it said before.
 // After is what stands there now.
 func (s *Store) Restored(ctx context.Context, draftID, stepID string) ([]Rewording, error) {
-	d, err := s.Draft(ctx, draftID)
-	if err != nil {
-		return nil, err
-	}
-	r, err := s.reviewByID(ctx, d.ReviewID)
+	d, r, err := s.draftAndReview(ctx, draftID)
 	if err != nil {
 		return nil, err
 	}

@@ -50,12 +50,13 @@ type rule struct {
 var order = []string{"blame", "human_error", "single_cause", "hindsight", "counterfactual", "vague_time", "vague_quantity", "jargon",
 	"hidden_actor", "why_who", "no_impact", "no_next_update", "fix_promise", "vendor_blame"}
 
-// rules compiles the rules, once. That they compile is tested; a broken one is
-// a fault of the program.
+// rules compiles the rules, once. They are a part of the program, as patterns in
+// code are: a broken one fails every test of this package, and stops a program
+// that was built all the same.
 var rules = sync.OnceValue(func() []*rule {
 	list, err := load()
 	if err != nil {
-		panic(err)
+		panic("coach: " + err.Error())
 	}
 	return list
 })
