@@ -2,6 +2,8 @@ package admin
 
 import (
 	"context"
+	"errors"
+	"maps"
 	"strconv"
 
 	"github.com/gofiber/fiber/v2"
@@ -155,7 +157,7 @@ func (h *Handler) deleteChat(c *fiber.Ctx) error {
 func (h *Handler) addInterval(c *fiber.Ctx) error {
 	f, t := decode[console.IntervalForm](c), reading(h.zone(c.UserContext()))
 	again := func(err error) error {
-		h.refuse(c, &f.Form, err)
+		h.refuse(c, &f.Form, felt(err))
 		return h.reviewPage(c, console.ReviewPage{Entry: blankEntry(), Told: console.TimelineBox{Interval: f}}, nil)
 	}
 	from, until := t.moment("starts_at", f.StartsAt), t.moment("ends_at", f.EndsAt)
@@ -189,6 +191,20 @@ func (h *Handler) filledInterval(ctx context.Context, i review.Interval) console
 	return console.IntervalForm{Form: fresh(i.Version), StartsAt: console.Moment(&i.StartsAt, zone), EndsAt: console.Moment(i.EndsAt, zone), Counted: i.Counted, Note: i.Note}
 }
 
+// felt puts what is wrong with a stretch beside its fields: on the page of a
+// review the note has another name, because other forms stand there too.
+func felt(err error) error {
+	e, ok := errors.AsType[*models.Error](err)
+	if !ok || e.Fields["note"] == "" {
+		return err
+	}
+	named := *e
+	named.Fields = maps.Clone(e.Fields)
+	named.Fields["felt"] = e.Fields["note"]
+	delete(named.Fields, "note")
+	return &named
+}
+
 func (h *Handler) editInterval(c *fiber.Ctx) error {
 	r, i, err := h.interval(c)
 	if err != nil {
@@ -202,7 +218,7 @@ func (h *Handler) intervalPage(c *fiber.Ctx, r review.Review, i review.Interval,
 		return h.showStale(c, "stretch", "/reviews/"+r.PublicID+"#impact", i.Version, console.Pairs(f, h.filledInterval(c.UserContext(), i)))
 	}
 	if wrong != nil {
-		h.refuse(c, &f.Form, wrong)
+		h.refuse(c, &f.Form, felt(wrong))
 	}
 	return views.Show(c, console.Interval, console.IntervalPage{Frame: h.frame(c, "reviews"), Review: r.PublicID, ID: i.PublicID, About: r.Title, Form: f})
 }

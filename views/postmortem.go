@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"html/template"
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -148,14 +149,15 @@ var glance = []struct{ key, name string }{
 	{"customer_impact", "Customer impact"}, {"duration", "Duration"}, {"severity", "Severity"}, {"services", "Services impacted"},
 }
 
-// Facts are at most four: a short section as it stands, and for a long one, which
-// is told below, what the incidents' data say.
+// Facts are at most four: a short section as it stands; for a long one, which is
+// told below, its first paragraph where that is short, else what the incidents'
+// data say.
 func (l Letter) Facts() []Fact {
 	var facts []Fact
 	for _, g := range glance {
 		value := l.fromData(g.key)
-		if body := l.section(g.key); isFact(body) {
-			value = PlainLine(body)
+		if first := lead(l.section(g.key)); isFact(first) {
+			value = PlainLine(first)
 		}
 		if value != "" {
 			facts = append(facts, Fact{g.name, value})
@@ -168,6 +170,15 @@ func (l Letter) Facts() []Fact {
 func isFact(md string) bool {
 	line := PlainLine(md)
 	return line != "" && utf8.RuneCountInString(line) <= factLength && PlainText(md) == line
+}
+
+// lead is the first paragraph of a section, unless it only leads to the next.
+func lead(md string) string {
+	first, rest, _ := strings.Cut(strings.TrimSpace(strings.ReplaceAll(md, "\r\n", "\n")), "\n\n")
+	if rest != "" && strings.HasSuffix(first, ":") {
+		return ""
+	}
+	return first
 }
 
 func (l Letter) section(key string) string {

@@ -74,7 +74,7 @@ func services(incidents []models.Incident, names map[int64]string) string {
 // own.
 func duration(r Review) string {
 	if len(r.counted()) > 0 {
-		return intervalWords(r.Intervals)
+		return r.intervalWords()
 	}
 	if r.StartedAt != nil && r.RecoveredAt != nil || len(r.Incidents) < 2 {
 		t := r.Times()
@@ -126,7 +126,7 @@ func lasting(d time.Duration) string {
 }
 
 // impact starts from how bad each incident was and what the public was told
-// first, and how many asked for help.
+// first, what was felt in each interval, and how many asked for help.
 func impact(r Review) string {
 	var parts []string
 	for _, i := range r.Incidents {
@@ -135,6 +135,7 @@ func impact(r Review) string {
 			parts = append(parts, i.Updates[n-1].Body)
 		}
 	}
+	parts = append(parts, r.feltWords())
 	if r.SupportCases > 0 {
 		parts = append(parts, fmt.Sprintf("We received %d support requests about it.", r.SupportCases))
 	}

@@ -119,34 +119,56 @@ func (r Review) Impact() *time.Duration {
 	return &sum
 }
 
-// intervalWords tell the intervals of a review for readers outside: those of the
-// stated duration first, then what was felt besides.
-func intervalWords(list []Interval) string {
+// intervalWords tell how long it lasted by the intervals of a review, for readers
+// outside: those of the stated duration first, with their sum where they are
+// several, then what was felt besides.
+func (r Review) intervalWords() string {
 	var stated, besides []string
-	for _, i := range list {
-		line := span(i.StartsAt, i.EndsAt)
-		if i.Counted {
-			stated = append(stated, line+ofNote(i.Note))
+	for _, i := range r.Intervals {
+		if line := span(i.StartsAt, i.EndsAt); i.Counted {
+			stated = append(stated, line)
 		} else {
-			besides = append(besides, line+ofNote(i.Note))
+			besides = append(besides, line)
 		}
 	}
 	text := bullets(stated)
+	if sum := r.Impact(); len(stated) > 1 && sum != nil {
+		text = lasting(*sum) + " in all.\n\n" + text
+	}
 	if len(besides) > 0 {
 		text += "\n\nNot counted in this: " + strings.Join(besides, "; ") + "."
 	}
 	return strings.TrimSpace(text)
 }
 
-func ofNote(note string) string {
-	if note == "" {
-		return ""
+// feltWords tell what was felt in the intervals of a review, for readers outside.
+func (r Review) feltWords() string {
+	var lines []string
+	for _, i := range r.Intervals {
+		if i.Note != "" {
+			lines = append(lines, i.felt(len(r.Intervals) > 1))
+		}
 	}
-	return " (" + note + ")"
+	return bullets(lines)
+}
+
+// felt is what was felt in an interval; of several says when, too.
+func (i Interval) felt(ofSeveral bool) string {
+	if i.Note == "" || !ofSeveral {
+		return i.Note
+	}
+	when := "From " + i.StartsAt.UTC().Format("15:04")
+	if i.EndsAt != nil {
+		when += " to " + i.EndsAt.UTC().Format("15:04")
+	}
+	return when + " UTC: " + i.Note
 }
 
 func bullets(lines []string) string {
-	if len(lines) == 1 {
+	switch len(lines) {
+	case 0:
+		return ""
+	case 1:
 		return lines[0]
 	}
 	return "- " + strings.Join(lines, "\n- ")

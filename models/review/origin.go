@@ -12,7 +12,7 @@ import (
 // Origin is one part of the review that a section of the external summary was
 // made from.
 type Origin struct {
-	Key  string `json:"key"` // "overview", "factor/ID", "entry/ID", "incident/ID", "times", …
+	Key  string `json:"key"` // "overview", "factor/ID", "entry/ID", "incident/ID", "interval/ID", "times", …
 	Text string `json:"text"`
 }
 
@@ -62,6 +62,9 @@ func feeding(r Review, names map[int64]string) map[string][]Origin {
 	add("severity", "severity", s.Severity)
 	for _, i := range r.Incidents {
 		add("customer_impact", "incident/"+i.PublicID, strings.TrimSpace(impactWords[i.Impact]+"\n\n"+firstWord(i)))
+	}
+	for _, i := range r.Intervals {
+		add("customer_impact", "interval/"+i.PublicID, i.felt(len(r.Intervals) > 1))
 	}
 	if r.SupportCases > 0 {
 		add("customer_impact", "support_cases", fmt.Sprint(r.SupportCases))

@@ -143,7 +143,7 @@ var sourceNames = map[string][2]string{
 	"title": {"the title"}, "overview": {"the overview"}, "description": {"what happened"}, "went_well": {"what went well"}, "luck": {"luck"},
 	"know_sooner": {"how to know sooner"}, "recover_sooner": {"how to recover sooner"}, "sla_effect": {"the service levels"},
 	"components": {"the components of the incidents"}, "times": {"start and recovery"}, "severity": {"the severity"},
-	"support_cases": {"the support cases"}, "incident": {"what the public was told first", "incident"}, "factor": {"a contributing factor", "contributing factor"},
+	"support_cases": {"the support cases"}, "incident": {"what the public was told first", "incident"}, "interval": {"what was felt"}, "factor": {"a contributing factor", "contributing factor"},
 	"learning": {"a learning", "learning"}, "entry": {"an entry of the timeline", "entry of the timeline"}, "action": {"an action item", "action item"},
 }
 
