@@ -429,6 +429,8 @@ function keys() {
 }
 
 document.documentElement.classList.add('scripted');
+// where the list of places lies in one line, the one we are in is brought into view
+$('.rail [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 forgetSent();
 $$('form[data-autosave]').forEach(autosave);
 $$('[data-limit]').forEach(counter);

@@ -233,7 +233,8 @@ type calling struct{ name, label string }
 
 // callings gives everybody in a review a label: what they were in it, numbered
 // where there are several, and "Person 1" for those who had no role. Names of
-// others who work here become "a colleague".
+// others who work here become "a colleague". A term of the rulebook that stands
+// where people do is a machine that did something: it keeps its name.
 func (s *Store) callings(ctx context.Context, r Review, meetings []Meeting) (*callings, error) {
 	c := &callings{}
 	roles := map[Role]int{}
@@ -249,6 +250,10 @@ func (s *Store) callings(ctx context.Context, r Review, meetings []Meeting) (*ca
 		}
 		c.add(p.Name, label)
 	}
+	set, err := directoryRules(s.query(ctx), nil)
+	if err != nil {
+		return nil, err
+	}
 	fields := peopleFields(r)
 	for _, m := range meetings {
 		fields = append(fields, m.Attendees)
@@ -256,15 +261,11 @@ func (s *Store) callings(ctx context.Context, r Review, meetings []Meeting) (*ca
 	n := 0
 	for _, field := range fields {
 		for _, name := range namesIn(field) {
-			if name = strings.TrimPrefix(name, "@"); c.of(name) == "" {
+			if name = strings.TrimPrefix(name, "@"); c.of(name) == "" && !isTerm(set.rules.Terms, name) {
 				n++
 				c.add(name, fmt.Sprintf("Person %d", n))
 			}
 		}
-	}
-	set, err := directoryRules(s.query(ctx), nil)
-	if err != nil {
-		return nil, err
 	}
 	people := set.rules.People
 	for _, k := range c.known {
@@ -277,6 +278,10 @@ func (s *Store) callings(ctx context.Context, r Review, meetings []Meeting) (*ca
 		}
 	}
 	return c, err
+}
+
+func isTerm(terms []redact.Term, name string) bool {
+	return slices.ContainsFunc(terms, func(t redact.Term) bool { return strings.EqualFold(t.Match, name) })
 }
 
 // add gives a person a label, unless they have one.

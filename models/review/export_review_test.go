@@ -6,8 +6,10 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"vitrine/models"
+	"vitrine/models/modelstest"
 	"vitrine/models/review"
 )
 
@@ -40,6 +42,20 @@ func TestExportHasEveryPartAndNoName(t *testing.T) {
 	}
 	_, err := h.ExportReview(t.Context(), "nosuchreview", false)
 	wantKind(t, err, models.NotFound)
+}
+
+// A machine of the rulebook may stand where people do: it did something, and it
+// is nobody whose name would have to go.
+func TestAnExportKeepsTheNamesOfMachines(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	id := h.tell(t, h.outage(t)).PublicID
+	must(h.AddEntry(as(t, author), id, review.NewEntry{At: modelstest.At(time.November, 19, 16, 1), Kind: review.Discovery, Who: "Kestrel", What: "Kestrel and Osprey start no job"}))(t)
+	must(h.AddEntry(as(t, author), id, review.NewEntry{At: modelstest.At(time.November, 19, 16, 2), Kind: review.Discovery, Who: "Osprey", What: "Osprey asks why"}))(t)
+	text := must(h.ExportReview(t.Context(), id, false))(t).Markdown()
+	if !strings.Contains(text, "| Kestrel | Kestrel and Person ") || strings.Contains(text, "Osprey") {
+		t.Errorf("the machine lost its name, or the unknown one kept it: %s", text)
+	}
 }
 
 func TestInsightsAsFiles(t *testing.T) {
