@@ -63,7 +63,8 @@ func readLabelled(name, marked string) (labelled, error) {
 }
 
 // openHouses are the folders of the corpus that are looked at freely.
-var openHouses = []string{"open/northpole", "open/lumenworks", "open/harborline", "open/saltmarsh", "open/lumenfels", "open/tidewell", "open/brackenfold"}
+var openHouses = []string{
+	"open/northpole", "open/lumenworks", "open/harborline", "open/saltmarsh", "open/lumenfels", "open/tidewell", "open/brackenfold", "open/zefirra"}
 
 func corpus(t testing.TB, folder string) (docs []labelled) {
 	t.Helper()

@@ -308,4 +308,7 @@ var businessWords = wordSet(`
 	solutions services partners capital finance financial industries international holdings foundation trust pharma
 	motors electric stores supermarkets hotels travel studios games publishing consulting robotics analytics
 	markets payments credit union mutual brothers sons
+	stadtwerke gemeinde kommune stadt kreis landkreis klinikum klinik krankenhaus werke verlag sparkasse volksbank versicherung genossenschaft verein universität hochschule schule
+	mairie commune société coopérative hôpital banque assurance groupe cooperativa ayuntamiento banco hospital seguros grupo comune azienda banca gruppo gemeente ziekenhuis coöperatie
+	stichting vereniging kommun sjukhus kunta spółka szpital urząd zakład
 `)

@@ -15,6 +15,7 @@ type dictionary struct {
 	inner   *automaton // the loose words, which stand anywhere
 	numbers []int32    // the entries of the words in inner
 	heads   *heads     // of the rules' words, which are found in disguise too; or nil
+	bones   *boneSet   // what is found by its letters and digits alone; or nil
 }
 
 // entry is one word and what is done where it stands.
@@ -49,6 +50,7 @@ func newDictionary(r Rules) *dictionary {
 		}
 	}
 	d.compile()
+	d.addBones(r)
 	return d
 }
 
@@ -61,6 +63,7 @@ var builtIn = sync.OnceValue(func() *dictionary {
 	d.addAssignments()
 	d.addDriverLinks()
 	d.addLogins()
+	d.addSecretSettings()
 	d.addHostSettings()
 	d.addNumbered()
 	d.addResources()
@@ -137,6 +140,9 @@ func (l *looking) walk(dictionaries ...*dictionary) {
 			}
 			if before == 0 || now == 0 {
 				stop := d.trie.walk(f.text, i, found)
+				if d.bones != nil && now != 0 {
+					d.bones.search(l, &f, i)
+				}
 				if d.heads != nil && now != 0 && stop < len(f.text) && cuts[f.text[stop]] && stop > i {
 					l.gapped(d, &f, i)
 				} else if d.heads != nil && now != 0 && stop-i > 2 {
@@ -251,8 +257,8 @@ func withPlural(text string, end int) int {
 var termRule = &rule{TermUse, "glossary", Block, "an internal system",
 	"This is an internal name from the glossary; readers outside do not know it and should not."}
 
-// addTerm adds a glossary term with its public replacement.
-func (d *dictionary) addTerm(t Term) {
+// termOf is the rule of a glossary term.
+func termOf(t Term) *rule {
 	r := *termRule
 	if t.Kind != "" {
 		r.kind = t.Kind
@@ -260,7 +266,18 @@ func (d *dictionary) addTerm(t Term) {
 	if t.Replace != "" {
 		r.instead = t.Replace
 	}
-	use := func(l *looking, start, end int) { l.add(start, withPlural(l.text, end), &r) }
+	return &r
+}
+
+// termUse adds the use of a glossary term.
+func termUse(t Term) func(l *looking, start, end int) {
+	r := termOf(t)
+	return func(l *looking, start, end int) { l.add(start, withPlural(l.text, end), r) }
+}
+
+// addTerm adds a glossary term with its public replacement.
+func (d *dictionary) addTerm(t Term) {
+	r, use := termOf(t), termUse(t)
 	for _, f := range termForms(t.Match) {
 		d.add(f, use)
 		if len(f) > 4 && !plainWords[f] && all(f, lower) {
@@ -268,7 +285,7 @@ func (d *dictionary) addTerm(t Term) {
 				if !wordByte(l.text, start-1) && !wordByte(l.text, end) || !humped(l.text, start, end) {
 					return
 				}
-				l.add(start, end, &r)
+				l.add(start, end, r)
 			})
 		}
 	}

@@ -3,6 +3,7 @@ package redact
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // addPerson adds the forms in which one member of the directory is written.
@@ -120,6 +121,10 @@ func singleNames(names []string) (out []string) {
 
 // addSingle adds a first or last name that stands alone.
 func (d *dictionary) addSingle(name string) {
+	if unspacedScript(name) {
+		d.addLoose(name, func(l *looking, start, end int) { l.add(start, end, personRule) })
+		return
+	}
 	if plainWords[name] || len(name) < 3 || ordinary(name) {
 		d.add(name, func(l *looking, start, end int) {
 			if l.plainName(start, end) {
@@ -130,7 +135,7 @@ func (d *dictionary) addSingle(name string) {
 	}
 	if len(name) < 4 { // Thi is no part of This
 		d.add(name, func(l *looking, start, end int) {
-			if !wordByte(l.text, end) && (capitalised(l.text[start:]) || l.text[start:end] == strings.ToUpper(name) || len(name) == len(foldWord(l.text[start:end])) && l.edited(start, end) || l.speaker(start, end)) {
+			if !wordByte(l.text, end) && !l.dated(start, end) && (capitalised(l.text[start:]) || l.text[start:end] == strings.ToUpper(name) || len(name) == len(foldWord(l.text[start:end])) && l.edited(start, end) || l.speaker(start, end)) {
 				l.add(start, l.withSurname(start, end), personRule)
 			}
 		})
@@ -151,6 +156,19 @@ func (d *dictionary) addSingle(name string) {
 			}
 		}
 	}
+}
+
+// unspacedScript reports whether a name is written in a script that sets no blanks
+// between words, so that it stands inside longer runs of letters.
+func unspacedScript(name string) bool {
+	count := 0
+	for _, r := range name {
+		if !unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer) {
+			return false
+		}
+		count++
+	}
+	return count > 1
 }
 
 // stormWords stand before names that are not a colleague's.

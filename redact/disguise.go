@@ -10,9 +10,14 @@ import (
 // atWords and dotWords are how people of several languages write @ and the dot of
 // an address so that programs do not find it.
 var (
-	atWords  = wordSet("at ät arobase arroba chiocciola małpa malpa snabela snabel-a apenstaartje kukac a @ zavinac zavináč")
-	dotWords = wordSet("dot punkt point punto ponto punt kropka d0t tecka tečka piste pont . dt")
+	atWords  = wordSet("at ät arobase arroba chiocciola małpa malpa snabela snabel-a apenstaartje kukac a @ zavinac zavináč klammeraffe arobas affenschwanz krøllalfa krollalfa snabel at-sign atsign")
+	dotWords = wordSet("dot punkt point punto ponto punt kropka d0t tecka tečka piste pont . dt pkt fullstop period prikk pynt puncte nokta")
 )
+
+// markBrackets are words that stand for marks in brackets alone, where no sentence has
+// them: [bei], (chez), {et}.
+var markBrackets = map[string]string{"bei": "@", "chez": "@", "presso": "@", "bij": "@", "an": "@", "aet": "@", "ad": "@", "at sign": "@", "собака": "@", "собачка": "@", "παπάκι": "@", "kissa": "@",
+	"pt": ".", "pt.": ".", "p": ".", "точка": ".", "τελεία": ".", "dott": ".", "full stop": ".", "full-stop": ".", "stop": "."}
 
 // bracketed is the mark that a word in brackets stands for: (at), [punkt], {.}.
 func bracketed(inner string) (string, bool) {
@@ -23,7 +28,13 @@ func bracketed(inner string) (string, bool) {
 	if dotWords[inner] {
 		return ".", true
 	}
-	with, ok := fangs[inner]
+	if with, ok := fangs[inner]; ok {
+		return with, true
+	}
+	if with, ok := markBrackets[inner]; ok {
+		return with, true
+	}
+	with, ok := spokenMarks[foldWord(inner)]
 	return with, ok
 }
 
@@ -33,19 +44,32 @@ func spelledMark(b *viewBuilder, t string, i int) int {
 	if !wordByte(t, i-1) {
 		return i + 1
 	}
-	n := strings.IndexByte(t[i+1:min(len(t), i+16)], t[i])
-	if n < 1 || !shortMark[n] || !wordByte(t, i+n+2) || i < b.at {
+	at := i + 1
+	for at < len(t) && t[at] == t[i] && at-i < 4 {
+		at++
+	}
+	n := strings.IndexByte(t[at:min(len(t), at+15)], t[i])
+	if n < 1 || !shortMark[n] || i < b.at {
 		return i + 1
 	}
-	word, end := strings.ToLower(t[i+1:i+1+n]), i+n+2
+	word, end := strings.ToLower(t[at:at+n]), at+n+1
+	for end < len(t) && t[end] == t[i] && end-at-n < 4 {
+		end++
+	}
+	if !wordByte(t, end) {
+		return i + 1
+	}
 	switch {
 	case word == "a", word == ".", word == "@":
-		if word == "a" || t[i] != ' ' || word == "." && !spacedDots(t, i) {
+		if word == "a" || t[i] != ' ' || word == "." && end == i+3 && !spacedDots(t, i) {
 			return i + 1
 		}
 		b.replace(i, end, word)
 		return end
 	case dotWords[word]:
+		if before := foldWord(wordBefore(t, i).in(t)); before != "dot" && spokenMarks[before] != "" {
+			return i + 1 // slash dot history
+		}
 		b.replace(i, end, ".")
 		return end
 	case atWords[word]:
@@ -283,7 +307,7 @@ func unspace(b *viewBuilder, t string, i int, long *[]span) int {
 // shortName reports whether three letters set apart are a name by their capitals: L e o.
 func shortName(t string, start, end int) bool {
 	s := strings.ReplaceAll(t[start:end], " ", "")
-	return len(s) == 3 && capitalised(s) && all(s[1:], lower) && byteAt(t, start-1) != ' ' && !wordByte(t, end+1)
+	return len(s) == 3 && capitalised(s) && all(s[1:], lower) && !(byteAt(t, start-1) == ' ' && wordByte(t, start-2) && !wordByte(t, start-3)) && !(byteAt(t, end) == ' ' && wordByte(t, end+1) && !wordByte(t, end+2))
 }
 
 // hexBytes opens a text written as single bytes in hexadecimal: 31 30 2e 36.
@@ -317,31 +341,4 @@ func (l *looking) hexBytes(start int) int {
 	}
 	l.opened(string(raw), start, at)
 	return at
-}
-
-// spacedLink joins the address around the colon at i that is written with blanks
-// around its marks: https : // wiki . corp . example / x.
-func spacedLink(b *viewBuilder, t string, i int) int {
-	var out strings.Builder
-	end := i
-	for end < len(t) && end-i < 240 && t[end] != '\n' {
-		c := t[end]
-		if c != ' ' {
-			if c < 0x21 || strings.IndexByte("<>\"`|", c) >= 0 {
-				break
-			}
-			out.WriteByte(c)
-			end++
-			continue
-		}
-		if strings.IndexByte(":/@.?=&#", t[end-1]) < 0 && strings.IndexByte(":/@.?=&#", byteAt(t, end+1)) < 0 || byteAt(t, end+1) <= ' ' || t[end-1] == '.' && !wordByte(t, end+1) {
-			break
-		}
-		end++
-	}
-	if i-1 < b.at {
-		return i + 1
-	}
-	b.replace(i-1, end, out.String())
-	return end
 }

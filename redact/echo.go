@@ -25,14 +25,16 @@ type echoes struct {
 // echo finds again what hits have shown, in the source and in the views derived from it.
 func (s *Scanner) echo(whole *view, views []*view, hits []hit) []hit {
 	e := &echoes{seen: map[string]bool{}}
+	e.d.bones = &boneSet{}
 	text := whole.text
 	for _, h := range hits {
 		if h.end-h.start < 128 && !strings.Contains(text[h.start:h.end], "\n") {
+			e.learnBones(text[h.start:h.end], h)
 			e.learn(text[h.start:h.end], h)
 			e.learnAbbreviations(text, h)
 		}
 	}
-	if len(e.d.entries) == 0 {
+	if len(e.d.entries)+len(e.d.bones.words) == 0 {
 		return nil
 	}
 	e.d.heads = &heads{}
@@ -40,6 +42,7 @@ func (s *Scanner) echo(whole *view, views []*view, hits []hit) []hit {
 		e.d.heads.put(entry.word)
 	}
 	e.d.compile()
+	e.d.bones.compile()
 	l := &looking{s: s, view: whole, text: text}
 	l.walk(&e.d)
 	for _, v := range views {

@@ -244,7 +244,7 @@ func insideTalk(s string) bool {
 }
 
 var insideTalkWords = wordSet(`wiki runbook vault internal internally intern intranet confidential vertraulich secret password ticket tracker merged reviewed drafted asked draft todo fixme private queue
-	credentials oncall prod staging colleague screenshot taken drawn prepared don't hide hidden unpublished embargo nda customer owner escalation blame drive channel`)
+	credentials oncall prod staging colleague screenshot taken drawn prepared don't hide hidden unpublished embargo nda customer owner escalation blame drive channel names numbers`)
 
 // attributes finds alternative texts and titles that carry one of the hits.
 func attributes(text string, hits []hit) (out []hit) {

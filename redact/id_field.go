@@ -120,7 +120,7 @@ func yearOnly(s string) bool { return len(s) == 4 && (s[:2] == "19" || s[:2] == 
 // sentencedID judges "my account is HH-00417-B": capitals and digits in groups.
 func (l *looking) sentencedID(end int) {
 	t, at := l.text, end
-	for _, word := range []string{" is ", " was ", " ist ", " est ", " es ", " lautet ", " "} {
+	for _, word := range []string{" is ", " was ", " ist ", " est ", " es ", " lautet ", ", ", ": ", " "} {
 		if strings.HasPrefix(t[end:], word) {
 			at = end + len(word)
 			break

@@ -53,7 +53,7 @@ func (l *looking) keyedID(key string, start, end int) {
 	}
 	s := w.in(l.text)
 	seen := bits(s)
-	if seen&digit == 0 || len(s) > 200 || wordBefore(l.text, start).in(l.text) == "per" {
+	if seen&digit == 0 || len(s) > 200 || coordinate(s) || len(s) < 9 && strings.HasPrefix(s, "S-1-") || strings.HasPrefix(key, "event") && all(s, digit) || wordBefore(l.text, start).in(l.text) == "per" {
 		return
 	}
 	switch {
@@ -66,6 +66,12 @@ func (l *looking) keyedID(key string, start, end int) {
 		return
 	}
 	l.add(w.start-btoi(byteAt(l.text, w.start-1) == '#'), w.end, idRule)
+}
+
+// coordinate reports whether s names a package with its version: com.x:y:2.17.1.
+func coordinate(s string) bool {
+	n := strings.LastIndexByte(s, ':')
+	return n > 0 && versionLike(s[n+1:]) && strings.Contains(s[n+1:], ".")
 }
 
 // counting reports whether what follows a number says that it counts.

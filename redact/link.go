@@ -166,7 +166,7 @@ func (l *looking) judgeHost(a address) *rule {
 		return linkRule
 	case insideSuffix(host) || shapeOf(first) == hostShape:
 		return linkRule
-	case toolHost(host, a.path, a.query):
+	case l.ourName(first) && strings.Count(rest, ".") > 0 && len(a.path) > 1 && !openProject(rest), toolHost(host, a.path, a.query):
 		return toolRule
 	case toolNames[first] && strings.Contains(rest, ".") && !openProject(rest) && !vendor(rest),
 		toolNames[first] && !openProject(rest) && !vendor(host) && !vendor(rest) && strings.Count(host, ".") >= 2:

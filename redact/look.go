@@ -61,7 +61,6 @@ func (s *Scanner) look(text string) []hit {
 	var seen []*view
 	hits = append(hits, s.lookDerived(whole, 0, &seen)...)
 	hits = append(hits, s.echo(whole, seen, hits)...)
-	hits = append(hits, skeletonEcho(whole.text, hits)...)
 	hits = append(hits, attributes(text, hits)...)
 	return append(hits, s.hidden(text)...)
 }

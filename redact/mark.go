@@ -77,6 +77,8 @@ func plainMark(text string, i int, r rune, n int) string {
 			return strings.Repeat("*", n)
 		}
 		return " "
+	case '␣', '␠', '⎵', '⍽':
+		return " "
 	case '│', '┃', '║', '｜', '▏':
 		return "|"
 	}

@@ -29,8 +29,10 @@ func normalised(v *view) *view {
 			next = escape(b, t, i)
 		case c == '[' || c == '(' || c == '{':
 			next = fang(b, t, i)
-		case c == ':' && byteAt(t, i-1) == ' ' && (strings.HasPrefix(t[i+1:], " //") || strings.HasPrefix(t[i+1:], "//")):
+		case c == ':' && byteAt(t, i-1) == ' ' && (strings.HasPrefix(t[i+1:], " //") || strings.HasPrefix(t[i+1:], "//") || strings.HasPrefix(t[i+1:], " / /")):
 			next = spacedLink(b, t, i)
+		case c == '/' && byteAt(t, i+1) == ' ':
+			next = spacedPath(b, t, i)
 		case c == '=' && (mail || byteAt(t, i+1) == '?'):
 			next = quotedPrintable(b, t, i)
 		case (c == ' ' || c == '-' || c == '_') && markStarts[byteAt(t, i+1)]:
@@ -43,7 +45,7 @@ func normalised(v *view) *view {
 
 // markStarts are the bytes that words for the marks of an address begin with.
 var markStarts = func() (table [256]bool) {
-	for _, c := range "dpatcmskzDPATCMSKZ.@" {
+	for _, c := range "dpatcmskznfDPATCMSKZNF.@ _-" {
 		table[c] = true
 	}
 	table["ä"[0]] = true
@@ -257,7 +259,7 @@ var fangs = map[string]string{".": ".", "dot": ".", ":": ":", "::": "::", "@": "
 
 // fang decodes a bracketed mark at i, with the blanks around a spelled one.
 func fang(b *viewBuilder, t string, i int) int {
-	n := strings.IndexAny(t[i:min(len(t), i+18)], "])}")
+	n := strings.IndexAny(t[i:min(len(t), i+20)], "])}")
 	if n < 2 {
 		return i + 1
 	}

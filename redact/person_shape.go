@@ -12,7 +12,7 @@ func (d *dictionary) addGivenNames() {
 
 // givenName judges a common first name.
 func (l *looking) givenName(start, end int, plain bool) {
-	if !capitalised(l.text[start:]) || byteAt(l.text, start-1) == '-' || wordByte(l.text, end) || strings.IndexByte("-_/@(", byteAt(l.text, end)) > 0 && end < len(l.text) {
+	if !capitalised(l.text[start:]) || byteAt(l.text, start-1) == '-' || wordByte(l.text, end) || strings.IndexByte("-_/@(", byteAt(l.text, end)) > 0 && end < len(l.text) || byteAt(l.text, end) == '.' && classAt(l.text, end+1)&upper != 0 {
 		if l.text[start:end] == strings.ToLower(l.text[start:end]) && !plain && l.speaker(start, end) {
 			l.add(start, end, nameRule)
 		}
@@ -78,7 +78,7 @@ func (d *dictionary) addPersonShapes() {
 	for word := range jobs {
 		d.add(word, func(l *looking, start, end int) { l.apposed(end) })
 	}
-	for _, word := range []string{"on-call", "oncall", "colleague", "operator", "responder", "technician", "commander"} {
+	for _, word := range apposedWords {
 		d.add(word, func(l *looking, start, end int) { l.apposed(end) })
 	}
 	for word := range titles {
@@ -189,10 +189,17 @@ func (l *looking) apposed(end int) {
 		return
 	}
 	w := wordAt(l.text, end+2)
-	if stop := l.withSurname(w.start, w.end); byteAt(l.text, stop) == ',' && isName(w.in(l.text)) {
+	if stop := l.withSurname(w.start, w.end); (byteAt(l.text, stop) == ',' || strings.HasPrefix(l.text[stop:], ": ") || strings.HasPrefix(l.text[stop:], ") ") || byteAt(l.text, stop) == ';') && isName(w.in(l.text)) {
 		l.names(w, false)
 	}
 }
+
+// apposedWords stand before a comma and the name of whom they speak of: the auditor,
+// Berthold Achterberg, lists them.
+var apposedWords = strings.Fields(`on-call oncall colleague operator responder technician commander vendor supplier auditor consultant customer client caller contact partner neighbour neighbor
+	teammate trainee apprentice fitter electrician nurse driver inspector examiner assessor representative rep agent officer secretary assistant deputy boss chief supervisor successor predecessor
+	husband wife brother sister friend owner founder chairman chairwoman spokesman spokeswoman spokesperson lawyer accountant dispatcher receptionist planner trainer tester designer specialist
+	coordinator kollege kollegin techniker technikerin prüfer prüferin berater beraterin leiter leiterin chefin collègue technicien technicienne auditeur auditrice collega`)
 
 // nameOfTeam judges "Dana from SRE" at the word from.
 func (l *looking) nameOfTeam(start, end int) {

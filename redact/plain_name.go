@@ -80,6 +80,10 @@ func (l *looking) acts(start, end int, word string) bool {
 		return false
 	}
 	verb := strings.ToLower(next.in(l.text))
+	if verb == "then" || verb == "also" || verb == "later" || verb == "himself" || verb == "herself" || verb == "again" {
+		second := strings.ToLower(wordAfter(l.text, next.end).in(l.text))
+		return pastTense(second) || personVerbs[second] || onlyPeople[second] || irregularPast[second] || nowVerbs[second]
+	}
 	if helpVerbs[verb] {
 		second := strings.ToLower(wordAfter(l.text, next.end).in(l.text))
 		if verb == "will" || verb == "can" || verb == "could" || verb == "should" || verb == "would" || verb == "did" || verb == "does" || verb == "might" || verb == "must" {
@@ -154,13 +158,13 @@ func (l *looking) joinedName(start, end int) bool {
 	for range 5 {
 		head := strings.TrimRight(l.text[max(0, at-8):at], " ")
 		switch {
-		case strings.HasSuffix(head, ","), strings.HasSuffix(head, " and"), strings.HasSuffix(head, "&"), strings.HasSuffix(head, "/"):
+		case strings.HasSuffix(head, ","), strings.HasSuffix(head, " and"), strings.HasSuffix(head, " or"), strings.HasSuffix(head, "&"), strings.HasSuffix(head, "/"):
 		default:
 			return false
 		}
-		end := len(l.text[:at]) - (len(l.text[max(0, at-8):at]) - len(strings.TrimRight(strings.TrimSuffix(head, " and"), ", &/")))
+		end := len(l.text[:at]) - (len(l.text[max(0, at-8):at]) - len(strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(head, " and"), " or"), ", &/")))
 		w := wordBefore(l.text, end)
-		if sureGiven(w.in(l.text)) {
+		if sureGiven(w.in(l.text)) || capitalised(w.in(l.text)) && askedWords[strings.ToLower(wordBefore(l.text, w.start).in(l.text))] {
 			return true
 		}
 		if !capitalised(w.in(l.text)) {
@@ -170,6 +174,9 @@ func (l *looking) joinedName(start, end int) bool {
 	}
 	return false
 }
+
+// askedWords stand before the names of those who are asked: ask Joy or August first.
+var askedWords = wordSet("ask asked tell told page paged call called ping pinged wake woke thank thanked inform informed notify contact between both frag fragt bitte demande pregunta")
 
 // sureGiven reports whether a word is a first name and nothing else.
 func sureGiven(s string) bool {

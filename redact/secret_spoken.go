@@ -71,7 +71,7 @@ func (l *looking) toldBehind(start, end int) {
 			at++
 			continue
 		}
-		if s := v.in(t); (strongSecret(s) || (hyphenated(s) || sureKey && lettersAndDigits(s)) && linked) && (words == 0 || linked) {
+		if s := v.in(t); (strongSecret(s) || (hyphenated(s) || sureKey && lettersAndDigits(s)) && linked || words == 0 && commas == 0 && sureKey && hyphenated(s)) && (words == 0 || linked) {
 			l.add(v.start, v.end, passwordRule)
 			l.listed(v)
 			return
@@ -216,6 +216,10 @@ func (l *looking) toldBefore(start int, sure bool) {
 		}
 		at = w.start
 	}
+	if links == 0 && byteAt(l.text, at-1) == '(' {
+		l.beforeBracket(at-1, start)
+		return
+	}
 	if links == 0 || !sure {
 		return
 	}
@@ -230,7 +234,9 @@ func (l *looking) toldBefore(start int, sure bool) {
 	for from > 0 && end-from < 64 && !isSpace(l.text[from-1]) && strings.IndexByte("`\"'*(", l.text[from-1]) < 0 {
 		from--
 	}
-	if s := l.text[from:end]; strongSecret(s) || len(s) > 4 && byteAt(l.text, end) == '`' && quotedSecret(s) {
+	if s := l.text[from:end]; strings.Contains(s, "=") && strings.Contains(s, ":") {
+		return
+	} else if strongSecret(s) || len(s) > 4 && byteAt(l.text, end) == '`' && quotedSecret(s) {
 		l.add(from, end, passwordRule)
 	}
 }

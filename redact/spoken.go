@@ -96,9 +96,24 @@ func itemAt(t string, at int) item {
 		end += 5
 	}
 	if w, ok := spokenWords[foldWord(t[at:end])]; ok {
+		if w.sort == markItem {
+			end = signEnd(t, end)
+		}
 		return item{span{at, end}, w.sort, w.says}
 	}
 	return it
+}
+
+// signEnd is the end of a word for a mark together with the word sign behind it.
+func signEnd(t string, end int) int {
+	if len(t)-end > 4 && (t[end] == '-' || t[end] == ' ') {
+		for _, word := range []string{"sign", "mark", "zeichen", "symbol"} {
+			if w := wordAt(t, end+1); strings.EqualFold(w.in(t), word) {
+				return w.end
+			}
+		}
+	}
+	return end
 }
 
 // maybeSpoken reports whether a word of a size at an offset may be one of those words.
@@ -158,6 +173,14 @@ func runAt(t string, at int) (run spelled) {
 		at = next
 	}
 	return run
+}
+
+// hexBefore puts the first group of an IPv6 address before a run that begins behind it.
+func (r *spelled) hexBefore(t string, start, at int) {
+	w := wordAt(t, start)
+	if len(w.in(t)) < 5 && isHexWord(w.in(t)) && nextItem(t, w.end) == at && strings.Count(r.text(), ":") > 1 && len(r.items) > 0 && r.items[0].start == at {
+		r.items = append([]item{{span: w, says: w.in(t)}}, r.items...)
+	}
 }
 
 // believed reports whether a run spells something, and is no sentence with such words.
@@ -237,18 +260,26 @@ func (s *Scanner) spoken(v *view) (*view, []hit) {
 			continue
 		}
 		from := i
-		if it.sort == markItem && (it.says != "/" || classAt(t, before)&digit != 0) && it.says != "+" && before >= 0 && nextItem(t, itemAt(t, before).end) == i && before >= b.at {
+		if it.sort == markItem && (it.says != "/" || classAt(t, before)&digit != 0) && (it.says != "+" || it.end-i > 4) && before >= 0 && nextItem(t, itemAt(t, before).end) == i && before >= b.at {
 			from = before
 		}
 		run := runAt(t, from)
+		if from == i && it.sort == figureItem && before >= b.at && strings.Contains(run.text(), ":") {
+			run.hexBefore(t, before, i)
+		}
 		n := len(run.items)
 		if n == 0 || !run.believed() {
 			before, i = i, it.end
 			continue
 		}
-		end = run.items[n-1].end
+		end, from = run.items[n-1].end, run.items[0].start
 		l.spelledOut(run)
-		b.replace(from, end, run.text())
+		said := run.text()
+		if rest := t[end:]; strings.Contains(said, "://") && strings.HasPrefix(rest, " at ") && wordByte(rest, 4) {
+			said += "@"
+			end += 4
+		}
+		b.replace(from, end, said)
 		before, i = -1, end
 	}
 	for i := range l.hits {
@@ -272,7 +303,7 @@ var (
 // spelledOut adds what is spelled at such length that it is no part of a sentence.
 func (l *looking) spelledOut(run spelled) {
 	n := len(run.items)
-	start, end := run.items[0].start, run.items[n-1].end
+	start, end := paired(l.text, run.items[0].start, run.items[n-1].end)
 	said := run.text()
 	if ip := run.values(l.text); len(ip) == 4 {
 		if addr, err := parseIPv4(strings.Join(ip, ".")); err == nil && contains(inside, addr) && !l.s.pass.address(addr) {

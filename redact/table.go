@@ -41,7 +41,30 @@ func columnOf(heading string) column {
 	if k, ok := columns[key+"*"]; ok {
 		return column{k, true}
 	}
+	if numberHeading(key) {
+		return column{Identifier, false}
+	}
 	return column{}
+}
+
+// headedIDs are what the numbers of which identify somebody: Kundennr, client_no.
+var headedIDs = wordSet(`kunden kunde kund klant klanten client clients customer customers cust account acct acc konto konten compte cuenta conto vertrags vertrag contract contrat contrato user usr member tenant mandanten
+	mandant patient patienten subscriber device geräte meter zähler zählpunkt invoice rechnungs rechnung faktura facture factura order bestell auftrags commande pedido policy police versicherungs mitglieds personal
+	employee staff supplier lieferanten merchant shop partner teilnehmer abonnenten abo dossier case akten iban card karten serial serien klienta umowy konta zákazník asiakas`)
+
+// numberHeading reports whether a heading is a word for somebody and one for a number.
+func numberHeading(key string) bool {
+	for _, tail := range []string{"nummer", "number", "numero", "nr.", "nr", "no.", "no", "num", "id", "ref", "n°", "#", "kennung", "code"} {
+		if head, ok := strings.CutSuffix(key, tail); ok {
+			return headedIDs[strings.TrimRight(head, "_-. ")]
+		}
+	}
+	for _, head := range []string{"no_", "nr_", "n°_", "numero_", "id_", "num_", "numer_"} {
+		if tail, ok := strings.CutPrefix(key, head); ok {
+			return headedIDs[strings.TrimPrefix(strings.TrimPrefix(tail, "de_"), "del_")]
+		}
+	}
+	return false
 }
 
 // tables looks for tables: rows of cells with bars, commas, semicolons or tabs

@@ -88,7 +88,7 @@ func (l *looking) judgeTicket(t, prefix string, joined bool, count int) *rule {
 		}
 	case capitals && trackerPrefixes[prefix] && count >= 2 && count <= 7:
 		return ticketRule
-	case capitals && count >= 3 && count <= 8 && !notTrackers[prefix] && len(prefix) <= 8:
+	case capitals && count >= 3 && count <= 8 && !notTrackers[prefix] && len(prefix) <= 8 && !(len(prefix) < 4 && (strings.HasSuffix(t, "50") || strings.HasSuffix(t, "00"))):
 		return ticketGuess
 	}
 	return nil
@@ -173,11 +173,7 @@ func (l *looking) ownTicket(name string, start, end int) {
 	for at < len(t) && at-end < 4 && strings.IndexByte(" -_#:/.~=|*+'\"`()[]", t[at]) >= 0 {
 		at++
 	}
-	for _, word := range []string{"no. ", "no ", "nr. ", "nr ", "number ", "ticket ", "n° ", "nummer "} {
-		if len(t)-at > len(word) && strings.EqualFold(t[at:at+len(word)], word) {
-			at += len(word)
-		}
-	}
+	at = fillersEnd(t, at)
 	stop, digits := at, 0
 	for stop < len(t) && digits < 9 {
 		if classes[t[stop]]&digit != 0 {
@@ -191,6 +187,21 @@ func (l *looking) ownTicket(name string, start, end int) {
 		return
 	}
 	l.add(start, stop, ticketRule)
+}
+
+// fillersEnd is where the words end that say no more than that a number follows:
+// OPS, number 1234.
+func fillersEnd(t string, at int) int {
+	from := at
+	if strings.HasPrefix(t[at:], ", ") {
+		from += 2
+	}
+	for _, word := range []string{"no. ", "no ", "nr. ", "nr ", "number ", "ticket ", "n° ", "nummer ", "num ", "number: ", "ticket: ", "ticket number ", "issue ", "case ", "id ", "numéro ", "número ", "numero ", "dash ", "hash ", "# "} {
+		if len(t)-from > len(word) && strings.EqualFold(t[from:from+len(word)], word) {
+			return from + len(word)
+		}
+	}
+	return at
 }
 
 // bareTicket judges the number after a noun that ends at an offset.

@@ -72,6 +72,10 @@ func (l *looking) token(start, end int, seen uint8) {
 	if seen&digit != 0 {
 		if seen&dot != 0 {
 			l.ipv4(start, end)
+			l.otherBase(start, end)
+		}
+		if classes[l.text[start]]&digit != 0 {
+			l.looseIPv4(start, end)
 		}
 		if l.text[start] == '0' && end-start > 9 {
 			l.hexIPv4(start, end)

@@ -1,0 +1,237 @@
+package redact
+
+import (
+	"unicode/utf8"
+)
+
+// widestGap bounds the bytes between two bones of one thing.
+const widestGap = 9
+
+// nextBone is where the next bone stands at or behind i, or -1 where the gap is too wide.
+func nextBone(t []byte, i int) int {
+	for end := i + widestGap; i < len(t) && i <= end; {
+		n := boneSize(t, i)
+		if n > 0 {
+			return i
+		}
+		if t[i] == '\n' {
+			return -1 // a blank line
+		}
+		i -= n
+	}
+	return -1
+}
+
+// search looks for the things known at the beginning of a word of the folded text.
+func (b *boneSet) search(l *looking, f *folded, start int) {
+	t := f.text
+	var head [4]byte
+	if start+4 < len(t) {
+		h := [4]byte{boneOf[t[start]], boneOf[t[start+1]], boneOf[t[start+2]], boneOf[t[start+3]]}
+		if (t[start]|t[start+1]|t[start+2]|t[start+3])&0x80 == 0 && h[1] != 0 && h[2] != 0 && h[3] != 0 {
+			if b.heads.has(h[0], h[1], h[2], h[3]) {
+				b.walk(l, f, start)
+			}
+			return
+		}
+	}
+	at := start
+	for i := range head {
+		if i > 0 {
+			if at >= len(t) || boneOf[t[at]] == 0 || t[at] >= 0x80 {
+				if at = nextBone(t, at); at < 0 {
+					return
+				}
+			}
+		}
+		head[i] = boneOf[t[at]]
+		at++
+	}
+	if b.heads.has(head[0], head[1], head[2], head[3]) {
+		b.walk(l, f, start)
+	}
+}
+
+// walk follows the bones from an offset on and judges what ends where a word does.
+func (b *boneSet) walk(l *looking, f *folded, start int) {
+	b.follow(l, f, b.trie.root[boneOf[f.text[start]]], start, start+1, 0)
+}
+
+// follow goes on from a node that stands for what ends at an offset; told counts the
+// words that were read as what they say: dot, seven.
+func (b *boneSet) follow(l *looking, f *folded, node int32, start, at, told int) {
+	t := f.text
+	for node != 0 {
+		n := &b.trie.nodes[node]
+		if n.from < n.to && (at >= len(t) || boneSize(t, at) < 0) {
+			for _, w := range b.trie.order[n.from:n.to] {
+				b.judge(l, f, &b.words[w], start, at, told)
+			}
+		}
+		if at >= len(t) {
+			return
+		}
+		if t[at] >= 0x80 && t[at]&0xC0 != 0x80 || boneOf[t[at]] == 0 {
+			if at = nextBone(t, at); at < 0 {
+				return
+			}
+			b.followTold(l, f, node, start, at, told)
+		}
+		node = b.trie.step(n, boneOf[t[at]])
+		at++
+	}
+}
+
+// followTold goes on behind a word at an offset that says a mark, a figure or a letter.
+func (b *boneSet) followTold(l *looking, f *folded, node int32, start, at, told int) {
+	t := f.text
+	end := at
+	for end < len(t) && end-at < 14 && classes[t[end]]&(letters|digit) != 0 {
+		end++
+	}
+	if end-at < 2 || told > 30 || spokenSizes[uint16(t[at])<<8|uint16(t[at+1])]>>(end-at)&1 == 0 {
+		return
+	}
+	w, ok := spokenWords[string(t[at:end])]
+	if !ok || w.sort == caseItem {
+		return
+	}
+	if w.sort == markItem {
+		if next := nextBone(t, end); next > 0 && next > end {
+			b.followTold(l, f, node, start, next, told+1)
+			b.follow(l, f, b.trie.step(&b.trie.nodes[node], boneOf[t[next]]), start, next+1, told+1)
+		}
+		return
+	}
+	for i := range len(w.says) {
+		if node = b.trie.step(&b.trie.nodes[node], boneOf[w.says[i]]); node == 0 {
+			return
+		}
+	}
+	b.follow(l, f, node, start, end, told+1)
+}
+
+// judge uses a thing whose bones stand from start to end, where it is disguised there
+// and not made up of ordinary words.
+func (b *boneSet) judge(l *looking, f *folded, w *boneWord, start, end, told int) {
+	if told > 0 {
+		if len(w.plain) > 5 && (told > 1 || bits(w.plain)&digit != 0 || w.loose) {
+			from, to := f.place(l.text, start, end)
+			from, to = paired(l.text, from, to)
+			w.use(l, from, to)
+		}
+		return
+	}
+	cut := cutOf(f.text[start:end], w)
+	if !cut.believed(len(w.plain), len(w.words)+1, bits(w.plain)) && !(w.loose && cut.marked && cut.blanks && !cut.wrong && cut.ordinary < cut.pieces && len(w.plain) > 7) {
+		return
+	}
+	from, to := f.place(l.text, start, end)
+	from, to = paired(l.text, from, to)
+	w.use(l, from, to)
+}
+
+// paired widens a span over the other half of a bracket or a quotation mark in it.
+func paired(t string, from, to int) (int, int) {
+	for _, m := range []string{"()", "[]", "{}", "<>", "\"\"", "''", "``"} {
+		open, lost := 0, false
+		for i := from; i < to; i++ {
+			switch {
+			case m[0] == m[1] && t[i] == m[0]:
+				open ^= 1
+			case t[i] == m[0]:
+				open++
+			case t[i] == m[1] && open > 0:
+				open--
+			case t[i] == m[1]:
+				lost = true
+			}
+		}
+		if open > 0 && byteAt(t, to) == m[1] {
+			to++
+		} else if m[0] == m[1] && open > 0 {
+			lost = true
+		}
+		if lost && byteAt(t, from-1) == m[0] {
+			from--
+		}
+	}
+	return from, to
+}
+
+// boneCut is how a thing known is cut up where it stands.
+type boneCut struct {
+	pieces, singles, ordinary int
+	swapped                   int  // digits for letters, or letters for digits
+	broken                    bool // inside one of its words
+	marked                    bool // by more than blanks
+	blanks                    bool
+	wrong                     bool // a digit for another
+}
+
+// cutOf compares what stands in a text with the thing known.
+func cutOf(s []byte, w *boneWord) (c boneCut) {
+	from, at := 0, 0
+	flush := func(end int) {
+		if end > from {
+			c.pieces++
+			c.singles += btoi(utf8.RuneCount(s[from:end]) == 1)
+			c.ordinary += btoi(end-from > 1 && ordinary(string(s[from:end])))
+		}
+	}
+	for i := 0; i < len(s); {
+		n := boneSize(s, i)
+		if n > 0 {
+			for k := range n {
+				if a, b := s[i+k], w.plain[at+k]; a != b {
+					c.swapped++
+					c.wrong = c.wrong || classes[a]&classes[b]&digit != 0
+				}
+			}
+			at += n
+			i += n
+			continue
+		}
+		flush(i)
+		c.marked = c.marked || !isSpace(s[i])
+		c.blanks = c.blanks || isSpace(s[i])
+		c.broken = c.broken || at > 0 && !wordEnds(w.words, at)
+		i -= n
+		from = i
+	}
+	flush(len(s))
+	return c
+}
+
+// wordEnds reports whether a word of a thing ends after so many bones.
+func wordEnds(ends []int, at int) bool {
+	for _, e := range ends {
+		if e == at {
+			return true
+		}
+	}
+	return false
+}
+
+// believed reports whether a thing of a size and of such characters, cut up so, is
+// meant, and not a few ordinary words with the same letters.
+func (c boneCut) believed(size, parts int, seen uint8) bool {
+	if c.wrong || c.swapped*5 > size*2 {
+		return false
+	}
+	if c.pieces == 1 {
+		return c.swapped > 0 && size > 4 || parts > 1 && seen&digit != 0 && seen&lower != 0 && size > 6
+	}
+	mostSingles := c.singles > 2 && c.singles >= c.pieces-1
+	switch {
+	case seen&digit != 0 && seen&(lower|beyond) == 0:
+		return size > 6 && c.swapped < 3
+	case seen&digit != 0:
+		return size > 5 && (c.broken || c.marked || c.swapped > 0 || size > 8)
+	case c.swapped > 0:
+		return size > 5 || c.swapped < 3 && c.singles == 0
+	case mostSingles:
+		return true
+	}
+	return size > 6 && c.broken && c.ordinary < c.pieces && c.singles < 3
+}

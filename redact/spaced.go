@@ -1,0 +1,72 @@
+package redact
+
+import "strings"
+
+// Links and paths with blanks around their marks.
+
+// spacedLink joins the address around the colon at i that is written with blanks
+// around its marks: https : // wiki . corp . example / x.
+func spacedLink(b *viewBuilder, t string, i int) int {
+	var out strings.Builder
+	end := i
+	for end < len(t) && end-i < 240 && t[end] != '\n' {
+		c := t[end]
+		if c != ' ' {
+			if c < 0x21 || strings.IndexByte("<>\"`|", c) >= 0 {
+				break
+			}
+			out.WriteByte(c)
+			end++
+			continue
+		}
+		if strings.IndexByte(":/@.?=&#", t[end-1]) < 0 && strings.IndexByte(":/@.?=&#", byteAt(t, end+1)) < 0 || byteAt(t, end+1) <= ' ' || t[end-1] == '.' && !wordByte(t, end+1) {
+			break
+		}
+		end++
+	}
+	if i-1 < b.at {
+		return i + 1
+	}
+	b.replace(i-1, end, out.String())
+	return end
+}
+
+// spacedPath joins the path that begins at i and is written with blanks around its
+// marks: / home / deploy / apps.
+func spacedPath(b *viewBuilder, t string, i int) int {
+	if before := strings.TrimRight(t[max(0, i-3):i], " "); before != "" && wordByte(before, len(before)-1) || i < b.at {
+		return i + 1
+	}
+	var out strings.Builder
+	end, slashes := i, 0
+	for at := i; at < len(t) && at-i < 240; {
+		if t[at] == '/' {
+			slashes++
+		}
+		stop := at + 1
+		for stop < len(t) && t[at] != '/' && t[at] != ' ' && (classes[t[stop]]&wordPart != 0 || strings.IndexByte("@+~$=", t[stop]) >= 0) {
+			stop++
+		}
+		if t[at] == ' ' {
+			if byteAt(t, at-1) != '/' && byteAt(t, at+1) != '/' {
+				break
+			}
+		} else if classes[t[at]]&wordPart == 0 && t[at] != '/' && t[at] != '~' && t[at] != '$' {
+			break
+		} else {
+			out.WriteString(t[at:stop])
+			end = stop
+		}
+		at = stop
+	}
+	path := strings.TrimRight(out.String(), "./")
+	first, _, more := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	if slashes < 2 || !more || !roots[strings.ToLower(first)] {
+		return i + 1
+	}
+	for t[end-1] == '.' || t[end-1] == '/' {
+		end--
+	}
+	b.replace(i, end, path)
+	return end
+}
