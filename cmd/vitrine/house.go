@@ -30,6 +30,7 @@ type house struct {
 	publicDB *models.DB // what visitors use: the same, or the public role's
 
 	site     *models.Store
+	reader   *models.Site // what editions are made from
 	staff    *staff.Store
 	desk     *desk.Store
 	gate     *review.Gate
@@ -69,6 +70,7 @@ func build(ctx context.Context, c *Config, log *slog.Logger, options ...models.O
 	h.review = review.NewStore(h.db, h.site, h.staff, h.gate)
 	h.review.Mails = h.mailings
 	h.review.Key = h.key
+	h.reader = models.NewSite(h.publicDB)
 	h.door = signup.NewDoor(h.publicDB, h.key)
 	h.press = h.pressOn(h.editionDir())
 	return h, nil
@@ -77,7 +79,7 @@ func build(ctx context.Context, c *Config, log *slog.Logger, options ...models.O
 // pressOn returns a press that keeps its editions in dir, which must be its own.
 func (h *house) pressOn(dir string) *edition.Press {
 	return edition.New(edition.Config{
-		Dir: dir, BaseURL: h.config.PublicURL, Site: models.NewSite(h.publicDB), Version: version + commit(), Log: h.log,
+		Dir: dir, BaseURL: h.config.PublicURL, Site: h.reader, Version: version + commit(), Log: h.log,
 		Watch: h.sentinel.Watch,
 	})
 }
@@ -177,9 +179,10 @@ func (h *house) close() error {
 	}
 }
 
-// setClock sets the clock of every room that does deeds.
+// setClock sets the clock of every room that does deeds or shows times.
 func (h *house) setClock(now func() time.Time) {
 	h.site.Now, h.staff.Now, h.desk.Now, h.review.Now, h.audience.Now = now, now, now, now, now
+	h.reader.Now, h.door.Now = now, now
 }
 
 // withHouse runs a command in a built, migrated house.

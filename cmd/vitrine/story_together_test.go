@@ -35,6 +35,7 @@ func TestTwoWriteOneReviewAndNoWordIsLost(t *testing.T) {
 		w.priya.signIn(s.admin, "priya@northpole.example", "correct horse staple reviewer")
 		for _, p := range []*person{w.dana, w.priya} {
 			p.do("look", chromedp.EmulateViewport(1440, 1000))
+			p.hurries()
 			p.open(w.at())
 		}
 		for _, chapter := range []struct {

@@ -105,12 +105,18 @@ func (st *study) searchEverything(c *canaries, box *mailbox, events *logs) {
 // and in what lies beside the pages on disk.
 func (st *study) searchFiles(s *search) {
 	st.t.Helper()
-	dir, paths := st.s.export()
+	paths := st.searchPublic(s)
 	for _, path := range strings.Fields(strings.NewReplacer("SLUG", st.slug, "ID", st.incident).Replace(mustBeSearched)) {
 		if !slices.Contains(paths, path) {
 			st.t.Errorf("%s is no public file", path)
 		}
 	}
+}
+
+// searchPublic looks in every public file and returns their paths.
+func (st *study) searchPublic(s *search) []string {
+	st.t.Helper()
+	dir, paths := st.s.export()
 	for _, path := range paths {
 		_, header, body := st.s.get(path)
 		s.file(path, body)
@@ -125,6 +131,7 @@ func (st *study) searchFiles(s *search) {
 			s.in("the site's file "+name, name+body)
 		}
 	}
+	return paths
 }
 
 // searchErrors looks in what a stranger is told who asks for what is not there,

@@ -125,17 +125,16 @@ func lasting(d time.Duration) string {
 	return strings.Join(words, " ")
 }
 
-// impact starts from how bad each incident was and what the public was told
-// first, what was felt in each interval, and how many asked for help.
+// impact starts from what was felt in each interval, how bad each incident was,
+// what the public was told of it first, and how many asked for help.
 func impact(r Review) string {
-	var parts []string
+	parts := []string{r.feltWords()}
 	for _, i := range r.Incidents {
 		parts = append(parts, impactWords[i.Impact])
 		if n := len(i.Updates); n > 0 {
 			parts = append(parts, i.Updates[n-1].Body)
 		}
 	}
-	parts = append(parts, r.feltWords())
 	if r.SupportCases > 0 {
 		parts = append(parts, fmt.Sprintf("We received %d support requests about it.", r.SupportCases))
 	}

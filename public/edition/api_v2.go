@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"strings"
 	"time"
 
 	"vitrine/models"
@@ -186,20 +187,22 @@ func (c *catalog) apiIncident(base string, i *incident) apiIncident {
 	if ps := c.postmortemOf[i.ID]; len(ps) > 0 && !i.Open() {
 		r := ps[0].current()
 		a.Status = "postmortem"
-		a.apiPostmortem = &apiPostmortem{Body: fullText(r.Summary), BodyLastUpdatedAt: c.apiTime(r.PublishedAt), PublishedAt: c.apiTime(ps[0].PublishedAt)}
+		a.apiPostmortem = &apiPostmortem{Body: fullText(ps[0], r.Summary), BodyLastUpdatedAt: c.apiTime(ps[0].revised()), PublishedAt: c.apiTime(ps[0].PublishedAt)}
 	}
 	return a
 }
 
-// fullText joins the sections of a postmortem to one Markdown text.
-func fullText(s models.Summary) string {
-	text := ""
+// fullText joins the sections of a postmortem to one Markdown text, with how far
+// each countermeasure is.
+func fullText(pm *postmortem, s models.Summary) string {
+	var b strings.Builder
 	for _, section := range s.Sections() {
-		if section.Body != "" {
-			text += "## " + section.Heading + "\n\n" + section.Body + "\n\n"
+		if section.Body != "" && section.Key != "countermeasures" {
+			b.WriteString("\n## " + section.Heading + "\n\n" + section.Body + "\n")
 		}
 	}
-	return text
+	writePromises(&b, s.Countermeasures, pm.Countermeasures)
+	return strings.TrimPrefix(b.String(), "\n")
 }
 
 func (c *catalog) apiMaintenance(base string, m *maintenance) apiIncident {

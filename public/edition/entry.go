@@ -135,7 +135,7 @@ func postmortemData(pm models.Postmortem, r *models.PostmortemRevision) entryDat
 		d.Timeline = append(d.Timeline, entryLine{moment(t.At), t.Text})
 	}
 	for _, m := range pm.Countermeasures {
-		line := entryLine{views.StateWord(m.State), m.Body}
+		line := entryLine{standing(m), m.Body}
 		if m.Reason != "" {
 			line.Text += " (" + m.Reason + ")"
 		}

@@ -79,13 +79,7 @@ func writePromises(b *strings.Builder, text string, list []models.Countermeasure
 		if n == 0 {
 			b.WriteString("\n")
 		}
-		b.WriteString("- " + views.StateWord(m.State))
-		switch {
-		case m.DoneAt != nil && m.State == models.Done:
-			b.WriteString(" on " + views.Date(*m.DoneAt))
-		case m.DueOn != nil && (m.State == models.Planned || m.State == models.Underway):
-			b.WriteString(" by " + views.Date(*m.DueOn))
-		}
+		b.WriteString("- " + standing(m))
 		b.WriteString(": " + indented(m.Body))
 		if m.Reason != "" {
 			b.WriteString(" (" + indented(m.Reason) + ")")
@@ -96,3 +90,16 @@ func writePromises(b *strings.Builder, text string, list []models.Countermeasure
 
 // indented keeps a text of several lines within its item.
 func indented(md string) string { return strings.ReplaceAll(md, "\n", "\n  ") }
+
+// standing says how far a countermeasure is, with the day that matters: "Done on
+// 21 November 2026", "Planned by 1 December 2026".
+func standing(m models.Countermeasure) string {
+	word := views.StateWord(m.State)
+	switch {
+	case m.State == models.Done && m.DoneAt != nil:
+		return word + " on " + views.Date(*m.DoneAt)
+	case m.DueOn != nil && (m.State == models.Planned || m.State == models.Underway):
+		return word + " by " + views.Date(*m.DueOn)
+	}
+	return word
+}
