@@ -9,6 +9,7 @@ import (
 
 	"vitrine/assets"
 	"vitrine/models"
+	"vitrine/models/review"
 	"vitrine/public/edition"
 	"vitrine/views"
 	"vitrine/views/console"
@@ -51,9 +52,14 @@ func (h *Handler) showDashboard(c *fiber.Ctx) error {
 	return views.Show(c, console.Dashboard, page)
 }
 
-// dues adds what somebody waits for.
+// duesOnDashboard is how many reviews and postmortems the first page names.
+const duesOnDashboard = 10
+
+// dues adds what somebody waits for, the soonest.
 func (h *Handler) dues(ctx context.Context, page *console.DashboardPage) error {
-	dues, err := h.Review.Due(ctx)
+	all, err := h.Review.Due(ctx)
+	dues, _ := review.DueAfter(all, "", duesOnDashboard)
+	page.More = len(all) - len(dues)
 	for _, d := range dues {
 		switch {
 		case d.Kind != "review":

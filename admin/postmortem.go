@@ -3,7 +3,6 @@ package admin
 import (
 	"context"
 	"encoding/json"
-	"slices"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -13,12 +12,20 @@ import (
 	"vitrine/views/console"
 )
 
+// postmortemsPerPage is how many postmortems one page of the list shows.
+const postmortemsPerPage = 50
+
 func (h *Handler) listPostmortems(c *fiber.Ctx) error {
-	list, err := h.Site.Postmortems(c.UserContext())
+	list, err := h.Site.PostmortemList(c.UserContext(), c.Query("before"), postmortemsPerPage+1)
 	if err != nil {
 		return err
 	}
-	return views.Show(c, console.Postmortems, console.PostmortemsPage{Frame: h.frame(c, "postmortems"), Postmortems: list})
+	page := console.PostmortemsPage{Frame: h.frame(c, "postmortems"), Postmortems: list}
+	if len(list) > postmortemsPerPage {
+		page.Postmortems = list[:postmortemsPerPage]
+		page.Older = list[postmortemsPerPage-1].PublicID
+	}
+	return views.Show(c, console.Postmortems, page)
 }
 
 func (h *Handler) showPostmortem(c *fiber.Ctx) error { return h.postmortem(c, nil) }
@@ -69,16 +76,11 @@ func (h *Handler) reviewBehind(ctx context.Context, p models.Postmortem) (review
 
 // postmortemOf is the slug of the postmortem about an incident, or nothing.
 func (h *Handler) postmortemOf(ctx context.Context, incidentID int64) string {
-	list, err := h.Site.Postmortems(ctx)
+	slug, err := h.Site.PostmortemAbout(ctx, incidentID)
 	if err != nil {
-		h.Log.ErrorContext(ctx, "postmortems not read", "err", err)
+		h.Log.ErrorContext(ctx, "postmortem not read", "err", err)
 	}
-	for _, p := range list {
-		if p.WithdrawnAt == nil && slices.Contains(p.IncidentIDs, incidentID) {
-			return p.Slug
-		}
-	}
-	return ""
+	return slug
 }
 
 func (h *Handler) setCountermeasure(c *fiber.Ctx) error {

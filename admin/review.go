@@ -2,6 +2,7 @@ package admin
 
 import (
 	"context"
+	"net/url"
 	"slices"
 
 	"github.com/gofiber/fiber/v2"
@@ -12,22 +13,36 @@ import (
 	"vitrine/views/console"
 )
 
-const reviewsPerPage = 50
+const (
+	reviewsPerPage = 50
+	duesPerPage    = 20
+)
 
+// listReviews lists what is asked for and all reviews. Words are looked for on a
+// page of their own.
 func (h *Handler) listReviews(c *fiber.Ctx) error {
+	if words := c.Query("q"); words != "" {
+		return c.Redirect("/search?"+url.Values{"q": {words}}.Encode(), fiber.StatusSeeOther)
+	}
 	ctx := c.UserContext()
-	q := review.Query{Search: c.Query("q"), Before: c.Query("before"), Limit: reviewsPerPage}
-	list, err := h.Review.Reviews(ctx, q)
+	list, err := h.Review.Reviews(ctx, review.Query{Before: c.Query("before"), Limit: reviewsPerPage + 1})
 	if err != nil {
 		return err
 	}
-	page := console.ReviewsPage{Frame: h.frame(c, "reviews"), Search: q.Search, Reviews: list}
-	if len(list) == reviewsPerPage {
-		page.Older = list[len(list)-1].PublicID
+	page := console.ReviewsPage{Frame: h.frame(c, "reviews"), Reviews: list}
+	if len(list) > reviewsPerPage {
+		page.Reviews = list[:reviewsPerPage]
+		page.Older = list[reviewsPerPage-1].PublicID
 	}
-	if page.Due, err = h.Review.Due(ctx); err != nil {
+	dues, err := h.Review.Due(ctx)
+	if err != nil {
 		return err
 	}
+	var more bool
+	if page.Due, more = review.DueAfter(dues, c.Query("due"), duesPerPage); more {
+		page.NextDue = page.Due[len(page.Due)-1].Cursor()
+	}
+	page.Asked = len(dues)
 	return views.Show(c, console.Reviews, page)
 }
 

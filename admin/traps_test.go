@@ -95,13 +95,17 @@ func TestEveryServiceAndSomeAloneExcludeEachOther(t *testing.T) {
 	b.submit("/subscribers", "", map[string]string{"all": ""}).wants(t, 200, "1 service")
 }
 
-func TestOlderReviewsKeepTheSearch(t *testing.T) {
+func TestWordsOfReviewsAreLookedForOnTheSearchPage(t *testing.T) {
 	t.Parallel()
 	h := build(t)
-	for range reviewsPerPage {
-		if _, err := h.Review.StartReview(t.Context(), review.NewReview{Title: "A near miss"}); err != nil {
+	for _, title := range []string{"A near miss", "Reports were late"} {
+		if _, err := h.Review.StartReview(t.Context(), review.NewReview{Title: title}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	h.as(staff.Viewer).get("/reviews?q=near").wants(t, 200, "&amp;q=near")
+	got := h.as(staff.Viewer).get("/reviews?q=near")
+	got.wants(t, 200, "A near miss")
+	if strings.Contains(got.words(), "Reports were late") {
+		t.Errorf("a review without the word is found: %s", got.words())
+	}
 }

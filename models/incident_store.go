@@ -12,7 +12,7 @@ import (
 func (s *Site) Incidents(ctx context.Context, q IncidentQuery) ([]Incident, error) {
 	find := gorm.G[Incident](s.query(ctx)).Order("started_at DESC, id DESC")
 	if q.Open != nil {
-		find = find.Where("(state <> 'resolved') = ?", *q.Open)
+		find = find.Where(map[bool]string{true: "state <> 'resolved'", false: "state = 'resolved'"}[*q.Open])
 	}
 	if !q.From.IsZero() {
 		find = find.Where("started_at >= ?", moment(q.From))
@@ -25,7 +25,7 @@ func (s *Site) Incidents(ctx context.Context, q IncidentQuery) ([]Incident, erro
 		if err != nil {
 			return nil, err
 		}
-		find = find.Where("started_at < ? OR (started_at = ? AND id < ?)", last.StartedAt, last.StartedAt, last.ID)
+		find = find.Where("(started_at, id) < (?, ?)", last.StartedAt, last.ID)
 	}
 	if q.Limit > 0 {
 		find = find.Limit(q.Limit)

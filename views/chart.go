@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"math"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -108,7 +109,7 @@ func drawDots(b *strings.Builder, axis timeAxis, dots []ChartDot, ground int) {
 		y := ground - dotRadius - 2 - int(float64(piles[bin])*step)
 		piles[bin]++
 		if d.Href == "" || len(dots) > mostLinks {
-			fmt.Fprintf(&plain, "M%d %dh0", x, y)
+			drawPlain(&plain, x, y)
 			continue
 		}
 		fmt.Fprintf(b, `<a href="%s" tabindex="-1"><title>%s, %s</title><circle cx="%d" cy="%d" r="%d"/></a>`,
@@ -117,6 +118,12 @@ func drawDots(b *strings.Builder, axis timeAxis, dots []ChartDot, ground int) {
 	if plain.Len() > 0 {
 		fmt.Fprintf(b, `<path class="dots" d="%s"/>`, plain.String())
 	}
+}
+
+// drawPlain draws a dot that leads nowhere into a path of them. There are
+// thousands.
+func drawPlain(b *strings.Builder, x, y int) {
+	b.WriteString("M" + strconv.Itoa(x) + " " + strconv.Itoa(y) + "h0")
 }
 
 // timeAxis places lengths of time: minutes have room at the left, days at the

@@ -125,17 +125,21 @@ func (c monthChart) swarm(b *strings.Builder) {
 
 // dots spreads the dots of one month over its width.
 func (c monthChart) dots(b *strings.Builder, n int, dots []ChartDot, linked bool) {
+	var plain strings.Builder
 	for i, d := range dots {
 		x := c.left(n) + c.wide/2
 		if room := c.wide - 2*dotRadius - 2; room > 4 && len(dots) > 1 {
 			x = c.left(n) + dotRadius + 1 + i*room/(len(dots)-1)
 		}
 		if !linked || d.Href == "" {
-			fmt.Fprintf(b, `<path class="dots" d="M%d %dh0"/>`, x, c.y(d.Value))
+			drawPlain(&plain, x, c.y(d.Value))
 			continue
 		}
 		fmt.Fprintf(b, `<a href="%s" tabindex="-1"><title>%s, %s</title><circle cx="%d" cy="%d" r="%d"/></a>`,
 			template.HTMLEscapeString(d.Href), template.HTMLEscapeString(d.Title), Took(d.Value), x, c.y(d.Value), dotRadius)
+	}
+	if plain.Len() > 0 {
+		fmt.Fprintf(b, `<path class="dots" d="%s"/>`, plain.String())
 	}
 }
 

@@ -3,12 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
-	"maps"
 	"math/rand/v2"
-	"net/url"
 	"path/filepath"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -21,26 +17,30 @@ const (
 	sizeReviews = 5_000
 	sizeActions = 10 // of each review
 	sizeEntries = 12
-	sizeAsked   = 20 // times for each page
 )
 
 // TestBenchSize fills both databases with 5,000 reviews and 50,000 action items,
-// and asks for every page of the console and for searches.
+// and times every page of the console, its files, and searches.
 func TestBenchSize(t *testing.T) {
 	figures(t)
 	for name, env := range map[string]func() []string{"SQLite": func() []string { return nil }, "PostgreSQL": func() []string { return newPostgres(t).env() }} {
 		t.Run(name, func(t *testing.T) {
 			s := prepare(t, env()...)
-			s.user("jonas@northpole.example", "Jonas Feldt", "admin")
+			s.vitrine("", "migrate")
 			begin := time.Now()
 			s.fillReviews(t)
 			fmt.Printf("%s: %d reviews and %d action items written in %s\n", name, sizeReviews, sizeReviews*sizeActions, time.Since(begin).Round(time.Second))
 			s.spawn()
 			s.await(s.admin+"/healthz", 4*time.Minute)
 			s.await(s.public+"/readyz", 4*time.Minute) // the first edition has ten thousand pages
+			st := newStudy(t, s)
+			seeds := st.fillLarge()
 			d := s.console(t, "jonas@northpole.example", "admin")
-			d.timePages(name, pages(t))
-			d.timeSearches(name)
+			asked := append(d.everyPage(pages(t), seeds), st.files()...)
+			fmt.Printf("%s: load of the machine before: %s\n", name, load(t))
+			s.timeAll(d, name, asked)
+			s.timeAll(d, name, searches())
+			fmt.Printf("%s: load of the machine after: %s\n", name, load(t))
 		})
 	}
 }
@@ -58,7 +58,7 @@ func (s *server) fillReviews(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	for _, fill := range []func(*models.Tx) error{fillHistory, fillReviewRows, fillReviewParts} {
+	for _, fill := range []func(*models.Tx) error{fillHistory, fillReviewRows, fillReviewParts, fillPublished, fillDesk} {
 		if err := db.Tx(t.Context(), fill); err != nil {
 			t.Fatal(err)
 		}
@@ -83,8 +83,11 @@ func newProse() prose {
 
 var syllables = strings.Fields("ka to mi ren sol ver dan que tim lo gra fi nes pol ur dex bri cha")
 
-func (p prose) word() string {
-	n := p.rare.Uint64()
+func (p prose) word() string { return wordNo(p.rare.Uint64()) }
+
+// wordNo is a word by how frequent it is: 0 is the most frequent one, 4,000 the
+// rarest.
+func wordNo(n uint64) string {
 	word := ""
 	for n += 20; n > 0; n /= uint64(len(syllables)) {
 		word += syllables[n%uint64(len(syllables))]
@@ -162,76 +165,4 @@ func fillReviewParts(tx *models.Tx) error {
 		}
 	}
 	return nil
-}
-
-var hrefs = regexp.MustCompile(`href="(/[^"#]*)"`)
-
-// timePages walks from page to page by their links and times one of each route.
-func (d *seat) timePages(database string, routes map[string]*regexp.Regexp) {
-	d.t.Helper()
-	found := map[string]string{}
-	for next := []string{"/"}; len(next) > 0; next = next[1:] {
-		path, _, _ := strings.Cut(next[0], "?")
-		route := routeOf(routes, path)
-		if route == "" || found[route] != "" {
-			continue
-		}
-		found[route] = path
-		page := d.open(path)
-		if page.status != 200 {
-			d.t.Errorf("%s answered %d", path, page.status)
-		}
-		for _, m := range hrefs.FindAllStringSubmatch(page.body, -1) {
-			next = append(next, m[1])
-		}
-	}
-	all, over := []time.Duration{}, 0
-	for _, route := range slices.Sorted(maps.Keys(found)) {
-		half, most := d.often(found[route])
-		all = append(all, most)
-		mark := ""
-		if most > 300*time.Millisecond {
-			over++
-			mark = "  <-- over 300 ms"
-		}
-		fmt.Printf("%-10s %-60s p50 %7s  p95 %7s%s\n", database, route, half.Round(100*time.Microsecond), most.Round(100*time.Microsecond), mark)
-	}
-	for route := range routes {
-		if found[route] == "" {
-			fmt.Printf("%-10s %-60s no link leads there with this data\n", database, route)
-		}
-	}
-	fmt.Printf("%s: %d pages of the console, slowest p95 %s, %d over 300 ms (goal: none)\n", database, len(all), slices.Max(all).Round(time.Millisecond), over)
-}
-
-// often asks for a page several times and returns the median and the 95th
-// percentile of how long it took.
-func (d *seat) often(path string) (half, most time.Duration) {
-	d.t.Helper()
-	var took []time.Duration
-	for range sizeAsked {
-		begin := time.Now()
-		d.open(path)
-		took = append(took, time.Since(begin))
-	}
-	slices.Sort(took)
-	return took[len(took)/2], took[len(took)*95/100-1]
-}
-
-// timeSearches asks for reviews by frequent and by rare words, and for insights
-// over everything.
-func (d *seat) timeSearches(database string) {
-	d.t.Helper()
-	p := newProse()
-	for _, q := range []url.Values{
-		{"q": {p.word()}}, {"q": {p.word() + " " + p.word() + " " + p.word()}}, {"q": {syllables[0] + syllables[1]}}, {"q": {"glacier"}, "factor": {p.word()}},
-		{"person": {"Jonas Feldt"}, "role": {"who"}}, {"vendor": {"Tern DNS"}, "q": {p.word()}, "severity": {"2"}}, {"q": {"failed requests service"}}, {"from": {"2024-01-01"}},
-	} {
-		half, most := d.often("/search?" + q.Encode())
-		fmt.Printf("%-10s search %-53s p50 %7s  p95 %7s (goal: under 200 ms)\n", database, q.Encode(), half.Round(100*time.Microsecond), most.Round(100*time.Microsecond))
-	}
-	for _, query := range []string{"period=all", "period=all&by=component", "period=year&by=vendor"} {
-		half, most := d.often("/insights?" + query)
-		fmt.Printf("%-10s insights %-51s p50 %7s  p95 %7s\n", database, query, half.Round(100*time.Microsecond), most.Round(100*time.Microsecond))
-	}
 }

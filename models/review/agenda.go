@@ -14,6 +14,7 @@ const maxAgenda = 50
 type Agenda struct {
 	Day     time.Time // the site's day, midnight UTC
 	Dues    []Due     // reviews and reports somebody waits for, the soonest first
+	More    int       // how many further ones are due
 	Open    []Review  // reviews that are not completed, the newest first
 	Done    []Review  // completed within the last seven days: what was learnt is told
 	Actions []BoardItem
@@ -27,9 +28,12 @@ func (s *Store) Agenda(ctx context.Context) (a Agenda, err error) {
 	if a.Day, err = s.Today(ctx); err != nil {
 		return a, err
 	}
-	if a.Dues, err = s.Due(ctx); err != nil {
+	dues, err := s.Due(ctx)
+	if err != nil {
 		return a, err
 	}
+	a.Dues, _ = DueAfter(dues, "", maxAgenda)
+	a.More = len(dues) - len(a.Dues)
 	open := true
 	if a.Open, err = s.Reviews(ctx, Query{Open: &open, Limit: maxAgenda}); err != nil {
 		return a, err

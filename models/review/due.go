@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -51,22 +52,17 @@ func (r Review) reviewDue(d Deadlines) *time.Time {
 	return &due
 }
 
+// dueColumns are what Due needs of an open review: the texts of all of them would
+// be megabytes.
+const dueColumns = "id, public_id, title, severity, due_at, facilitator, created_by"
+
 // Due lists the reviews and postmortems that are due, the soonest first.
 // Incidents that were entered afterwards ask for nothing unless a postmortem was
 // promised.
 func (s *Store) Due(ctx context.Context) ([]Due, error) {
-	open, err := gorm.G[Review](s.query(ctx)).Where("state = ?", Open).Find(ctx)
+	open, err := gorm.G[Review](s.query(ctx)).Select(dueColumns).Where("state = ?", Open).Find(ctx)
 	if err != nil {
 		return nil, models.Fault(err, "review")
-	}
-	now := s.Now()
-	incidents, err := gorm.G[models.Incident](s.query(ctx)).Where(askingQuery, now.Add(-nagFor)).Order("resolved_at, id").Find(ctx)
-	if err != nil {
-		return nil, models.Fault(err, "incident")
-	}
-	reviewed, told, err := s.covered(ctx)
-	if err != nil {
-		return nil, err
 	}
 	rules, err := s.Deadlines(ctx)
 	if err != nil {
@@ -76,25 +72,66 @@ func (s *Store) Due(ctx context.Context) ([]Due, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, i := range incidents {
-		dues = append(dues, rules.dueFor(i, reviewed[i.ID], told[i.ID], now)...)
+	asked, err := s.asked(ctx, rules)
+	if err != nil {
+		return nil, err
 	}
 	more, err := s.fullReportsDue(ctx)
 	if err != nil {
 		return nil, err
 	}
-	dues = append(dues, more...)
+	dues = slices.Concat(dues, asked, more)
 	for n := range dues {
-		dues[n].Overdue = dues[n].Day.Before(rules.day(now))
+		dues[n].Overdue = dues[n].Day.Before(rules.day(s.Now()))
 	}
-	slices.SortStableFunc(dues, func(a, b Due) int { return a.Day.Compare(b.Day) })
+	slices.SortStableFunc(dues, func(a, b Due) int { return cmp.Compare(a.Cursor(), b.Cursor()) })
+	return dues, nil
+}
+
+// Cursor is where a list goes on after d: the day, and what tells things of one
+// day apart.
+func (d Due) Cursor() string {
+	return d.Day.Format("20060102") + "." + d.Kind + "." + cmp.Or(d.ReviewID, d.IncidentID, d.Slug)
+}
+
+// DueAfter is the part of a list of Due that follows a cursor, at most limit long,
+// and whether the list goes on behind it. An empty cursor begins at the start; of
+// a thing that is not due any more the list goes on where it stood.
+func DueAfter(all []Due, cursor string, limit int) (page []Due, more bool) {
+	from, found := slices.BinarySearchFunc(all, cursor, func(d Due, at string) int { return cmp.Compare(d.Cursor(), at) })
+	if found {
+		from++
+	}
+	page = all[from:]
+	return page[:min(len(page), limit)], len(page) > limit
+}
+
+// asked is what resolved incidents ask for.
+func (s *Store) asked(ctx context.Context, rules Deadlines) ([]Due, error) {
+	now := s.Now()
+	incidents, err := gorm.G[models.Incident](s.query(ctx)).Where(askingQuery, now.Add(-nagFor)).Order("resolved_at, id").Find(ctx)
+	if err != nil {
+		return nil, models.Fault(err, "incident")
+	}
+	ids := make([]int64, len(incidents))
+	for n, i := range incidents {
+		ids[n] = i.ID
+	}
+	reviewed, told, err := s.covered(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var dues []Due
+	for _, i := range incidents {
+		dues = append(dues, rules.dueFor(i, reviewed[i.ID], told[i.ID], now)...)
+	}
 	return dues, nil
 }
 
 // openDue are the open reviews that are due, by the day somebody set or by the
 // end of their incidents.
 func (s *Store) openDue(ctx context.Context, open []Review, rules Deadlines) ([]Due, error) {
-	if err := s.fillLinks(ctx, open); err != nil {
+	if _, err := s.fillIncidentIDs(ctx, open); err != nil {
 		return nil, err
 	}
 	incidents, err := s.incidentRows(ctx, open)
@@ -195,34 +232,38 @@ func (s *Store) fullReportsDue(ctx context.Context) ([]Due, error) {
 
 const (
 	// askingQuery finds the resolved incidents that may ask for something: recent
-	// ones, and those with a promise that was not kept yet.
-	askingQuery = `resolved_at IS NOT NULL AND (resolved_at > ?
- OR postmortem_expected_by IS NOT NULL AND id NOT IN (SELECT incident_id FROM postmortem_incidents))`
+	// ones, and those with a promise that was not kept yet. Each half has an index.
+	askingQuery = `id IN (SELECT id FROM incidents WHERE resolved_at > ?
+ UNION SELECT i.id FROM incidents i WHERE i.postmortem_expected_by IS NOT NULL AND i.resolved_at IS NOT NULL
+ AND NOT EXISTS (SELECT 1 FROM postmortem_incidents pi WHERE pi.incident_id = i.id))`
 
 	// coveredQuery reads which incidents have a review, toldQuery which have a
 	// postmortem that was not withdrawn.
-	coveredQuery = `SELECT ri.incident_id, r.public_id FROM review_incidents ri JOIN reviews r ON r.id = ri.review_id ORDER BY r.id`
-	toldQuery    = `SELECT pi.incident_id FROM postmortem_incidents pi JOIN postmortems p ON p.id = pi.postmortem_id WHERE p.withdrawn_at IS NULL`
+	coveredQuery = `SELECT ri.incident_id, r.public_id FROM review_incidents ri JOIN reviews r ON r.id = ri.review_id WHERE ri.incident_id IN ? ORDER BY r.id`
+	toldQuery    = `SELECT pi.incident_id FROM postmortem_incidents pi JOIN postmortems p ON p.id = pi.postmortem_id WHERE p.withdrawn_at IS NULL AND pi.incident_id IN ?`
 )
 
-func (s *Store) covered(ctx context.Context) (reviewed map[int64]string, told map[int64]bool, err error) {
-	var rows []struct {
-		IncidentID int64
-		PublicID   string
-	}
-	if err := s.query(ctx).Raw(coveredQuery).Scan(&rows).Error; err != nil {
-		return nil, nil, models.Fault(err, "review")
-	}
+// covered reads which incidents have a review, and which have a postmortem.
+func (s *Store) covered(ctx context.Context, incidents []int64) (reviewed map[int64]string, told map[int64]bool, err error) {
 	reviewed, told = map[int64]string{}, map[int64]bool{}
-	for _, r := range rows {
-		reviewed[r.IncidentID] = r.PublicID
-	}
-	var ids []int64
-	if err := s.query(ctx).Raw(toldQuery).Scan(&ids).Error; err != nil {
-		return nil, nil, models.Fault(err, "postmortem")
-	}
-	for _, id := range ids {
-		told[id] = true
+	for some := range slices.Chunk(incidents, 500) {
+		var rows []struct {
+			IncidentID int64
+			PublicID   string
+		}
+		if err := s.query(ctx).Raw(coveredQuery, some).Scan(&rows).Error; err != nil {
+			return nil, nil, models.Fault(err, "review")
+		}
+		for _, r := range rows {
+			reviewed[r.IncidentID] = r.PublicID
+		}
+		var ids []int64
+		if err := s.query(ctx).Raw(toldQuery, some).Scan(&ids).Error; err != nil {
+			return nil, nil, models.Fault(err, "postmortem")
+		}
+		for _, id := range ids {
+			told[id] = true
+		}
 	}
 	return reviewed, told, nil
 }

@@ -43,7 +43,17 @@ var Measures = []Measure{ToDetect, ToAcknowledge, ToInform, ToRecover}
 
 // Length is the measure of one review; false where it is not known.
 func (f Figures) Length(m Measure) (time.Duration, bool) {
-	s := map[Measure]*int64{ToDetect: f.Detect, ToAcknowledge: f.Acknowledge, ToInform: f.Inform, ToRecover: f.Recover}[m]
+	var s *int64
+	switch m {
+	case ToDetect:
+		s = f.Detect
+	case ToAcknowledge:
+		s = f.Acknowledge
+	case ToInform:
+		s = f.Inform
+	case ToRecover:
+		s = f.Recover
+	}
 	if s == nil {
 		return 0, false
 	}
@@ -70,21 +80,22 @@ const EnoughForNinth = 10
 // Distribute spreads a measure.
 func Distribute(name string, m Measure, fs []Figures) Distribution {
 	d := Distribution{Name: name, Measure: m}
-	for _, f := range fs {
-		if _, known := f.Length(m); known {
-			d.Reviews = append(d.Reviews, f)
+	type known struct {
+		length time.Duration
+		at     int
+	}
+	var ks []known // sorted in place of the reviews, which are large
+	for n := range fs {
+		if length, ok := fs[n].Length(m); ok {
+			ks = append(ks, known{length, n})
 		}
 	}
-	d.Unknown = len(fs) - len(d.Reviews)
-	slices.SortStableFunc(d.Reviews, func(a, b Figures) int {
-		x, _ := a.Length(m)
-		y, _ := b.Length(m)
-		return cmp.Compare(x, y)
-	})
-	lengths := make([]time.Duration, len(d.Reviews))
-	for n, f := range d.Reviews {
-		lengths[n], _ = f.Length(m)
-		d.Mean += lengths[n]
+	d.Unknown = len(fs) - len(ks)
+	slices.SortStableFunc(ks, func(a, b known) int { return cmp.Compare(a.length, b.length) })
+	lengths := make([]time.Duration, len(ks))
+	for n, k := range ks {
+		lengths[n], d.Reviews = k.length, append(d.Reviews, fs[k.at])
+		d.Mean += k.length
 	}
 	if n := len(lengths); n > 0 {
 		d.Median, d.Longest, d.Mean = median(lengths), lengths[n-1], d.Mean/time.Duration(n)

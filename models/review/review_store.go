@@ -3,6 +3,7 @@ package review
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -34,7 +35,7 @@ func (s *Store) Reviews(ctx context.Context, q Query) ([]Review, error) {
 
 func (q Query) scope(db *gorm.DB) *gorm.DB {
 	if q.Open != nil {
-		db = db.Where("(state = ?) = ?", Open, *q.Open)
+		db = db.Where("state = ?", map[bool]State{true: Open, false: Completed}[*q.Open])
 	}
 	for _, word := range strings.Fields(strings.ToLower(q.Search)) {
 		like := "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(word) + "%"
@@ -88,25 +89,37 @@ func (s *Store) fill(ctx context.Context, r *Review) error {
 
 // fillLinks reads which incidents reviews cover, and their drafts.
 func (s *Store) fillLinks(ctx context.Context, rs []Review) error {
-	at, ids := map[int64]*Review{}, make([]int64, len(rs))
-	for i := range rs {
-		at[rs[i].ID], ids[i] = &rs[i], rs[i].ID
-	}
-	var links []struct{ ReviewID, IncidentID int64 }
-	err := s.query(ctx).Raw("SELECT review_id, incident_id FROM review_incidents WHERE review_id IN ? ORDER BY incident_id", ids).Scan(&links).Error
+	at, err := s.fillIncidentIDs(ctx, rs)
 	if err != nil {
-		return models.Fault(err, "review")
+		return err
 	}
-	for _, l := range links {
-		at[l.ReviewID].IncidentIDs = append(at[l.ReviewID].IncidentIDs, l.IncidentID)
-	}
-	ds, err := gorm.G[Draft](s.query(ctx)).Where("review_id IN ?", ids).Find(ctx)
+	ds, err := gorm.G[Draft](s.query(ctx)).Where("review_id IN ?", slices.Collect(maps.Keys(at))).Find(ctx)
 	for i := range ds {
 		r := at[ds[i].ReviewID]
 		r.Draft = &ds[i]
 		r.Draft.Review = r.PublicID
 	}
 	return models.Fault(err, "draft")
+}
+
+// fillIncidentIDs reads which incidents reviews cover, and returns the reviews by
+// row id.
+func (s *Store) fillIncidentIDs(ctx context.Context, rs []Review) (map[int64]*Review, error) {
+	at, ids := map[int64]*Review{}, make([]int64, len(rs))
+	for i := range rs {
+		at[rs[i].ID], ids[i] = &rs[i], rs[i].ID
+	}
+	for some := range slices.Chunk(ids, 500) {
+		var links []struct{ ReviewID, IncidentID int64 }
+		err := s.query(ctx).Raw("SELECT review_id, incident_id FROM review_incidents WHERE review_id IN ? ORDER BY incident_id", some).Scan(&links).Error
+		if err != nil {
+			return nil, models.Fault(err, "review")
+		}
+		for _, l := range links {
+			at[l.ReviewID].IncidentIDs = append(at[l.ReviewID].IncidentIDs, l.IncidentID)
+		}
+	}
+	return at, nil
 }
 
 func (s *Store) fillIncidents(ctx context.Context, r *Review) (err error) {

@@ -65,7 +65,7 @@ func tokens(text string) []token {
 	}
 	for at, c := range text {
 		switch {
-		case ideograph(string(c)):
+		case byItself(c):
 			put(at)
 			start = at
 			put(at + utf8.RuneLen(c))
@@ -85,11 +85,22 @@ func tokens(text string) []token {
 // such languages put no spaces between words.
 func ideograph(text string) bool {
 	c, _ := utf8.DecodeRuneInString(text)
-	return unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana)
+	return byItself(c)
 }
+
+// byItself reports whether a sign is a word; below the first of them there is
+// nothing to look up.
+func byItself(c rune) bool {
+	return c >= firstIdeograph && unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana)
+}
+
+const firstIdeograph = 0x2e80
 
 // fold is a word as it is kept: small letters without accents, in the singular.
 func fold(word string) string {
+	if len(word) <= longestWord && ascii(word) {
+		return singular(strings.ToLower(word))
+	}
 	var b strings.Builder
 	n := 0
 	for _, c := range norm.NFKD.String(word) {
@@ -102,6 +113,17 @@ func fold(word string) string {
 		b.WriteRune(unicode.ToLower(c))
 	}
 	return singular(b.String())
+}
+
+// ascii reports whether a word is ASCII, as nearly all are: nothing of it has to be
+// taken apart.
+func ascii(word string) bool {
+	for n := range len(word) {
+		if word[n] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // singular takes the plural off an English word, well enough to find "timeouts"

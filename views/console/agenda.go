@@ -33,6 +33,9 @@ func AgendaText(a review.Agenda, adminURL string) string {
 	for _, d := range a.Dues {
 		fmt.Fprintf(&b, "- %s: [%s](%s), %s\n", word(d.Kind), plainLink(d.Title), adminURL+dueLink(d), dueWords(d))
 	}
+	if a.More > 0 {
+		fmt.Fprintf(&b, "- [%s more](%s/reviews)\n", number(int64(a.More)), adminURL)
+	}
 	heading("Open reviews", len(a.Open))
 	for _, r := range a.Open {
 		fmt.Fprintf(&b, "- [%s](%s/reviews/%s), %s%s\n", plainLink(r.Title), adminURL, r.PublicID, severityName(r.Severity), by(r.Facilitator))

@@ -23,6 +23,7 @@ type DashboardPage struct {
 	Mentions     []review.Mention // comments that call the person by name
 	Asked        []review.Asked   // reviews that wait for their signature
 	Postmortems  []DuePostmortem
+	More         int // how many further reviews and postmortems are due
 	Mail         audience.Health
 	Edition      int64     // newest edition of the public page
 	EditionAt    time.Time // when it was rendered; zero when none is

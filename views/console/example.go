@@ -107,7 +107,7 @@ func doorExamples() []Example {
 		example("resume/foreign", Resume, ResumePage{Frame: exampleFrame(""), Action: "/users", Fields: []Carried{{"name", "Tom"}, {"role", "viewer"}}, Effect: "Save it now", Foreign: true, Unkept: true}),
 		example("setup/first", Setup, SetupPage{Frame: out, Token: "token"}),
 		example("problem/too-large", Problem, ProblemPage{Frame: exampleFrame(""), Status: 413, Message: "This form holds more than 4 MB.", Advice: "Go back.", RequestID: "r-1"}),
-		example("dashboard/busy", Dashboard, DashboardPage{Frame: exampleFrame("dashboard"), Mentions: exampleMentions(), Asked: []review.Asked{{Review: "rev0rev0rev0", Title: "Sign-in failed for 20 minutes", Void: true}}, Open: []models.Incident{exampleIncident()}, Proposed: exampleDrafts(), Names: exampleNames(), Ahead: []models.Maintenance{exampleMaintenance()},
+		example("dashboard/busy", Dashboard, DashboardPage{Frame: exampleFrame("dashboard"), Mentions: exampleMentions(), Asked: []review.Asked{{Review: "rev0rev0rev0", Title: "Sign-in failed for 20 minutes", Void: true}}, More: 12, Open: []models.Incident{exampleIncident()}, Proposed: exampleDrafts(), Names: exampleNames(), Ahead: []models.Maintenance{exampleMaintenance()},
 			Reviews: []DueReview{{IncidentID: "inc0inc0inc0", Title: "Sign-in failed", DueAt: &day}}, Postmortems: []DuePostmortem{{IncidentID: "inc0inc0inc0", Title: "Sign-in failed", ExpectedBy: &day}},
 			Mail: audience.Health{Configured: true, DownSince: &day, Detail: "connection refused"}, Edition: 41, EditionAt: before(time.Hour), Publications: 42}),
 		example("dashboard/new", Dashboard, DashboardPage{Frame: steps, FirstSteps: []Step{{true, "Name your page", "/settings"}, {false, "Add components", "/components/new"}}, Mail: audience.Health{Waiting: 3}}),
@@ -216,7 +216,7 @@ func reviewExamples() []Example {
 	listed := r
 	listed.Draft = &review.Draft{PublicID: "dra0dra0dra0", State: review.Drafting}
 	return []Example{
-		example("reviews/list", Reviews, ReviewsPage{Frame: exampleFrame("reviews"), Reviews: []review.Review{listed}, Due: []review.Due{{Kind: "review", Title: "Reports slow", IncidentID: "inc0inc0inc0", Day: before(48 * time.Hour), Overdue: true}}}),
+		example("reviews/list", Reviews, ReviewsPage{Frame: exampleFrame("reviews"), Reviews: []review.Review{listed}, Asked: 21, NextDue: "20260301.review.inc0inc0inc0", Older: "rev1rev1rev1", Due: []review.Due{{Kind: "review", Title: "Reports slow", IncidentID: "inc0inc0inc0", Day: before(48 * time.Hour), Overdue: true}}}),
 		example("review_facts/new", ReviewFacts, ReviewFactsPage{Frame: exampleFrame("reviews"), Form: ReviewForm{Form: exampleForm()}, Incidents: []Tick{{Value: "inc0inc0inc0", Name: "Sign-in fails", Group: "19 Nov 2026", Chosen: true}}}),
 		example("review_facts/edit", ReviewFacts, ReviewFactsPage{Frame: exampleFrame("reviews"), ID: r.PublicID, Form: ReviewForm{Form: exampleForm(), Heading: r.Title}}),
 		example("review/open", Review, exampleReviewPage()),
@@ -254,7 +254,7 @@ func draftExamples() []Example {
 		example("withdrawal/quiet", Withdrawal, WithdrawalPage{Frame: exampleFrame("postmortems"), Draft: d, Postmortem: pm, Form: WithdrawalForm{Form: exampleForm(), Revision: "0"}}),
 		example("retraction/drafted", Retraction, RetractionPage{Frame: exampleFrame("postmortems"), Draft: d, Received: 1204, Form: RetractionForm{Form: exampleForm(), Revision: "0", Body: review.DraftRetraction(before(time.Hour), true)},
 			Told: []models.Retraction{{Body: "We have withdrawn it.", CreatedAt: before(time.Minute)}}}),
-		example("postmortems/list", Postmortems, PostmortemsPage{Frame: exampleFrame("postmortems"), Postmortems: []models.Postmortem{pm}}),
+		example("postmortems/list", Postmortems, PostmortemsPage{Frame: exampleFrame("postmortems"), Postmortems: []models.Postmortem{pm}, Older: "pm00pm00pm00"}),
 		example("postmortem/promises", Postmortem, PostmortemPage{Frame: exampleFrame("postmortems"), Postmortem: pm, Draft: d.PublicID, Review: "rev0rev0rev0"}),
 	}
 }

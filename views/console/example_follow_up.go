@@ -31,7 +31,7 @@ func exampleAgenda() review.Agenda {
 	today := exampleNow.Truncate(24 * time.Hour)
 	kept := exampleItems()[2]
 	kept.State = review.ActionDone
-	return review.Agenda{Day: today,
+	return review.Agenda{Day: today, More: 3,
 		Dues: []review.Due{{Kind: "review", Title: "Sign-in failed for 20 minutes", ReviewID: "rev1rev1rev1", Day: today.AddDate(0, 0, -1), Overdue: true},
 			{Kind: "full_report", Title: "Exports were empty", Slug: "exports-were-empty", Day: today.AddDate(0, 0, 3)}},
 		Open:    []review.Review{{PublicID: "rev1rev1rev1", Title: "Sign-in failed for 20 minutes", Severity: 2, Facilitator: "Mina Sorel", CreatedAt: before(30 * time.Hour)}},

@@ -132,10 +132,10 @@ func chartDots(d review.Distribution) []views.ChartDot {
 // Months are the months of the period.
 func (p InsightsPage) Months() []review.Month { return review.Months(p.Reviews) }
 
-// MonthsChart draws the months.
-func (p InsightsPage) MonthsChart() template.HTML {
+// MonthsChart draws months.
+func (p InsightsPage) MonthsChart(months []review.Month) template.HTML {
 	var list []views.ChartMonth
-	for _, m := range p.Months() {
+	for _, m := range months {
 		list = append(list, views.ChartMonth{Start: m.Start, Serious: m.Serious, Rest: len(m.Reviews) - m.Serious, Dots: chartDots(m.Recovery), Median: m.Recovery.Median})
 	}
 	return views.MonthsChart("How many there were in each month, and how long each took to recover", list)
@@ -190,8 +190,8 @@ func (p InsightsPage) Recovery() review.Distribution {
 	return review.Distribute("", review.ToRecover, p.Reviews)
 }
 
-// Yearly is what downtime costs in a year, as told.
-func (p InsightsPage) Yearly() string { return p.Money(p.Cost.Yearly(p.Recovery().Mean)) }
+// Yearly is what downtime costs in a year, as told, by the mean time to recover.
+func (p InsightsPage) Yearly(mean time.Duration) string { return p.Money(p.Cost.Yearly(mean)) }
 
 // Money is an amount with its currency.
 func (p InsightsPage) Money(n int64) string {

@@ -13,6 +13,7 @@ var Postmortems = page[PostmortemsPage]("postmortems")
 type PostmortemsPage struct {
 	Frame       Frame
 	Postmortems []models.Postmortem
+	Older       string // public id of the last one, when the list goes on
 }
 
 // Title implements the layout's need for one.

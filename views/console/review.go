@@ -12,9 +12,10 @@ var Reviews = page[ReviewsPage]("reviews")
 // ReviewsPage is what Reviews shows.
 type ReviewsPage struct {
 	Frame   Frame
-	Search  string
 	Reviews []review.Review
-	Due     []review.Due // incidents that ask for a review or a postmortem
+	Due     []review.Due // reviews and postmortems that are asked for, a page of them
+	Asked   int          // how many there are on every page together
+	NextDue string       // cursor of the next page of them; empty: this is the last
 	Older   string
 }
 
