@@ -13,9 +13,6 @@ import (
 	"vitrine/views/mail"
 )
 
-// crewPeriod is how often the crew looks at the clock.
-const crewPeriod = 20 * time.Second
-
 // Ready says how long to wait until a mail may be handed over; 0: now.
 type Ready = func() time.Duration
 
@@ -33,6 +30,7 @@ type Crew interface {
 	Queue() (name string, workers int)
 	Hire(workers *river.Workers, ready Ready, hand Hand)
 	Tick(ctx context.Context, add Add) error
+	Recover(ctx context.Context) error // takes up what the only process there is was doing when it stopped
 }
 
 // ready implements Ready.
@@ -58,7 +56,7 @@ func (n *Notifier) hand(ctx context.Context, to, messageID, subject, text, html 
 	msg, err := n.staffMail(ctx, to, messageID, mail.Rendered{Subject: mail.Line(subject), Text: text, HTML: html})
 	if err != nil {
 		n.Log.ErrorContext(ctx, "a mail to staff could not be written", "err", err)
-		return "failed", "The mail could not be written."
+		return "later", "The mail could not be written."
 	}
 	line, err := n.inside.get(ctx)
 	if err != nil {

@@ -25,6 +25,7 @@ type mailServer struct {
 	mails  []received
 	onRcpt func(to string) error // asked before a recipient is taken
 	onData func(to string) error // asked after the whole mail was read, before it is kept
+	onKept func(to string) bool  // asked after a mail was kept: true drops the line instead of saying so
 }
 
 // received is one accepted mail.
@@ -53,9 +54,12 @@ func serve(t *testing.T) *mailServer {
 }
 
 // NewSession implements smtp.Backend.
-func (m *mailServer) NewSession(*smtp.Conn) (smtp.Session, error) { return &session{server: m}, nil }
+func (m *mailServer) NewSession(c *smtp.Conn) (smtp.Session, error) {
+	return &session{server: m, conn: c}, nil
+}
 
 type session struct {
+	conn   *smtp.Conn
 	server *mailServer
 	to     string
 }
@@ -80,6 +84,9 @@ func (s *session) Data(r io.Reader) error {
 	s.server.mu.Lock()
 	defer s.server.mu.Unlock()
 	s.server.mails = append(s.server.mails, read(s.to, raw))
+	if s.server.onKept != nil && s.server.onKept(s.to) {
+		return s.conn.Conn().Close()
+	}
 	return nil
 }
 

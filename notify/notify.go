@@ -37,6 +37,7 @@ type Config struct {
 	Log       *slog.Logger
 	Crew      Crew // nil: nobody writes to staff here
 
+	CrewEvery    time.Duration   // how often the crew looks at the clock, 20 s
 	Workers      int             // mails handed over at a time, 8
 	RescueAfter  time.Duration   // until another process takes over a dead one's work, 75 s
 	Conversation time.Duration   // until a mail server that says nothing is given up, 20 s
@@ -68,6 +69,9 @@ type Notifier struct {
 func New(c Config) (*Notifier, error) {
 	if c.Workers == 0 {
 		c.Workers = 8
+	}
+	if c.CrewEvery == 0 {
+		c.CrewEvery = 20 * time.Second
 	}
 	if c.RescueAfter == 0 {
 		c.RescueAfter = 75 * time.Second
@@ -155,6 +159,11 @@ func (n *Notifier) Start(ctx context.Context) error {
 		if err := n.Audience.Recover(ctx); err != nil {
 			return fmt.Errorf("recover deliveries: %w", err)
 		}
+		if n.Crew != nil {
+			if err := n.Crew.Recover(ctx); err != nil {
+				return fmt.Errorf("recover mails to staff: %w", err)
+			}
+		}
 		if err := n.engine.recover(ctx, n.DB); err != nil {
 			return err
 		}
@@ -168,7 +177,7 @@ func (n *Notifier) Start(ctx context.Context) error {
 	n.every(ctx, 15*time.Second, n.heal)
 	n.every(ctx, 15*time.Second, n.tick)
 	if n.Crew != nil {
-		n.every(ctx, crewPeriod, func(ctx context.Context) error { return n.Crew.Tick(ctx, n.add) })
+		n.every(ctx, n.CrewEvery, func(ctx context.Context) error { return n.Crew.Tick(ctx, n.add) })
 	}
 	if n.own != nil {
 		for range signupWorkers {

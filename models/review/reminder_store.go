@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"time"
 
-	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"vitrine/models"
 	"vitrine/models/staff"
@@ -29,7 +29,7 @@ func (Reminder) TableName() string { return "action_reminders" }
 // Post queues mails to users inside the running transaction, and what sends them.
 type Post interface {
 	// QueueMail adds the mail of a kind for a user and a period unless there is
-	// one, and returns it.
+	// one, or an older one that has not left, and returns it.
 	QueueMail(ctx context.Context, tx *models.Tx, userID int64, kind staff.MailKind, period string) (staff.Mail, bool, error)
 	// MailChoices are what users want to be written about.
 	MailChoices(ctx context.Context) (map[int64]staff.MailChoice, error)
@@ -49,16 +49,23 @@ type asked struct {
 const askingItems = `SELECT a.id, a.owner_id, a.due_on FROM action_items a JOIN users u ON u.id = a.owner_id AND u.disabled_at IS NULL
  WHERE ` + boardRank + ` = 0 AND %s < ? ORDER BY a.owner_id, a.due_on, a.id`
 
+// givenReminders reads what users were told of action items, or are about to be:
+// a mail that was refused, or was too old before a mail server took it, told
+// nobody.
+const givenReminders = `SELECT r.* FROM action_reminders r JOIN staff_mails m ON m.id = r.mail_id
+ WHERE r.action_id IN ? AND m.state NOT IN ('failed', 'expired')`
+
 // Remind queues one mail for each owner of action items that are due within three
-// days, due today or overdue (weekly), from the morning of the site's day on. An
-// item is told of once at each stage: its row commits with the mail.
+// days, due today or overdue (weekly), from the morning of a working day on. An
+// item is told of once at each stage: its row commits with the mail. A mail that
+// came to nothing told nobody.
 func (s *Store) Remind(ctx context.Context, post Post, then Then) error {
 	choices, err := post.MailChoices(ctx)
 	if err != nil {
 		return err
 	}
-	today, awake, err := s.morning(ctx)
-	if err != nil || !awake {
+	rules, today, awake, err := s.morning(ctx)
+	if err != nil || !awake || !rules.works(today) {
 		return err
 	}
 	return s.db.Tx(ctx, func(tx *models.Tx) error {
@@ -79,14 +86,11 @@ func (s *Store) Remind(ctx context.Context, post Post, then Then) error {
 			if err != nil {
 				return err
 			}
-			if !fresh && (m.State != staff.MailWaiting || m.Attempts > 0) {
+			if m.State != staff.MailWaiting {
 				continue // today's mail has left: the rest is told tomorrow
 			}
-			for n := range rows {
-				rows[n].MailID, rows[n].CreatedAt = m.ID, s.Now()
-			}
-			if err := gorm.G[Reminder](s.query(ctx)).CreateInBatches(ctx, &rows, 200); err != nil {
-				return models.Fault(err, "reminder")
+			if err := s.noteReminders(ctx, m.ID, rows); err != nil {
+				return err
 			}
 			if fresh {
 				queued = append(queued, m.ID)
@@ -96,14 +100,25 @@ func (s *Store) Remind(ctx context.Context, post Post, then Then) error {
 	})
 }
 
-// morning is the site's day, and whether its people may be written to yet.
-func (s *Store) morning(ctx context.Context) (today time.Time, awake bool, err error) {
-	rules, err := s.Deadlines(ctx)
+// noteReminders keeps which mail tells of action items. Who was to be told by one
+// that came to nothing is told by this one.
+func (s *Store) noteReminders(ctx context.Context, mailID int64, rows []Reminder) error {
+	for n := range rows {
+		rows[n].MailID, rows[n].CreatedAt = mailID, s.Now()
+	}
+	anew := clause.OnConflict{Columns: []clause.Column{{Name: "action_id"}, {Name: "user_id"}, {Name: "stage"}}, UpdateAll: true}
+	return models.Fault(s.query(ctx).Clauses(anew).CreateInBatches(&rows, 200).Error, "reminder")
+}
+
+// morning is the site's day with its rules, and whether its people may be written
+// to yet.
+func (s *Store) morning(ctx context.Context) (rules Deadlines, today time.Time, awake bool, err error) {
+	rules, err = s.Deadlines(ctx)
 	now := s.Now()
 	if rules.zone != nil {
 		now = now.In(rules.zone)
 	}
-	return rules.day(now), now.Hour() >= Morning, err
+	return rules, rules.day(now), now.Hour() >= Morning, err
 }
 
 // toRemind are the reminders that were not given yet, by user.
@@ -119,8 +134,8 @@ func (s *Store) toRemind(ctx context.Context, today time.Time) (map[int64][]Remi
 		for _, i := range some {
 			ids = append(ids, i.ID)
 		}
-		rs, err := gorm.G[Reminder](s.query(ctx)).Where("action_id IN ?", ids).Find(ctx)
-		if err != nil {
+		var rs []Reminder
+		if err := s.query(ctx).Raw(givenReminders, ids).Scan(&rs).Error; err != nil {
 			return nil, models.Fault(err, "reminder")
 		}
 		for _, r := range rs {
@@ -149,7 +164,8 @@ func (s *Store) RemindedOf(ctx context.Context, mailID int64) ([]BoardItem, erro
 		return nil, err
 	}
 	var items []BoardItem
-	query := boardRows + " JOIN action_reminders m ON m.action_id = a.id AND m.mail_id = ? WHERE " + boardRank + " = 0 AND a.owner_id = m.user_id AND a.due_on IS NOT NULL ORDER BY a.due_on, a.id"
+	query := boardRows + " WHERE " + boardRank + ` = 0 AND a.due_on IS NOT NULL
+ AND EXISTS (SELECT 1 FROM action_reminders m WHERE m.action_id = a.id AND m.mail_id = ? AND a.owner_id = m.user_id) ORDER BY a.due_on, a.id`
 	if err := s.query(ctx).Raw(query, mailID).Scan(&items).Error; err != nil {
 		return nil, models.Fault(err, "action item")
 	}
@@ -194,12 +210,8 @@ func (s *Store) SendAgenda(ctx context.Context, post Post, then Then) error {
 
 // write queues a mail of a kind for the users that who names, who did not mute it.
 func (s *Store) write(ctx context.Context, post Post, then Then, kind staff.MailKind, who func(Deadlines, time.Time) (string, []int64, error)) error {
-	today, awake, err := s.morning(ctx)
+	rules, today, awake, err := s.morning(ctx)
 	if err != nil || !awake {
-		return err
-	}
-	rules, err := s.Deadlines(ctx)
-	if err != nil {
 		return err
 	}
 	period, users, err := who(rules, today)

@@ -54,6 +54,20 @@ func (d *desk) add(t *testing.T, r review.Review, body string, due time.Time) re
 	return must(d.AddAction(as(t, author), r.PublicID, review.NewAction{Body: body, Kind: review.Prevent, Owner: "Gary Olsen", DueOn: &due}))(t)
 }
 
+// handOver settles every mail that is due as the mail server's answer would.
+func (d *desk) handOver(t *testing.T, state staff.MailState) {
+	t.Helper()
+	for _, id := range must(d.staff.MailsDue(t.Context()))(t) {
+		m, _, err := d.staff.ClaimMail(t.Context(), id)
+		if err == nil && m != nil {
+			err = d.staff.SettleMail(t.Context(), *m, state, "", nil)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func (d *desk) remind(t *testing.T) {
 	t.Helper()
 	if err := d.Remind(t.Context(), d.staff, nothingMore); err != nil {
@@ -75,21 +89,62 @@ func TestAnOwnerIsRemindedOnceOfEachStageInOneMail(t *testing.T) {
 	if got := d.told(t, author, staff.ReminderMail); len(got) != 0 {
 		t.Errorf("before the morning: %q", got)
 	}
-	for day := 16; day <= 28; day++ {
+	for day := 16; day <= 30; day++ { // Saturdays and Sundays are left alone
 		for _, hour := range []int{8, 9, 23} { // the second and third look finds nothing more to say
 			d.Clock.Set(modelstest.At(time.November, day, hour, 0))
 			d.remind(t)
+			d.handOver(t, staff.MailSent)
 		}
 	}
-	want := []string{"2026-11-16: second", "2026-11-17: first", "2026-11-19: second", "2026-11-20: second, first", "2026-11-21: first", "2026-11-27: second, far", "2026-11-28: first"}
+	want := []string{"2026-11-16: second", "2026-11-17: first", "2026-11-19: second", "2026-11-20: second, first", "2026-11-23: first", "2026-11-27: second, far", "2026-11-30: first, far"}
 	if got := d.told(t, author, staff.ReminderMail); !slices.Equal(got, want) {
 		t.Errorf("told\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	must(d.EditAction(as(t, author), item.PublicID, review.ActionEdit{DueOn: ptr(on(29))}))(t)
-	d.Clock.Set(modelstest.At(time.November, 29, 9, 0))
+	must(d.EditAction(as(t, author), item.PublicID, review.ActionEdit{DueOn: ptr(on(29).AddDate(0, 0, 3))}))(t)
+	d.Clock.Set(modelstest.At(time.December, 2, 9, 0))
 	d.remind(t)
-	if got := d.told(t, author, staff.ReminderMail); got[len(got)-1] != "2026-11-29: first" {
+	if got := d.told(t, author, staff.ReminderMail); got[len(got)-1] != "2026-12-02: far, first" {
 		t.Errorf("with a new day: %q", got)
+	}
+}
+
+// TestAReminderThatToldNobodyIsGivenAnew: a mail that the server refused, or
+// that was too old before one could be reached, told nobody; one that waits takes
+// in what comes meanwhile, so that nobody gets two.
+func TestAReminderThatToldNobodyIsGivenAnew(t *testing.T) {
+	t.Parallel()
+	d := openDesk(t)
+	on := func(day int) time.Time { return modelstest.At(time.November, day, 0, 0) }
+	at := func(day int) {
+		d.Clock.Set(on(day).Add(9 * time.Hour))
+		if err := d.staff.TidyMails(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		d.remind(t)
+	}
+	d.Clock.Set(on(16))
+	r := must(d.StartReview(as(t, author), review.NewReview{Title: "Nearly"}))(t)
+	d.add(t, r, "first", on(17))
+	d.add(t, r, "second", on(20))
+	at(16)
+	d.handOver(t, staff.MailFailed)
+	at(17) // the mail of this day waits for a mail server
+	at(18)
+	if got, want := d.told(t, author, staff.ReminderMail), []string{"2026-11-16: first", "2026-11-17: first, second"}; !slices.Equal(got, want) {
+		t.Errorf("told %q, want %q", got, want)
+	}
+	at(20) // that one is too old by now
+	d.handOver(t, staff.MailSent)
+	at(20)
+	if got := d.told(t, author, staff.ReminderMail); len(got) != 3 || got[2] != "2026-11-20: first, second" {
+		t.Errorf("told %q", got)
+	}
+	var states []staff.MailState
+	for _, m := range must(d.staff.Mails(t.Context(), false, 9))(t) {
+		states = append(states, m.State)
+	}
+	if !slices.Equal(states, []staff.MailState{staff.MailSent, staff.MailExpired, staff.MailFailed}) {
+		t.Errorf("the mails are %q", states)
 	}
 }
 
@@ -154,6 +209,7 @@ func TestWhoAnswersIsNaggedOnceAWorkingDay(t *testing.T) {
 		if err := d.Nag(t.Context(), d.staff, nothingMore); err != nil {
 			t.Fatal(err)
 		}
+		d.handOver(t, staff.MailSent)
 	}
 	for day := 19; day <= 23; day++ { // Saturday and Sunday are left alone
 		nag(day, 7)
@@ -191,6 +247,7 @@ func TestTheAgendaGoesToWhoAskedOnTheFirstWorkingDayOfAWeek(t *testing.T) {
 		if err := d.SendAgenda(context.WithoutCancel(t.Context()), d.staff, nothingMore); err != nil {
 			t.Fatal(err)
 		}
+		d.handOver(t, staff.MailSent)
 	}
 	var sent []string
 	for _, m := range must(d.staff.Mails(t.Context(), false, 100))(t) {

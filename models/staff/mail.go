@@ -15,14 +15,15 @@ const (
 // MailState is what became of a mail to a user.
 type MailState string
 
-// The states of a mail. Waiting and handing are on their way, the others final.
+// The states of a mail. Waiting and handing are on their way, and unknown ones
+// until they are done; the others are final.
 const (
 	MailWaiting   MailState = "pending"
 	MailHanding   MailState = "sending"
 	MailSent      MailState = "sent"
 	MailFailed    MailState = "failed"
 	MailExpired   MailState = "expired" // nothing was left to say, the person muted it, or it was too old
-	MailUncertain MailState = "unknown" // the program stopped while it was handed over: perhaps sent, never sent again
+	MailUncertain MailState = "unknown" // perhaps sent: the mail server's answer was lost, or the program stopped meanwhile
 )
 
 // Mail is one mail to one user. Its text is made when it is sent. There is one
@@ -34,10 +35,21 @@ type Mail struct {
 	Period    string // "2026-11-20", "2026-W47"
 	State     MailState
 	Attempts  int64 // this one included
+	Doubts    int64 // how many of them ended without an answer
 	LastError string
 	NextTryAt time.Time
 	CreatedAt time.Time
-	DoneAt    *time.Time
+	DoneAt    *time.Time // nil: it is (still) to be handed over
+}
+
+// life is how long a mail of a kind is tried. What it says is said anew by the
+// next one: of action items and of what is due within two days, of a week by the
+// next week's.
+func (k MailKind) life() time.Duration {
+	if k == AgendaMail {
+		return 5 * 24 * time.Hour
+	}
+	return 48 * time.Hour
 }
 
 // TableName names the table of mails to users.

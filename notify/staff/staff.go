@@ -35,6 +35,7 @@ type Crew struct {
 	AdminURL string // no slash at the end
 	Log      *slog.Logger
 	Every    time.Duration // how often what is due is looked for; 5 min when 0
+	Retry    time.Duration // until a mail that did not leave is tried again; 5 min when 0
 
 	looked time.Time
 }
@@ -55,6 +56,9 @@ func (c *Crew) Hire(ws *river.Workers, ready func() time.Duration, hand func(ctx
 	river.AddWorker(ws, &worker{Crew: c, ready: ready, hand: hand})
 }
 
+// Recover takes up what the only process there is was doing when it stopped.
+func (c *Crew) Recover(ctx context.Context) error { return c.Staff.RecoverMails(ctx) }
+
 // Tick queues what is due, now and then, and what a process that is gone left
 // behind. Each mail commits together with its job.
 func (c *Crew) Tick(ctx context.Context, add func(ctx context.Context, tx *models.Tx, jobs ...river.JobArgs) error) error {
@@ -68,6 +72,9 @@ func (c *Crew) Tick(ctx context.Context, add func(ctx context.Context, tx *model
 	every := c.Every
 	if every == 0 {
 		every = 5 * time.Minute
+	}
+	if err := c.Staff.TidyMails(ctx); err != nil {
+		return err
 	}
 	if time.Since(c.looked) >= every {
 		err := errors.Join(c.Review.Remind(ctx, c.Staff, queue), c.Review.Nag(ctx, c.Staff, queue), c.Review.SendAgenda(ctx, c.Staff, queue))
@@ -91,11 +98,8 @@ type worker struct {
 	hand  func(ctx context.Context, to, messageID, subject, text, html string) (outcome, detail string)
 }
 
-// retry is how long a mail waits after a try that came to nothing.
-const retry = 5 * time.Minute
-
-// Work hands one mail over. The claim commits before anything leaves, so that a
-// program that dies in the middle sends nothing twice.
+// Work hands one mail over. The claim commits before anything leaves: what
+// becomes of it is known, or it is handed over again under the same Message-ID.
 func (w *worker) Work(ctx context.Context, job *river.Job[MailQueued]) error {
 	if wait := w.ready(); wait > 0 {
 		return river.JobSnooze(wait)
@@ -104,28 +108,46 @@ func (w *worker) Work(ctx context.Context, job *river.Job[MailQueued]) error {
 	if err != nil || m == nil {
 		return err
 	}
+	outcome, detail := "", ""
 	letter, err := w.Write(ctx, *m, u)
-	if err != nil {
+	switch {
+	case err != nil:
 		w.Log.ErrorContext(ctx, "a mail to staff could not be written", "mail", m.ID, "err", err)
-		return w.Staff.SettleMail(ctx, m.ID, staff.MailWaiting, "The mail could not be written.", new(w.Staff.Now().Add(retry)))
+		detail = "The mail could not be written."
+	case letter == nil:
+		outcome, detail = "nothing", "Nothing was left to say."
+	default:
+		outcome, detail = w.hand(ctx, u.Email, "staff."+strconv.FormatInt(m.ID, 10)+"."+m.Period, letter.Subject, letter.Text, letter.HTML)
 	}
-	if letter == nil {
-		return w.Staff.SettleMail(ctx, m.ID, staff.MailExpired, "Nothing was left to say.", nil)
+	wait := w.Retry
+	if wait == 0 {
+		wait = 5 * time.Minute
 	}
-	outcome, detail := w.hand(ctx, u.Email, "staff."+strconv.FormatInt(m.ID, 10)+"."+m.Period, letter.Subject, letter.Text, letter.HTML)
-	ctx = context.WithoutCancel(ctx)
-	switch outcome {
-	case "sent":
-		return w.Staff.SettleMail(ctx, m.ID, staff.MailSent, "", nil)
-	case "failed":
-		return w.Staff.SettleMail(ctx, m.ID, staff.MailFailed, detail, nil)
-	case "unknown":
-		return w.Staff.SettleMail(ctx, m.ID, staff.MailUncertain, detail, nil)
+	state, next := stateOf(outcome), new(w.Staff.Now().Add(wait))
+	if state != staff.MailWaiting && state != staff.MailUncertain {
+		next, wait = nil, 0
 	}
-	if err := w.Staff.SettleMail(ctx, m.ID, staff.MailWaiting, detail, new(w.Staff.Now().Add(retry))); err != nil {
+	if err := w.Staff.SettleMail(context.WithoutCancel(ctx), *m, state, detail, next); err != nil || wait == 0 {
 		return err
 	}
-	return river.JobSnooze(retry)
+	return river.JobSnooze(wait)
+}
+
+// stateOf is what a mail is after an attempt: to be tried again, unless the
+// outcome says otherwise.
+func stateOf(outcome string) staff.MailState {
+	switch outcome {
+	case "nothing":
+		return staff.MailExpired
+	case "sent":
+		return staff.MailSent
+	case "failed":
+		return staff.MailFailed
+	case "unknown":
+		return staff.MailUncertain
+	default:
+		return staff.MailWaiting
+	}
 }
 
 // Write makes the text of a mail as it would leave now; nil when nothing is left
