@@ -108,9 +108,9 @@ var (
 var noPages = []string{"/healthz", "/metrics", "/assets/*", "/reach", "/settings/logo", "/subscribers/export", "/reviews/:id/timeline.csv", "/setup/:token", "/sign-in",
 	"/insights.csv", "/insights/groups.csv", "/insights/months.csv", "/insights/actions.csv", "/reviews/:id/export.md", "/reviews/:id/export.json", "/actions.csv", "/agenda.md"}
 
-// notInDemo are pages to which nothing in the demo leads: it holds no pasted chat,
-// no stretch of impact and no withdrawn postmortem.
-var notInDemo = []string{"/reviews/:id/intervals/:interval", "/reviews/:id/chats/:chat", "/drafts/:id/retract"}
+// notInDemo are pages to which nothing in the demo leads: it holds no withdrawn
+// postmortem that somebody was sent.
+var notInDemo = []string{"/drafts/:id/retract"}
 
 // pages are the console's other GET routes, as patterns of their paths.
 func pages(t *testing.T) map[string]*regexp.Regexp {

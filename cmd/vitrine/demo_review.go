@@ -119,10 +119,30 @@ func (t *teller) tellReview(ctx context.Context, r storyReview, start time.Time)
 	if err := t.tellTimeline(ctx, r, made.PublicID, start); err != nil {
 		return "", err
 	}
+	if err := t.tellImpact(ctx, r, made.PublicID, start); err != nil {
+		return "", err
+	}
 	if err := t.tellActions(ctx, r, made.PublicID, start); err != nil {
 		return "", err
 	}
 	return made.PublicID, t.tellPeople(ctx, r, made.PublicID, start)
+}
+
+// tellImpact writes the stretches in which something was felt, and the chat that
+// somebody pasted and nobody has gone through yet.
+func (t *teller) tellImpact(ctx context.Context, r storyReview, id string, start time.Time) error {
+	for _, f := range r.Felt {
+		until := start.Add(time.Duration(f.UntilMin) * time.Minute)
+		n := review.NewInterval{StartsAt: start.Add(time.Duration(f.FromMin) * time.Minute), EndsAt: &until, Counted: true, Note: f.Note}
+		if _, err := t.house.review.AddInterval(ctx, id, n); err != nil {
+			return err
+		}
+	}
+	if r.Chat == "" {
+		return nil
+	}
+	_, err := t.house.review.PasteChat(ctx, id, review.NewChat{Text: r.Chat, Day: start.Format(time.DateOnly)})
+	return err
 }
 
 func bullets(items []string) string {
@@ -189,7 +209,11 @@ func (t *teller) tellPostmortem(ctx context.Context, r storyReview, id string) e
 	if err != nil {
 		return err
 	}
-	return t.publish(ctx, d.PublicID, "")
+	if err := t.publish(ctx, d.PublicID, ""); err != nil {
+		return err
+	}
+	_, err = t.house.review.CompleteReview(ctx, id, "What had to be done at once was done before the review met.", 0)
+	return err
 }
 
 // planRevision plans the second revision, where the story has one.

@@ -108,12 +108,20 @@ type storyReview struct {
 	WentWell        []string         `yaml:"went_well"`
 	Lucky           []string         `yaml:"lucky"`
 	Timeline        []storyEntry     `yaml:"timeline"`
+	Chat            string           `yaml:"chat"`
+	Felt            []storyStretch   `yaml:"felt"`
 	Factors         []string         `yaml:"factors"`
 	Learnings       []string         `yaml:"learnings"`
 	KnowSooner      string           `yaml:"know_sooner"`
 	RecoverSooner   string           `yaml:"recover_sooner"`
 	Actions         []storyAction    `yaml:"actions"`
 	Postmortem      *storyPostmortem `yaml:"postmortem"`
+}
+
+type storyStretch struct {
+	FromMin  int    `yaml:"from_min"`
+	UntilMin int    `yaml:"until_min"`
+	Note     string `yaml:"note"`
 }
 
 type storyEntry struct {
