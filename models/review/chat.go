@@ -100,6 +100,7 @@ func suggest(messages []ChatLine) {
 		phase = forward(phase, g)
 		m.Phase = phase
 	}
+	leaveEchoes(messages)
 }
 
 // forward is the phase after a message that looks like something.
@@ -159,11 +160,14 @@ func (g guess) doubted(text string) guess {
 		return g
 	}
 	low := strings.ToLower(text)
-	if strings.HasSuffix(strings.TrimRight(low, " )!"), "?") {
+	if strings.HasSuffix(strings.TrimRight(low, " )!"), "?") || asks.MatchString(text) {
 		g.weight -= 3
 	}
+	if drafted.MatchString(text) {
+		g.weight -= 4
+	}
 	for _, plan := range []string{"should we", "could we", "can we", "can someone", "can you", "could you", "do we", "did we", "did anyone", "does anyone", "has anyone", "anyone ", "what if", "maybe ", "let's ", "i wonder",
-		"shall i", "shall we", "wondering", "we should", "i think we", "want me to", "if that", "not sure", "postmortem", "tomorrow", "next week", "lunch", "coffee"} {
+		"shall i", "shall we", "wondering", "we should", "i think we", "want me to", "if that", "not sure", "postmortem", "the review", "tomorrow", "next week", "lunch", "coffee"} {
 		if strings.HasPrefix(low, plan) || strings.Contains(low, " "+plan) {
 			g.weight -= 2
 			break
