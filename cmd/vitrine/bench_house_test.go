@@ -128,7 +128,7 @@ func (st *study) enlarge() {
 		st.writer.do("POST", at+"/impact-intervals", object{"starts_at": from, "ends_at": from.Add(2 * time.Minute), "note": p.text(6)})
 		st.writer.do("POST", at+"/meetings", object{"held_at": st.start, "minutes": 30, "attendees": "Marta Oduya", "notes": p.text(60)})
 	}
-	st.writer.do("POST", at+"/chat-logs", object{"text": longChat})
+	st.writer.do("POST", at+"/chat-logs", object{"text": readLongChat(st.t, "chat").text})
 }
 
 // crowdedDraft is a draft with many finds that nobody settled.
