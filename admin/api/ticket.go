@@ -3,8 +3,11 @@ package api
 import (
 	"context"
 	"net/http"
+	"reflect"
+	"strconv"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/gofiber/fiber/v2"
 
 	"vitrine/models"
@@ -41,6 +44,45 @@ func (a *API) ticketSourceRoutes() {
 	at.path += "/{id}"
 	handle(a, at.delete("remove-ticket-source", staff.Admin, "Remove a tracker",
 		"Its reports are refused from then on."), a.removeTicketSource)
+	a.describeTickets()
+}
+
+// describeTickets tells the document of the call of trackers. It is no call of
+// ours to register: its body has a shape of each tracker's, and a signature over
+// its bytes stands in the place of a token.
+func (a *API) describeTickets() {
+	a.huma.OpenAPI().Components.SecuritySchemes["signature"] = &huma.SecurityScheme{Type: "apiKey", In: "header", Name: reviews.GenericTickets.SignatureHeader(),
+		Description: "sha256= and the HMAC-SHA-256 of the body under the secret of the source, in hex. GitHub sends it as X-Hub-Signature-256, Jira as X-Hub-Signature."}
+	text := func(about string) *huma.Schema { return &huma.Schema{Type: huma.TypeString, Description: about} }
+	generic := &huma.Schema{Type: huma.TypeObject, Title: "generic", Required: []string{"state", "at"}, Properties: map[string]*huma.Schema{
+		"ticket": text("Its id, as in the action item. It or url is needed."), "url": text("Its address, as in the action item."),
+		"state": {Type: huma.TypeString, Enum: []any{"open", "in_progress", "done", "dropped"}},
+		"at":    {Type: huma.TypeString, Format: "date-time", Description: "When the ticket changed: what is older than what is known changes nothing."}}}
+	foreign := func(title, about string) *huma.Schema {
+		return &huma.Schema{Type: huma.TypeObject, Title: title, Description: about}
+	}
+	answer := &huma.Schema{Type: huma.TypeObject, Properties: map[string]*huma.Schema{
+		"result":  {Type: huma.TypeString, Enum: []any{"moved", "unchanged", "old", "held", "unknown_ticket", "ignored"}},
+		"detail":  text("What became of it, in a sentence."),
+		"actions": {Type: huma.TypeArray, Items: text("The id of an action item that moved.")}}}
+	as := func(media, about string, schema *huma.Schema) *huma.Response {
+		return &huma.Response{Description: about, Content: map[string]*huma.MediaType{media: {Schema: schema}}}
+	}
+	op := &huma.Operation{OperationID: "report-ticket", Method: http.MethodPost, Path: Base + "/tickets/{source}", Tags: []string{"Reviews"},
+		Summary: "Report how far a ticket is",
+		Description: "The webhook of a tracker. The action item of the ticket moves with it; what was promised in public moves there at once, and is never dropped by a tracker. " +
+			"The same report twice changes nothing. It needs no token: the signature says who speaks.",
+		Security:   []map[string][]string{{"signature": {}}},
+		Parameters: []*huma.Param{{Name: "source", In: "path", Required: true, Description: "The name of the source.", Schema: &huma.Schema{Type: huma.TypeString}, Example: "main-tracker"}},
+		RequestBody: &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"application/json": {Schema: &huma.Schema{OneOf: []*huma.Schema{generic,
+			foreign("github", "GitHub's event “issues”."), foreign("jira", "Jira's event of an issue.")}}}}},
+		Responses: map[string]*huma.Response{"200": as("application/json", "Heard, and something moved or stood there already.", answer),
+			"202": as("application/json", "Heard; nothing was changed.", answer)}}
+	problems := a.huma.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[problem](), true, "Problem")
+	for _, status := range []int{http.StatusUnauthorized, http.StatusRequestEntityTooLarge, http.StatusUnprocessableEntity, http.StatusInternalServerError} {
+		op.Responses[strconv.Itoa(status)] = as(problemType, http.StatusText(status), problems)
+	}
+	a.huma.OpenAPI().AddOperation(op)
 }
 
 func (a *API) listTicketSources(ctx context.Context, in *struct{ Window }) (*paged[ticketSource], error) {

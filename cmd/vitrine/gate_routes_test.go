@@ -24,6 +24,7 @@ var noWayOut = []struct{ why, routes string }{
 		console POST /sign-in
 		console POST /sign-out
 		console POST /account/*
+		api POST /account/mail
 		console POST /users*
 		console POST /tokens*`},
 	{"tells what the gate would find, or how a text reads, or sets its rules", `console POST /hints
@@ -45,6 +46,7 @@ var noWayOut = []struct{ why, routes string }{
 		console POST /settings/tickets*
 		api PATCH /deadlines
 		api POST /ticket-sources
+		api POST /tickets/{source}
 		api PATCH /downtime-cost`},
 	{"a picture, drawn anew by the store; its words are in the form of the settings", `console POST /settings/logo`},
 	{"a text to begin with: it passes the gate when it is posted", `console POST /templates*

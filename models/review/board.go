@@ -69,7 +69,7 @@ var farAway = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
 type Tally struct {
 	Open    int64
 	Overdue int64
-	Week    int64 // due within seven days, overdue ones not included
+	Week    int64 // due within seven days, overdue ones included: as many as BoardWeek lists
 	Nobody  int64 // owned by nobody
 }
 

@@ -86,9 +86,9 @@ func (s *Store) Tally(ctx context.Context, q BoardQuery) (t Tally, err error) {
 	q.State = ""
 	today, w := rules.day(s.Now()), q.narrow()
 	const sums = `SELECT count(*) AS open, COALESCE(sum(CASE WHEN a.due_on < ? THEN 1 ELSE 0 END), 0) AS overdue,
- COALESCE(sum(CASE WHEN a.due_on >= ? AND a.due_on < ? THEN 1 ELSE 0 END), 0) AS week,
+ COALESCE(sum(CASE WHEN a.due_on < ? THEN 1 ELSE 0 END), 0) AS week,
  COALESCE(sum(CASE WHEN a.owner = '' THEN 1 ELSE 0 END), 0) AS nobody FROM action_items a`
-	args := append([]any{today, today, today.AddDate(0, 0, 8)}, w.args...)
+	args := append([]any{today, today.AddDate(0, 0, 8)}, w.args...)
 	err = s.query(ctx).Raw(sums+w.String(), args...).Scan(&t).Error
 	return t, models.Fault(err, "action item")
 }
