@@ -37,12 +37,15 @@ type boneWord struct {
 	use   func(l *looking, start, end int)
 }
 
+// mostAlike bounds the things that share their first bones.
+const mostAlike = 96
+
 // boneSet is the things known that are looked for by their bones.
 type boneSet struct {
 	words []boneWord
 	seen  map[string]bool
-	heads heads
-	trie  *trie
+	first [1 << 13]int32 // by the first four bones: the number of a thing, from 1
+	next  []int32        // the number of another with the same ones
 }
 
 // bones is s folded, its letters and digits alone, and where its words end.
@@ -130,15 +133,17 @@ func (b *boneSet) put(plain string, ends []int, use func(l *looking, start, end 
 		raw[i] = boneOf[c]
 	}
 	w.bones = string(raw)
-	b.heads.put(w.bones)
+	bucket := b.bucket(raw[0], raw[1], raw[2], raw[3])
+	alike := 0
+	for n := b.first[bucket]; n != 0; n = b.next[n-1] {
+		if alike++; alike == mostAlike {
+			return // a text of a thousand sisters stays linear
+		}
+	}
 	b.words = append(b.words, w)
+	b.next = append(b.next, b.first[bucket])
+	b.first[bucket] = int32(len(b.words))
 }
 
-// compile makes the table for the things added so far.
-func (b *boneSet) compile() {
-	words := make([]string, len(b.words))
-	for i := range b.words {
-		words[i] = b.words[i].bones
-	}
-	b.trie = newTrie(words)
-}
+// bucket is where things with such first bones are kept.
+func (b *boneSet) bucket(w, x, y, z byte) uint32 { return headBit(w, x, y, z) >> 3 }

@@ -39,7 +39,6 @@ func (d *dictionary) addBones(r Rules) {
 		use := termUse(t)
 		d.bones.add(t.Match, use)
 	}
-	d.bones.compile()
 }
 
 // learnBones adds what hits have shown to the things looked for by their bones.
@@ -48,7 +47,10 @@ func (e *echoes) learnBones(s string, h hit) {
 	case Hidden, TermUse:
 		return
 	}
-	if h.rule == spelledID || h.rule == spelledPhone || h.rule == spelledSecret || h.rule == spelledName || h.rule == nameGuess || len(e.d.bones.words) > 4000 {
+	if h.rule == passwordRule && (!strongSecret(s) || len(s) < 8) && !hyphenated(s) && len(s) < 12 || h.rule == shownRule {
+		return
+	}
+	if h.rule == spelledID || h.rule == spelledPhone || h.rule == spelledSecret || h.rule == spelledName || h.rule == nameGuess || len(e.d.bones.words) > 3000 {
 		return
 	}
 	use := func(l *looking, start, end int) {

@@ -29,9 +29,7 @@ func (b *boneSet) search(l *looking, f *folded, start int) {
 	if start+4 < len(t) {
 		h := [4]byte{boneOf[t[start]], boneOf[t[start+1]], boneOf[t[start+2]], boneOf[t[start+3]]}
 		if (t[start]|t[start+1]|t[start+2]|t[start+3])&0x80 == 0 && h[1] != 0 && h[2] != 0 && h[3] != 0 {
-			if b.heads.has(h[0], h[1], h[2], h[3]) {
-				b.walk(l, f, start)
-			}
+			b.walk(l, f, start, b.bucket(h[0], h[1], h[2], h[3]))
 			return
 		}
 	}
@@ -47,26 +45,36 @@ func (b *boneSet) search(l *looking, f *folded, start int) {
 		head[i] = boneOf[t[at]]
 		at++
 	}
-	if b.heads.has(head[0], head[1], head[2], head[3]) {
-		b.walk(l, f, start)
+	b.walk(l, f, start, b.bucket(head[0], head[1], head[2], head[3]))
+}
+
+// walk judges the things whose first bones are those at an offset.
+func (b *boneSet) walk(l *looking, f *folded, start int, bucket uint32) {
+	for n := b.first[bucket]; n != 0; n = b.next[n-1] {
+		m := boneMatch{b: b, l: l, f: f, w: &b.words[n-1], start: start}
+		m.from(0, start, 0)
 	}
 }
 
-// walk follows the bones from an offset on and judges what ends where a word does.
-func (b *boneSet) walk(l *looking, f *folded, start int) {
-	b.follow(l, f, b.trie.root[boneOf[f.text[start]]], start, start+1, 0)
+// boneMatch is one thing looked for at one place.
+type boneMatch struct {
+	b     *boneSet
+	l     *looking
+	f     *folded
+	w     *boneWord
+	start int
 }
 
-// follow goes on from a node that stands for what ends at an offset; told counts the
-// words that were read as what they say: dot, seven.
-func (b *boneSet) follow(l *looking, f *folded, node int32, start, at, told int) {
-	t := f.text
-	for node != 0 {
-		n := &b.trie.nodes[node]
-		if n.from < n.to && (at >= len(t) || boneSize(t, at) < 0) {
-			for _, w := range b.trie.order[n.from:n.to] {
-				b.judge(l, f, &b.words[w], start, at, told)
+// from compares the bones of the thing from one on with the text from an offset on;
+// told counts the words that were read as what they say: dot, seven.
+func (m *boneMatch) from(bone, at, told int) {
+	t, want := m.f.text, m.w.bones
+	for {
+		if bone == len(want) {
+			if at >= len(t) || boneSize(t, at) < 0 {
+				m.b.judge(m.l, m.f, m.w, m.start, at, told)
 			}
+			return
 		}
 		if at >= len(t) {
 			return
@@ -75,21 +83,23 @@ func (b *boneSet) follow(l *looking, f *folded, node int32, start, at, told int)
 			if at = nextBone(t, at); at < 0 {
 				return
 			}
-			b.followTold(l, f, node, start, at, told)
+			m.fromTold(bone, at, told)
 		}
-		node = b.trie.step(n, boneOf[t[at]])
-		at++
+		if boneOf[t[at]] != want[bone] {
+			return
+		}
+		bone, at = bone+1, at+1
 	}
 }
 
-// followTold goes on behind a word at an offset that says a mark, a figure or a letter.
-func (b *boneSet) followTold(l *looking, f *folded, node int32, start, at, told int) {
-	t := f.text
+// fromTold goes on behind a word at an offset that says a mark, a figure or a letter.
+func (m *boneMatch) fromTold(bone, at, told int) {
+	t := m.f.text
 	end := at
 	for end < len(t) && end-at < 14 && classes[t[end]]&(letters|digit) != 0 {
 		end++
 	}
-	if end-at < 2 || told > 30 || spokenSizes[uint16(t[at])<<8|uint16(t[at+1])]>>(end-at)&1 == 0 {
+	if end-at < 2 || told > 30 || bone < 2 || spokenSizes[uint16(t[at])<<8|uint16(t[at+1])]>>(end-at)&1 == 0 {
 		return
 	}
 	w, ok := spokenWords[string(t[at:end])]
@@ -97,18 +107,21 @@ func (b *boneSet) followTold(l *looking, f *folded, node int32, start, at, told 
 		return
 	}
 	if w.sort == markItem {
-		if next := nextBone(t, end); next > 0 && next > end {
-			b.followTold(l, f, node, start, next, told+1)
-			b.follow(l, f, b.trie.step(&b.trie.nodes[node], boneOf[t[next]]), start, next+1, told+1)
+		if next := nextBone(t, end); next > end {
+			m.fromTold(bone, next, told+1)
+			if bone < len(m.w.bones) && boneOf[t[next]] == m.w.bones[bone] {
+				m.from(bone+1, next+1, told+1)
+			}
 		}
 		return
 	}
 	for i := range len(w.says) {
-		if node = b.trie.step(&b.trie.nodes[node], boneOf[w.says[i]]); node == 0 {
+		if bone == len(m.w.bones) || boneOf[w.says[i]] != m.w.bones[bone] {
 			return
 		}
+		bone++
 	}
-	b.follow(l, f, node, start, end, told+1)
+	m.from(bone, end, told+1)
 }
 
 // judge uses a thing whose bones stand from start to end, where it is disguised there

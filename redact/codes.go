@@ -4,6 +4,7 @@ import (
 	"encoding/base32"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // numberCodes opens a text written as the numbers of its characters, in decimal or
@@ -24,7 +25,7 @@ func (l *looking) numberCodes(start int) int {
 			break
 		}
 		c, err := strconv.ParseUint(t[at:at+n], base, 8)
-		if err != nil || c < 0x20 || c > 0x7E {
+		if err != nil || c < 0x20 || c == 0x7F || c > 0x7E && base == 10 {
 			break
 		}
 		raw = append(raw, byte(c))
@@ -40,7 +41,7 @@ func (l *looking) numberCodes(start int) int {
 	for at > start && classes[t[at-1]]&digit == 0 {
 		at--
 	}
-	if len(raw) < 4 || bits(string(raw))&(lower|upper) == 0 {
+	if len(raw) < 4 || len(raw) < 9 && bits(string(raw))&(lower|upper) == 0 || !utf8.Valid(raw) {
 		return start
 	}
 	l.opened(string(raw), start, at)

@@ -64,6 +64,8 @@ var builtIn = sync.OnceValue(func() *dictionary {
 	d.addDriverLinks()
 	d.addLogins()
 	d.addSecretSettings()
+	d.addNamedDevices()
+	d.addMoreIDs()
 	d.addHostSettings()
 	d.addNumbered()
 	d.addResources()
@@ -139,9 +141,12 @@ func (l *looking) walk(dictionaries ...*dictionary) {
 				now = 1
 			}
 			if before == 0 || now == 0 {
-				stop := d.trie.walk(f.text, i, found)
 				if d.bones != nil && now != 0 {
 					d.bones.search(l, &f, i)
+				}
+				stop := i
+				if now == 0 || d.trie.mayBegin(f.text, i) {
+					stop = d.trie.walk(f.text, i, found)
 				}
 				if d.heads != nil && now != 0 && stop < len(f.text) && cuts[f.text[stop]] && stop > i {
 					l.gapped(d, &f, i)
@@ -178,6 +183,9 @@ func (l *looking) walk(dictionaries ...*dictionary) {
 // it must.
 func (d *dictionary) match(l *looking, f *folded, word, end int) {
 	e := &d.entries[word]
+	if !e.loose && !e.hump && (!e.bends || len(e.word) < 4) && !endsWord(f.text, end) {
+		return // the most of them: the word goes on
+	}
 	start := end - len(e.word)
 	bent := -1
 	if e.head && start > 0 && classes[f.text[start-1]]&(letters|digit) != 0 && classes[f.text[start]]&(letters|digit) != 0 {

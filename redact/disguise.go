@@ -11,13 +11,13 @@ import (
 // an address so that programs do not find it.
 var (
 	atWords  = wordSet("at ät arobase arroba chiocciola małpa malpa snabela snabel-a apenstaartje kukac a @ zavinac zavináč klammeraffe arobas affenschwanz krøllalfa krollalfa snabel at-sign atsign")
-	dotWords = wordSet("dot punkt point punto ponto punt kropka d0t tecka tečka piste pont . dt pkt fullstop period prikk pynt puncte nokta")
+	dotWords = wordSet("dot punkt point punto ponto punt kropka d0t tecka tečka piste pont . dt pkt prikk pynt puncte nokta")
 )
 
 // markBrackets are words that stand for marks in brackets alone, where no sentence has
 // them: [bei], (chez), {et}.
 var markBrackets = map[string]string{"bei": "@", "chez": "@", "presso": "@", "bij": "@", "an": "@", "aet": "@", "ad": "@", "at sign": "@", "собака": "@", "собачка": "@", "παπάκι": "@", "kissa": "@",
-	"pt": ".", "pt.": ".", "p": ".", "точка": ".", "τελεία": ".", "dott": ".", "full stop": ".", "full-stop": ".", "stop": "."}
+	"pt": ".", "pt.": ".", "p": ".", "точка": ".", "τελεία": ".", "dott": ".", "full stop": ".", "fullstop": ".", "period": ".", "full-stop": ".", "stop": "."}
 
 // bracketed is the mark that a word in brackets stands for: (at), [punkt], {.}.
 func bracketed(inner string) (string, bool) {
@@ -47,6 +47,9 @@ func spelledMark(b *viewBuilder, t string, i int) int {
 	at := i + 1
 	for at < len(t) && t[at] == t[i] && at-i < 4 {
 		at++
+	}
+	if at+1 >= len(t) || !markHeads[headPair(t[at], t[at+1])] {
+		return i + 1
 	}
 	n := strings.IndexByte(t[at:min(len(t), at+15)], t[i])
 	if n < 1 || !shortMark[n] || i < b.at {
@@ -80,6 +83,24 @@ func spelledMark(b *viewBuilder, t string, i int) int {
 	}
 	return i + 1
 }
+
+// markHeads are the first two bytes of the words for marks, mixed to ten bits.
+var markHeads = func() (table [1 << 10]bool) {
+	for _, set := range []map[string]bool{atWords, dotWords} {
+		for w := range set {
+			w += " "
+			for _, first := range []byte{w[0], w[0] &^ 0x20} {
+				for _, second := range []byte{w[1], w[1] &^ 0x20, '-', '_'} {
+					table[headPair(first, second)] = true
+				}
+			}
+			table[headPair(w[0], w[1])] = true
+		}
+	}
+	return table
+}()
+
+func headPair(a, b byte) int { return (int(a)<<5 ^ int(b)) & (1<<10 - 1) }
 
 // shortMark are the lengths of the words for marks.
 var shortMark = func() (table [17]bool) {

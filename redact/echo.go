@@ -24,6 +24,9 @@ type echoes struct {
 
 // echo finds again what hits have shown, in the source and in the views derived from it.
 func (s *Scanner) echo(whole *view, views []*view, hits []hit) []hit {
+	if len(hits) == 0 {
+		return nil
+	}
 	e := &echoes{seen: map[string]bool{}}
 	e.d.bones = &boneSet{}
 	text := whole.text
@@ -42,7 +45,6 @@ func (s *Scanner) echo(whole *view, views []*view, hits []hit) []hit {
 		e.d.heads.put(entry.word)
 	}
 	e.d.compile()
-	e.d.bones.compile()
 	l := &looking{s: s, view: whole, text: text}
 	l.walk(&e.d)
 	for _, v := range views {

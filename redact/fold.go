@@ -28,6 +28,13 @@ func fold(text string) folded {
 			delta = d
 			f.shifts = append(f.shifts, shift{len(f.text), d})
 		}
+		run := i
+		for i < len(text) && foldsToItself[text[i]] {
+			i++
+		}
+		if f.text = append(f.text, text[run:i]...); i == len(text) {
+			break
+		}
 		c := text[i]
 		switch {
 		case c >= 0x80:
@@ -57,6 +64,14 @@ func fold(text string) folded {
 	f.shifts = append(f.shifts, shift{len(f.text), len(text) - len(f.text)})
 	return f
 }
+
+// foldsToItself are the bytes that stay as they are, wherever they stand.
+var foldsToItself = func() (table [256]bool) {
+	for c := range 0x80 {
+		table[c] = !isSpace(byte(c)) && c != '+' && classes[c]&upper == 0
+	}
+	return table
+}()
 
 // blank folds the run of blanks at i and returns where it ends.
 func (f *folded) blank(text string, i int) int {

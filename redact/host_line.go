@@ -72,7 +72,7 @@ func (l *looking) logLine(start, end int) {
 	for tag < end && tag-next.end < 40 && (classes[t[tag]]&wordPart != 0 || t[tag] == '/') {
 		tag++
 	}
-	if c := byteAt(t, tag); (c == '[' && classAt(t, tag+1)&digit != 0 || c == ':' && next.end > next.start && bits(w.in(t))&(digit|dash|dot) != 0) && !logLevels[strings.ToLower(w.in(t))] {
+	if c := byteAt(t, tag); (c == '[' && classAt(t, tag+1)&digit != 0 || c == ':' && next.end > next.start && (bits(w.in(t))&(digit|dash|dot) != 0 || programs[strings.ToLower(next.in(t))] || next.in(t) == "kernel")) && !logLevels[strings.ToLower(w.in(t))] {
 		l.addNamedHost(w.start, w.end)
 	}
 }

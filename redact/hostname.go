@@ -47,8 +47,11 @@ func (l *looking) hostname(start, end int, seen uint8) {
 	if seen&(lower|dot) == 0 && end-start < 6 && classAt(l.text, end-2)&digit == 0 {
 		return // CI-2, DB-1: an abbreviation counted
 	}
-	if n := strings.IndexByte(name, '-'); seen&lower == 0 && n > 0 && end-start-n > 4 && all(name[n+1:], digit) && all(name[:n], lower) {
+	if n := strings.IndexByte(name, '-'); seen&lower == 0 && n > 0 && end-start-n > 3 && all(name[n+1:], digit) && all(name[:n], lower) {
 		return // ORA-00060
+	}
+	if seen&digit != 0 {
+		l.portedHost(start, end, name)
 	}
 	if r := shapeOf(name); r != nil && byteAt(l.text, end) != '=' {
 		l.addHost(start, end, r)
@@ -80,7 +83,7 @@ func (l *looking) dottedName(start, end int, name string) {
 		l.addHost(start, end, hostShape)
 	case anyHostLabel(name) && isDomain(name):
 		l.addHost(start, end, hostShape)
-	case siteCode(rest) && numbered(first) && bits(name)&(upper|under) == 0:
+	case (siteCode(rest) || sites[rest]) && (numbered(first) || r == hostGuess) && bits(name)&(upper|under) == 0:
 		l.addHost(start, end, hostGuess)
 	}
 }
@@ -287,7 +290,7 @@ func shapeOfParts(parts []string) *rule {
 		return hostShape
 	case len(parts) == 2 && standing[last] && insideWords[parts[0]] && !standing[parts[0]]:
 		return hostGuess
-	case envs > 0 && inWords > 0 && !genericPair(parts):
+	case envs > 0 && inWords > 0 && !genericPair(parts), letteredHost(parts), placedHost(parts):
 		return hostGuess
 	}
 	return nil

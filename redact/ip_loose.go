@@ -67,9 +67,12 @@ func addressMarks(seps []string) bool {
 	for _, s := range seps {
 		dots += btoi(strings.Contains(s, ".") || strings.Contains(s, "\u00b7"))
 		same = same && s == seps[0]
+		if strings.ContainsAny(s, "/%+=&;|") && s != seps[0] {
+			return false
+		}
 	}
-	if !same {
-		return dots > 0
+	if !same { // but no two numbers with decimals: 10.5 - 20.3
+		return dots > 0 && !(seps[0] == "." && seps[2] == "." && !strings.ContainsAny(seps[1], "[({<'\"*_`\u00b7"))
 	}
 	bare := strings.TrimSpace(seps[0])
 	return bare != "" && bare != "," && bare != "-" && bare != "+" && bare != "x" && bare != ";" && bare != "/" && bare != "=" && seps[0] != "."

@@ -100,7 +100,7 @@ func misread(v *view) *view {
 }
 
 // numberKinds are what misread digits may be a part of.
-var numberKinds = map[Kind]bool{IPAddress: true, Phone: true, Identifier: true, Ticket: true}
+var numberKinds = map[Kind]bool{IPAddress: true, Phone: true, Identifier: true, Ticket: true, Hostname: true}
 
 // nicknames are short forms of first names, told by the name they belong to.
 var nicknames = func() map[string][]string {

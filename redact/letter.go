@@ -37,7 +37,7 @@ func classify() (table [256]uint8) {
 		}
 	}
 	table['.'], table['-'], table['_'] = dot, dash, under
-	for _, c := range "@:/\\+#~(" {
+	for _, c := range "@:/\\+#~(!$%^&*?" {
 		table[c] = trigger
 	}
 	return table

@@ -6,6 +6,7 @@ import "strings"
 // who speaks in a chat, whom a letter greets, what a column of a table holds.
 func (l *looking) lines() {
 	t := l.text
+	masked := strings.Contains(t, "***") || strings.Contains(t, "XXX") || strings.Contains(t, "xxx") || strings.Contains(t, "###")
 	for at := 0; at < len(t); {
 		end := len(t)
 		if n := strings.IndexByte(t[at:], '\n'); n >= 0 {
@@ -18,6 +19,9 @@ func (l *looking) lines() {
 			l.accessLine(start, end)
 			l.prompt(start, end)
 			l.cardLine(start, end)
+			if masked {
+				l.cardMasks(start, end)
+			}
 		}
 		at = end + 1
 	}

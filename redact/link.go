@@ -118,6 +118,9 @@ func (l *looking) judgeLink(start, rest, end int) {
 		return
 	case "http", "https", "hxxp", "hxxps", "ws", "wss", "ftp", "sftp", "ftps":
 	default:
+		if l.bareStore(a, start, end) {
+			return
+		}
 		if tokenQuery(a.query) || capability(a.path) {
 			l.add(start, end, credentialsRule)
 		} else if strings.Contains(a.host, ".") && l.s.zones.isOurs(a.host) && !l.s.zones.isPublic(a.host) || insideSuffix(a.host) {

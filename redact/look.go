@@ -3,6 +3,7 @@ package redact
 import (
 	"slices"
 	"sort"
+	"strings"
 )
 
 // maxDepth bounds how many payloads inside payloads are opened.
@@ -24,6 +25,7 @@ type looking struct {
 	turnStop      int            // where the last address written backwards ends
 	pathStop      int            // where the last relative path looked at ends
 	toldLaterStop int            // where the last text behind a word for a secret ends
+	shownStop     int            // where the last word of mixed characters looked at ends
 	treeStop      int            // where the last path with backslashes looked at ends
 	labels        map[string]int // how often a word and a colon head a line
 }
@@ -95,6 +97,9 @@ func (s *Scanner) lookDerived(v *view, depth int, seen *[]*view) []hit {
 	if said, found := s.spoken(plain); said != nil {
 		hits = append(append(hits, found...), s.lookCut(note(said), depth)...)
 	}
+	if tight := tightened(plain); tight != nil {
+		hits = append(hits, s.lookTight(note(tight), depth)...)
+	}
 	if m := misread(plain); m != nil {
 		for _, h := range s.lookCut(note(m), depth) {
 			if numberKinds[h.rule.kind] {
@@ -104,9 +109,11 @@ func (s *Scanner) lookDerived(v *view, depth int, seen *[]*view) []hit {
 		}
 	}
 	for _, one := range []string{"i", "l"} {
-		if u := unleeted(plain, one); u != nil {
-			hits = append(hits, s.lookNames(note(u), depth)...)
+		u := unleeted(plain, one)
+		if u == nil {
+			break // no such word; none with a 1 either
 		}
+		hits = append(hits, s.lookNames(note(u), depth)...)
 	}
 	if u := unwrapped(plain); u != nil {
 		hits = append(hits, s.lookAcross(note(u), depth)...)
@@ -131,6 +138,9 @@ func (s *Scanner) looking(v *view, depth int) *looking {
 	l.tokens()
 	l.lines()
 	l.payloads()
+	if depth == 0 && (strings.IndexByte(l.text, "ɐ"[0]) >= 0 || strings.IndexByte(l.text, "ʇ"[0]) >= 0) {
+		l.upsideDown()
+	}
 	return l
 }
 

@@ -19,23 +19,18 @@ func joined(v *view) *view {
 				continue
 			}
 		case '\\':
-			if n := commandEnd(t, i); n > i {
-				b.replace(i, n, "")
-				i = n
-				continue
-			}
-			if byteAt(t, i+1) == '\n' && wordByte(t, i-1) && wordByte(t, i+2) { // a hard break of a line
-				b.replace(i, i+2, " ")
-				i += 2
-				continue
-			}
-			if c := byteAt(t, i+1); c > ' ' && c < 0x80 && classes[c]&(letters|digit) == 0 && c != '\\' {
-				b.replace(i, i+1, "")
-				i += 2
+			if next := backslash(b, t, i); next > i {
+				i = next
 				continue
 			}
 		case '<':
 			end = tagEnd(t, i, &noComment)
+		case '!':
+			if strings.HasPrefix(t[i+1:], "[](") {
+				if end = bracketEnd(t, i+1); end == i+1 {
+					end = i
+				}
+			}
 		case '[':
 			end = bracketEnd(t, i)
 		case ']':
@@ -49,17 +44,51 @@ func joined(v *view) *view {
 			i++
 			continue
 		}
-		whole := strings.IndexByte("[]{}^+=", t[i]) < 0
+		whole := strings.IndexByte("[]{}^+=!", t[i]) < 0
 		end = furtherMarks(t, end, &noComment)
 		if whole && t[i] == '<' && byteAt(t, end) == '\n' && apart(t[i:end]) == " " {
 			end++
 		}
-		if whole || insideWord(t, b, i, end) {
+		if whole && t[i] != '<' && edgeMarks(t, i, end) {
+			b.drop(i, end)
+		} else if whole || insideWord(t, b, i, end) {
 			b.replace(i, end, apart(t[i:end]))
 		}
 		i = end
 	}
 	return b.done()
+}
+
+// backslash leaves out the backslash at i, with the command of TeX or the line break
+// behind it, and returns where the text goes on; i where it stays.
+func backslash(b *viewBuilder, t string, i int) int {
+	if n := commandEnd(t, i); n > i {
+		b.replace(i, n, "")
+		return n
+	}
+	if byteAt(t, i+1) == '\n' && wordByte(t, i-1) && wordByte(t, i+2) { // a hard break of a line
+		b.replace(i, i+2, " ")
+		return i + 2
+	}
+	if c := byteAt(t, i+1); c > ' ' && c < 0x80 && classes[c]&(letters|digit) == 0 && c != '\\' {
+		b.replace(i, i+1, "")
+		return i + 2
+	}
+	return i
+}
+
+// edgeMarks reports whether marks of emphasis stand at the edge of a word and of a
+// part of the sentence, where leaving them out brings no two words together.
+func edgeMarks(t string, start, end int) bool {
+	before, after := start, end
+	for before > 0 && t[before-1] == ' ' {
+		before--
+	}
+	for after < len(t) && t[after] == ' ' {
+		after++
+	}
+	edge := func(c byte) bool { return c == 0 || c == '\n' || c == '\r' }
+	return edge(byteAt(t, before-1)) && wordByte(t, end) || wordByte(t, start-1) && (edge(byteAt(t, after)) || strings.IndexByte(".,;)", byteAt(t, end)) >= 0 || after > end && byteAt(t, after) == '-' && byteAt(t, after+1) == ' ')
 }
 
 // bracketEnd is the end of the mark of a link or a footnote that opens at i, or i.
@@ -73,10 +102,29 @@ func bracketEnd(t string, i int) int {
 		}
 		return i
 	}
+	if end := boardTag(t, i); end > i {
+		return end
+	}
 	if n := strings.IndexByte(t[i:min(len(t), i+200)], ']'); n > 0 && (byteAt(t, i+n+1) == '(' || byteAt(t, i+n+1) == '[') {
 		return i + 1
 	}
 	return i
+}
+
+// boardTags are the marks of bulletin boards that may stand inside a word.
+var boardTags = wordSet("b i u s color colour size font url code sup sub quote center left right spoiler hide strike tt noparse")
+
+// boardTag is the end of the mark of a bulletin board at i, [b] or [/color]; or i.
+func boardTag(t string, i int) int {
+	n := strings.IndexByte(t[i:min(len(t), i+40)], ']')
+	if n < 2 {
+		return i
+	}
+	name, _, _ := strings.Cut(strings.TrimPrefix(t[i+1:i+n], "/"), "=")
+	if !boardTags[strings.ToLower(name)] {
+		return i
+	}
+	return i + n + 1
 }
 
 // apart is what stands for marks that were removed: a blank where they break a line
@@ -180,18 +228,37 @@ func tagEnd(t string, i int, noComment *bool) int {
 	if c == '/' {
 		c = byteAt(t, i+2)
 	}
-	if classes[c]&(lower|upper) == 0 {
+	if classes[c]&(lower|upper) == 0 && c != '?' && c != '!' {
 		return i
 	}
 	n := strings.IndexByte(t[i:min(len(t), i+256)], '>')
-	if n < 0 || strings.IndexByte(t[i+1:i+n], '<') >= 0 || strings.IndexByte(t[i:i+n], '\n') >= 0 {
+	if n < 0 || strings.IndexByte(t[i+1:i+n], '<') >= 0 || strings.Count(t[i:i+n], "\n") > 1 {
 		return i
 	}
 	w := wordAt(t, i+1+btoi(t[i+1] == '/'))
-	if !inlineTags[strings.ToLower(w.in(t))] {
+	if byteAt(t, w.end) == ':' {
+		w.end = wordAt(t, w.end+1).end
+	}
+	if !inlineTags[strings.ToLower(w.in(t))] && !tagInWord(t, i, i+n+1) {
 		return i
 	}
 	return i + n + 1
+}
+
+// tagInWord reports whether what stands in angle brackets cuts a word in two, as no
+// place for a value does: Kes<x-y>trel.
+func tagInWord(t string, i, end int) bool {
+	if inner := t[i+1 : end-1]; inner == "" || strings.ContainsAny(inner, "@:") || len(inner) > 60 {
+		return false
+	}
+	return wordByte(t, i-1) && (wordByte(t, end) || byteAt(t, end) == '<') && strings.IndexByte("/!?", t[i+1]) < 0 && closesBehind(t, i, end) || wordByte(t, i-1) && wordByte(t, end) && (t[i+1] == '/' || t[i+1] == '?' || t[i+1] == '!' || t[end-2] == '/')
+}
+
+// closesBehind reports whether the element that opens at i is closed inside the same word.
+func closesBehind(t string, i, end int) bool {
+	name := wordAt(t, i+1).in(t)
+	n := strings.Index(t[end:min(len(t), end+80)], "</"+name+">")
+	return name != "" && n >= 0 && strings.IndexByte(t[end:end+n], '\n') < 0
 }
 
 var inlineTags = wordSet(`wbr b i u s em strong code span font small big sub sup kbd mark ins del a tt samp var abbr cite q bdi bdo

@@ -27,7 +27,7 @@ func normalised(v *view) *view {
 			next = percent(b, t, i)
 		case c == '\\':
 			next = escape(b, t, i)
-		case c == '[' || c == '(' || c == '{':
+		case c == '[' || c == '(' || c == '{' || c == '<' && fangStarts[byteAt(t, i+1)]:
 			next = fang(b, t, i)
 		case c == ':' && byteAt(t, i-1) == ' ' && (strings.HasPrefix(t[i+1:], " //") || strings.HasPrefix(t[i+1:], "//") || strings.HasPrefix(t[i+1:], " / /")):
 			next = spacedLink(b, t, i)
@@ -162,6 +162,13 @@ func percent(b *viewBuilder, t string, i int) int {
 	var out []byte
 	end := i
 	for end+2 < len(t) && t[end] == '%' {
+		if t[end+1] == 'u' && end+6 <= len(t) && isHexWord(t[end+2:end+6]) { // as an old JavaScript writes it
+			c, _ := strconv.ParseUint(t[end+2:end+6], 16, 16)
+			b.replace(end, end+6, plainText(string(rune(c))))
+			end += 6
+			i = end
+			continue
+		}
 		step := 1
 		for step < 5 && strings.HasPrefix(t[end+step:], "25") && end+step+3 < len(t) {
 			step += 2
@@ -253,13 +260,16 @@ func byteEscapes(b *viewBuilder, t string, i int) int {
 	return i + 4
 }
 
+// fangStarts are the bytes that a mark or a word for it in angle brackets begins with.
+var fangStarts = byteTable(".-_/@:dpamsDPAMS")
+
 // fangs are marks that people put in brackets so that an address does not work.
 var fangs = map[string]string{".": ".", "dot": ".", ":": ":", "::": "::", "@": "@", "at": "@", "://": "://", "-": "-", "/": "/",
 	"d0t": ".", "punkt": ".", "point": ".", "colon": ":", "dash": "-", "slash": "/"}
 
 // fang decodes a bracketed mark at i, with the blanks around a spelled one.
 func fang(b *viewBuilder, t string, i int) int {
-	n := strings.IndexAny(t[i:min(len(t), i+20)], "])}")
+	n := strings.IndexAny(t[i:min(len(t), i+20)], "])}>")
 	if n < 2 {
 		return i + 1
 	}
@@ -278,7 +288,8 @@ func fang(b *viewBuilder, t string, i int) int {
 		b.replace(i, i+n+1, with)
 		return i + n + 1
 	}
-	if !wordByte(t, start-1) || !wordByte(t, end) && byteAt(t, end) != '/' && byteAt(t, end) < 0x80 {
+	joined := b.at == start && len(b.edits) > 0 // to the mark before
+	if !wordByte(t, start-1) && !joined && with != "/" || !wordByte(t, end) && byteAt(t, end) < 0x80 && strings.IndexByte("/[({<", byteAt(t, end)) < 0 {
 		return i + 1
 	}
 	b.replace(start, end, with)

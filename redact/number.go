@@ -5,6 +5,9 @@ import "strings"
 // number judges the digits that begin a token: a card, a telephone number.
 func (l *looking) number(start, end int, seen uint8) {
 	if classes[l.text[start]]&digit == 0 {
+		if end-start == 11 {
+			l.freightBox(start, end)
+		}
 		if end-start >= 15 {
 			l.iban(start)
 		} else if end-start == 4 && byteAt(l.text, end) == ' ' {
@@ -35,6 +38,8 @@ func (l *looking) number(start, end int, seen uint8) {
 		l.addWeight(start, end, idRule, Warn) // as chats and shops count everything
 		return
 	}
+	l.freightBox(start, end)
+	l.spokenHost(start, end)
 	l.decimalIPv4(start, end)
 	l.markedIPv4(start, end)
 	l.accountNumber(start, end)

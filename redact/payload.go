@@ -37,10 +37,13 @@ func (l *looking) payloads() {
 		} else if i-start > 4 && byteAt(t, i) == '=' {
 			l.shortPayload(start, i)
 		} else if (i-start == 2 || i-start == 4 && t[start] == '0') && isHex(t[i-1]) && isHex(t[i-2]) && i < len(t) {
-			if next := l.hexBytes(start); next > start+2 {
+			found := len(l.hits)
+			next := l.hexBytes(start)
+			if len(l.hits) == found { // the numbers may be decimal ones
+				next = max(next, l.numberCodes(start))
+			}
+			if next > start+2 {
 				i = max(i, next-1)
-			} else {
-				i = max(i, l.numberCodes(start)-1)
 			}
 		} else if (i-start == 3 || i-start == 8) && all(t[start:i], digit) && i+1 < len(t) {
 			i = max(i, l.numberCodes(start)-1)
@@ -57,6 +60,9 @@ func decodeShort(s string) (string, bool) {
 // payload decodes one run and puts what is found inside on the whole run.
 func (l *looking) payload(start, end int) {
 	s := l.text[start:end]
+	if bare, ok := strings.CutPrefix(s, "0x"); ok && len(bare)%2 == 0 && isHexWord(bare) {
+		s = bare
+	}
 	b := bits(s)
 	if b&(lower|upper) == 0 && b&digit == 0 || b&digit == 0 && b&upper == 0 {
 		return

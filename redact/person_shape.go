@@ -197,7 +197,7 @@ func (l *looking) apposed(end int) {
 // apposedWords stand before a comma and the name of whom they speak of: the auditor,
 // Berthold Achterberg, lists them.
 var apposedWords = strings.Fields(`on-call oncall colleague operator responder technician commander vendor supplier auditor consultant customer client caller contact partner neighbour neighbor
-	teammate trainee apprentice fitter electrician nurse driver inspector examiner assessor representative rep agent officer secretary assistant deputy boss chief supervisor successor predecessor
+	teammate trainee apprentice fitter electrician nurse driver inspector examiner assessor representative officer secretary assistant deputy boss chief supervisor successor predecessor
 	husband wife brother sister friend owner founder chairman chairwoman spokesman spokeswoman spokesperson lawyer accountant dispatcher receptionist planner trainer tester designer specialist
 	coordinator kollege kollegin techniker technikerin prüfer prüferin berater beraterin leiter leiterin chefin collègue technicien technicienne auditeur auditrice collega`)
 

@@ -47,6 +47,8 @@ func (l *looking) known(r *secretRule, start, end int) {
 	at := r.compiled().FindStringIndex(l.text[end:min(len(l.text), end+2048)])
 	if at == nil || wordByte(l.text, end+at[1]) || strings.HasPrefix(l.text[end+at[1]:], "...") {
 		if stop := looseCredential(l.text, end); stop > end && looseBegin(l.text[start:end]) {
+			l.add(start, max(stop, piecesEnd(l.text, stop)), r.rule)
+		} else if stop := piecesEnd(l.text, end); stop > end && looseBegin(l.text[start:end]) {
 			l.add(start, stop, r.rule)
 		}
 		return

@@ -164,7 +164,7 @@ func (l *looking) toldLater(start, end int) {
 }
 
 // laterLinks stand right before a value in a later sentence.
-var laterLinks = wordSet("is are was were be to now still became with as ist war lautet lautete est était es era jest był nu var é foi namely i.e. used use using entered typed wrote wurde auf")
+var laterLinks = wordSet("is are was were be to now still became with as ist war lautet lautete est était es era jest był nu var é foi namely i.e. one ones used use using entered typed wrote wurde auf")
 
 // knownThing reports whether a word is something else than a secret: a host, a
 // ticket, a file.

@@ -134,7 +134,7 @@ func pairedValue(t string, at int) (span, bool) {
 }
 
 // capabilityWords stand in links that let in whoever has them.
-var capabilityWords = wordSet("hook hooks webhook webhooks invite invitation reset reset-password password-reset magic verify confirm activate unsubscribe sso login signin share shared signed services download downloads token recover calendar ical private")
+var capabilityWords = wordSet("hook hooks webhook webhooks invite invitation reset reset-password password-reset magic verify confirm activate unsubscribe sso login signin share shared signed services download downloads token recover calendar ical private s secret secrets p join r i l send burn once onetime one-time")
 
 // capability reports whether the path of a link holds a long random part behind a
 // word that says what it opens.

@@ -25,7 +25,7 @@ func (d *dictionary) addSpokenKeys() {
 		})
 	}
 	for _, key := range []string{"pin", "passcode", "pass code", "door code", "access code", "otp", "zugangscode", "code d'accès", "one-time code", "verification code", "safe code", "alarm code", "gate code",
-		"lock code", "conference code", "meeting code", "participant code", "host code", "conference pin", "host pin", "access pin", "pin-code", "konferenz-pin", "türcode", "toegangscode", "pin code", "pincode", "kod", "recovery code", "mfa code", "2fa code", "sms code", "bestätigungscode", "geheimzahl"} {
+		"lock code", "conference code", "meeting code", "participant code", "host code", "conference pin", "host pin", "access pin", "pin-code", "konferenz-pin", "türcode", "toegangscode", "pin code", "pincode", "kod", "recovery code", "mfa code", "2fa code", "sms code", "bestätigungscode", "geheimzahl", "combination", "kombination", "combinaison", "combinación", "zahlenkombination", "tan", "sms-code", "zutrittscode"} {
 		d.add(key, func(l *looking, start, end int) { l.digitsTold(end) })
 	}
 	for _, key := range []string{"totp", "otpauth", "2fa", "mfa", "authenticator", "two-factor", "seed", "setup key", "otp", "einrichtungsschlüssel"} {
@@ -44,6 +44,9 @@ func (l *looking) toldBehind(start, end int) {
 		return
 	}
 	t := l.text
+	if c := byteAt(t, end); c == '@' || c == '(' {
+		return
+	}
 	stop := min(len(t), end+100)
 	commas, linked := 0, false
 	for at, words := end, 0; at < stop && words < 10 && commas < 2; {
@@ -161,6 +164,9 @@ func quotedAt(t string, at int) (span, bool) {
 func quotedSecret(s string) bool {
 	if len(s) < 4 || len(s) > 128 || strings.Contains(s, " ") || placeholder(s) || strings.Contains(s, "://") || strings.HasSuffix(s, ")") || shapeOf(strings.ToLower(s)) != nil {
 		return false
+	}
+	if n := strings.IndexByte(s, '='); n > 0 && n < len(s)-1 && all(s[:n], lower|under|dash) && bits(s)&digit == 0 {
+		return false // scope=read
 	}
 	return strongSecret(s) || secretLike(s) && !keyName(s) && (bits(s)&digit != 0 || strings.ContainsAny(s, "!@#$%^&*+=?~"))
 }

@@ -9,10 +9,10 @@ var secretOptions = map[string][]string{
 	"snmpget": {"-c", "-A", "-X"}, "snmpwalk": {"-c", "-A", "-X"}, "snmpbulkwalk": {"-c", "-A", "-X"}, "snmpset": {"-c", "-A", "-X"}, "snmptrap": {"-c"}, "onesixtyone": {"-c"},
 	"ldapsearch": {"-w"}, "ldapmodify": {"-w"}, "ldapadd": {"-w"}, "ldapwhoami": {"-w"}, "plink": {"-pw"}, "pscp": {"-pw"}, "putty": {"-pw"}, "psexec": {"-p"}, "xfreerdp": {"/p:", "-p"}, "rdesktop": {"-p"}, "mstsc": {"/p:"},
 	"cmdkey": {"/pass:"}, "ipmitool": {"-P"}, "racadm": {"-p"}, "smbclient": {"--password="}, "mount.cifs": {"password="}, "rabbitmqadmin": {"-p", "--password="}, "sqlcmd": {"-P"}, "bcp": {"-P"}, "isql": {"-P"}, "impdp": {}, "redis-cli": {"-a", "--pass"},
-	"kinit": {"--password="}, "keytool": {"-storepass", "-keypass"}, "jarsigner": {"-storepass", "-keypass"}, "mosquitto_pub": {"-P"}, "mosquitto_sub": {"-P"}, "wpa_passphrase": {}, "nmcli": {"password"}, "az": {"-p", "--password"}, "skopeo": {"--creds", "--src-creds", "--dest-creds"},
-	"podman": {"-p", "--password", "--creds"}, "helm": {"--password"}, "oc": {"--token=", "-p"}, "kubectl": {"--token=", "--password="}, "mongodump": {"-p", "--password"}, "mongo": {"-p", "--password"}, "mongosh": {"-p", "--password"}, "mysqldump": {"--password="}, "mysql": {"--password="},
-	"unzip": {"-P"}, "7z": {"-p"}, "gpg": {"--passphrase"}, "cadaver": {}, "lftp": {}, "wget": {"--password=", "--http-password="}, "http": {}, "vault": {"password=", "-token="}, "ansible": {"ansible_password="}, "vncviewer": {}, "cqlsh": {"-p"}, "clickhouse-client": {"--password"},
-	"influx": {"-password", "--password", "-t", "--token"}, "grafana-cli": {}, "useradd": {"-p"}, "net": {}, "impacket": {}, "crackmapexec": {"-p"}, "evil-winrm": {"-p"}, "rclone": {"pass"}, "restic": {}, "borg": {}, "twine": {"-p"}, "npm": {"--otp="}, "mariadb": {"--password="},
+	"kinit": {"--password="}, "keytool": {"-storepass", "-keypass"}, "jarsigner": {"-storepass", "-keypass"}, "mosquitto_pub": {"-P"}, "mosquitto_sub": {"-P"}, "wpa_passphrase": {}, "nmcli": {"password"}, "az": {"--password"}, "skopeo": {"--creds", "--src-creds", "--dest-creds"},
+	"podman": {"-p", "--password", "--creds"}, "helm": {"--password"}, "oc": {"--token="}, "kubectl": {"--token=", "--password="}, "mongodump": {"-p", "--password"}, "mongo": {"-p", "--password"}, "mongosh": {"-p", "--password"}, "mysqldump": {"--password="}, "mysql": {"--password="},
+	"openssl": {"-k", "-pass pass:", "-passin pass:", "-passout pass:"}, "unzip": {"-P"}, "7z": {"-p"}, "gpg": {"--passphrase"}, "cadaver": {}, "lftp": {}, "wget": {"--password=", "--http-password="}, "http": {}, "vault": {"password=", "-token="}, "ansible": {"ansible_password="}, "vncviewer": {}, "cqlsh": {"-p"}, "clickhouse-client": {"--password"},
+	"influx": {"-password", "--password", "--token"}, "grafana-cli": {}, "useradd": {"-p"}, "net": {}, "impacket": {}, "crackmapexec": {"-p"}, "evil-winrm": {"-p"}, "rclone": {"pass"}, "restic": {}, "borg": {}, "twine": {"-p"}, "npm": {"--otp="}, "mariadb": {"--password="},
 }
 
 // secretCalls are statements and functions whose last text in quotation marks is a
@@ -31,9 +31,15 @@ func (d *dictionary) addSecretSettings() {
 	for _, word := range []string{"code", "kode", "código", "codice", "kod", "access number", "meeting id", "meeting number", "meeting-id", "konferenznummer", "webinar id", "conference id", "conference number", "zugangsnummer"} {
 		d.add(word, func(l *looking, start, end int) { l.roomCode(start, end) })
 	}
-	for _, phrase := range []string{"ends in", "ending in", "ending with", "ends with", "ending on", "ends on", "starts with", "starting with", "begins with", "beginning with", "endet auf", "beginnt mit", "fängt an mit", "finit par", "commence par", "last four", "last 4",
-		"last characters", "last digits", "first characters", "termina en", "termina in", "eindigt op", "kończy się na"} {
+	for _, phrase := range []string{"ends in", "ending in", "ending with", "ends with", "ending on", "ends on", "endet auf", "finit par", "last four", "last 4",
+		"last characters", "last digits", "termina en", "termina in", "eindigt op", "kończy się na"} {
 		d.add(phrase, func(l *looking, start, end int) { l.partTold(start, end) })
+	}
+	for _, word := range []string{"key", "schlüssel", "clé", "passkey", "network key", "sleutel", "ascii"} {
+		d.add(word, func(l *looking, start, end int) { l.wirelessKey(start, end) })
+	}
+	for _, word := range []string{"recovery codes", "backup codes", "one-time codes", "scratch codes", "tan list", "tans", "wiederherstellungscodes", "codes de secours", "códigos de recuperación", "recovery keys"} {
+		d.add(word, func(l *looking, start, end int) { l.codesTold(end) })
 	}
 	for _, prefix := range []string{"$1$", "$2a$", "$2b$", "$2x$", "$2y$", "$5$", "$6$", "$7$", "$y$", "$apr1$", "$argon2id$", "$argon2i$", "$argon2d$", "$pbkdf2", "$scrypt$", "$shiro1$", "{ssha}", "{sha}", "{crypt}", "{ssha512}", "{pbkdf2}", "pbkdf2_sha256$", "scram-sha-256$"} {
 		d.addLoose(prefix, func(l *looking, start, end int) { l.storedHash(start, end) })
@@ -108,7 +114,7 @@ func (l *looking) calledWith(end int) {
 		return
 	}
 	s := found.in(l.text)
-	if optionSecret(s) && (bits(s)&(digit|upper) != 0 || strings.ContainsAny(s, "!@#$%^&*+=?~")) && !keyName(s) && !strings.Contains(s, "://") && shapeOf(strings.ToLower(s)) == nil {
+	if optionSecret(s) && (bits(s)&digit != 0 || innerCapital(s) || strings.ContainsAny(s, "!@#$%^&*+=?~")) && !keyName(s) && !strings.Contains(s, "://") && shapeOf(strings.ToLower(s)) == nil {
 		l.add(found.start, found.end, passwordRule)
 	}
 }
@@ -181,7 +187,7 @@ func (l *looking) partTold(start, end int) {
 	}
 	v := valueAt(l.text, at, 0)
 	s := v.in(l.text)
-	if at == end || len(s) < 3 || len(s) > 16 || ordinary(foldWord(s)) && bits(s)&digit == 0 || fileEndings[strings.TrimPrefix(s, ".")] || bits(s)&digit == 0 && !(bits(s)&upper != 0 && bits(s)&lower != 0 && innerCapital(s)) && byteAt(l.text, v.start-1) != '`' && byteAt(l.text, v.start-1) != '"' || yearOnly(s) && !strings.Contains(near, "card") {
+	if at == end || len(s) < 3 || len(s) > 16 || ordinary(foldWord(s)) && bits(s)&digit == 0 || fileEndings[strings.ToLower(s[strings.LastIndexByte(s, '.')+1:])] || bits(s)&digit == 0 && !(bits(s)&upper != 0 && bits(s)&lower != 0 && innerCapital(s)) || yearOnly(s) && !strings.Contains(near, "card") {
 		return
 	}
 	for _, noun := range partNouns {
@@ -213,7 +219,7 @@ func (l *looking) storedHash(start, end int) {
 // sentenceStops are words that passphrases have seldom and sentences always.
 var sentenceStops = wordSet(`the a an of to in on for not be been has have had it its was is are were and or must should will would can could may at by with from as that this these those which who when where why how
 	if then than but so no yes your our their his her my we you they he she i must never always again also only just still there here der die das ein eine ist sind war und oder nicht mit von zu le la les un une est sont et ou pas
-	el los las es son y o no de het een is en of niet changed rotated expired reset set used using use leaked shared stored sent known given kept entered required wrong right correct`)
+	el los las es son y o no de het een is en of niet least minimum mindestens length characters zeichen checked stored hashed against only before after when changed rotated expired reset set used using use leaked shared stored sent known given kept entered required wrong right correct`)
 
 // phraseTold judges plain words told as a passphrase: passphrase: correct horse
 // battery staple.
@@ -228,7 +234,7 @@ func (l *looking) phraseTold(end int) {
 	for at > end && at < len(t) && (t[at] == ' ' || isMark(t[at]) || t[at] == '\'') {
 		at++
 	}
-	from, words := at, 0
+	from, words, told := at, 0, strings.ContainsAny(t[end:at], ":=")
 	stop := at
 	for words < 25 {
 		w := span{at, at}
@@ -236,7 +242,7 @@ func (l *looking) phraseTold(end int) {
 			w.end++
 		}
 		s := w.in(t)
-		if len(s) < 2 || sentenceStops[strings.ToLower(s)] && words < 6 || bits(s)&upper != 0 && bits(s)&lower == 0 {
+		if len(s) < 2 || sentenceStops[strings.ToLower(s)] && words < 6 || bits(s)&upper != 0 && bits(s)&lower == 0 || words == 0 && (strings.HasSuffix(s, "ed") || strings.HasSuffix(s, "ing") || strings.HasSuffix(s, "ly")) {
 			break
 		}
 		words++
@@ -249,6 +255,9 @@ func (l *looking) phraseTold(end int) {
 	if c := byteAt(t, stop); from == end || words < 3 || c == ' ' || c == '(' || c == '=' || c == ':' || c == '/' || c == '@' || strings.HasPrefix(t[stop:], "-") || words > 12 && words != 24 && words != 15 && words != 18 && words != 21 || capitalised(t[from:]) && !strings.ContainsAny(t[from:stop], "-_") {
 		return
 	}
+	if joined := !strings.Contains(t[from:stop], " "); !joined && (words < 4 || !told && (!strings.Contains(strings.ToLower(t[max(0, end-10):end]), "phrase") || words > 6)) {
+		return
+	}
 	l.addWeight(from, stop, passwordRule, Warn)
 }
 
@@ -258,6 +267,9 @@ func (l *looking) beforeBracket(open, key int) {
 	end := open
 	for end > 0 && open-end < 3 && strings.IndexByte(" `\"'*", l.text[end-1]) >= 0 {
 		end--
+	}
+	if !strings.Contains(l.text[end:open], " ") {
+		return // a call: verify(password)
 	}
 	from := end
 	for from > 0 && end-from < 64 && !isSpace(l.text[from-1]) && strings.IndexByte("`\"'*(|", l.text[from-1]) < 0 {

@@ -34,9 +34,10 @@ func spacedLink(b *viewBuilder, t string, i int) int {
 // spacedPath joins the path that begins at i and is written with blanks around its
 // marks: / home / deploy / apps.
 func spacedPath(b *viewBuilder, t string, i int) int {
-	if before := strings.TrimRight(t[max(0, i-3):i], " "); before != "" && wordByte(before, len(before)-1) || i < b.at {
+	if i < b.at {
 		return i + 1
 	}
+	behind := classAt(strings.TrimRight(t[max(0, i-3):i], " "), len(strings.TrimRight(t[max(0, i-3):i], " "))-1)&(letters|digit) != 0
 	var out strings.Builder
 	end, slashes := i, 0
 	for at := i; at < len(t) && at-i < 240; {
@@ -61,7 +62,7 @@ func spacedPath(b *viewBuilder, t string, i int) int {
 	}
 	path := strings.TrimRight(out.String(), "./")
 	first, _, more := strings.Cut(strings.TrimPrefix(path, "/"), "/")
-	if slashes < 2 || !more || !roots[strings.ToLower(first)] {
+	if slashes < 2+btoi(behind) || behind && byteAt(t, i-1) != ' ' || !more || !roots[strings.ToLower(first)] {
 		return i + 1
 	}
 	for t[end-1] == '.' || t[end-1] == '/' {

@@ -90,7 +90,7 @@ func itemAt(t string, at int) item {
 		it.sort = digitItem
 		return it
 	case !maybeSpoken(t, at, size):
-		return it
+		return it.longer(t)
 	}
 	if rest := t[end:]; len(rest) > 4 && rest[0] == '-' && strings.EqualFold(rest[1:5], "case") && !wordByte(rest, 5) {
 		end += 5
@@ -101,6 +101,16 @@ func itemAt(t string, at int) item {
 		}
 		return item{span{at, end}, w.sort, w.says}
 	}
+	return it.longer(t)
+}
+
+// longer is a plain word with the marks inside it: Amsel-Nest-2, wiki.corp.
+func (it item) longer(t string) item {
+	for it.end < len(t) && it.end-it.start < 80 && classes[t[it.end]]&(dot|dash|under) != 0 && wordByte(t, it.end+1) {
+		for it.end++; wordByte(t, it.end); it.end++ {
+		}
+	}
+	it.says = t[it.start:it.end]
 	return it
 }
 
@@ -268,7 +278,7 @@ func (s *Scanner) spoken(v *view) (*view, []hit) {
 			run.hexBefore(t, before, i)
 		}
 		n := len(run.items)
-		if n == 0 || !run.believed() {
+		if n == 0 || !run.believed() && !(it.sort == figureItem && classAt(t, i-1)&(dash|under) != 0 && wordByte(t, i-2) && run.figures == n) {
 			before, i = i, it.end
 			continue
 		}

@@ -115,9 +115,13 @@ func (l *looking) mark(i int) int {
 	case '\\':
 		return l.windowsPath(i)
 	case '+', '(':
+		l.shownSecret(i)
 		return l.phone(i)
 	case '#':
 		l.ticketNumber(i)
+		l.shownSecret(i)
+	case '!', '$', '%', '^', '&', '*', '?':
+		l.shownSecret(i)
 	}
 	return i + 1
 }

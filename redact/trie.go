@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"cmp"
 	mathbits "math/bits"
 	"slices"
 	"strings"
@@ -13,7 +14,9 @@ type trie struct {
 	root  [256]int32 // the node of each first byte, or 0
 	whole bool       // its words stand alone, but for the ending of a plural
 	nodes []trieNode
-	order []int32 // the numbers of the words, sorted by spelling
+	heads *[1 << 11]uint64 // a filter over the first three bytes of words
+	short [256]bool        // first bytes of words of one or two
+	order []int32          // the numbers of the words, sorted by spelling
 }
 
 type trieNode struct {
@@ -55,12 +58,8 @@ func newTrie(words []string) *trie {
 			t.order = append(t.order, int32(i))
 		}
 	}
-	slices.SortFunc(t.order, func(a, b int32) int {
-		if c := strings.Compare(words[a], words[b]); c != 0 {
-			return c
-		}
-		return int(a - b)
-	})
+	sortWords2(t.order, words)
+	t.filter(words)
 	queue := t.grow(words, make([]trieSpan, 0, cap(t.nodes)), trieSpan{0, 0, int32(len(t.order)), 0})
 	for _, s := range queue {
 		t.root[t.nodes[s.node].c] = s.node
@@ -69,6 +68,65 @@ func newTrie(words []string) *trie {
 		queue = t.grow(words, queue, queue[head])
 	}
 	return t
+}
+
+// sortWords2 sorts the numbers of words by their spelling: by the first eight bytes as
+// one number, which is most of the work, then by the rest.
+func sortWords2(order []int32, words []string) {
+	type keyed struct {
+		key    uint64
+		number int32
+	}
+	keys := make([]keyed, len(order))
+	for i, n := range order {
+		w, key := words[n], uint64(0)
+		for k := range 8 {
+			key <<= 8
+			if k < len(w) {
+				key |= uint64(w[k])
+			}
+		}
+		keys[i] = keyed{key, n}
+	}
+	slices.SortFunc(keys, func(a, b keyed) int {
+		if a.key != b.key {
+			return cmp.Compare(a.key, b.key)
+		}
+		if c := strings.Compare(words[a.number], words[b.number]); c != 0 {
+			return c
+		}
+		return int(a.number - b.number)
+	})
+	for i, k := range keys {
+		order[i] = k.number
+	}
+}
+
+// filter fills the filter over the beginnings of words.
+func (t *trie) filter(words []string) {
+	t.heads = new([1 << 11]uint64)
+	for _, w := range words {
+		if len(w) > 2 {
+			bit := beginBit(w[0], w[1], w[2])
+			t.heads[bit>>6] |= 1 << (bit & 63)
+		} else if w != "" {
+			t.short[w[0]] = true
+		}
+	}
+}
+
+func beginBit(a, b, c byte) uint32 {
+	return ((uint32(a)<<16 | uint32(b)<<8 | uint32(c)) * 2654435761) >> 15
+}
+
+// mayBegin reports whether a word may begin at an offset: it never says no where one
+// does, and is quicker than to look.
+func (t *trie) mayBegin(text []byte, at int) bool {
+	if at+2 >= len(text) || t.short[text[at]] || classes[text[at+1]]&(letters|digit) == 0 || classes[text[at+2]]&(letters|digit) == 0 {
+		return true
+	}
+	bit := beginBit(text[at], text[at+1], text[at+2])
+	return t.heads[bit>>6]>>(bit&63)&1 != 0
 }
 
 // grow makes the children of a node and queues them.

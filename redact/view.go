@@ -101,6 +101,13 @@ func (b *viewBuilder) replace(from, to int, with string) {
 	b.at = max(b.at, to)
 }
 
+// drop leaves the parent's bytes from to to out, where that brings nothing together
+// that was apart.
+func (b *viewBuilder) drop(from, to int) {
+	b.keep(from)
+	b.at = max(b.at, to)
+}
+
 // done is the finished view, or nil when nothing was replaced.
 func (b *viewBuilder) done() *view {
 	if len(b.edits) == 0 {

@@ -1,0 +1,117 @@
+package redact
+
+import "strings"
+
+// Identifiers known by their form, or told of in other words.
+
+// addMoreIDs adds the words that such an identifier follows.
+func (d *dictionary) addMoreIDs() {
+	for _, word := range []string{"delivery note", "lieferschein", "lieferschein-nr.", "pallet", "palette", "parcel", "package", "consignment", "booking", "case file", "file no", "file no.", "file number", "matter", "claim", "claim no", "claim no.", "claim number", "docket", "vertragskonto", "kundenkonto", "patient", "subscriber",
+		"policy", "member", "employee", "badge", "asset", "asset tag", "serial", "driver", "passenger", "student", "meter", "bon de livraison", "colis", "expediente", "factura", "facture", "rechnung", "bestellung", "auftrag", "sendung", "versichertennummer", "albarán", "pratica", "dossier", "zamówienie", "faktura", "gerät", "licence", "license", "sim", "permit", "lot no", "batch no", "charge", "equipment", "installation no", "supplier no", "supplier", "vendor no", "debtor", "creditor", "kreditor"} {
+		d.add(word, func(l *looking, start, end int) { l.sentencedID(end) })
+	}
+	for _, word := range []string{"dob", "date of birth", "birth date", "birthdate", "born on", "born", "geboren am", "geboren", "geb.", "geburtsdatum", "geb. am", "né le", "née le", "date de naissance", "fecha de nacimiento", "nacido el", "nacida el", "data di nascita", "nato il", "nata il", "geboortedatum", "data urodzenia", "birthday", "date_of_birth"} {
+		d.add(word, func(l *looking, start, end int) { l.birthDate(end) })
+	}
+	for _, word := range []string{"licence plate", "license plate", "number plate", "registration", "kennzeichen", "plate", "immatriculation", "kenteken", "matrícula", "targa", "nummernschild"} {
+		d.add(word, func(l *looking, start, end int) { l.plate(end) })
+	}
+	for _, issuer := range []string{"auth0|", "google-oauth2|", "github|", "windowslive|", "samlp|", "oidc|", "waad|", "apple|", "facebook|"} {
+		d.addLoose(issuer, func(l *looking, start, end int) {
+			if w := idValue(l.text, end); !wordByte(l.text, start-1) && w.end-w.start > 5 && bits(w.in(l.text))&digit != 0 {
+				l.add(start, w.end, idRule)
+			}
+		})
+	}
+}
+
+// birthDate judges the date behind the words for a birth.
+func (l *looking) birthDate(end int) {
+	t, at := l.text, end
+	for at < len(t) && at-end < 6 && strings.IndexByte(" :=\"'*`", t[at]) >= 0 {
+		at++
+	}
+	stop, digits := at, 0
+	for stop < len(t) && stop-at < 12 && (classes[t[stop]]&digit != 0 || strings.IndexByte("-./", t[stop]) >= 0) {
+		digits += btoi(classes[t[stop]]&digit != 0)
+		stop++
+	}
+	for stop > at && classes[t[stop-1]]&digit == 0 {
+		stop--
+	}
+	if at > end && digits >= 6 && digits <= 8 && len(groupSizes(t[at:stop])) == 3 && !wordByte(t, stop) {
+		l.addWeight(at, stop, idRule, Warn)
+	}
+}
+
+// plate judges what stands behind the words for the plate of a car.
+func (l *looking) plate(end int) {
+	t, at := l.text, end
+	for at < len(t) && at-end < 5 && strings.IndexByte(" :\"'*`(", t[at]) >= 0 {
+		at++
+	}
+	stop, caps, digits := at, 0, 0
+	for stop < len(t) && stop-at < 12 && (classes[t[stop]]&(upper|digit) != 0 || (t[stop] == ' ' || t[stop] == '-') && classAt(t, stop+1)&(upper|digit) != 0) {
+		caps += btoi(classes[t[stop]]&upper != 0)
+		digits += btoi(classes[t[stop]]&digit != 0)
+		stop++
+	}
+	if at > end && caps > 0 && caps < 6 && digits > 0 && digits < 5 && caps+digits > 4 && !wordByte(t, stop) {
+		l.addWeight(at, stop, idRule, Warn)
+	}
+}
+
+// maskedCard is where four groups of four end of which some are masked, as receipts
+// have them: 4111 11** **** 1111; or start.
+func maskedCard(t string, start int) int {
+	digits, masked, at := 0, 0, start
+	for group := range 4 {
+		for range 4 {
+			switch c := byteAt(t, at); {
+			case classes[c]&digit != 0:
+				digits++
+			case c == '*' || c == 'x' || c == 'X' || c == '#':
+				masked++
+			default:
+				return start
+			}
+			at++
+		}
+		if c := byteAt(t, at); group < 3 && (c == ' ' || c == '-') {
+			at++
+		} else if group < 3 {
+			return start
+		}
+	}
+	if digits < 2 || masked < 4 || wordByte(t, at) || byteAt(t, at) == '*' || wordByte(t, start-1) {
+		return start
+	}
+	return at
+}
+
+// cardMasks judges masked cards in a line that has masks.
+func (l *looking) cardMasks(start, end int) {
+	for i := start; i+19 <= end; i++ {
+		if c := l.text[i]; c != '*' && c != 'X' && c != 'x' && c != '#' && classes[c]&digit == 0 || i > start && !isSpace(l.text[i-1]) && strings.IndexByte("(\"'`|=:", l.text[i-1]) < 0 {
+			continue
+		}
+		if stop := maskedCard(l.text, i); stop > i {
+			l.addWeight(i, stop, cardRule, Warn)
+			i = stop
+		}
+	}
+}
+
+// freightBox reports whether s and what follows it name a container of ships: MSKU 123456 5.
+func (l *looking) freightBox(start, end int) {
+	t := l.text
+	s := t[start:end]
+	if len(s) == 11 && s[3] == 'U' && all(s[:4], upper) && all(s[4:], digit) {
+		l.addWeight(start, end, idRule, Warn)
+	} else if len(s) == 6 && all(s, digit) && byteAt(t, start-1) == ' ' && start > 5 && t[start-2] == 'U' && all(t[start-5:start-1], upper) && !wordByte(t, start-6) {
+		if (byteAt(t, end) == ' ' || byteAt(t, end) == '-') && classAt(t, end+1)&digit != 0 && !wordByte(t, end+2) {
+			end += 2
+		}
+		l.addWeight(start-5, end, idRule, Warn)
+	}
+}

@@ -1,0 +1,113 @@
+package redact
+
+import "strings"
+
+var shownRule = &rule{Secret, "password_shape", Warn, "[removed]",
+	"This mixes letters, digits and signs as passwords do, near words about logging in; if it is one, change it."}
+
+// loginTalk are words near which a word of mixed characters is a password.
+var loginTalk = []string{"passw", "passwort", "kennwort", "login", "log in", "logged in", "logs in", "credential", "secret", "zugang", "mot de passe", "contraseñ", "wachtwoord", "sign in", "signed in", "ssh", " pw", "anmeld", "hasło", "pasted", "typed", "admin", "root", "einlog", "connexion", "bind", "ssid", "wlan", "wifi", "wi-fi", "account", "haslo", "senha"}
+
+// shownSecret judges the word around a sign such as ! or # as a password.
+func (l *looking) shownSecret(i int) {
+	t := l.text
+	if i < l.shownStop || !wordByte(t, i-1) {
+		return
+	}
+	start, end := i, i
+	for start > 0 && i-start < 40 && shownBytes[t[start-1]] {
+		start--
+	}
+	for end < len(t) && end-i < 40 && shownBytes[t[end]] {
+		end++
+	}
+	l.shownStop = end
+	for end > start && strings.IndexByte(".,?*_", t[end-1]) >= 0 {
+		end--
+	}
+	for start < end && strings.IndexByte("*_.", t[start]) >= 0 {
+		start++
+	}
+	s := t[start:end]
+	b := bits(s)
+	if len(s) < 7 || len(s) > 32 || b&digit == 0 || b&upper == 0 || b&lower == 0 || b&beyond != 0 || placeholder(s) || keyName(s) || strings.HasSuffix(s, "=") || strings.Count(s, "=") > 0 || strings.Count(s, "&") > 1 || isTicketLike(s) ||
+		strings.IndexByte("/\\@(<{[:$", byteAt(t, start-1)) >= 0 && start > 0 && t[start-1] != '(' || strings.IndexByte("(/\\@>{[", byteAt(t, end)) >= 0 && end < len(t) || !strings.ContainsAny(s, "!#$%^&*+?~") || numberUnit(s) || insideLink(t, start) {
+		return
+	}
+	near := strings.ToLower(t[max(0, start-160):start] + " " + t[end:min(len(t), end+60)])
+	for _, w := range loginTalk {
+		if strings.Contains(near, w) {
+			l.add(start, end, shownRule)
+			return
+		}
+	}
+}
+
+// shownBytes are what passwords are made of.
+var shownBytes = func() (table [256]bool) {
+	for c := range table {
+		table[c] = classes[c]&(wordPart&^beyond) != 0 || strings.IndexByte("!#$%^&*+?~=", byte(c)) >= 0
+	}
+	return table
+}()
+
+// wirelessKey judges the value behind the word key near a word for a network without wires.
+func (l *looking) wirelessKey(start, end int) {
+	near := strings.ToLower(l.text[max(0, start-60):start])
+	if !strings.Contains(near, "wlan") && !strings.Contains(near, "wifi") && !strings.Contains(near, "wi-fi") && !strings.Contains(near, "ssid") && !strings.Contains(near, "wpa") && !strings.Contains(near, "psk") && !strings.Contains(near, "hotspot") {
+		return
+	}
+	at := end
+	for at < len(l.text) && at-end < 6 && strings.IndexByte(" :=`\"'*", l.text[at]) >= 0 {
+		at++
+	}
+	if v := valueAt(l.text, at, 0); at > end && v.end-v.start > 6 && optionSecret(v.in(l.text)) && bits(v.in(l.text))&digit != 0 {
+		l.add(v.start, v.end, passwordRule)
+	}
+}
+
+// codesTold judges the groups of digits or characters in a list of codes that let in once.
+func (l *looking) codesTold(end int) {
+	t, at := l.text, end
+	for range 16 {
+		for at < len(t) && at-end < 400 && strings.IndexByte(" :,;/|\n\t`\"'*-", t[at]) >= 0 {
+			at++
+		}
+		stop := at
+		for stop < len(t) && classes[t[stop]]&(digit|lower|upper|dash) != 0 {
+			stop++
+		}
+		s := strings.TrimRight(t[at:stop], "-")
+		if len(s) < 6 || len(s) > 24 || bits(s)&digit == 0 || dateLike(s) || bits(s)&(lower|upper) != 0 && turns(s) < 2 {
+			return
+		}
+		l.add(at, at+len(s), passwordRule)
+		at += len(s)
+	}
+}
+
+// piecesEnd is where a key ends that stands in pieces from an offset on, with blanks or
+// a plus between: sk_live_kW7t + iOvb + RYZK. It is the offset where no piece follows.
+func piecesEnd(t string, at int) int {
+	end, pieces := at, 0
+	for pieces < 16 {
+		from := end
+		for from < len(t) && from-end < 4 && strings.IndexByte(" +.\\\"'`|", t[from]) >= 0 {
+			from++
+		}
+		stop := from
+		for stop < len(t) && classes[t[stop]]&(lower|upper|digit|under|dash) != 0 {
+			stop++
+		}
+		s := t[from:stop]
+		if b := bits(s); len(s) < 4 || wordByte(t, stop) || b&digit == 0 && !(b&upper != 0 && b&lower != 0 && innerCapital(s)) || strings.Count(s, "-") > 2 || versionLike(s) || from == end && pieces > 0 {
+			break
+		}
+		end = stop
+		pieces++
+	}
+	if pieces < 2 {
+		return at
+	}
+	return end
+}
