@@ -79,6 +79,10 @@ const (
 	boardRank = "(CASE WHEN a.parked THEN 2 WHEN a.state IN ('done', 'dropped') THEN 1 ELSE 0 END)"
 	boardDue  = "(COALESCE(a.due_on, %s))"
 
+	// toBeDone is the first rank for sums over every action item: the columns of the
+	// index action_items_sums, which holds all that they add up.
+	toBeDone = "a.parked = FALSE AND a.state IN ('open', 'in_progress')"
+
 	boardRows = `SELECT a.*, r.public_id AS review_public_id, r.title AS review_title FROM action_items a JOIN reviews r ON r.id = a.review_id`
 
 	// ofComponent finds the reviews of incidents that touched a component.

@@ -83,8 +83,9 @@ func (s *Store) Tally(ctx context.Context, q BoardQuery) (t Tally, err error) {
 	if err != nil {
 		return t, err
 	}
-	q.State = ""
+	q.State = BoardAll
 	today, w := rules.day(s.Now()), q.narrow()
+	w.and(toBeDone)
 	const sums = `SELECT count(*) AS open, COALESCE(sum(CASE WHEN a.due_on < ? THEN 1 ELSE 0 END), 0) AS overdue,
  COALESCE(sum(CASE WHEN a.due_on < ? THEN 1 ELSE 0 END), 0) AS week,
  COALESCE(sum(CASE WHEN a.owner = '' THEN 1 ELSE 0 END), 0) AS nobody FROM action_items a`
@@ -95,7 +96,7 @@ func (s *Store) Tally(ctx context.Context, q BoardQuery) (t Tally, err error) {
 
 // Owners lists who owns an action item that is still to be done, by name.
 func (s *Store) Owners(ctx context.Context) (names []string, err error) {
-	const owners = "SELECT DISTINCT a.owner FROM action_items a WHERE " + boardRank + " = 0 AND a.owner <> '' ORDER BY a.owner LIMIT 500"
+	const owners = "SELECT DISTINCT a.owner FROM action_items a WHERE " + toBeDone + " AND a.owner <> '' ORDER BY a.owner LIMIT 500"
 	err = s.query(ctx).Raw(owners).Scan(&names).Error
 	return names, models.Fault(err, "action item")
 }

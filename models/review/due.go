@@ -159,7 +159,7 @@ func (s *Store) openDue(ctx context.Context, open []Review, rules Deadlines) ([]
 	return dues, nil
 }
 
-// incidentRows reads the incidents of reviews, without their updates, by row id.
+// incidentRows reads of the incidents of reviews what Due needs, by row id.
 func (s *Store) incidentRows(ctx context.Context, rs []Review) (map[int64]models.Incident, error) {
 	rows := map[int64]models.Incident{}
 	var ids []int64
@@ -167,7 +167,7 @@ func (s *Store) incidentRows(ctx context.Context, rs []Review) (map[int64]models
 		ids = append(ids, r.IncidentIDs...)
 	}
 	for some := range slices.Chunk(ids, 500) {
-		is, err := gorm.G[models.Incident](s.query(ctx)).Where("id IN ?", some).Find(ctx)
+		is, err := gorm.G[models.Incident](s.query(ctx)).Select("id, public_id, severity, impact, resolved_at").Where("id IN ?", some).Find(ctx)
 		if err != nil {
 			return nil, models.Fault(err, "incident")
 		}
@@ -210,9 +210,9 @@ func (r Review) answerable() []string {
 }
 
 // fullReportQuery reads the preliminary reports that are read now.
-const fullReportQuery = `SELECT p.slug, r.title, r.full_by FROM postmortems p
- JOIN postmortem_revisions r ON r.postmortem_id = p.id AND r.number = p.revision
- WHERE p.withdrawn_at IS NULL AND r.withdrawn_at IS NULL AND r.full_by IS NOT NULL ORDER BY p.id`
+// SQLite begins with what stands first of a CROSS JOIN: there are few of those.
+const fullReportQuery = `SELECT p.slug, r.title, r.full_by FROM postmortem_revisions r CROSS JOIN postmortems p
+ WHERE r.full_by IS NOT NULL AND r.withdrawn_at IS NULL AND p.id = r.postmortem_id AND p.revision = r.number AND p.withdrawn_at IS NULL ORDER BY p.id`
 
 // fullReportsDue are the full reports that preliminary ones promise.
 func (s *Store) fullReportsDue(ctx context.Context) ([]Due, error) {

@@ -93,6 +93,7 @@ func Distribute(name string, m Measure, fs []Figures) Distribution {
 	d.Unknown = len(fs) - len(ks)
 	slices.SortStableFunc(ks, func(a, b known) int { return cmp.Compare(a.length, b.length) })
 	lengths := make([]time.Duration, len(ks))
+	d.Reviews = make([]Figures, 0, len(ks))
 	for n, k := range ks {
 		lengths[n], d.Reviews = k.length, append(d.Reviews, fs[k.at])
 		d.Mean += k.length

@@ -37,47 +37,52 @@ const mostTimed = 1_000
 // ActionsByAge counts the action items of the reviews asked for, by kind in
 // their order. Parked ideas are no tasks and are left out.
 func (s *Store) ActionsByAge(ctx context.Context, q InsightQuery) ([]ActionAges, error) {
+	const young = "COALESCE(SUM(CASE WHEN a.created_at > ? THEN 1 ELSE 0 END), 0)"
+	const open = "SELECT a.kind, COUNT(*) AS n, " + young + " AS week, " + young + " AS month, " + young + ` AS quarter,
+ COALESCE(SUM(CASE WHEN a.due_on < ? THEN 1 ELSE 0 END), 0) AS late FROM action_items a WHERE ` + toBeDone
+	const settled = "SELECT a.kind, SUM(CASE WHEN a.state = 'done' THEN 1 ELSE 0 END) AS n FROM action_items a WHERE a.parked = FALSE AND a.state IN ('done', 'dropped')"
 	now := s.Now()
-	join, where, args := q.joined()
-	counting := `SELECT a.kind, a.state, CASE WHEN a.created_at > ? THEN 0 WHEN a.created_at > ? THEN 1 WHEN a.created_at > ? THEN 2 ELSE 3 END AS age,
- COUNT(*) AS n, SUM(CASE WHEN a.due_on < ? THEN 1 ELSE 0 END) AS late FROM action_items a` + join + ` WHERE a.parked = ?` + where + ` GROUP BY 1, 2, 3`
+	and, args := q.ofReviews()
 	var rows []struct {
-		Kind         ActionKind
-		State        ActionState
-		Age, N, Late int
+		Kind                          ActionKind
+		N, Week, Month, Quarter, Late int
 	}
-	bounds := []any{now.Add(-ages[0]), now.Add(-ages[1]), now.Add(-ages[2]), midnight(now), false}
-	if err := s.query(ctx).Raw(counting, append(bounds, args...)...).Scan(&rows).Error; err != nil {
+	bounds := []any{now.Add(-ages[0]), now.Add(-ages[1]), now.Add(-ages[2]), midnight(now)}
+	if err := s.query(ctx).Raw(open+and+" GROUP BY a.kind", append(bounds, args...)...).Scan(&rows).Error; err != nil {
 		return nil, models.Fault(err, "action item")
 	}
 	at := map[ActionKind]*ActionAges{}
 	for _, r := range rows {
+		at[r.Kind] = &ActionAges{Kind: r.Kind, Open: [4]int{r.Week, r.Month - r.Week, r.Quarter - r.Month, r.N - r.Quarter}, Overdue: r.Late}
+	}
+	var done []struct {
+		Kind ActionKind
+		N    int
+	}
+	if err := s.query(ctx).Raw(settled+and+" GROUP BY a.kind", args...).Scan(&done).Error; err != nil {
+		return nil, models.Fault(err, "action item")
+	}
+	for _, r := range done {
 		if at[r.Kind] == nil {
 			at[r.Kind] = &ActionAges{Kind: r.Kind}
 		}
-		switch r.State {
-		case ActionOpen, ActionUnderway:
-			at[r.Kind].Open[r.Age] += r.N
-			at[r.Kind].Overdue += r.Late
-		case ActionDone:
-			at[r.Kind].Done += r.N
-		}
+		at[r.Kind].Done = r.N
 	}
 	list := inKindOrder(at)
 	return list, s.timeDone(ctx, q, list)
 }
 
-// joined is the condition of the question on the reviews of action items a.
-func (q InsightQuery) joined() (join, where string, args []any) {
+// ofReviews is the condition of the question on action items a; empty without one.
+func (q InsightQuery) ofReviews() (and string, args []any) {
 	var b strings.Builder
 	for _, c := range (Search{From: q.From, Until: q.Until, Severity: q.Severity}).conditions() {
 		b.WriteString(" AND " + c.sql)
 		args = append(args, c.arg)
 	}
-	if len(args) > 0 {
-		join = " JOIN review_figures f ON f.review_id = a.review_id"
+	if len(args) == 0 {
+		return "", nil
 	}
-	return join, b.String(), args
+	return " AND a.review_id IN (SELECT f.review_id FROM review_figures f WHERE 1 = 1" + b.String() + ")", args
 }
 
 func inKindOrder(at map[ActionKind]*ActionAges) []ActionAges {
@@ -93,13 +98,13 @@ func inKindOrder(at map[ActionKind]*ActionAges) []ActionAges {
 
 // timeDone works out how long the last done action items took.
 func (s *Store) timeDone(ctx context.Context, q InsightQuery, list []ActionAges) error {
-	join, where, args := q.joined()
+	and, args := q.ofReviews()
 	var rows []struct {
 		Kind              ActionKind
 		CreatedAt, DoneAt time.Time
 	}
-	sql := "SELECT a.kind, a.created_at, a.done_at FROM action_items a" + join + " WHERE a.state = ? AND a.done_at IS NOT NULL" + where + " ORDER BY a.done_at DESC LIMIT ?"
-	if err := s.query(ctx).Raw(sql, append(append([]any{ActionDone}, args...), mostTimed)...).Scan(&rows).Error; err != nil {
+	sql := "SELECT a.kind, a.created_at, a.done_at FROM action_items a WHERE a.state = 'done' AND a.done_at IS NOT NULL" + and + " ORDER BY a.done_at DESC LIMIT ?"
+	if err := s.query(ctx).Raw(sql, append(args, mostTimed)...).Scan(&rows).Error; err != nil {
 		return models.Fault(err, "action item")
 	}
 	took := map[ActionKind][]time.Duration{}

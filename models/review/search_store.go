@@ -43,7 +43,9 @@ func (s *Store) Search(ctx context.Context, q Search) (Found, error) {
 }
 
 // sql is the question for one page of row ids, each with how many there are in
-// all. Every term adds what its best place in a review weighs.
+// all. Every term adds what its best place in a review weighs. More than every
+// term cannot be met: ">=" stands there since PostgreSQL takes "=" for a sign that
+// hardly a review is left, and then looks at all of them for each.
 func (q Search) sql(terms []term) (string, []any) {
 	var b strings.Builder
 	var args []any
@@ -58,7 +60,7 @@ func (q Search) sql(terms []term) (string, []any) {
 			args = append(args, t.where(&b)...)
 			b.WriteString(" GROUP BY review_id")
 		}
-		b.WriteString(") AS met GROUP BY review_id HAVING COUNT(*) = ?) AS m ON m.review_id = f.review_id")
+		b.WriteString(") AS met GROUP BY review_id HAVING COUNT(*) >= ?) AS m ON m.review_id = f.review_id")
 		args = append(args, len(terms))
 	}
 	b.WriteString(" WHERE 1 = 1")
@@ -116,16 +118,21 @@ func (s *Store) hits(ctx context.Context, ids []int64, terms []term) ([]Hit, err
 	if err != nil {
 		return nil, err
 	}
-	rs, err := s.readWhole(ctx, ids)
-	if err != nil {
-		return nil, err
+	var rs []Review
+	if len(terms) > 0 { // without words nothing is to be shown of the texts
+		if rs, err = s.readWhole(ctx, ids); err != nil {
+			return nil, err
+		}
 	}
 	hits := make([]Hit, 0, len(ids))
 	for _, id := range ids {
 		f := slices.IndexFunc(figures, func(f Figures) bool { return f.ReviewID == id })
 		r := slices.IndexFunc(rs, func(r Review) bool { return r.ID == id })
-		if f >= 0 && r >= 0 {
+		switch {
+		case f >= 0 && r >= 0:
 			hits = append(hits, Hit{figures[f], snippets(rs[r], terms)})
+		case f >= 0 && len(terms) == 0:
+			hits = append(hits, Hit{Figures: figures[f]})
 		}
 	}
 	return hits, nil

@@ -9,11 +9,15 @@ CREATE INDEX postmortem_revisions_full_by ON postmortem_revisions (postmortem_id
 CREATE INDEX postmortems_published_at ON postmortems (published_at, id);
 CREATE INDEX reviews_state ON reviews (state, id);
 CREATE INDEX reviews_completed_at ON reviews (completed_at);
-CREATE INDEX action_items_sums ON action_items (
-  (CASE WHEN parked THEN 2 WHEN state IN ('done', 'dropped') THEN 1 ELSE 0 END),
-  owner, kind, state, created_at, due_on, review_id);
+CREATE INDEX action_items_sums ON action_items (parked, state, kind, owner, created_at, due_on, review_id);
+
+-- A search adds up weights: it finds them beside the words.
+ALTER TABLE review_words DROP CONSTRAINT review_words_pkey,
+  ADD CONSTRAINT review_words_pkey PRIMARY KEY (word, part, review_id) INCLUDE (weight);
 
 -- +goose Down
+ALTER TABLE review_words DROP CONSTRAINT review_words_pkey,
+  ADD CONSTRAINT review_words_pkey PRIMARY KEY (word, part, review_id);
 DROP INDEX action_items_sums;
 DROP INDEX reviews_completed_at;
 DROP INDEX reviews_state;

@@ -9,9 +9,7 @@ CREATE INDEX postmortem_revisions_full_by ON postmortem_revisions (postmortem_id
 CREATE INDEX postmortems_published_at ON postmortems (published_at, id);
 CREATE INDEX reviews_state ON reviews (state, id);
 CREATE INDEX reviews_completed_at ON reviews (completed_at);
-CREATE INDEX action_items_sums ON action_items (
-  (CASE WHEN parked THEN 2 WHEN state IN ('done', 'dropped') THEN 1 ELSE 0 END),
-  owner, kind, state, created_at, due_on, review_id);
+CREATE INDEX action_items_sums ON action_items (parked, state, kind, owner, created_at, due_on, review_id);
 
 -- +goose Down
 DROP INDEX action_items_sums;
