@@ -3,8 +3,11 @@ package views
 import (
 	"fmt"
 	"html/template"
+	"slices"
 	"strings"
 	"time"
+
+	"vitrine/models"
 )
 
 // Figure is a recovery curve with all that is known around it: for those who
@@ -44,10 +47,10 @@ type FigureMark struct {
 // The sizes of the figure, in its own units.
 const (
 	figureWidth  = 880
-	figureLeft   = 92 // the words of the y axis stand before it
+	figureLeft   = 98 // the words of the y axis stand before it
 	figureRight  = 866
 	figureHeight = 190 // of the plot itself
-	figureChar   = 6.4 // the width of a letter of 12 units
+	figureChar   = 7   // the width of a letter of 12 units
 	figureRow    = 19  // of labels
 	figureHit    = 26  // what a finger or a mouse may press
 )
@@ -56,6 +59,7 @@ const (
 type figure struct {
 	Figure
 	b           strings.Builder
+	words       strings.Builder // before the lines that would run through them
 	scale       scale
 	top, bottom int // of the plot
 }
@@ -68,6 +72,7 @@ func DrawFigure(of Figure) template.HTML {
 	if len(of.Points) == 0 || !of.End.After(of.Start) {
 		return ""
 	}
+	of.Phases = slices.DeleteFunc(slices.Clone(of.Phases), func(p FigureSpan) bool { return models.Lasted(p.From, p.Until) == 0 })
 	f := &figure{Figure: of, scale: newScale(of)}
 	marks, above := f.markLabels()
 	f.top = above + 12
@@ -83,6 +88,8 @@ func DrawFigure(of Figure) template.HTML {
 	return template.HTML(fmt.Sprintf(`<svg class="curve whole" viewBox="0 0 %d %d" role="group" aria-label="%s">%s</svg>`,
 		figureWidth, ground+6, template.HTMLEscapeString(f.sentence()), f.b.String()))
 }
+
+func (f *figure) write(format string, args ...any) { fmt.Fprintf(&f.words, format, args...) }
 
 func (f *figure) add(format string, args ...any) { fmt.Fprintf(&f.b, format, args...) }
 
@@ -112,7 +119,8 @@ func (f *figure) axes() {
 	f.add(`<path class="axis" d="M%d %dH%d"/><path class="goal" d="M%d %dH%d"/>`, figureLeft, f.bottom, figureRight, figureLeft, f.y(1), figureRight)
 	f.add(`<text x="%d" y="%d" text-anchor="end">recovered</text><text x="%d" y="%d" text-anchor="end">at its worst</text>`, figureLeft-10, f.y(1)+4, figureLeft-10, f.y(0)+4)
 	for _, g := range f.scale.gaps {
-		f.add(`<path class="cut" d="M%d %dl4-6 4 12 4-6"/><text x="%d" y="%d" text-anchor="middle">%s</text>`, g.x-6, f.bottom, g.x, f.bottom-12, "≈ "+Took(g.length))
+		f.add(`<path class="cut" d="M%d %dl4-6 4 12 4-6"/>`, g.x-6, f.bottom)
+		f.write(`<text x="%d" y="%d" text-anchor="middle">%s</text>`, g.x, f.bottom-12, "≈ "+Took(g.length))
 	}
 }
 
@@ -123,7 +131,7 @@ func (f *figure) impact() {
 		from, until := f.scale.x(i.From), f.scale.x(i.Until)
 		class := "felt"
 		if i.Aside {
-			class = "felt aside"
+			class = "felt besides"
 		}
 		f.add(`<rect class="%s" x="%d" y="%d" width="%d" height="7"><title>%s</title></rect>`, class, from, f.bottom+3, max(3, until-from),
 			template.HTMLEscapeString(strings.TrimSuffix("Felt "+Took(i.Until.Sub(i.From))+", "+SpanText(i.From, i.Until, i.From)+": "+i.Name, ": ")))
@@ -159,7 +167,8 @@ func (f *figure) times() (ground int) {
 			continue
 		}
 		free = x + half
-		f.add(`<path class="tick" d="M%d %dv5"/><text x="%d" y="%d" text-anchor="middle">%s</text>`, f.scale.x(t), f.bottom, x, y, label)
+		f.add(`<path class="tick" d="M%d %dv5"/>`, f.scale.x(t), f.bottom)
+		f.write(`<text x="%d" y="%d" text-anchor="middle">%s</text>`, x, y, label)
 	}
 	f.add(`<text x="%d" y="%d" text-anchor="end">UTC</text>`, figureLeft-10, y)
 	return y + 6

@@ -65,8 +65,8 @@ func (f *figure) marks(labels []laid) {
 	rows := used(labels)
 	for _, l := range labels {
 		y := (rows-l.row)*figureRow - 2
-		f.add(`<path class="mark" d="M%d %dL%d %dV%d"/><text class="name" x="%d" y="%d" text-anchor="middle">%s</text>`,
-			l.x, y+4, l.at, f.top-2, f.bottom, l.x, y, template.HTMLEscapeString(l.text))
+		f.add(`<path class="mark" d="M%d %dL%d %dV%d"/>`, l.x, y+4, l.at, f.top-2, f.bottom)
+		f.write(`<text class="name" x="%d" y="%d" text-anchor="middle">%s</text>`, l.x, y, template.HTMLEscapeString(l.text))
 	}
 }
 
@@ -74,7 +74,9 @@ func (f *figure) marks(labels []laid) {
 func (f *figure) phaseNames(ground int) int {
 	var labels []laid
 	for _, p := range f.Phases {
-		labels = append(labels, laid{text: p.Name, at: (f.scale.x(p.From) + f.scale.x(p.Until)) / 2})
+		from, until := f.scale.x(p.From), f.scale.x(p.Until)
+		half := int(float64(len([]rune(p.Name)))*figureChar/2) + 1
+		labels = append(labels, laid{text: p.Name, at: max((from+until)/2, figureLeft+half)})
 	}
 	if len(labels) == 0 {
 		return ground
@@ -83,7 +85,7 @@ func (f *figure) phaseNames(ground int) int {
 	f.add(`<text x="%d" y="%d" text-anchor="end">phase</text>`, figureLeft-10, ground+16)
 	for _, l := range labels {
 		y := ground + 16 + l.row*figureRow
-		f.add(`<text class="name" x="%d" y="%d" text-anchor="middle">%s</text>`, l.x, y, template.HTMLEscapeString(l.text))
+		f.write(`<text class="name" x="%d" y="%d" text-anchor="middle">%s</text>`, l.x, y, template.HTMLEscapeString(l.text))
 	}
 	return ground + used(labels)*figureRow + 4
 }
@@ -120,7 +122,7 @@ func (f *figure) points(ground int) int {
 	if leaders.Len() > 0 {
 		f.add(`<path class="leader" d="%s"/>`, leaders.String())
 	}
-	f.b.WriteString(marks.String() + links.String())
+	f.b.WriteString(f.words.String() + marks.String() + links.String())
 	if len(kept) == 0 {
 		return ground
 	}

@@ -123,11 +123,15 @@ func (r Review) Metrics() Metrics {
 }
 
 // phases cuts the timeline into stretches: a phase lasts from its first entry to
-// the first entry of another, the last one to end. Entries without a phase
-// belong to the one before them.
+// the first entry of another, the last one to end; what comes after the end was
+// tidying up and belongs to none. Entries without a phase belong to the one before
+// them.
 func phases(entries []Entry, end *time.Time) []PhaseSpan {
 	var spans []PhaseSpan
 	for _, e := range entries {
+		if end != nil && e.At.After(*end) {
+			break
+		}
 		n := len(spans)
 		if n > 0 {
 			spans[n-1].Until = e.At

@@ -246,6 +246,11 @@ func (p ReviewPage) Curve() template.HTML {
 	return views.DrawFigure(f)
 }
 
+// Besides reports whether a stretch of impact is not part of what is stated.
+func (p ReviewPage) Besides() bool {
+	return slices.ContainsFunc(p.Review.Intervals, func(i review.Interval) bool { return !i.Counted })
+}
+
 // Impact is for how long something was felt, in words.
 func (p ReviewPage) Impact() string { return optionalSpan(p.Review.Impact()) }
 
