@@ -149,9 +149,7 @@ func (h *Handler) reviewPage(c *fiber.Ctx, page console.ReviewPage, wrong error)
 	if page.Entry.At == "" {
 		page.Entry.At = h.nextMoment(ctx, page.Review)
 	}
-	if page.Metrics, err = h.Review.Metrics(ctx, page.Review.PublicID); err != nil {
-		return err
-	}
+	page.Metrics = page.Review.Metrics()
 	if err := h.around(c, &page); err != nil {
 		return err
 	}
@@ -165,11 +163,16 @@ func (h *Handler) reviewPage(c *fiber.Ctx, page console.ReviewPage, wrong error)
 // around reads what stands beside the text of a review: versions, comments,
 // signatures, meetings, and who is there.
 func (h *Handler) around(c *fiber.Ctx, page *console.ReviewPage) (err error) {
-	ctx, r := c.UserContext(), page.Review
-	page.Me = session(c).User.ID
-	if page.Guidance, err = h.guidance(ctx, r, h.plainFrame(c).May.Review); err != nil {
+	if page.Guidance, err = h.guidance(c.UserContext(), page.Review, h.plainFrame(c).May.Review); err != nil {
 		return err
 	}
+	return h.beside(c, page)
+}
+
+// beside is around without the coach, which reads every text.
+func (h *Handler) beside(c *fiber.Ctx, page *console.ReviewPage) (err error) {
+	ctx, r := c.UserContext(), page.Review
+	page.Me = session(c).User.ID
 	if page.Sections, err = h.Review.Written(ctx, r.PublicID); err != nil {
 		return err
 	}

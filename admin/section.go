@@ -26,7 +26,12 @@ func (h *Handler) sectionPage(c *fiber.Ctx, f console.SectionForm, wrong error) 
 		return err
 	}
 	whole := console.ReviewPage{Frame: h.frame(c, "reviews"), Review: r, Entry: console.EntryForm{Form: fresh(0)}}
-	if err := h.around(c, &whole); err != nil {
+	only := r // what the page shows has to be read by the coach, not the lines of a long timeline
+	only.Timeline, only.Factors, only.Learnings, only.Actions = nil, nil, nil, nil
+	if whole.Guidance, err = h.guidance(c.UserContext(), only, whole.Frame.May.Review); err != nil {
+		return err
+	}
+	if err := h.beside(c, &whole); err != nil {
 		return err
 	}
 	if wrong != nil {
