@@ -68,7 +68,7 @@ func build(ctx context.Context, c *Config, log *slog.Logger, options ...models.O
 	h.site = models.NewStore(h.db, h.staff, h.queue, h.gate)
 	h.desk.Site = h.site
 	h.review = review.NewStore(h.db, h.site, h.staff, h.gate)
-	h.review.Mails = h.mailings
+	h.review.Mails, h.review.Alerts = h.mailings, h.alerts
 	h.review.Key = h.key
 	h.reader = models.NewSite(h.publicDB)
 	h.door = signup.NewDoor(h.publicDB, h.key)

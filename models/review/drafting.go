@@ -153,11 +153,12 @@ func cause(r Review) string {
 	return strings.Join(lines, "\n")
 }
 
-// resolution is what was done in remediation, by time.
+// resolution is what was done in remediation, by time. The words of an alert stay
+// where they are: a person says what became of it.
 func resolution(r Review) string {
 	var lines []string
 	for _, e := range own(r.Timeline, false) {
-		if e.Phase == Remediation {
+		if e.Phase == Remediation && e.Origin != OfAlert {
 			text := cmp.Or(e.PublicText, e.What)
 			lines = append(lines, "- "+e.At.UTC().Format("15:04")+" UTC: "+strings.ReplaceAll(text, "\n", "\n  "))
 		}

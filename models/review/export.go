@@ -182,7 +182,7 @@ func (r Review) export(now time.Time, call, who func(string) string) Export {
 		}
 	}
 	for _, l := range r.Timeline {
-		e.Timeline = append(e.Timeline, ExportedEntry{l.At, l.Kind, l.Phase, who(l.Who), call(l.What), l.Effect, call(l.Thought), l.Merged || l.PublicText != ""})
+		e.Timeline = append(e.Timeline, ExportedEntry{l.At, l.Kind, l.Phase, who(l.Who), call(l.What), l.Effect, call(l.Thought), l.Merged && l.Origin != OfAlert || l.PublicText != ""})
 	}
 	e.points(r, call, who)
 	return e

@@ -25,6 +25,10 @@ type Store struct {
 	// Mails tells what subscribers were mailed about incidents, for timelines.
 	// It is kept by another room; nil: nobody is mailed.
 	Mails func(ctx context.Context, about []models.Incident) ([]Mailing, error)
+
+	// Alerts tells what monitoring said during incidents, for timelines. It is kept
+	// by another room; nil: nothing.
+	Alerts func(ctx context.Context, about []models.Incident) ([]Alert, error)
 }
 
 // NewStore returns a Store over db that publishes through site, on the clock of

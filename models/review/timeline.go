@@ -66,6 +66,7 @@ const (
 	OfUpdate     LineOrigin = "update"   // the public was told
 	OfResolution LineOrigin = "resolved" // an incident was over
 	OfMail       LineOrigin = "mail"     // subscribers were mailed
+	OfAlert      LineOrigin = "alert"    // monitoring said that something is wrong, or over
 )
 
 // Entry is one line of the timeline.

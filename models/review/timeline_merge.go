@@ -40,10 +40,11 @@ type Mailing struct {
 }
 
 // merge puts what comes by itself among the entries, by time: that incidents
-// were opened and resolved, what the public was told and mailed. A merged update
+// were opened and resolved, what the public was told and mailed, what monitoring
+// said. A merged update
 // goes by the update's public id, the others by where they come from and the
 // public id of that.
-func merge(entries []Entry, incidents []models.Incident, mails []Mailing, remarks []Remark) []Entry {
+func merge(entries []Entry, incidents []models.Incident, mails []Mailing, alerts []Alert, remarks []Remark) []Entry {
 	all := slices.Clone(entries)
 	for _, i := range incidents {
 		all = append(all, opening(i))
@@ -56,6 +57,9 @@ func merge(entries []Entry, incidents []models.Incident, mails []Mailing, remark
 	}
 	for _, m := range mails {
 		all = append(all, m.entry())
+	}
+	for _, a := range alerts {
+		all = append(all, a.entries()...)
 	}
 	said := map[string]Remark{}
 	for _, m := range remarks {
@@ -77,7 +81,7 @@ func asTold(a, b Entry) int {
 }
 
 func (e Entry) rank() int {
-	return slices.Index([]LineOrigin{OfOpening, OfUpdate, OfMail, OfResolution, ""}, e.Origin)
+	return slices.Index([]LineOrigin{OfAlert, OfOpening, OfUpdate, OfMail, OfResolution, ""}, e.Origin)
 }
 
 // told is a public update as an entry of the timeline.

@@ -9,7 +9,7 @@ import (
 )
 
 // fillTimeline reads the entries of a review and merges what comes by itself. In
-// a deed the mails are left out: they change nothing that a deed looks at.
+// a deed mails and alerts are left out: they change nothing that a deed looks at.
 func (s *Store) fillTimeline(ctx context.Context, r *Review) error {
 	entries, err := gorm.G[Entry](s.query(ctx)).Where("review_id = ?", r.ID).Order("at, position, id").Find(ctx)
 	if err != nil {
@@ -19,15 +19,29 @@ func (s *Store) fillTimeline(ctx context.Context, r *Review) error {
 	if err != nil {
 		return models.Fault(err, "timeline line")
 	}
-	var mails []Mailing
-	if s.tx == nil && s.Mails != nil && len(r.Incidents) > 0 {
-		if mails, err = s.Mails(ctx, r.Incidents); err != nil {
-			return err
-		}
+	mails, alerts, err := s.besides(ctx, r.Incidents)
+	if err != nil {
+		return err
 	}
-	r.Timeline = merge(entries, r.Incidents, mails, remarks)
+	r.Timeline = merge(entries, r.Incidents, mails, alerts, remarks)
 	r.Intervals, err = gorm.G[Interval](s.query(ctx)).Where("review_id = ?", r.ID).Order("starts_at, id").Find(ctx)
 	return models.Fault(err, "impact interval")
+}
+
+// besides reads what other rooms know of incidents; in a deed nothing.
+func (s *Store) besides(ctx context.Context, about []models.Incident) (mails []Mailing, alerts []Alert, err error) {
+	if s.tx != nil || len(about) == 0 {
+		return nil, nil, nil
+	}
+	if s.Mails != nil {
+		if mails, err = s.Mails(ctx, about); err != nil {
+			return nil, nil, err
+		}
+	}
+	if s.Alerts != nil {
+		alerts, err = s.Alerts(ctx, about)
+	}
+	return mails, alerts, err
 }
 
 // AddEntry adds a line to the timeline of a review.
