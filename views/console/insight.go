@@ -2,6 +2,7 @@ package console
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 	"time"
 
@@ -148,9 +149,9 @@ func (p InsightsPage) Sources() []review.Group { return review.GroupBy(review.By
 func (p InsightsPage) SourceName(key string) string { return GroupName(review.BySource, key, nil) }
 
 // SourcesChart draws who noticed first.
-func (p InsightsPage) SourcesChart() template.HTML {
+func (p InsightsPage) SourcesChart(sources []review.Group) template.HTML {
 	var bars []views.ChartBar
-	for _, g := range p.Sources() {
+	for _, g := range sources {
 		bars = append(bars, views.ChartBar{Name: p.SourceName(g.Key), Parts: []int{len(g.Reviews)}})
 	}
 	return views.Bars("Who noticed first", []string{"reviews"}, bars)
@@ -185,9 +186,9 @@ func (p InsightsPage) ActionsChart() template.HTML {
 // Ages names the ages of open action items.
 func (p InsightsPage) Ages() [4]string { return review.AgeNames }
 
-// Recovery is how the time to recover is spread.
-func (p InsightsPage) Recovery() review.Distribution {
-	return review.Distribute("", review.ToRecover, p.Reviews)
+// Recovery is, of the four measures, how the time to recover is spread.
+func (p InsightsPage) Recovery(spread []review.Distribution) review.Distribution {
+	return spread[slices.IndexFunc(spread, func(d review.Distribution) bool { return d.Measure == review.ToRecover })]
 }
 
 // Yearly is what downtime costs in a year, as told, by the mean time to recover.
