@@ -93,7 +93,7 @@ func settingTail(tail string) bool {
 
 var settingWords = wordSet(`ttl expiry expires expiration expire length min max count policy age size limit rotation url uri endpoint path file name type id
 	hint timeout enabled required header headers days hours seconds minutes version format prefix field algorithm issuer audience history reuse
-	strength complexity attempts retries lifetime interval ref manager store provider class`)
+	bucket budget usage cost strength complexity attempts retries lifetime interval ref manager store provider class`)
 
 // assigned finds the value that follows a key which ends at an offset, and
 // whether the way it is written leaves no doubt.
@@ -265,7 +265,7 @@ func placeholder(s string) bool {
 		return true
 	}
 	for _, word := range []string{"redacted", "placeholder", "changeme", "change-me", "your_", "your-", "yourpass", "removed", "example-", "masked", "...",
-		"{{", "${", "process.env", "os.environ", "secretkeyref", "getenv"} {
+		"{{", "${", "enc[", "var.", "process.env", "os.environ", "secretkeyref", "getenv"} {
 		if strings.Contains(low, word) {
 			return true
 		}

@@ -31,6 +31,7 @@ var boneOf = func() (table [256]byte) {
 // boneWord is one thing known, with its bones.
 type boneWord struct {
 	bones string
+	whole string // as it is written, folded
 	plain string // its letters and digits, folded, digits as they are
 	words []int  // where its own words end, counted in bones
 	loose bool   // a path or an address: blanks around its own marks are disguise enough
@@ -86,7 +87,7 @@ func boneSize[T string | []byte](t T, i int) int {
 // add adds a thing.
 func (b *boneSet) add(s string, use func(l *looking, start, end int)) {
 	if plain, ends := bareOf(s); len(plain) > 4 && len(plain) < 160 {
-		b.put(plain, ends, use)
+		b.put(s, plain, ends, use)
 	}
 }
 
@@ -97,7 +98,7 @@ func (b *boneSet) addKind(s string, k Kind, use func(l *looking, start, end int)
 	if len(plain) < 5 || len(plain) > 160 {
 		return
 	}
-	b.put(plain, ends, use)
+	b.put(s, plain, ends, use)
 	if n := len(b.words); n > 0 && (k == Path || k == Hostname || k == InternalURL || k == EmailAddress || k == Secret) {
 		b.words[n-1].loose = true
 	}
@@ -113,13 +114,13 @@ func (b *boneSet) addTurned(plain string, ends []int, use func(l *looking, start
 	for i, j := 0, len(turned)-1; i < j; i, j = i+1, j-1 {
 		turned[i], turned[j] = turned[j], turned[i]
 	}
-	b.put(string(turned), nil, use)
+	b.put("", string(turned), nil, use)
 	if moved := movedOn(plain); bits(plain)&(lower) != 0 {
-		b.put(moved, nil, use)
+		b.put("", moved, nil, use)
 	}
 }
 
-func (b *boneSet) put(plain string, ends []int, use func(l *looking, start, end int)) {
+func (b *boneSet) put(whole, plain string, ends []int, use func(l *looking, start, end int)) {
 	if b.seen == nil {
 		b.seen = map[string]bool{}
 	}
@@ -127,7 +128,7 @@ func (b *boneSet) put(plain string, ends []int, use func(l *looking, start, end 
 		return
 	}
 	b.seen[plain] = true
-	w := boneWord{plain: plain, words: ends, use: use}
+	w := boneWord{whole: whole, plain: plain, words: ends, use: use}
 	raw := []byte(plain)
 	for i, c := range raw {
 		raw[i] = boneOf[c]

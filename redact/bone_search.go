@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"strings"
 	"unicode/utf8"
 )
 
@@ -140,6 +141,9 @@ func (b *boneSet) judge(l *looking, f *folded, w *boneWord, start, end, told int
 		return
 	}
 	from, to := f.place(l.text, start, end)
+	if a, b := l.view.origin(from, to); strings.EqualFold(root(l.view)[a:b], w.whole) {
+		return // as it is known: for others to judge
+	}
 	from, to = paired(l.text, from, to)
 	w.use(l, from, to)
 }

@@ -141,6 +141,9 @@ func elements(text string, c *code, add func(int, int, *rule)) {
 		}
 		end := start + size
 		rest := text[end:min(len(text), end+8192)]
+		if strings.HasPrefix(rest, "</"+name+">") && strings.Contains(head[:size], " src=") && strings.EqualFold(name, "script") {
+			continue // a program from elsewhere; nothing is hidden here
+		}
 		end += closingTag(rest, name)
 		add(start, end, elementRule)
 		at = end

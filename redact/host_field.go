@@ -112,11 +112,41 @@ func (l *looking) hostBeside(start int) {
 		prev := wordBefore(l.text, at)
 		low := strings.ToLower(prev.in(l.text))
 		name := hostAt(l.text, start).in(l.text)
+		if hostActs(l.text, start+len(name)) && (strings.Contains(name, "-") && !isTicketLike(name) && !unitWords[strings.ToLower(name[:max(0, strings.IndexByte(name, '-'))])] || len(name) > 4 && strings.ToLower(name) == name && !notHosts[name]) {
+			l.hostBehind(start - 1)
+		}
 		if hostWords[low] || beforeHosts[low] && (strings.Contains(name, "-") || padded(strings.ToLower(name))) {
 			l.hostBehind(prev.end)
 		}
 	}
 }
+
+// hostActs reports whether what machines do follows at an offset: mango-3 rebooted.
+func hostActs(t string, at int) bool {
+	if byteAt(t, at) != ' ' {
+		return false
+	}
+	w := wordAt(t, at+1)
+	verb := strings.ToLower(w.in(t))
+	if hostVerbs[verb] {
+		return true
+	}
+	next := strings.ToLower(wordAfter(t, w.end).in(t))
+	switch verb {
+	case "is", "was", "went", "came", "stays", "stayed", "are", "were", "comes", "goes":
+		return next == "down" || next == "back" || next == "up" || next == "offline" || next == "online" || next == "unreachable" || next == "dead" || next == "rebooting" || next == "overloaded" || next == "swapping" || next == "full"
+	case "ran", "runs", "run":
+		return next == "out" || next == "hot" || next == "full"
+	case "did", "does":
+		return next == "not"
+	case "stopped", "took", "failed", "lost":
+		return next == "answering" || next == "responding" || next == "over" || next == "power" || next == "network" || next == "contact"
+	}
+	return false
+}
+
+// hostVerbs are what machines do and little else.
+var hostVerbs = wordSet("rebooted reboots crashed crashes hung hangs froze freezes rejoined rejoins powered booted boots swapped panicked unreachable offline oomed died")
 
 // hostBehind judges the word behind an offset.
 func (l *looking) hostBehind(end int) {

@@ -69,6 +69,10 @@ func (l *looking) announcedID(end int) {
 		l.add(at, stop, idRule)
 		return
 	}
+	if stop, digits, groups := phoneRun(t, at); classAt(t, at)&digit != 0 && groups > 1 && digits > 6 && digits < 17 && !dateLike(t[at:stop]) && !wordByte(t, stop) && (groups > 3 || !thousands(t[at:stop], groupSizes(t[at:stop]))) {
+		l.add(at, stop, idRule)
+		return
+	}
 	if w := idValue(t, at); numbered3(t[at:slashedEnd(t, w.end)]) && w.end > at && !dateLike(w.in(t)) && !isTicketLike(w.in(t)) && !strings.Contains(w.in(t), ":") && !counting(t, w.end) && !yearOnly(w.in(t)) {
 		l.add(w.start, l.groupedEnd(slashedEnd(t, w.end)), idRule)
 	}
@@ -134,7 +138,7 @@ func (l *looking) sentencedID(end int) {
 	if at == end || len(s) < 5 || bits(s)&(lower|dot) != 0 || !numbered3(s) || counting(t, w.end) {
 		return
 	}
-	if b := bits(s); b&upper != 0 && b&(dash|under) != 0 || b&upper != 0 && turns(s) > 0 && len(s) > 5 || all(s, digit) && len(s) > 4 || b&^(digit|dash) == 0 && len(s) > 8 && strings.Count(s, "-") > 0 && !dateLike(s) {
+	if b := bits(s); b&upper != 0 && b&(dash|under) != 0 || b&upper != 0 && turns(s) > 0 && len(s) > 5 || all(s, digit) && len(s) > 4 || b&^(digit|dash) == 0 && numbered3(s) && len(s) > 5 && strings.Count(s, "-") > 0 && (len(s) > 6 || strings.Count(s, "-") == 1 && len(s)-strings.IndexByte(s, '-') != 3) && !dateLike(s) && !yearOnly(s[:4]) || b&^(digit|dash) == 0 && len(s) > 8 && strings.Count(s, "-") > 0 && !dateLike(s) {
 		l.add(w.start, w.end, idRule)
 	}
 }
@@ -162,7 +166,7 @@ func (l *looking) plainID(start, end int) {
 		return
 	}
 	w := idValue(t, at)
-	if s := w.in(t); len(s) > 4 && !strings.HasPrefix(s, "S-1-0") && (numbered3(s) && (all(s, digit) || bits(s)&(dash|under) != 0 || turns(s) > 0)) && !strings.Contains(s, ".") && !counting(t, w.end) && !yearOnly(s) {
+	if s := w.in(t); len(s) > 4 && !strings.HasPrefix(s, "S-1-0") && !(len(s) == 7 && s[4] == '-' && yearOnly(s[:4])) && (numbered3(s) && (all(s, digit) || bits(s)&(dash|under) != 0 || turns(s) > 0)) && !strings.Contains(s, ".") && !counting(t, w.end) && !yearOnly(s) {
 		l.add(w.start, w.end, idRule)
 	}
 }

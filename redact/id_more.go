@@ -7,8 +7,12 @@ import "strings"
 // addMoreIDs adds the words that such an identifier follows.
 func (d *dictionary) addMoreIDs() {
 	for _, word := range []string{"delivery note", "lieferschein", "lieferschein-nr.", "pallet", "palette", "parcel", "package", "consignment", "booking", "case file", "file no", "file no.", "file number", "matter", "claim", "claim no", "claim no.", "claim number", "docket", "vertragskonto", "kundenkonto", "patient", "subscriber",
-		"policy", "member", "employee", "badge", "asset", "asset tag", "serial", "driver", "passenger", "student", "meter", "bon de livraison", "colis", "expediente", "factura", "facture", "rechnung", "bestellung", "auftrag", "sendung", "versichertennummer", "albarán", "pratica", "dossier", "zamówienie", "faktura", "gerät", "licence", "license", "sim", "permit", "lot no", "batch no", "charge", "equipment", "installation no", "supplier no", "supplier", "vendor no", "debtor", "creditor", "kreditor"} {
+		"policy", "member", "employee", "badge", "asset", "asset tag", "serial", "driver", "passenger", "student", "meter", "bon de livraison", "colis", "expediente", "factura", "facture", "rechnung", "bestellung", "auftrag", "sendung", "versichertennummer", "albarán", "pratica", "dossier", "zamówienie", "faktura", "gerät", "licence", "license", "sim", "permit", "lot no", "batch no", "charge", "equipment", "installation no", "supplier no", "supplier", "vendor no", "debtor", "creditor", "kreditor", "cust", "cust.", "lot", "batch", "vat", "hrb", "po", "acct", "acct.", "reservation", "tracking", "sales order", "purchase order", "loyalty card", "member card", "customer card", "kundenkarte", "chargen-nr.", "charge", "los"} {
 		d.add(word, func(l *looking, start, end int) { l.sentencedID(end) })
+	}
+	for _, word := range []string{"personnummer", "ahv", "ahv-nr.", "ahv-nummer", "nir", "sozialversicherungsnummer", "svnr", "rentenversicherungsnummer", "steuernr.", "fødselsnummer", "cpr", "cpr-nr.", "emšo", "oib", "rodné číslo", "cnp", "social insurance number", "national id", "id card", "ausweisnummer", "personalausweis",
+		"reisepass", "carte d'identité", "numéro de sécurité sociale", "drivers licence", "driver's licence", "driver's license", "führerschein", "case file", "file number", "aktenzeichen", "matter"} {
+		d.add(word, func(l *looking, start, end int) { l.announcedID(end) })
 	}
 	for _, word := range []string{"dob", "date of birth", "birth date", "birthdate", "born on", "born", "geboren am", "geboren", "geb.", "geburtsdatum", "geb. am", "né le", "née le", "date de naissance", "fecha de nacimiento", "nacido el", "nacida el", "data di nascita", "nato il", "nata il", "geboortedatum", "data urodzenia", "birthday", "date_of_birth"} {
 		d.add(word, func(l *looking, start, end int) { l.birthDate(end) })
@@ -22,6 +26,26 @@ func (d *dictionary) addMoreIDs() {
 				l.add(start, w.end, idRule)
 			}
 		})
+	}
+}
+
+// shippedCode judges a token of a few capitals and many digits as the number of
+// something sent or taxed: JJD000390007123456, 1Z999AA10123456784, ATU12345678.
+func (l *looking) shippedCode(start, end int) {
+	s := l.text[start:end]
+	if len(s) < 10 || len(s) > 22 || bits(s)&^(upper|digit) != 0 || wordByte(l.text, start-1) {
+		return
+	}
+	head := 0
+	for head < len(s) && classes[s[head]]&upper != 0 {
+		head++
+	}
+	digits := 0
+	for i := range len(s) {
+		digits += btoi(classes[s[i]]&digit != 0)
+	}
+	if head > 1 && head < 5 && head+digits == len(s) && digits > 7 && !notTrackers[s[:head]] && s[head:head+2] != "20" || len(s) == 18 && strings.HasPrefix(s, "1Z") && digits > 9 {
+		l.addWeight(start, end, idRule, Warn)
 	}
 }
 
@@ -70,7 +94,7 @@ func maskedCard(t string, start int) int {
 			switch c := byteAt(t, at); {
 			case classes[c]&digit != 0:
 				digits++
-			case c == '*' || c == 'x' || c == 'X' || c == '#':
+			case c == '*' || c == 'x' || c == 'X':
 				masked++
 			default:
 				return start
@@ -92,7 +116,7 @@ func maskedCard(t string, start int) int {
 // cardMasks judges masked cards in a line that has masks.
 func (l *looking) cardMasks(start, end int) {
 	for i := start; i+19 <= end; i++ {
-		if c := l.text[i]; c != '*' && c != 'X' && c != 'x' && c != '#' && classes[c]&digit == 0 || i > start && !isSpace(l.text[i-1]) && strings.IndexByte("(\"'`|=:", l.text[i-1]) < 0 {
+		if c := l.text[i]; c != '*' && c != 'X' && c != 'x' && classes[c]&digit == 0 || i > start && !isSpace(l.text[i-1]) && strings.IndexByte("(\"'`|=:", l.text[i-1]) < 0 {
 			continue
 		}
 		if stop := maskedCard(l.text, i); stop > i {

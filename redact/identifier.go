@@ -25,7 +25,7 @@ var idKeys = spread([]string{"account", "tenant", "user", "customer", "org", "or
 // spread is every noun with the words and marks that make a key of it.
 func spread(nouns []string) (keys []string) {
 	for _, n := range nouns {
-		keys = append(keys, n, n+" id", n+"_id", n+"-id", n+"id", n+" number", n+" no.", n+" no", n+"_no")
+		keys = append(keys, n, n+" id", n+"_id", n+"-id", n+"id", n+" number", n+" no.", n+" no", n+"_no", n+"number", n+"_number", n+"-number", n+"_ref", n+"ref", n+"nr")
 	}
 	return keys
 }
@@ -37,7 +37,7 @@ var bareNouns = wordSet(`account tenant user customer org organization organisat
 // keyedID judges what follows a key that ends at end.
 func (l *looking) keyedID(key string, start, end int) {
 	at, marked := end, false
-	named := strings.HasSuffix(key, "id") && len(key) > 2 || strings.Contains(key, " n") || strings.HasSuffix(key, "_no") ||
+	named := strings.HasSuffix(key, "id") && len(key) > 2 || strings.Contains(key, " n") || strings.HasSuffix(key, "_no") || strings.HasSuffix(key, "number") || strings.HasSuffix(key, "ref") && key != "ref" ||
 		key == "traceparent" || key == "cf-ray"
 	for at < len(l.text) && at-end < 6 && strings.IndexByte(" \t:=\"'`#([", l.text[at]) >= 0 {
 		marked = marked || l.text[at] != ' '
@@ -205,7 +205,7 @@ func (l *looking) describedCommit(start, end int) {
 // isCommit reports whether s is a hexadecimal hash of a usual length with letters
 // and digits in it.
 func isCommit(s string) bool {
-	if len(s) < 7 || len(s) > 128 || !isHexWord(s) {
+	if len(s) < 7 || len(s) > 128 || s == "ed25519" || !isHexWord(s) {
 		return false
 	}
 	b := bits(s)

@@ -50,7 +50,7 @@ func (l *looking) looseIPv4(start, end int) {
 		seps = append(seps, t[at:gap])
 		at = gap
 	}
-	if parts[3] == "" || !addressMarks(seps) || wordByte(t, at) || classAt(t, at+1)&digit != 0 && at < len(t) && strings.IndexByte(".,-/:", t[at]) >= 0 && t[at] != ':' && t[at] != '/' {
+	if parts[3] == "" || !addressMarks(seps) && !(len(seps) == 3 && strings.Contains(seps[1], ".") && seps[1] != "." && (len(parts[2]) > 2 || len(parts[3]) > 2 || parts[3] > "60" && len(parts[3]) == 2)) || wordByte(t, at) || classAt(t, at+1)&digit != 0 && at < len(t) && strings.IndexByte(".,-/:", t[at]) >= 0 && t[at] != ':' && t[at] != '/' {
 		return
 	}
 	if ip, err := parseIPv4(strings.Join(parts[:], ".")); err == nil && contains(inside, ip) && !l.s.pass.address(ip) {

@@ -8,6 +8,7 @@ func (l *looking) number(start, end int, seen uint8) {
 		if end-start == 11 {
 			l.freightBox(start, end)
 		}
+		l.shippedCode(start, end)
 		if end-start >= 15 {
 			l.iban(start)
 		} else if end-start == 4 && byteAt(l.text, end) == ' ' {
@@ -39,6 +40,9 @@ func (l *looking) number(start, end int, seen uint8) {
 		return
 	}
 	l.freightBox(start, end)
+	if end-start == 18 {
+		l.shippedCode(start, end)
+	}
 	l.spokenHost(start, end)
 	l.decimalIPv4(start, end)
 	l.markedIPv4(start, end)

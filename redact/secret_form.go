@@ -155,13 +155,16 @@ func (l *looking) toldLater(start, end int) {
 		if linked && strongSecret(s) && !l.knownThing(v.end-len(s), v.end) {
 			l.addWeight(v.end-len(s), v.end, passwordRule, Warn)
 		}
-		linked = laterLinks[low] || byteAt(t, v.end) == ':' || byteAt(t, v.end) == '='
+		linked = laterLinks[low] || (byteAt(t, v.end) == ':' || byteAt(t, v.end) == '=') && (valueLinks[low] || sureSpokenKeys[low] || toldLinks[low] || laterHeads[low])
 		at = v.end
 		if c := byteAt(t, at); c == ':' || c == '=' {
 			at++
 		}
 	}
 }
+
+// laterHeads stand before a colon and a value in a later sentence.
+var laterHeads = wordSet("one real actual correct current temporary temporarily initial first second next backup fallback root admin neue neuer neues alte altes ancien nouveau nueva nueva nuovo nieuw nowe then here instead following folgendes suivant siguiente pw kennwort")
 
 // laterLinks stand right before a value in a later sentence.
 var laterLinks = wordSet("is are was were be to now still became with as ist war lautet lautete est était es era jest był nu var é foi namely i.e. one ones used use using entered typed wrote wurde auf")

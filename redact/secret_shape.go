@@ -47,6 +47,9 @@ func (l *looking) randomText(start, end int) {
 	if len(s) < 20 || len(s) > 512 || insideLink(l.text, start) || isHexWord(strings.ReplaceAll(s, "-", "")) || strings.Count(s, "/") > 2+len(s)/24 {
 		return
 	}
+	if from, _ := l.view.origin(start, start+1); openKey(root(l.view), from) {
+		return
+	}
 	low, up, num := 0, 0, 0
 	for i := range len(s) {
 		switch c := classes[s[i]]; {
@@ -73,10 +76,30 @@ func insideLink(t string, at int) bool {
 	return strings.Contains(t[from:at], "://")
 }
 
+// openKey reports whether a run of random characters belongs to what is made to be
+// given to everybody: a certificate, a public key.
+func openKey(t string, at int) bool {
+	for _, head := range []string{"AAAAC3Nza", "AAAAB3Nza", "AAAAE2Vj", "AAAAGnNr", "nonce-", "sha256-", "sha384-", "sha512-"} {
+		if strings.HasPrefix(t[at:], head) {
+			return true
+		}
+	}
+	from := max(0, at-4096)
+	n := strings.LastIndex(t[from:at], "-----BEGIN ")
+	if n < 0 || strings.Contains(t[from+n:at], "-----END ") {
+		return false
+	}
+	head, _, _ := strings.Cut(t[from+n:at], "\n")
+	return !strings.Contains(head, "PRIVATE")
+}
+
 // digestBefore reports whether a sum for checking stands at an offset, which is public.
 func digestBefore(t string, at int) bool {
-	before := strings.ToLower(t[max(0, at-24):at])
-	for _, word := range []string{"sha256", "sha384", "sha512", "sha1", "h1:", "integrity", "checksum", "md5", "digest", "fingerprint", "etag"} {
+	before := strings.ToLower(t[max(0, at-32):at])
+	if n := strings.LastIndexByte(before, '\n'); n >= 0 {
+		before = before[n:]
+	}
+	for _, word := range []string{"public key", "publickey", "public_key", "pubkey", "ssh-rsa", "ssh-ed25519", "ecdsa-sha2", "; p=", "dkim", "verification=", "nonce", "sha-", "sri", "csp", "pin-sha", "thumbprint", "certificate", "known_hosts", "content-md5", "blake", "sha3", "crc", "signature verif", "sha256", "sha384", "sha512", "sha1", "h1:", "integrity", "checksum", "md5", "digest", "fingerprint", "etag"} {
 		if strings.Contains(before, word) {
 			return true
 		}
