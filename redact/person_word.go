@@ -6,7 +6,7 @@ import "strings"
 var personBefore = wordSet(`paged pinged pinging paging asked cc cc'd cc: ccing thank thanked dm'd dmed woke texted phoned engineer developer
 	colleague responder commander technician teammate coworker co-worker hi hey hello dear ping messaged admin
 	operator analyst intern manager architect scribe sysadmin dba supervisor facilitator contractor
-	fitter electrician plumber trainee apprentice nurse courier auditor caretaker receptionist dispatcher accountant lawyer paralegal janitor porter lineman linesman
+	fitter electrician plumber trainee apprentice nurse courier auditor caretaker receptionist dispatcher boss neighbour neighbor wife husband predecessor successor deputy accountant lawyer paralegal janitor porter lineman linesman
 	monteur elektriker techniker technikerin praktikant praktikantin azubi hausmeister prüfer technicien stagiaire auditrice auditeur técnico becario tecnico stagista monteuse`)
 
 // titles stand before a family name, and leave no doubt.
