@@ -55,7 +55,7 @@ func (c *code) at(i int) bool {
 
 // sourceComments are comments of the languages that pages are written in.
 var sourceComments = []struct{ open, closing string }{{"{/*", "*/}"}, {"%%", "%%"}, {"{#", "#}"}, {"{{!", "}}"}, {"{{/*", "*/}}"}, {"<%#", "%>"}, {"<%--", "--%>"}, {"<?", "?>"}, {"{% comment %}", "{% endcomment %}"}, {"{%- comment -%}", "{%- endcomment -%}"}, {"\n////\n", "\n////"}, {"#+BEGIN_COMMENT", "#+END_COMMENT"}, {"#+begin_comment", "#+end_comment"}, {"{::comment}", "{:/comment}"}, {"{{!--", "--}}"}, {"<comment>", "</comment>"},
-	 {"{color:white}", "{color}"}, {"{color:#fff}", "{color}"}, {"{color:#ffffff}", "{color}"}, {"{color:transparent}", "{color}"}, {"[color=white]", "[/color]"},
+	{"{color:white}", "{color}"}, {"{color:#fff}", "{color}"}, {"{color:#ffffff}", "{color}"}, {"{color:transparent}", "{color}"}, {"[color=white]", "[/color]"},
 	{"[color=#ffffff]", "[/color]"}, {"[hide]", "[/hide]"}, {"[hidden]", "[/hidden]"}, {"[comment]", "[/comment]"}, {"\\begin{comment}", "\\end{comment}"}, {"\\phantom{", "}"}, {"@@@", "@@@"}}
 
 // sourceComment finds the comments between two marks.
