@@ -145,12 +145,48 @@ const (
 	wantRecall    = 0.80
 )
 
-func TestTheLabelledSetIsMarkedAsItsLabelsSay(t *testing.T) {
+func TestTheLabelledSetsAreMarkedAsTheirLabelsSay(t *testing.T) {
 	t.Parallel()
-	by, wrong := score(labelledSet(t, "open.txt"))
-	report(t, "open.txt", by)
-	if os.Getenv("VITRINE_MISSES") != "" {
-		t.Log(strings.Join(wrong, "\n"))
+	for _, name := range []string{"open.txt", "stranger.txt"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			by, wrong := score(labelledSet(t, name))
+			report(t, name, by)
+			if os.Getenv("VITRINE_MISSES") != "" {
+				t.Log(strings.Join(wrong, "\n"))
+			}
+		})
+	}
+}
+
+func TestWholeFamiliesOfEnglishAreMarkedAndTheirLookalikesAreNot(t *testing.T) {
+	t.Parallel()
+	raw, err := os.ReadFile(filepath.Join("testdata", "families.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rule, lines := "", map[string]int{}
+	for line := range strings.Lines(string(raw)) {
+		line = strings.TrimSpace(line)
+		if id, ok := strings.CutPrefix(line, "# "); ok && slices.Contains(order, id) {
+			rule = id
+		}
+		sign, rest, _ := strings.Cut(line, " ")
+		kind, text, _ := strings.Cut(rest, " ")
+		about := About{Kind: map[string]Kind{"r": Review, "u": Update}[kind]}
+		if sign != "+" && sign != "-" || about.Kind == "" {
+			continue
+		}
+		lines[rule+sign]++
+		marked := slices.ContainsFunc(Read(text, about), func(m Mark) bool { return m.Rule == rule })
+		if marked != (sign == "+") {
+			t.Errorf("%s: want %s, marked %v: %s", rule, sign, marked, text)
+		}
+	}
+	for _, id := range order {
+		if lines[id+"+"] < 3 || lines[id+"-"] < 3 {
+			t.Errorf("%s has %d and %d lines", id, lines[id+"+"], lines[id+"-"])
+		}
 	}
 }
 

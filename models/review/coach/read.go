@@ -33,7 +33,7 @@ func (r *rule) in(sentence string) []span {
 	for _, e := range r.match {
 		for _, at := range e.marks(sentence, lower) {
 			m := trimmed(sentence, span{at[2], at[3]})
-			if m.start < m.end && r.named(e, sentence, at) && !slices.ContainsFunc(marks, m.touches) {
+			if m.start < m.end && r.named(e, sentence, at) && !slices.ContainsFunc(marks, m.touches) && !excused(m, e.but, sentence, lower) {
 				marks = append(marks, m)
 			}
 		}
@@ -100,7 +100,8 @@ func (r *rule) states(sentence string) bool {
 	lower := strings.ToLower(sentence)
 	for _, e := range r.match {
 		for _, at := range e.marks(sentence, lower) {
-			if !r.excused(span{at[2], at[3]}, sentence, lower) {
+			m := span{at[2], at[3]}
+			if !excused(m, e.but, sentence, lower) && !excused(m, r.unless, sentence, lower) {
 				return true
 			}
 		}
@@ -108,10 +109,11 @@ func (r *rule) states(sentence string) bool {
 	return false
 }
 
-func (r *rule) excused(said span, sentence, lower string) bool {
-	for _, e := range r.unless {
+// excused reports whether one of the expressions touches what is marked.
+func excused(m span, by []expression, sentence, lower string) bool {
+	for _, e := range by {
 		for _, at := range e.marks(sentence, lower) {
-			if said.touches(span{at[2], at[3]}) {
+			if m.touches(span{at[2], at[3]}) {
 				return true
 			}
 		}
@@ -131,12 +133,15 @@ func (r *rule) abbreviations(p prose, about About) []find {
 	for _, w := range slices.Concat(r.Known, r.Ordinary, about.Known) {
 		known[bare(w)] = true
 	}
+	for w := range explained(p.text) {
+		known[w] = true
+	}
 	var finds []find
 	for _, s := range p.sentences {
 		sentence := p.text[s.start:s.end]
 		for _, at := range abbreviation.FindAllStringIndex(sentence, -1) {
 			word := bare(sentence[at[0]:at[1]])
-			if known[word] || !abbreviates(sentence, at) || explained(p.text, word) {
+			if known[word] || !abbreviates(sentence, at) {
 				continue
 			}
 			known[word] = true
@@ -175,20 +180,30 @@ func abbreviates(sentence string, at []int) bool {
 	return strings.ContainsFunc(word, unicode.IsLetter) && !numbered.MatchString(word)
 }
 
-// numbered are names of things by letters and number: "R2", "Q3", "CHG0030112".
-var numbered = regexp.MustCompile(`^(?:[A-Z][0-9]+|[A-Z]{2,3}[0-9]{2,}.*|[A-Z]{2}[0-9]+[A-Z]+)$`)
+// numbered are names of things by letters and number: "R2", "BLAKE3", "CHG0030112".
+var numbered = regexp.MustCompile(`^(?:[A-Z]+[0-9]+|[A-Z]{2,3}[0-9]{2,}.*|[A-Z]{2}[0-9]+[A-Z]+)$`)
 
-// explained reports whether the text says somewhere what an abbreviation means.
-func explained(text, word string) bool {
-	w := regexp.QuoteMeta(word) + "s?"
+// explaining are the ways to say what an abbreviation means; the first group is
+// the abbreviation.
+var explaining = func() (list []*regexp.Regexp) {
+	const w = `([A-Z][A-Z0-9]{1,6}s?)`
 	for _, form := range []string{
 		`[a-z]\S*\s*\(` + w + `[,;)]`, `\b` + w + `\s*\([a-zA-Z]+[\s-][^)]{2,}\)`, `\b` + w + `\s*\([a-z]{4,}\)`,
 		`\b` + w + `,\s+(?:the|a|an|our|which|short|that)\s`, `\b` + w + `\s+(?:stands|is short|means|is the|is our|are the|are our)\b`,
 		`\b` + w + `\s*[=–—:]\s+[A-Za-z]+\s+[a-z]+`, `(?:short|known|abbreviated)\s+(?:as|to|for)\s+(?:the\s+)?` + w + `\b`,
 	} {
-		if regexp.MustCompile(form).MatchString(text) {
-			return true
+		list = append(list, regexp.MustCompile(form))
+	}
+	return list
+}()
+
+// explained returns the abbreviations that a text says the meaning of.
+func explained(text string) map[string]bool {
+	words := map[string]bool{}
+	for _, e := range explaining {
+		for _, at := range e.FindAllStringSubmatch(text, -1) {
+			words[bare(at[1])] = true
 		}
 	}
-	return false
+	return words
 }

@@ -35,15 +35,21 @@ type Examples struct {
 // not where unless touches the mark, and not at all where quiet fits.
 type rule struct {
 	Rule     `yaml:",inline"`
-	Measure  string                `yaml:"measure"` // "": by match; "abbreviations"; "missing": marked where match fits nowhere
-	Words    map[string]string     `yaml:"words"`
-	Match    []map[string][]string `yaml:"match"`
-	Unless   []string              `yaml:"unless"`
-	Quiet    []string              `yaml:"quiet"`
-	Ordinary []string              `yaml:"ordinary"` // capitalised words that are nobody's name
-	Known    []string              `yaml:"known"`    // abbreviations that need no explanation
+	Measure  string            `yaml:"measure"` // "": by match; "abbreviations"; "missing": marked where match fits nowhere
+	Words    map[string]string `yaml:"words"`
+	Match    []family          `yaml:"match"`
+	Unless   []string          `yaml:"unless"`
+	Quiet    []string          `yaml:"quiet"`
+	Ordinary []string          `yaml:"ordinary"` // capitalised words that are nobody's name
+	Known    []string          `yaml:"known"`    // abbreviations that need no explanation
 
 	match, unless, quiet []expression
+}
+
+// A family is patterns of one sort, and what excuses their marks alone.
+type family struct {
+	Is  []string `yaml:"is"`
+	But []string `yaml:"but"`
 }
 
 // order is how rules are listed.
@@ -111,29 +117,43 @@ func (r *rule) compile(shared map[string]string) (err error) {
 	for name, pattern := range r.Words {
 		words[name] = pattern
 	}
-	var is []string
-	for _, m := range r.Match {
-		is = append(is, m["is"]...)
-	}
-	for _, set := range []struct {
-		from []string
-		to   *[]expression
-	}{{is, &r.match}, {r.Unless, &r.unless}, {r.Quiet, &r.quiet}} {
-		for _, pattern := range set.from {
-			e, err := compile(pattern, words)
-			if err != nil {
-				return err
-			}
-			*set.to = append(*set.to, e)
+	for _, f := range r.Match {
+		but, err := compileAll(f.But, words)
+		if err != nil {
+			return err
+		}
+		is, err := compileAll(f.Is, words)
+		if err != nil {
+			return err
+		}
+		for _, e := range is {
+			e.but = but
+			r.match = append(r.match, e)
 		}
 	}
-	return nil
+	if r.unless, err = compileAll(r.Unless, words); err != nil {
+		return err
+	}
+	r.quiet, err = compileAll(r.Quiet, words)
+	return err
+}
+
+func compileAll(patterns []string, words map[string]string) (list []expression, err error) {
+	for _, pattern := range patterns {
+		e, err := compile(pattern, words)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", pattern, err)
+		}
+		list = append(list, e)
+	}
+	return list, nil
 }
 
 // expression is a pattern and what must stand in a sentence for it to fit.
 type expression struct {
 	*regexp.Regexp
 	need []string
+	but  []expression // excuse its marks
 }
 
 // may reports whether the expression can fit at all a sentence in lower case.
@@ -171,5 +191,5 @@ func compile(pattern string, words map[string]string) (expression, error) {
 	pattern = strings.NewReplacer(" ?", `\s*`, " ", `\s+`, "~", `(?:'|’)`).Replace(pattern)
 	pattern = `(?i)(?:^|\b|\W)(?P<mark>` + pattern + `)(?:\b|\W|$)`
 	e, err := regexp.Compile(pattern)
-	return expression{e, need(pattern)}, err
+	return expression{Regexp: e, need: need(pattern)}, err
 }
