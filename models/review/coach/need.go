@@ -2,24 +2,28 @@ package coach
 
 import (
 	"regexp/syntax"
+	"slices"
 	"strings"
 )
 
-// need is a list of texts of which one must stand in whatever an expression
-// fits, in lower case; empty where nothing can be said. Looking for them first
-// spares most sentences the expression, which is some hundred times slower.
-func need(pattern string) []string {
+// need is lists of texts, in lower case; of each list one text must stand in
+// whatever an expression fits. Nothing where nothing can be said. Looking for
+// them first spares most sentences the expression, which is some hundred times
+// slower.
+func need(pattern string) [][]string {
 	tree, err := syntax.Parse(pattern, syntax.Perl)
 	if err != nil {
 		return nil
 	}
-	return needed(tree)
+	lists := needed(tree)
+	slices.SortStableFunc(lists, func(a, b []string) int { return worth(b) - worth(a) })
+	return lists[:min(len(lists), 3)]
 }
 
-func needed(e *syntax.Regexp) []string {
+func needed(e *syntax.Regexp) (lists [][]string) {
 	switch e.Op {
 	case syntax.OpLiteral:
-		return []string{strings.ToLower(string(e.Rune))}
+		return [][]string{{strings.ToLower(string(e.Rune))}}
 	case syntax.OpCapture, syntax.OpPlus:
 		return needed(e.Sub[0])
 	case syntax.OpRepeat:
@@ -27,25 +31,30 @@ func needed(e *syntax.Regexp) []string {
 			return needed(e.Sub[0])
 		}
 	case syntax.OpConcat:
-		var best []string
 		for _, part := range e.Sub {
-			if n := needed(part); worth(n) > worth(best) {
-				best = n
-			}
+			lists = append(lists, needed(part)...)
 		}
-		return best
 	case syntax.OpAlternate:
 		var all []string
 		for _, way := range e.Sub {
-			n := needed(way)
-			if len(n) == 0 {
+			best := best(needed(way))
+			if len(best) == 0 {
 				return nil
 			}
-			all = append(all, n...)
+			all = append(all, best...)
 		}
-		return all
+		return [][]string{all}
 	}
-	return nil
+	return lists
+}
+
+func best(lists [][]string) (best []string) {
+	for _, list := range lists {
+		if worth(list) > worth(best) {
+			best = list
+		}
+	}
+	return best
 }
 
 // worth ranks lists: long texts are rare, and few are soon looked for.

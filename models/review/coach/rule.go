@@ -152,13 +152,18 @@ func compileAll(patterns []string, words map[string]string) (list []expression, 
 // expression is a pattern and what must stand in a sentence for it to fit.
 type expression struct {
 	*regexp.Regexp
-	need []string
+	need [][]string
 	but  []expression // excuse its marks
 }
 
 // may reports whether the expression can fit at all a sentence in lower case.
 func (e expression) may(lower string) bool {
-	return len(e.need) == 0 || slices.ContainsFunc(e.need, func(text string) bool { return strings.Contains(lower, text) })
+	for _, list := range e.need {
+		if !slices.ContainsFunc(list, func(text string) bool { return strings.Contains(lower, text) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // marks returns where the expression fits, as FindAllStringSubmatchIndex does;
