@@ -31,9 +31,12 @@ type Export struct {
 	Intervals    []ExportedInterval `json:"impact_intervals"`
 	Sections     []ExportedSection  `json:"sections"` // empty ones left out
 	Timeline     []ExportedEntry    `json:"timeline"`
+	Curve        []ExportedStep     `json:"recovery_curve"`
 	Factors      []string           `json:"factors"`
 	Learnings    []string           `json:"learnings"`
 	Actions      []ExportedAction   `json:"actions"`
+	Questions    []ExportedAnswer   `json:"questions"` // answered or skipped ones
+	Comments     []ExportedThread   `json:"comments"`
 	Meetings     []ExportedMeeting  `json:"meetings"`
 	Note         string             `json:"completion_note"`
 	ExportedAt   time.Time          `json:"exported_at"`
@@ -136,10 +139,14 @@ func (s *Store) ExportReview(ctx context.Context, publicID string, names bool) (
 	if err != nil {
 		return Export{}, err
 	}
+	said, err := s.talk(ctx, r)
+	if err != nil {
+		return Export{}, err
+	}
 	call := func(text string) string { return text }
 	who := call
 	if !names {
-		c, err := s.callings(ctx, r, meetings)
+		c, err := s.callings(ctx, r, meetings, said.names())
 		if err != nil {
 			return Export{}, err
 		}
@@ -147,6 +154,7 @@ func (s *Store) ExportReview(ctx context.Context, publicID string, names bool) (
 	}
 	e := r.export(s.Now(), call, who)
 	e.Names = names
+	e.talked(said, r.Curve(), call, who)
 	for _, m := range meetings {
 		e.Meetings = append(e.Meetings, ExportedMeeting{m.HeldAt, m.Minutes, who(m.Attendees), call(m.Notes)})
 	}
@@ -235,7 +243,7 @@ type calling struct{ name, label string }
 // where there are several, and "Person 1" for those who had no role. Names of
 // others who work here become "a colleague". A term of the rulebook that stands
 // where people do is a machine that did something: it keeps its name.
-func (s *Store) callings(ctx context.Context, r Review, meetings []Meeting) (*callings, error) {
+func (s *Store) callings(ctx context.Context, r Review, meetings []Meeting, others []string) (*callings, error) {
 	c := &callings{}
 	roles := map[Role]int{}
 	for _, p := range r.Participants {
@@ -254,7 +262,7 @@ func (s *Store) callings(ctx context.Context, r Review, meetings []Meeting) (*ca
 	if err != nil {
 		return nil, err
 	}
-	fields := peopleFields(r)
+	fields := append(peopleFields(r), others...)
 	for _, m := range meetings {
 		fields = append(fields, m.Attendees)
 	}

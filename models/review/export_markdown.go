@@ -15,9 +15,11 @@ func (e Export) Markdown() string {
 		fmt.Fprintf(&b, "## %s\n\n%s\n\n", s.Heading, s.Text)
 	}
 	e.timeline(&b)
+	e.curve(&b)
 	itemised(&b, "Contributing factors", e.Factors)
 	itemised(&b, "Learnings", e.Learnings)
 	e.actions(&b)
+	e.talk(&b)
 	for _, m := range e.Meetings {
 		fmt.Fprintf(&b, "## Meeting of %s\n\n%d minutes. Attendees: %s.\n\n%s\n\n", minute(m.HeldAt), m.Minutes, line(m.Attendees), m.Notes)
 	}

@@ -44,6 +44,39 @@ func TestExportHasEveryPartAndNoName(t *testing.T) {
 	wantKind(t, err, models.NotFound)
 }
 
+// Questions, comments and the curve travel with a review; who said them goes by
+// what they were in it.
+func TestAnExportHasAnswersCommentsAndTheCurve(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	id := h.tell(t, h.outage(t)).PublicID
+	must(h.AnswerQuestions(as(t, author), id, []review.AnswerEdit{{Question: "worse", Answer: "Cathy Brandt was on the train.", Version: -1}, {Question: "unlucky", Skip: true, Version: -1}}))(t)
+	c := must(h.AddComment(as(t, other), id, review.NewComment{Place: review.AtTimeline, Body: "Who restarted it, Ravi Menon?"}))(t)
+	must(h.AnswerComment(as(t, author), c.PublicID, "Kestrel did."))(t)
+	must(h.SettleComment(as(t, author), c.PublicID))(t)
+	for _, names := range []bool{false, true} {
+		e := must(h.ExportReview(t.Context(), id, names))(t)
+		if len(e.Questions) != 2 || !e.Questions[0].Skipped == !e.Questions[1].Skipped || len(e.Comments) != 1 || !e.Comments[0].Settled || len(e.Comments[0].Words) != 2 {
+			t.Fatalf("questions %+v, comments %+v", e.Questions, e.Comments)
+		}
+		if last := e.Curve[len(e.Curve)-1]; len(e.Curve) < len(story) || last.State != 1 || last.Percent() != 100 {
+			t.Errorf("the curve is %+v", e.Curve)
+		}
+		for form, text := range map[string]string{"JSON": string(must(json.Marshal(e))(t)), "Markdown": e.Markdown()} {
+			for _, part := range []string{"was on the train", "How could it have been worse", "Who restarted it", "Kestrel did."} {
+				if !strings.Contains(text, part) {
+					t.Errorf("%s lacks %q: %s", form, part, text)
+				}
+			}
+			for _, name := range []string{"Cathy", "Menon", "Petra", "Gary"} {
+				if strings.Contains(text, name) != names {
+					t.Errorf("with names %v, %s and %s: %s", names, form, name, text)
+				}
+			}
+		}
+	}
+}
+
 // A machine of the rulebook may stand where people do: it did something, and it
 // is nobody whose name would have to go.
 func TestAnExportKeepsTheNamesOfMachines(t *testing.T) {

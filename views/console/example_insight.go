@@ -50,9 +50,12 @@ func exampleExport() review.Export {
 		Vendor: "Glacier Cloud", SupportCases: 50, Incidents: []review.ExportedIncident{{Title: "Sign-in fails", StartedAt: at}}, Intervals: []review.ExportedInterval{{StartsAt: at, EndsAt: &end, Note: "all sign-ins"}},
 		People: []review.ExportedPerson{{Name: "First responder 1", Role: review.FirstResponder, BroughtIn: &at}}, Lengths: review.ExportedLengths{Detect: &length, Acknowledge: &length, Inform: &length, Recover: &length, Promises: 2, PromisesKept: 1},
 		Sections: []review.ExportedSection{{Heading: "Overview", Text: "Most sign-ins **failed**."}}, Factors: []string{"Nothing watched the processor."}, Learnings: []string{"Alarms need owners."},
-		Timeline: []review.ExportedEntry{{At: at, Kind: review.Detected, Phase: review.Detection, Who: "First responder 1", What: "Sees errors.", Effect: review.Positive, Thought: "A blip."}},
-		Actions:  []review.ExportedAction{{Body: "Alarm on processor use", Kind: review.KnowSooner, Owner: "Person 1", DueOn: "2026-11-30", Ticket: "OPS-1", State: review.ActionDropped, Reason: "Covered."}, {Body: "An idea", Kind: review.Prevent, Parked: true}},
-		Meetings: []review.ExportedMeeting{{HeldAt: at, Minutes: 30, Attendees: "First responder 1", Notes: "We agreed."}}, Note: "Nothing can be done at once."}
+		Timeline:  []review.ExportedEntry{{At: at, Kind: review.Detected, Phase: review.Detection, Who: "First responder 1", What: "Sees errors.", Effect: review.Positive, Thought: "A blip."}},
+		Curve:     []review.ExportedStep{{At: at, State: 0, Effect: review.NoEffect}, {At: end, State: 1, Effect: review.Positive}},
+		Questions: []review.ExportedAnswer{{Group: "Luck", Question: "How could it have been worse?", Answer: "The **second** region was whole.", By: "Person 1"}, {Question: "How is it today?", Skipped: true}},
+		Comments:  []review.ExportedThread{{Place: review.AtTimeline, About: "Sees errors.", Words: []review.ExportedWord{{By: "Person 1", At: end, Body: "Which ones?"}, {By: "First responder 1", At: end, Body: "All <503>."}}}},
+		Actions:   []review.ExportedAction{{Body: "Alarm on processor use", Kind: review.KnowSooner, Owner: "Person 1", DueOn: "2026-11-30", Ticket: "OPS-1", State: review.ActionDropped, Reason: "Covered."}, {Body: "An idea", Kind: review.Prevent, Parked: true}},
+		Meetings:  []review.ExportedMeeting{{HeldAt: at, Minutes: 30, Attendees: "First responder 1", Notes: "We agreed."}}, Note: "Nothing can be done at once."}
 }
 
 func insightExamples() []Example {
