@@ -178,7 +178,7 @@ func (p DraftPage) texts() (inside, public []string) {
 		inside = append(inside, f.Body)
 	}
 	for _, e := range p.Review.Timeline {
-		inside = append(inside, e.What)
+		inside = append(inside, e.What, e.Thought)
 	}
 	for _, a := range p.Review.Actions {
 		inside = append(inside, a.Body)
