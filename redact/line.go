@@ -33,7 +33,11 @@ func (l *looking) cardLine(start, end int) {
 	if l.text[start] != 'N' || byteAt(l.text, start+1) != ':' && byteAt(l.text, start+1) != ';' {
 		return
 	}
-	at := start + strings.IndexByte(l.text[start:end]+":", ':') + 1
+	n := strings.IndexByte(l.text[start:end], ':')
+	if n < 0 {
+		return
+	}
+	at := start + n + 1
 	stop := at
 	for stop < end && (classes[l.text[stop]]&letters != 0 || strings.IndexByte("; '-.", l.text[stop]) >= 0) {
 		stop++
