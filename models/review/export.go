@@ -186,7 +186,7 @@ func (r Review) export(now time.Time, call, who func(string) string) Export {
 	}
 	for _, s := range written {
 		if text := *s.text(&r); text != "" {
-			e.Sections = append(e.Sections, ExportedSection{sectionHeading(s.name), call(text)})
+			e.Sections = append(e.Sections, ExportedSection{s.name.Heading(), call(text)})
 		}
 	}
 	for _, l := range r.Timeline {
@@ -211,23 +211,6 @@ func (e *Export) points(r Review, call, who func(string) string) {
 		}
 		e.Actions = append(e.Actions, ExportedAction{call(a.Body), a.Kind, who(a.Owner), a.Priority, a.Immediate, a.Parked, due, a.Ticket, a.State, call(a.Reason), call(a.PublicText)})
 	}
-}
-
-// sectionHeading is what a section is headed with.
-func sectionHeading(s Section) string {
-	switch s {
-	case DescriptionSection:
-		return "What happened"
-	case WentWellSection:
-		return "What went well"
-	case LuckSection:
-		return "Where we were lucky or unlucky"
-	case KnowSoonerSection:
-		return "How do we know sooner?"
-	case RecoverSoonerSection:
-		return "How do we recover sooner?"
-	}
-	return spokenName(string(s))
 }
 
 // callings say what people go by where their names are left out.

@@ -54,8 +54,19 @@ func (t ReviewTemplate) Prompts() []string {
 	return list
 }
 
-// builtIn is the template of a house that has not adapted it.
-func builtIn() ReviewTemplate {
+// Heading is what a section is called in a house that has not adapted the
+// template; empty for what is no section.
+func (s Section) Heading() string {
+	for _, t := range BuiltIn().Sections {
+		if t.Section == s {
+			return t.Heading
+		}
+	}
+	return ""
+}
+
+// BuiltIn is the template of a house that has not adapted it.
+func BuiltIn() ReviewTemplate {
 	return ReviewTemplate{Questions: slices.Clone(shipped), Sections: []TemplateSection{
 		{GoalsSection, "Goals of this review", "What do we want to know at the end that we do not know now?"},
 		{OverviewSection, "Overview", "What happened to whom, in three sentences."},
@@ -72,7 +83,7 @@ func builtIn() ReviewTemplate {
 // completed is a saved template with what a newer version of the program has
 // added since, and without what it does not know any more.
 func (t ReviewTemplate) completed() ReviewTemplate {
-	base := builtIn()
+	base := BuiltIn()
 	known := func(name Section) bool {
 		return slices.ContainsFunc(base.Sections, func(s TemplateSection) bool { return s.Section == name })
 	}
@@ -101,7 +112,7 @@ const (
 // tidied is the template as it is kept: texts trimmed, what was left empty as it
 // came with the program, own questions with keys, those without a text gone.
 func (t ReviewTemplate) tidied() ReviewTemplate {
-	base := builtIn()
+	base := BuiltIn()
 	for i, s := range t.Sections {
 		t.Sections[i].Hint = clean(s.Hint)
 		if t.Sections[i].Heading = clean(s.Heading); t.Sections[i].Heading == "" {

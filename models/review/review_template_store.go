@@ -19,7 +19,7 @@ func (s *Store) ReviewTemplate(ctx context.Context) (ReviewTemplate, error) {
 	}
 	t := ReviewTemplate{Version: row.Version}
 	if row.Version == 0 {
-		t = builtIn()
+		t = BuiltIn()
 	} else if err := json.Unmarshal([]byte(row.Body), &t); err != nil {
 		return t, fmt.Errorf("review template: %w", err)
 	}

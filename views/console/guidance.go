@@ -32,7 +32,7 @@ func (g Guidance) Answered() []review.Prompt {
 // words are the heading of a section and the line of help for it.
 func (g Guidance) words(name review.Section) (heading, hint string) {
 	if len(g.Template.Sections) == 0 {
-		return headings[name].heading, headings[name].hint
+		return name.Heading(), review.BuiltIn().Hint(name)
 	}
 	return g.Template.Heading(name), g.Template.Hint(name)
 }

@@ -108,7 +108,7 @@ type Written struct{ Heading, Body string }
 func analysis(r review.Review) []Written {
 	var list []Written
 	for _, name := range review.Sections() {
-		list = append(list, Written{headings[name].heading, r.Said(name)})
+		list = append(list, Written{name.Heading(), r.Said(name)})
 	}
 	return list
 }

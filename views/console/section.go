@@ -6,24 +6,11 @@ import (
 	"vitrine/models/review"
 )
 
-// headings name the sections of a review and say what belongs in each.
-var headings = map[review.Section]struct{ heading, hint string }{
-	review.OverviewSection:      {"Overview", "What happened to whom, in three sentences."},
-	review.DescriptionSection:   {"What happened", "What made sense to people at the time, and why. No “should have”, no “human error”."},
-	review.WentWellSection:      {"What went well", "What helped, and should be there again next time?"},
-	review.LuckSection:          {"Where we were lucky or unlucky", "Could it have been worse? What kept us lucky?"},
-	review.FrictionSection:      {"Gaps and friction", "Where did knowledge, access, documentation, contacts or escalation stand in the way?"},
-	review.KnowSoonerSection:    {"How do we know sooner?", "Monitoring, logging, on-call, runbooks, escalation: what would have told us?"},
-	review.RecoverSoonerSection: {"How do we recover sooner?", "What would have shortened the time between knowing and mending?"},
-	review.ImproveSection:       {"How, specifically, will we improve?", "The few things that we will really do; each becomes an action item."},
-	review.GoalsSection:         {"Goals", "What do we want to understand by the end of this review?"},
-}
-
 // sectionName is the heading of a section, or the name of another place of a
 // review.
 func sectionName[T ~string](place T) string {
-	if h, ok := headings[review.Section(place)]; ok {
-		return h.heading
+	if h := review.Section(place).Heading(); h != "" {
+		return h
 	}
 	return word(place)
 }
