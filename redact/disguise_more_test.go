@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // marksTo puts something else in the place of every mark of a name.
@@ -174,12 +175,14 @@ func TestMoreDisguisesAreSeenThrough(t *testing.T) {
 
 // innerCovered reports whether a find covers a disguised text without the marks around it.
 func innerCovered(s *Scanner, doc string, start, end int, kind Kind) bool {
-	for start < end && strings.ContainsAny(doc[start:start+1], "<[(x]`*\"'!CDAT\xe2\xc2\x80\x9c\xab") && end-start > 4 {
-		start++
+	for end-start > 4 {
+		c, size := utf8.DecodeRuneInString(doc[start:end])
+		if !strings.ContainsRune("<[(x]`*\"'!CDAT“«", c) {
+			break
+		}
+		start += size
 	}
-	for end > start && strings.ContainsAny(doc[end-1:end], ">])`*\"'\xe2\xc2\x80\x9d\xbb\u200b") {
-		end--
-	}
+	end = start + len(strings.TrimRight(doc[start:end], ">])`*\"'”»\u200b"))
 	covered, _ := covers(mark{span{start, end}, kind, true}, s.Scan(doc))
 	return covered
 }
