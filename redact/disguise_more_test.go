@@ -177,12 +177,13 @@ func TestMoreDisguisesAreSeenThrough(t *testing.T) {
 func innerCovered(s *Scanner, doc string, start, end int, kind Kind) bool {
 	for end-start > 4 {
 		c, size := utf8.DecodeRuneInString(doc[start:end])
-		if !strings.ContainsRune("<[(x]`*\"'!CDAT“«", c) {
+		if c < utf8.RuneSelf && !strings.ContainsRune("<[(x]`*\"'!CDAT", c) {
 			break
 		}
 		start += size
 	}
-	end = start + len(strings.TrimRight(doc[start:end], ">])`*\"'”»\u200b"))
+	marks := func(c rune) bool { return c >= utf8.RuneSelf || strings.ContainsRune(">])`*\"'", c) }
+	end = start + len(strings.TrimRightFunc(doc[start:end], marks))
 	covered, _ := covers(mark{span{start, end}, kind, true}, s.Scan(doc))
 	return covered
 }
