@@ -103,14 +103,11 @@ func (o *office) owe(u staff.User, body string, day time.Time) review.Action {
 func (o *office) settled(n int) (mails []staff.Mail) {
 	o.Helper()
 	o.until(fmt.Sprintf("%d mails to staff are settled", n), func() bool {
-		waiting, err := o.staff.Mails(o.Context(), true, 500)
-		if err == nil {
-			mails, err = o.staff.Mails(o.Context(), false, 500)
-		}
-		if err != nil {
+		var err error
+		if mails, err = o.staff.Mails(o.Context(), false, 500); err != nil {
 			o.Fatal(err)
 		}
-		return len(waiting) == 0 && len(mails) >= n
+		return len(mails) >= n && !slices.ContainsFunc(mails, func(m staff.Mail) bool { return m.DoneAt == nil })
 	})
 	slices.Reverse(mails)
 	return mails

@@ -14,6 +14,11 @@ import (
 // programName is what programs are called in chats.
 var programName = regexp.MustCompile(`(?i)(?:bot|alerts?|alertmanager|pager|pagerduty|opsgenie|monitor|monitoring|nagios|grafana|jenkins|github|gitlab|statuspage|webhook| app)$`)
 
+// personName is how names of people end that are no programs.
+var personName = regexp.MustCompile(`(?i)(?:talbot|cabot|abbot|chabot|barbot|imbot)$`)
+
+func isProgram(who string) bool { return programName.MatchString(who) && !personName.MatchString(who) }
+
 // byWhom is who a program says did something.
 var byWhom = regexp.MustCompile(`(?i)\bby @?([\pL][\pL\pN._-]*)`)
 
@@ -46,7 +51,7 @@ func leaveEchoes(messages []ChatLine) {
 		if m.At == nil {
 			continue
 		}
-		if !programName.MatchString(m.Who) {
+		if !isProgram(m.Who) {
 			e.spoke[strings.ToLower(m.Who)] = *m.At
 			continue
 		}

@@ -31,7 +31,10 @@ type Mark struct {
 }
 
 // Curve is the recovery curve of the review's own entries.
-func (r Review) Curve() Curve { return Plot(own(r.Timeline, false), r.Times()) }
+func (r Review) Curve() Curve {
+	drawn := slices.DeleteFunc(slices.Clone(r.Timeline), func(e Entry) bool { return !e.Counts() })
+	return Plot(drawn, r.Times())
+}
 
 // Plot draws the curve of entries, which are ordered by time: one step up for
 // each that helped, one down for each that harmed, none for the others, scaled

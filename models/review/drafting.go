@@ -158,7 +158,7 @@ func cause(r Review) string {
 func resolution(r Review) string {
 	var lines []string
 	for _, e := range own(r.Timeline, false) {
-		if e.Phase == Remediation && e.Origin != OfAlert {
+		if e.Phase == Remediation {
 			text := cmp.Or(e.PublicText, e.What)
 			lines = append(lines, "- "+e.At.UTC().Format("15:04")+" UTC: "+strings.ReplaceAll(text, "\n", "\n  "))
 		}

@@ -91,7 +91,7 @@ func (s *Store) Due(ctx context.Context) ([]Due, error) {
 // Cursor is where a list goes on after d: the day, and what tells things of one
 // day apart.
 func (d Due) Cursor() string {
-	return d.Day.Format("20060102") + "." + d.Kind + "." + cmp.Or(d.ReviewID, d.IncidentID, d.Slug)
+	return d.Day.Format("20060102") + "." + d.Kind + "." + d.ReviewID + "." + d.IncidentID + "." + d.Slug
 }
 
 // DueAfter is the part of a list of Due that follows a cursor, at most limit long,

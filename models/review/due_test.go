@@ -40,6 +40,10 @@ func TestTheListOfWhatIsDueLosesNothingBetweenItsPages(t *testing.T) {
 	if !slices.Equal(walked, want) {
 		t.Errorf("page by page:\n%v\nat once:\n%v", walked, want)
 	}
+	twins := []review.Due{{Kind: "postmortem", ReviewID: "r", IncidentID: "a"}, {Kind: "postmortem", ReviewID: "r", IncidentID: "b"}, {Kind: "postmortem", ReviewID: "r", IncidentID: "c"}}
+	if page, more := review.DueAfter(twins, twins[1].Cursor(), 1); more || len(page) != 1 || page[0].IncidentID != "c" {
+		t.Errorf("behind the second of three that are alike: %+v, %t", page, more)
+	}
 	if page, more := review.DueAfter(all, "99991231.review.z", 4); len(page) != 0 || more {
 		t.Errorf("after the last: %v, %v", page, more)
 	}

@@ -271,8 +271,11 @@ func (s *Store) callings(ctx context.Context, r Review, meetings []Meeting, othe
 	return c, err
 }
 
+// isTerm reports whether a name is a term that stands for no person.
 func isTerm(terms []redact.Term, name string) bool {
-	return slices.ContainsFunc(terms, func(t redact.Term) bool { return strings.EqualFold(t.Match, name) })
+	return slices.ContainsFunc(terms, func(t redact.Term) bool {
+		return (t.Kind == "" || t.Kind == redact.TermUse) && strings.EqualFold(t.Match, name)
+	})
 }
 
 // add gives a person a label, unless they have one.

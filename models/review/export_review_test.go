@@ -89,6 +89,10 @@ func TestAnExportKeepsTheNamesOfMachines(t *testing.T) {
 	if !strings.Contains(text, "| Kestrel | Kestrel and Person ") || strings.Contains(text, "Osprey") {
 		t.Errorf("the machine lost its name, or the unknown one kept it: %s", text)
 	}
+	wantKind(t, h.SaveRulebook(as(t, author), `terms: [{match: "Osprey", replace: "an engineer", kind: person}]`, 1), "")
+	if text := must(h.ExportReview(t.Context(), id, false))(t).Markdown(); strings.Contains(text, "Osprey") {
+		t.Errorf("a term for a person is taken for a machine: %s", text)
+	}
 }
 
 func TestInsightsAsFiles(t *testing.T) {

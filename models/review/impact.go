@@ -146,20 +146,45 @@ func (r Review) feltWords() string {
 	var lines []string
 	for _, i := range r.Intervals {
 		if i.Note != "" {
-			lines = append(lines, i.felt(len(r.Intervals) > 1))
+			lines = append(lines, i.felt(len(r.Intervals) > 1, r.feltOnDays()))
 		}
 	}
 	return bullets(lines)
 }
 
-// felt is what was felt in an interval; of several says when, too.
-func (i Interval) felt(ofSeveral bool) string {
-	if i.Note == "" || !ofSeveral {
+// feltOnDays reports whether something was felt on more than one day.
+func (r Review) feltOnDays() bool {
+	days := map[string]bool{}
+	for _, i := range r.Intervals {
+		days[i.StartsAt.UTC().Format(time.DateOnly)] = true
+		if i.EndsAt != nil {
+			days[i.EndsAt.UTC().Format(time.DateOnly)] = true
+		}
+	}
+	return len(days) > 1
+}
+
+// felt is what was felt in an interval, where timed with its times, and where
+// dated with its days too.
+func (i Interval) felt(timed, dated bool) string {
+	if i.Note == "" || !timed {
 		return i.Note
 	}
-	when := "From " + i.StartsAt.UTC().Format("15:04")
+	const clock, day = "15:04", "2 January"
+	from, on := i.StartsAt.UTC(), ""
+	if dated {
+		on = " on " + from.Format(day)
+	}
+	when := "From " + from.Format(clock) + on
 	if i.EndsAt != nil {
-		when += " to " + i.EndsAt.UTC().Format("15:04")
+		until := i.EndsAt.UTC()
+		if on == " on "+until.Format(day) {
+			when = "On " + from.Format(day) + ", from " + from.Format(clock)
+			on = ""
+		} else if dated {
+			on = " on " + until.Format(day)
+		}
+		when += " to " + until.Format(clock) + on
 	}
 	return when + " UTC: " + i.Note
 }

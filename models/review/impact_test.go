@@ -118,6 +118,28 @@ func TestADraftTellsEveryStretch(t *testing.T) {
 	if want := "- From 20:18 to 20:43 UTC: one sign-in in three failed\n- From 20:50 to 21:12 UTC: sign-in was slow"; d.Impact != want {
 		t.Errorf("impact %q, want %q", d.Impact, want)
 	}
+	next := at(20, 50).AddDate(0, 0, 1)
+	later := must(h.AddInterval(as(t, author), r.PublicID, review.NewInterval{StartsAt: next, EndsAt: ptr(next.Add(4 * time.Hour)), Note: "reports were empty"}))(t)
+	if got := must(h.Outdated(t.Context(), d.PublicID))(t); !slices.Equal(got, []string{"duration", "customer_impact"}) {
+		t.Errorf("a third stretch changes %v", got)
+	}
+	for _, o := range must(h.Origins(t.Context(), d.PublicID))(t) {
+		for _, tr := range o.Traces {
+			if o.Field == "customer_impact" && tr.State == review.Reworded {
+				t.Errorf("a third stretch reworded another: %+v", tr)
+			}
+		}
+	}
+	days := must(h.StartReview(as(t, author), review.NewReview{Title: "Two days"}))(t)
+	for _, n := range []review.NewInterval{{StartsAt: at(20, 18), EndsAt: ptr(at(20, 43)), Note: "slow"}, {StartsAt: next, EndsAt: ptr(next.Add(4 * time.Hour)), Note: "empty"}} {
+		must(h.AddInterval(as(t, author), days.PublicID, n))(t)
+	}
+	if got, want := must(h.StartDraft(as(t, author), days.PublicID))(t).Impact, "- On 19 November, from 20:18 to 20:43 UTC: slow\n- From 20:50 on 20 November to 00:50 on 21 November UTC: empty"; got != want {
+		t.Errorf("on two days %q, want %q", got, want)
+	}
+	if err := h.DeleteInterval(as(t, author), later.PublicID, 0); err != nil {
+		t.Fatal(err)
+	}
 	must(h.EditInterval(as(t, author), r.Intervals[1].PublicID, review.IntervalEdit{Counted: ptr(true), Note: ptr("sign-in took a minute")}))(t)
 	if got := must(h.Outdated(t.Context(), d.PublicID))(t); !slices.Equal(got, []string{"duration", "customer_impact"}) {
 		t.Errorf("after a stretch changed these sections are said to be old: %v", got)

@@ -64,7 +64,7 @@ func feeding(r Review, names map[int64]string) map[string][]Origin {
 		add("customer_impact", "incident/"+i.PublicID, strings.TrimSpace(impactWords[i.Impact]+"\n\n"+firstWord(i)))
 	}
 	for _, i := range r.Intervals {
-		add("customer_impact", "interval/"+i.PublicID, i.felt(len(r.Intervals) > 1))
+		add("customer_impact", "interval/"+i.PublicID, i.felt(true, true))
 	}
 	if r.SupportCases > 0 {
 		add("customer_impact", "support_cases", fmt.Sprint(r.SupportCases))

@@ -234,6 +234,29 @@ func TestWhoAnswersIsNaggedOnceAWorkingDay(t *testing.T) {
 	}
 }
 
+// TestANagThatWaitsOverANightIsTheNextDaysToo: the mail server is away from Friday
+// to Monday, and one mail tells what is due then.
+func TestANagThatWaitsOverANightIsTheNextDaysToo(t *testing.T) {
+	t.Parallel()
+	d := openDesk(t)
+	i := d.outage(t)
+	d.Clock.Set(modelstest.At(time.November, 19, 18, 0))
+	must(d.StartReview(as(t, author), review.NewReview{IncidentIDs: []string{i.PublicID}, Facilitator: "@msorel"}))(t)
+	for _, at := range []time.Time{modelstest.At(time.November, 20, 9, 0), modelstest.At(time.November, 23, 9, 0)} {
+		d.Clock.Set(at)
+		if err := d.Nag(t.Context(), d.staff, nothingMore); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.handOver(t, staff.MailSent)
+	if err := d.Nag(t.Context(), d.staff, nothingMore); err != nil {
+		t.Fatal(err)
+	}
+	if mails := must(d.staff.Mails(t.Context(), false, 100))(t); len(mails) != 1 || mails[0].Period != "2026-11-23" || mails[0].State != staff.MailSent {
+		t.Errorf("the nags are %+v", mails)
+	}
+}
+
 func TestTheAgendaGoesToWhoAskedOnTheFirstWorkingDayOfAWeek(t *testing.T) {
 	t.Parallel()
 	d := openDesk(t)

@@ -162,19 +162,21 @@ func (e Entry) check() error {
 }
 
 // own are the entries that count: those that have a row here, and merged ones
-// of which a person said something; or those flagged public alone.
+// of which a person said something; or those flagged public alone. What other
+// rooms tell, mails and alerts, is drawn and listed beside them: a deed does not
+// see it, so nothing that a deed keeps may be made of it.
 func own(entries []Entry, publicOnly bool) []Entry {
 	var kept []Entry
 	for _, e := range entries {
 		switch {
-		case publicOnly && !e.Merged && e.PublicText != "", !publicOnly && e.Counts():
+		case publicOnly && !e.Merged && e.PublicText != "", !publicOnly && e.Counts() && e.Origin != OfMail && e.Origin != OfAlert:
 			kept = append(kept, e)
 		}
 	}
 	return kept
 }
 
-// Counts reports whether an entry is part of the recovery curve and the metrics.
+// Counts reports whether an entry is part of the recovery curve.
 func (e Entry) Counts() bool { return !e.Merged || e.Marked && !e.Hidden }
 
 // first is the time of the earliest entry of a kind.

@@ -51,6 +51,21 @@ func TestATimelineTellsWhatMonitoringSaid(t *testing.T) {
 	if text := strings.Join([]string{d.Summary.Resolution, d.Summary.Summary, d.Title}, " "); strings.Contains(text, "LoginErrorsHigh") || strings.Contains(text, "503") {
 		t.Errorf("the words of an alert went into the draft: %s", text)
 	}
+	whole := must(h.Review(t.Context(), r.PublicID))(t)
+	for _, p := range whole.Passages() {
+		if strings.Contains(p.Text, "LoginErrorsHigh") || strings.Contains(p.Text, "503") {
+			t.Errorf("the words of an alert may be brought over: %+v", p)
+		}
+	}
+	for _, o := range must(h.Origins(t.Context(), d.PublicID))(t) {
+		if o.Changed() {
+			t.Errorf("a remark on an alert changed what %s was made from: %+v", o.Field, o.Traces)
+		}
+	}
+	must(h.Remark(as(t, author), r.PublicID, "alert-a1", review.RemarkEdit{Effect: ptr(review.NoEffect)}))(t)
+	if detected := must(h.Review(t.Context(), r.PublicID))(t).Times().Detected; detected == nil || !detected.Equal(at(16, 10)) {
+		t.Errorf("a remarked alert moved the time of detection, which the kept figures do not see, to %v", detected)
+	}
 	e := must(h.ExportReview(t.Context(), r.PublicID, false))(t)
 	if l := e.Timeline[0]; l.What != want[0][len("16:08 detected Monitoring: "):] || l.Public {
 		t.Errorf("exported: %+v", l)

@@ -57,7 +57,8 @@ func (s *Store) ChooseMail(ctx context.Context, c MailChoice) error {
 
 // QueueMail adds, in the running transaction, the mail of a kind for a user and a
 // period, unless there is one, or an older one that has certainly not left: then
-// that one says it all. It returns the mail as it stands and whether it is new.
+// that one is made the mail of this period and says it all. It returns the mail as
+// it stands and whether it is new.
 // Nobody takes it meanwhile, so what it is to tell may be added.
 func (s *Store) QueueMail(ctx context.Context, tx *models.Tx, userID int64, kind MailKind, period string) (m Mail, fresh bool, err error) {
 	q, now := tx.DB().WithContext(ctx), s.Now()
@@ -66,7 +67,12 @@ func (s *Store) QueueMail(ctx context.Context, tx *models.Tx, userID int64, kind
 		return m, false, models.Fault(err, "mail")
 	}
 	if len(older) > 0 {
-		return older[0], false, nil
+		m = older[0]
+		if m.Period == period || kind == ReminderMail { // what a reminder tells is kept with it
+			return m, false, nil
+		}
+		m.Period, m.CreatedAt = period, now
+		return m, false, models.Fault(q.Model(&Mail{}).Where("id = ?", m.ID).Updates(map[string]any{"period": m.Period, "created_at": m.CreatedAt}).Error, "mail")
 	}
 	m = Mail{UserID: userID, Kind: kind, Period: period, State: MailWaiting, NextTryAt: now, CreatedAt: now}
 	done := q.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "user_id"}, {Name: "kind"}, {Name: "period"}}, DoNothing: true}).Create(&m)
