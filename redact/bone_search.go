@@ -51,11 +51,19 @@ func (b *boneSet) search(l *looking, f *folded, start int) {
 
 // walk judges the things whose first bones are those at an offset.
 func (b *boneSet) walk(l *looking, f *folded, start int, bucket uint32) {
-	for n := b.first[bucket]; n != 0; n = b.next[n-1] {
-		m := boneMatch{b: b, l: l, f: f, w: &b.words[n-1], start: start}
+	left := mostSteps
+	for n := b.first[bucket]; n != 0 && left > 0; n = b.next[n-1] {
+		m := boneMatch{b: b, l: l, f: f, w: &b.words[n-1], start: start, left: min(left, mostWordSteps)}
+		left -= m.left
 		m.from(0, start, 0)
+		left += m.left
 	}
 }
+
+// mostSteps bounds the words read at one place for all things known together,
+// mostWordSteps those for one thing: a word that says a mark can be read as letters
+// too, and twelve of them in a row in four thousand ways.
+const mostSteps, mostWordSteps = 2000, 256
 
 // boneMatch is one thing looked for at one place.
 type boneMatch struct {
@@ -64,6 +72,7 @@ type boneMatch struct {
 	f     *folded
 	w     *boneWord
 	start int
+	left  int // steps
 }
 
 // from compares the bones of the thing from one on with the text from an offset on;
@@ -95,6 +104,9 @@ func (m *boneMatch) from(bone, at, told int) {
 
 // fromTold goes on behind a word at an offset that says a mark, a figure or a letter.
 func (m *boneMatch) fromTold(bone, at, told int) {
+	if m.left--; m.left < 0 {
+		return
+	}
 	t := m.f.text
 	end := at
 	for end < len(t) && end-at < 14 && classes[t[end]]&(letters|digit) != 0 {

@@ -70,7 +70,8 @@ func spelledMark(b *viewBuilder, t string, i int) int {
 		b.replace(i, end, word)
 		return end
 	case dotWords[word]:
-		if before := foldWord(wordBefore(t, i).in(t)); before != "dot" && spokenMarks[before] != "" {
+		near := t[max(0, i-16):i]
+		if before := foldWord(wordBefore(near, len(near)).in(near)); before != "dot" && spokenMarks[before] != "" {
 			return i + 1 // slash dot history
 		}
 		b.replace(i, end, ".")
@@ -129,6 +130,7 @@ func spacedDots(t string, i int) bool {
 // addressBehind reports whether a word and a spelled dot follow.
 func addressBehind(t string, at int) bool {
 	end := at
+	t = t[:min(len(t), at+96)]
 	for end < len(t) && (wordByte(t, end) || t[end] == '-' && !dotWords[strings.ToLower(wordAt(t, end+1).in(t))] && !dashedDot(t, end)) {
 		end++
 	}
@@ -146,7 +148,7 @@ func dashedDot(t string, i int) bool {
 // addressBefore reports whether the word before reads as the first half of an address.
 func addressBefore(t string, i int) bool {
 	start := i
-	for start > 0 && localByte(t[start-1]) {
+	for start > 0 && i-start < 64 && localByte(t[start-1]) {
 		start--
 	}
 	return bits(t[start:i])&(dot|under|digit) != 0

@@ -1,6 +1,9 @@
 package redact
 
-import "strings"
+import (
+	"sort"
+	"strings"
+)
 
 // tightened is a view in which blanks, quotation marks and brackets around the marks
 // of an address are gone, where several follow each other as they do in no sentence:
@@ -113,8 +116,12 @@ func (s *Scanner) lookTight(v *view, depth int) []hit {
 
 // editsIn counts the edits of a view inside a span of it.
 func (v *view) editsIn(start, end int) (n int) {
-	for _, e := range v.edits {
-		n += btoi(e.start >= start && e.end <= end)
+	first := sort.Search(len(v.edits), func(i int) bool { return v.edits[i].start >= start })
+	for _, e := range v.edits[first:] {
+		if e.start > end {
+			break
+		}
+		n += btoi(e.end <= end)
 	}
 	return n
 }
