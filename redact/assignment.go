@@ -265,12 +265,15 @@ func placeholder(s string) bool {
 		return true
 	}
 	for _, word := range []string{"redacted", "placeholder", "changeme", "change-me", "your_", "your-", "yourpass", "removed", "example-", "masked", "...",
-		"{{", "${", "enc[", "var.", "process.env", "os.environ", "secretkeyref", "getenv"} {
+		"{{", "${", "process.env", "os.environ", "secretkeyref", "getenv"} {
 		if strings.Contains(low, word) {
 			return true
 		}
 	}
-	return prose[low]
+	if rest, ok := strings.CutPrefix(low, "var."); ok && all(strings.ReplaceAll(rest, ".", ""), lower|under) {
+		return true // of Terraform
+	}
+	return prose[low] || strings.HasPrefix(low, "enc[")
 }
 
 // prose are words that follow a colon after "password" or "token" in a sentence.

@@ -98,9 +98,8 @@ func (b *boneSet) addKind(s string, k Kind, use func(l *looking, start, end int)
 	if len(plain) < 5 || len(plain) > 160 {
 		return
 	}
-	b.put(s, plain, ends, use)
-	if n := len(b.words); n > 0 && (k == Path || k == Hostname || k == InternalURL || k == EmailAddress || k == Secret) {
-		b.words[n-1].loose = true
+	if n := b.put(s, plain, ends, use); n >= 0 && (k == Path || k == Hostname || k == InternalURL || k == EmailAddress || k == Secret) {
+		b.words[n].loose = true
 	}
 	b.addTurned(plain, ends, use)
 }
@@ -120,12 +119,13 @@ func (b *boneSet) addTurned(plain string, ends []int, use func(l *looking, start
 	}
 }
 
-func (b *boneSet) put(whole, plain string, ends []int, use func(l *looking, start, end int)) {
+// put keeps a thing and returns its index, or -1 where it is known already or one too many.
+func (b *boneSet) put(whole, plain string, ends []int, use func(l *looking, start, end int)) int {
 	if b.seen == nil {
 		b.seen = map[string]bool{}
 	}
 	if b.seen[plain] {
-		return
+		return -1
 	}
 	b.seen[plain] = true
 	w := boneWord{whole: whole, plain: plain, words: ends, use: use}
@@ -138,12 +138,13 @@ func (b *boneSet) put(whole, plain string, ends []int, use func(l *looking, star
 	alike := 0
 	for n := b.first[bucket]; n != 0; n = b.next[n-1] {
 		if alike++; alike == mostAlike {
-			return // a text of a thousand sisters stays linear
+			return -1 // a text of a thousand sisters stays linear
 		}
 	}
 	b.words = append(b.words, w)
 	b.next = append(b.next, b.first[bucket])
 	b.first[bucket] = int32(len(b.words))
+	return len(b.words) - 1
 }
 
 // bucket is where things with such first bones are kept.

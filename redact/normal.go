@@ -161,8 +161,15 @@ func entity(b *viewBuilder, t string, i int) int {
 func percent(b *viewBuilder, t string, i int) int {
 	var out []byte
 	end := i
+	flush := func() {
+		if len(out) > 0 && utf8.Valid(out) {
+			b.replace(i, end, plainText(string(out)))
+		}
+		out = out[:0]
+	}
 	for end+2 < len(t) && t[end] == '%' {
 		if t[end+1] == 'u' && end+6 <= len(t) && isHexWord(t[end+2:end+6]) { // as an old JavaScript writes it
+			flush()
 			c, _ := strconv.ParseUint(t[end+2:end+6], 16, 16)
 			b.replace(end, end+6, plainText(string(rune(c))))
 			end += 6
@@ -189,17 +196,7 @@ func percent(b *viewBuilder, t string, i int) int {
 		out = append(out, byte(c))
 		end += step + 2
 	}
-	if len(out) > 0 && utf8.Valid(out) {
-		var plain strings.Builder
-		for _, r := range string(out) {
-			if s, ok := plainer(r); ok {
-				plain.WriteString(s)
-			} else {
-				plain.WriteRune(r)
-			}
-		}
-		b.replace(i, end, plain.String())
-	}
+	flush()
 	return end
 }
 

@@ -260,5 +260,5 @@ func (l *looking) phoneField(end int) {
 
 // dateLike reports whether digits and marks read as a date.
 func dateLike(s string) bool {
-	return len(s) >= 8 && (s[:2] == "19" || s[:2] == "20") && (s[4] == '-' || s[4] == '/' || s[4] == '.') && (classes[s[7]]&digit == 0 || s[5:7] == "19" || s[5:7] == "20")
+	return len(s) >= 8 && (s[:2] == "19" || s[:2] == "20") && (s[4] == '-' || s[4] == '/' || s[4] == '.') && (classes[s[7]]&digit == 0 || s[6] == s[4] && classAt(s, 9)&digit == 0 || s[5:7] == "19" || s[5:7] == "20")
 }

@@ -48,6 +48,9 @@ var notTrackers = wordSet(`RFC CVE CWE GHSA RHSA USN DSA MS ISO IEC IEEE RS UTC 
 	KB PKCS ML SLH FN CI CD PY JSR JDK XEP OAUTH CAT QWERTY ES AB CHANNEL POST PRE NON SUB RE CO THREAD RUN TEST
 	EU US UK AP SA CA ME AF IAD FRA LHR SYD SIN DUB AMS CDG NRT HKG BOM GRU JFK LAX SJC SEA ATL DFW ORD YYZ`)
 
+// productCodes begin names of devices whose numbers are round: EX-4300, QX-9500.
+var productCodes = wordSet("DC EX MX QX PA SRX QFX ASR ISR NCS DGX HGX ASA ML DL FG GT XR SX SG")
+
 // ticket judges a token like OPS-1234 or INC0012345.
 func (l *looking) ticket(start, end int) {
 	t := l.text[start:end]
@@ -88,7 +91,7 @@ func (l *looking) judgeTicket(t, prefix string, joined bool, count int) *rule {
 		}
 	case capitals && trackerPrefixes[prefix] && count >= 2 && count <= 7:
 		return ticketRule
-	case capitals && count >= 3 && count <= 8 && !notTrackers[prefix] && len(prefix) <= 8 && !(len(prefix) < 4 && (strings.HasSuffix(t, "50") || strings.HasSuffix(t, "00"))):
+	case capitals && count >= 3 && count <= 8 && !notTrackers[prefix] && len(prefix) <= 8 && !(productCodes[prefix] && (strings.HasSuffix(t, "50") || strings.HasSuffix(t, "00"))):
 		return ticketGuess
 	}
 	return nil
