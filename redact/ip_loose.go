@@ -63,6 +63,9 @@ func (l *looking) looseIPv4(start, end int) {
 // them: a dot among it, or the same mark with blanks; numbers of a sentence or of a
 // list have commas, blanks or hyphens alone.
 func addressMarks(seps []string) bool {
+	if len(seps) > 1 && strings.TrimSpace(seps[0]) == ":" && seps[1] == seps[0] {
+		return false // a time of day
+	}
 	dots, same := 0, true
 	for _, s := range seps {
 		dots += btoi(strings.Contains(s, ".") || strings.Contains(s, "\u00b7"))
@@ -74,8 +77,16 @@ func addressMarks(seps []string) bool {
 	if !same { // but no two numbers with decimals: 10.5 - 20.3
 		return dots > 0 && !(seps[0] == "." && seps[2] == "." && !strings.ContainsAny(seps[1], "[({<'\"*_`\u00b7"))
 	}
-	bare := strings.TrimSpace(seps[0])
-	return bare != "" && bare != "," && bare != "-" && bare != "+" && bare != "x" && bare != ";" && bare != "/" && bare != "=" && seps[0] != "."
+	return seps[0] != "." && dots > 0 || seps[0] == bullets || wraps(seps[0])
+}
+
+// bullets is what plainMarks makes of a bullet between numbers.
+const bullets = "***"
+
+// wraps reports whether a mark closes a bracket and opens the next: > <, ][.
+func wraps(sep string) bool {
+	bare := strings.Join(strings.Fields(sep), "")
+	return bare == "><" || bare == "][" || bare == ")(" || bare == "}{"
 }
 
 // otherBase judges four numbers with dots in hexadecimal or octal: AC.1B.3D.0A,
