@@ -81,6 +81,9 @@ func (d *dictionary) addPersonShapes() {
 	for _, word := range apposedWords {
 		d.add(word, func(l *looking, start, end int) { l.apposed(end) })
 	}
+	for _, word := range firmWords {
+		d.add(word, func(l *looking, start, end int) { l.apposedFirm(end) })
+	}
 	for word := range titles {
 		d.add(word, func(l *looking, start, end int) {
 			if byteAt(l.text, end) == '.' {
@@ -196,10 +199,27 @@ func (l *looking) apposed(end int) {
 
 // apposedWords stand before a comma and the name of whom they speak of: the auditor,
 // Berthold Achterberg, lists them.
-var apposedWords = strings.Fields(`on-call oncall colleague operator responder technician commander vendor supplier auditor consultant customer client caller contact partner neighbour neighbor
+var apposedWords = strings.Fields(`on-call oncall colleague operator responder technician commander auditor consultant caller contact neighbour neighbor
 	teammate trainee apprentice fitter electrician nurse driver inspector examiner assessor representative officer secretary assistant deputy boss chief supervisor successor predecessor
-	husband wife brother sister friend owner founder chairman chairwoman spokesman spokeswoman spokesperson lawyer accountant dispatcher receptionist planner trainer tester designer specialist
+	husband wife brother sister friend founder chairman chairwoman spokesman spokeswoman spokesperson lawyer accountant dispatcher receptionist planner trainer tester designer specialist
 	coordinator kollege kollegin techniker technikerin prüfer prüferin berater beraterin leiter leiterin chefin collègue technicien technicienne auditeur auditrice collega`)
+
+// firmWords stand before a comma and the name of a person or of a firm: our vendor, Vonage.
+var firmWords = strings.Fields("vendor supplier customer client partner owner")
+
+// apposedFirm is apposed behind a word for a firm: a name nobody knows warns alone.
+func (l *looking) apposedFirm(end int) {
+	w := wordAt(l.text, min(len(l.text), end+2))
+	if stop := l.withSurname(w.start, w.end); stop > w.end || givenNames[foldWord(w.in(l.text))] {
+		l.apposed(end)
+		return
+	}
+	before := len(l.hits)
+	l.apposed(end)
+	for i := before; i < len(l.hits); i++ {
+		l.hits[i].weight = Warn
+	}
+}
 
 // nameOfTeam judges "Dana from SRE" at the word from.
 func (l *looking) nameOfTeam(start, end int) {
