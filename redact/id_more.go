@@ -6,9 +6,12 @@ import "strings"
 
 // addMoreIDs adds the words that such an identifier follows.
 func (d *dictionary) addMoreIDs() {
-	for _, word := range []string{"delivery note", "lieferschein", "lieferschein-nr.", "pallet", "palette", "parcel", "package", "consignment", "booking", "case file", "file no", "file no.", "file number", "matter", "claim", "claim no", "claim no.", "claim number", "docket", "vertragskonto", "kundenkonto", "patient", "subscriber",
-		"policy", "member", "employee", "badge", "asset", "asset tag", "serial", "driver", "passenger", "student", "meter", "bon de livraison", "colis", "expediente", "factura", "facture", "rechnung", "bestellung", "auftrag", "sendung", "versichertennummer", "albarán", "pratica", "dossier", "zamówienie", "faktura", "gerät", "licence", "license", "sim", "permit", "lot no", "batch no", "charge", "equipment", "installation no", "supplier no", "supplier", "vendor no", "debtor", "creditor", "kreditor", "cust", "cust.", "lot", "batch", "vat", "hrb", "po", "acct", "acct.", "reservation", "tracking", "sales order", "purchase order", "loyalty card", "member card", "customer card", "kundenkarte", "chargen-nr.", "charge", "los"} {
+	for _, word := range []string{"delivery note", "lieferschein", "lieferschein-nr.", "pallet", "palette", "consignment", "booking", "file no", "file no.", "claim no", "claim no.", "claim number", "docket", "vertragskonto", "kundenkonto", "patient", "subscriber",
+		"badge", "asset tag", "serial", "bon de livraison", "colis", "expediente", "factura", "facture", "rechnung", "bestellung", "auftrag", "sendung", "versichertennummer", "albarán", "pratica", "dossier", "zamówienie", "faktura", "gerät", "licence", "license", "sim", "lot no", "batch no", "installation no", "supplier no", "vendor no", "debtor", "creditor", "kreditor", "cust", "cust.", "vat", "hrb", "po", "acct", "acct.", "reservation", "tracking", "sales order", "purchase order", "loyalty card", "member card", "customer card", "kundenkarte", "chargen-nr.", "batch number", "lot number", "package number", "member number", "driver number", "asset number"} {
 		d.add(word, func(l *looking, start, end int) { l.sentencedID(end) })
+	}
+	for _, word := range commonThings {
+		d.add(word, func(l *looking, start, end int) { l.countedID(end) })
 	}
 	for _, word := range []string{"personnummer", "ahv", "ahv-nr.", "ahv-nummer", "nir", "sozialversicherungsnummer", "svnr", "rentenversicherungsnummer", "steuernr.", "fødselsnummer", "cpr", "cpr-nr.", "emšo", "oib", "rodné číslo", "cnp", "social insurance number", "national id", "id card", "ausweisnummer", "personalausweis",
 		"reisepass", "carte d'identité", "numéro de sécurité sociale", "drivers licence", "driver's licence", "driver's license", "führerschein", "case file", "file number", "aktenzeichen", "matter"} {
@@ -26,6 +29,31 @@ func (d *dictionary) addMoreIDs() {
 				l.add(start, w.end, idRule)
 			}
 		})
+	}
+}
+
+// commonThings are words before which and behind which plain numbers stand more often
+// than ids: batch 1200-1400, members 100-200.
+var commonThings = []string{"parcel", "package", "claim", "policy", "member", "employee", "asset", "driver", "passenger", "student", "meter", "permit", "charge", "equipment", "supplier", "lot", "batch", "los"}
+
+// countedID is sentencedID behind such a word, for what has capitals or a nought at its
+// head, or a mark before it that says that a number follows.
+func (l *looking) countedID(end int) {
+	t, at := l.text, end
+	for at < len(t) && at-end < 12 && (isSpace(t[at]) || classes[t[at]]&letters != 0 || strings.IndexByte(".:#=*`\"'(", t[at]) >= 0) && classes[t[at]]&upper == 0 {
+		at++
+	}
+	said := strings.ToLower(t[end:at])
+	w := idValue(t, at)
+	s := w.in(t)
+	if a, b, ok := strings.Cut(s, "-"); ok && len(a) == len(b) && all(a, digit) && all(b, digit) {
+		return // from one to another
+	}
+	if bits(s)&upper != 0 || strings.HasPrefix(s, "0") || strings.ContainsAny(said, ":#=") || strings.HasPrefix(said, " no. ") || strings.HasPrefix(said, " nr. ") {
+		if strings.HasPrefix(said, " no. ") || strings.HasPrefix(said, " nr. ") {
+			end += 4
+		}
+		l.sentencedID(end)
 	}
 }
 
