@@ -6,7 +6,8 @@ var shownRule = &rule{Secret, "password_shape", Warn, "[removed]",
 	"This mixes letters, digits and signs as passwords do, near words about logging in; if it is one, change it."}
 
 // loginTalk are words near which a word of mixed characters is a password.
-var loginTalk = []string{"passw", "passwort", "kennwort", "login", "log in", "logged in", "logs in", "credential", "secret", "zugang", "mot de passe", "contraseñ", "wachtwoord", "sign in", "signed in", "ssh", " pw", "anmeld", "hasło", "pasted", "typed", "admin", "root", "einlog", "connexion", "bind", "ssid", "wlan", "wifi", "wi-fi", "account", "haslo", "senha"}
+var loginTalk = []string{"passw", "passwort", "kennwort", "login", "log in", "logged in", "logs in", "credential", "secret", "zugang", "mot de passe", "contraseñ", "wachtwoord", "sign in", "signed in", "ssh", " pw", "anmeld", "hasło", "pasted", "typed", "admin", "einlog", "connexion", "ssid", "wlan", "wifi", "wi-fi", "haslo", "senha",
+	"root pass", "root pw", "as root", "root:", "bind dn", "bind pass"}
 
 // shownSecret judges the word around a sign such as ! or # as a password.
 func (l *looking) shownSecret(i int) {
@@ -31,7 +32,7 @@ func (l *looking) shownSecret(i int) {
 	s := t[start:end]
 	b := bits(s)
 	if len(s) < 7 || len(s) > 32 || b&digit == 0 || b&upper == 0 || b&lower == 0 || b&beyond != 0 || placeholder(s) || keyName(s) || strings.HasSuffix(s, "=") || strings.Count(s, "=") > 0 || strings.Count(s, "&") > 1 || isTicketLike(s) ||
-		strings.IndexByte("/\\@(<{[:$", byteAt(t, start-1)) >= 0 && start > 0 && t[start-1] != '(' || strings.IndexByte("(/\\@>{[", byteAt(t, end)) >= 0 && end < len(t) || !strings.ContainsAny(s, "!#$%^&*+?~") || numberUnit(s) || insideLink(t, start) {
+		strings.IndexByte("/\\@(<{[:$", byteAt(t, start-1)) >= 0 && start > 0 && t[start-1] != '(' || strings.IndexByte("(/\\@>{[", byteAt(t, end)) >= 0 && end < len(t) || !signed(s) || numberUnit(s) || insideLink(t, start) {
 		return
 	}
 	near := strings.ToLower(t[max(0, start-160):start] + " " + t[end:min(len(t), end+60)])
@@ -41,6 +42,20 @@ func (l *looking) shownSecret(i int) {
 			return
 		}
 	}
+}
+
+// signed reports whether a word holds a sign as passwords do; a plus that joins two words
+// or ends one is none: OAuth2+PKCE, Android14+.
+func signed(s string) bool {
+	for i := range len(s) {
+		if strings.IndexByte("!#$%^&*?~", s[i]) >= 0 {
+			return true
+		}
+		if s[i] == '+' && i+1 < len(s) && classAt(s, i+1)&upper == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // shownBytes are what passwords are made of.
