@@ -9,6 +9,13 @@ var lookClassCases = []namedText{
 	{"tickets with round numbers", "⟦ticket|TWH-8850⟧ and ⟦ticket|PLT-1200⟧ are open; the QX-9500 and an EX-4300 are devices"},
 	{"characters in percent of two sorts", "by ⟦person|Ren%C3%A9%u0020Duarte⟧ there, mail ⟦email_address|ren%C3%A9%u0040x.example⟧"},
 	{"dates without noughts", "call on 2026/3/14, reference 2026/3/14, phone: 2026-3-14, mobile: 2026/3/14"},
+	{"numbers in a row", "It rose 10%, 25%, 50%, 100% of them.\n\n10:44:19.125 ERROR\n\n| 10 | 44 | 9 | 32 |\n\nworkers 10 → 20 → 40 → 80; at ⟦ip_address|<10> <61> <7> <33>⟧ and ⟦ip_address|[10] [62] [8] [34]⟧"},
+	{"firms and people by what they do", "Our SMS vendor, ⟦person|Sunniva Brekke⟧, called; our client, ⟦person|Ottoline Fazakerley⟧, agreed."},
+	{"numbers before brackets", "18400 (password resets), 4300 (login attempts), 1200 (token refreshes), 4711 (login), 5200 (passwords), and ⟦secret|4711⟧ (PIN) and ⟦secret|4712⟧ (new PIN)"},
+	{"ids of ordinary words", "Batch 1200-1400 was retried, members 100-200, driver 535-545, batch 10000 and package 20000; batch ⟦identifier|B-20417⟧, member ⟦identifier|00417-22⟧, batch no. ⟦identifier|204177⟧, policy: ⟦identifier|881204⟧, driver #⟦identifier|440812⟧"},
+	{"words of signs and digits", "Root cause: the proxy listens on IPv4+IPv6.\n\nThe login uses OAuth2+PKCE.\n\nAndroid14+ users could not sign in.\n\nthe login was ⟦secret|Hafen!Kran_22⟧, typed ⟦secret|Tall+7Ships⟧"},
+	{"what ends how", "The API key window ends on 2026-11-30. Calls to the token endpoint ending in 503 rose. The key ends in ⟦secret|9f3k⟧, the phone number ending in ⟦identifier|0417⟧."},
+	{"phrases behind passwords", "Reset password: users see blank page.\n\nPassword: customers get blank page.\n\nChange password: blank page follows.\n\nPassphrase: ⟦secret|gravel lantern otter piano⟧"},
 }
 
 func TestLookAlikesOfClassesPass(t *testing.T) {

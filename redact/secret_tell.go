@@ -187,7 +187,7 @@ func (l *looking) partTold(start, end int) {
 	}
 	v := valueAt(l.text, at, 0)
 	s := v.in(l.text)
-	if at == end || len(s) < 3 || len(s) > 16 || ordinary(foldWord(s)) && bits(s)&digit == 0 || fileEndings[strings.ToLower(s[strings.LastIndexByte(s, '.')+1:])] || bits(s)&digit == 0 && !(bits(s)&upper != 0 && bits(s)&lower != 0 && innerCapital(s)) || yearOnly(s) && !strings.Contains(near, "card") {
+	if at == end || len(s) < 3 || len(s) > 16 || dateLike(s) || strings.HasPrefix(l.text[start:end], "end") && statusLike(s) || ordinary(foldWord(s)) && bits(s)&digit == 0 || fileEndings[strings.ToLower(s[strings.LastIndexByte(s, '.')+1:])] || bits(s)&digit == 0 && !(bits(s)&upper != 0 && bits(s)&lower != 0 && innerCapital(s)) || yearOnly(s) && !strings.Contains(near, "card") {
 		return
 	}
 	for _, noun := range partNouns {
@@ -200,6 +200,11 @@ func (l *looking) partTold(start, end int) {
 			return
 		}
 	}
+}
+
+// statusLike reports whether s is the code of an answer of a server: 503.
+func statusLike(s string) bool {
+	return len(s) == 3 && all(s, digit) && s[0] >= '1' && s[0] <= '5'
 }
 
 // storedHash judges a password as a system stores it: $6$…, {SSHA}….
@@ -219,12 +224,17 @@ func (l *looking) storedHash(start, end int) {
 // sentenceStops are words that passphrases have seldom and sentences always.
 var sentenceStops = wordSet(`the a an of to in on for not be been has have had it its was is are were and or must should will would can could may at by with from as that this these those which who when where why how
 	if then than but so no yes your our their his her my we you they he she i must never always again also only just still there here der die das ein eine ist sind war und oder nicht mit von zu le la les un une est sont et ou pas
-	el los las es son y o no de het een is en of niet least minimum mindestens length characters zeichen checked stored hashed against only before after when changed rotated expired reset set used using use leaked shared stored sent known given kept entered required wrong right correct`)
+	el los las es son y o no de het een is en of niet least minimum mindestens length characters zeichen checked stored hashed against only before after when changed rotated expired reset set used using use leaked shared stored sent known given kept entered required wrong right
+	users customers clients accounts sessions emails logins requests see sees saw show shows fail fails get gets cannot correct`)
 
 // phraseTold judges plain words told as a passphrase: passphrase: correct horse
 // battery staple.
 func (l *looking) phraseTold(end int) {
 	t, at := l.text, end
+	key := wordBefore(t[:end], end)
+	if before := strings.ToLower(wordBefore(t[max(0, key.start-16):key.start], min(16, key.start)).in(t[max(0, key.start-16):key.start])); before == "reset" || before == "change" || before == "forgot" || before == "forgotten" {
+		return // Reset password: users see a blank page
+	}
 	for _, link := range []string{" is ", " was ", " ist ", " lautet ", " lautete ", " est ", " es ", " war ", ": ", " : ", " = ", "=", " => "} {
 		if strings.HasPrefix(t[end:], link) {
 			at = end + len(link)
@@ -261,6 +271,13 @@ func (l *looking) phraseTold(end int) {
 	l.addWeight(from, stop, passwordRule, Warn)
 }
 
+// countless reports whether digits before a bracket are a secret by what it says: (PIN),
+// and no number of things: (password resets), (tokens).
+func countless(said string) bool {
+	said = foldWord(strings.TrimSpace(said))
+	return said != "" && said != "login" && said != "token" && said != "secret" && !strings.ContainsAny(said, " -") && !strings.HasSuffix(said, "s")
+}
+
 // beforeBracket judges the value before a bracket that says what it is: 4711 (PIN),
 // `Kx7-22mm` (root password).
 func (l *looking) beforeBracket(open, key int) {
@@ -280,7 +297,7 @@ func (l *looking) beforeBracket(open, key int) {
 	if n < 0 || len(s) < 4 || placeholder(s) || counting(l.text, end) || strings.ContainsAny(l.text[key:key+n], ",;.") {
 		return
 	}
-	if all(s, digit) && !yearOnly(s) && len(s) < 10 || strongSecret(s) || hyphenated(s) || lettersAndDigits(s) {
+	if all(s, digit) && !yearOnly(s) && len(s) < 10 && countless(l.text[key:key+n]) || strongSecret(s) || hyphenated(s) || lettersAndDigits(s) {
 		l.addWeight(from, end, passwordRule, Warn)
 	}
 }
