@@ -13,7 +13,8 @@ var lookClassCases = []namedText{
 	{"firms and people by what they do", "Our SMS vendor, ⟦person|Sunniva Brekke⟧, called; our client, ⟦person|Ottoline Fazakerley⟧, agreed."},
 	{"numbers before brackets", "18400 (password resets), 4300 (login attempts), 1200 (token refreshes), 4711 (login), 5200 (passwords), and ⟦secret|4711⟧ (PIN) and ⟦secret|4712⟧ (new PIN)"},
 	{"ids of ordinary words", "Batch 1200-1400 was retried, members 100-200, driver 535-545, batch 10000 and package 20000; batch ⟦identifier|B-20417⟧, member ⟦identifier|00417-22⟧, batch no. ⟦identifier|204177⟧, policy: ⟦identifier|881204⟧, driver #⟦identifier|440812⟧"},
-	{"words of signs and digits", "Root cause: the proxy listens on IPv4+IPv6.\n\nThe login uses OAuth2+PKCE.\n\nAndroid14+ users could not sign in.\n\nthe login was ⟦secret|Hafen!Kran_22⟧, typed ⟦secret|Tall+7Ships⟧"},
+	{"words of signs and digits", "Root cause: the proxy listens on IPv4+IPv6.\n\nThe login uses OAuth2+PKCE.\n\nAndroid14+ users could not sign in.\n\nthe login was ⟦secret|Hafen!Kran_22⟧, typed ⟦secret|Tall+7Ships⟧; the root account uses ⟦secret|Hafen!Kran_23⟧"},
+	{"words that hold words of logging in", "The secretary moved C3po!Alpha to the administration; the catalog in R2d2!Beta is whole."},
 	{"what ends how", "The API key window ends on 2026-11-30. Calls to the token endpoint ending in 503 rose. The key ends in ⟦secret|9f3k⟧, the phone number ending in ⟦identifier|0417⟧."},
 	{"phrases behind passwords", "Reset password: users see blank page.\n\nPassword: customers get blank page.\n\nChange password: blank page follows.\n\nPassphrase: ⟦secret|gravel lantern otter piano⟧"},
 }
@@ -21,4 +22,20 @@ var lookClassCases = []namedText{
 func TestLookAlikesOfClassesPass(t *testing.T) {
 	t.Parallel()
 	checkClasses(t, lookClassCases)
+}
+
+// A name behind a word that a firm can be called by warns, a person's name blocks.
+func TestANameThatMayBeAFirmsWarns(t *testing.T) {
+	t.Parallel()
+	s := corpusScanner(t, "open/northpole")
+	for text, want := range map[string]Severity{
+		"Our SMS vendor, Vonage, confirmed the fault":  Warn,
+		"Our SMS vendor, Sunniva Brekke, confirmed it": Block,
+		"The auditor, Achterberg, confirmed the fault": Block,
+		"Our biggest customer, Ottoline, confirmed it": Block,
+	} {
+		if finds := s.Scan(text); len(finds) != 1 || finds[0].Severity != want {
+			t.Errorf("%q: found %v, want one that says %s", text, finds, want)
+		}
+	}
 }

@@ -5,9 +5,38 @@ import "strings"
 var shownRule = &rule{Secret, "password_shape", Warn, "[removed]",
 	"This mixes letters, digits and signs as passwords do, near words about logging in; if it is one, change it."}
 
-// loginTalk are words near which a word of mixed characters is a password.
-var loginTalk = []string{"passw", "passwort", "kennwort", "login", "log in", "logged in", "logs in", "credential", "secret", "zugang", "mot de passe", "contraseñ", "wachtwoord", "sign in", "signed in", "ssh", " pw", "anmeld", "hasło", "pasted", "typed", "admin", "einlog", "connexion", "ssid", "wlan", "wifi", "wi-fi", "haslo", "senha",
-	"root pass", "root pw", "as root", "root:", "bind dn", "bind pass"}
+// loginTalk are parts of words near which a word of mixed characters is a password,
+// loginWords whole words, with or without an s.
+var (
+	loginTalk = []string{"passw", "kennwort", "login", "credential", "zugang", "mot de passe", "contraseñ", "wachtwoord", " pw", "anmeld", "hasło", "einlog", "connexion", "haslo", "senha", "root:"}
+
+	loginWords = []string{"log in", "log into", "logged in", "logged into", "logs in", "logs into", "secret", "sign in", "sign into", "signed in", "signed into", "ssh", "pasted", "typed", "admin", "administrator", "ssid", "wlan", "wifi", "wi-fi",
+		"as root", "root user", "root account", "service account", "user account", "bind account", "bind user", "bind dn", "bind as"}
+)
+
+// saysLogin reports whether lower-case words speak of logging in.
+func saysLogin(near string) bool {
+	for _, w := range loginTalk {
+		if strings.Contains(near, w) {
+			return true
+		}
+	}
+	for _, w := range loginWords {
+		for rest, at := near, 0; ; {
+			n := strings.Index(rest, w)
+			if n < 0 {
+				break
+			}
+			at += n + len(w)
+			rest = near[at:]
+			tail := strings.TrimPrefix(rest, "s")
+			if classAt(near, at-len(w)-1)&letters == 0 && classAt(tail, 0)&letters == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // shownSecret judges the word around a sign such as ! or # as a password.
 func (l *looking) shownSecret(i int) {
@@ -36,11 +65,8 @@ func (l *looking) shownSecret(i int) {
 		return
 	}
 	near := strings.ToLower(t[max(0, start-160):start] + " " + t[end:min(len(t), end+60)])
-	for _, w := range loginTalk {
-		if strings.Contains(near, w) {
-			l.add(start, end, shownRule)
-			return
-		}
+	if saysLogin(near) {
+		l.add(start, end, shownRule)
 	}
 }
 
