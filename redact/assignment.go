@@ -63,7 +63,7 @@ func (l *looking) assignment(key string, start, end int) {
 		return
 	}
 	at := end
-	for classAt(l.text, at)&(under|dash) != 0 || classAt(l.text, at)&(letters|digit) != 0 && at > end {
+	for at-end <= 40 && (classAt(l.text, at)&(under|dash) != 0 || classAt(l.text, at)&(letters|digit) != 0 && at > end) {
 		at++ // the tail of a name: PASSWORD_PROD
 	}
 	if at-end > 40 || settingTail(l.text[end:at]) {

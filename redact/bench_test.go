@@ -104,7 +104,7 @@ func hostile(size int) map[string]string {
 		"literals": fill("a\" + \"b"), "settings": fill("- name: token\n  value: y\n"), "commands": fill("ssh -p 1 a "), "clocks": fill("12:30 A: b\n"), "greetings": fill("Hi A,\n"), "initials": fill("A. "),
 		"ids": fill("x_id: "), "percent comments": fill("%% a "), "braces": fill("{# "), "addresses": fill("a.b@c.d "), "hex bytes": fill("41 42 "), "hosts": fill("host=a1-b,"), "commas": fill("name,owner,host\n"), "aligned": fill("NAME  NODE\n"),
 		"echoes": fill("Hi Zqx" + "Y,\nssh a-1 b@c-2 "), "leet": fill("K3st "), "seeds": fill("totp ABCD "), "quotes open": fill("password \""), "arrows": fill("<a <b"), "possessives": fill("A's pr "), "from": fill("A from sre "),
-		"dots in hyphens": fill("a-dot-"), "at signs in hyphens": fill("a-at-"), "addresses apart": fill("ab1@ cdef.com\n"),
+		"dots in hyphens": fill("a-dot-"), "at signs in hyphens": fill("a-at-"), "words in hyphens": fill("vendor-password-"), "addresses apart": fill("ab1@ cdef.com\n"),
 		"dots told": "/srv" + strings.Repeat("/dot", 12) + "\n" + fill("srv"+strings.Repeat(" dot", 60)+"\n"),
 	}
 }

@@ -209,7 +209,10 @@ var firmWords = strings.Fields("vendor supplier customer client partner owner")
 
 // apposedFirm is apposed behind a word for a firm: a name nobody knows warns alone.
 func (l *looking) apposedFirm(end int) {
-	w := wordAt(l.text, min(len(l.text), end+2))
+	if !strings.HasPrefix(l.text[end:], ", ") {
+		return
+	}
+	w := wordAt(l.text, end+2)
 	if stop := l.withSurname(w.start, w.end); stop > w.end || givenNames[foldWord(w.in(l.text))] {
 		l.apposed(end)
 		return

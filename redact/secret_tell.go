@@ -227,12 +227,14 @@ var sentenceStops = wordSet(`the a an of to in on for not be been has have had i
 	el los las es son y o no de het een is en of niet least minimum mindestens length characters zeichen checked stored hashed against only before after when changed rotated expired reset set used using use leaked shared stored sent known given kept entered required wrong right
 	users customers clients accounts sessions emails logins requests see sees saw show shows fail fails get gets cannot correct`)
 
+// changing are words before "password" that speak of what is done with it.
+var changing = wordSet("reset change forgot forgotten")
+
 // phraseTold judges plain words told as a passphrase: passphrase: correct horse
 // battery staple.
 func (l *looking) phraseTold(end int) {
 	t, at := l.text, end
-	key := wordBefore(t[:end], end)
-	if before := strings.ToLower(wordBefore(t[max(0, key.start-16):key.start], min(16, key.start)).in(t[max(0, key.start-16):key.start])); before == "reset" || before == "change" || before == "forgot" || before == "forgotten" {
+	if words := strings.Fields(strings.ToLower(t[max(0, end-32):end])); len(words) > 1 && changing[words[len(words)-2]] {
 		return // Reset password: users see a blank page
 	}
 	for _, link := range []string{" is ", " was ", " ist ", " lautet ", " lautete ", " est ", " es ", " war ", ": ", " : ", " = ", "=", " => "} {
