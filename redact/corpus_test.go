@@ -228,18 +228,20 @@ func TestTheCorpusIsFound(t *testing.T) {
 // at it must move the set to the open ones and write a new one.
 var misses = flag.Bool("misses", false, "print what is missed of the corpus set aside")
 
-// aside is the folder of the set that nobody looks at.
-const aside = "aside"
+// asides are the folders of the sets that nobody looks at.
+var asides = []string{"aside", "aside2"}
 
 func TestTheCorpusSetAsideIsScored(t *testing.T) {
 	if os.Getenv("VITRINE_ASIDE") == "" {
 		t.Skip("the set aside is scored at milestones alone: set VITRINE_ASIDE=1")
 	}
-	s := grade(t, aside)
-	t.Logf("\n%s", s)
-	if *misses {
-		for _, m := range s.misses {
-			t.Log(m)
+	for _, folder := range asides {
+		s := grade(t, folder)
+		t.Logf("%s\n%s", folder, s)
+		if *misses {
+			for _, m := range s.misses {
+				t.Log(m)
+			}
 		}
 	}
 }
