@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"regexp"
@@ -259,15 +260,18 @@ func (st *promises) checkCanaries() {
 	if len(st.canaries.markers) < 130 {
 		st.t.Fatalf("the review holds only %d markers", len(st.canaries.markers))
 	}
+	eventually(st.t, patience, func() error {
+		if len(st.box.of(deaf)) == 0 {
+			return errors.New("the other reader heard of nothing at all")
+		}
+		return nil
+	})
 	s := newSearch(st.t, st.canaries)
 	st.searchPublic(s)
 	for _, l := range st.box.all() {
 		s.in("a mail", string(l.raw)+l.text+l.html)
 	}
 	s.in("the log", st.s.log.String())
-	if len(st.box.of(deaf)) == 0 {
-		st.t.Error("the other reader heard of nothing at all")
-	}
 	inside := fmt.Sprint(st.writer.do("GET", "/reviews/"+st.reviewID, nil))
 	if !strings.Contains(inside, st.canaries.markers[0]) || !strings.Contains(inside, st.canaries.markers[100]) {
 		st.t.Error("the review lost its markers: the search proves nothing")
