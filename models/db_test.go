@@ -85,8 +85,8 @@ func TestATransactionInAnothersWayRunsAgain(t *testing.T) {
 		})
 	}
 	done.Wait()
-	if got, err := store.Component(t.Context(), one.PublicID); err != nil || got.Description != "xx" || tries.Load() != 3 {
-		t.Errorf("after %d tries the description is %q, %v; want 3 and xx", tries.Load(), got.Description, err)
+	if got, err := store.Component(t.Context(), one.PublicID); err != nil || got.Description != "xx" || tries.Load() < 3 {
+		t.Errorf("after %d tries the description is %q, %v; want 3 or more and xx", tries.Load(), got.Description, err)
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math/rand/v2"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -69,14 +71,27 @@ func (d *DB) joined(ctx context.Context) *Tx {
 
 // Tx runs fn in one transaction: all of it or nothing. Within Together it is a
 // part of that transaction. Where PostgreSQL broke it off because another one was
-// in its way, fn runs a second time, so it must begin by reading.
+// in its way, fn runs again, three times at most, so it must begin by reading.
 func (d *DB) Tx(ctx context.Context, fn func(*Tx) error) error {
 	err := d.transact(ctx, fn)
-	if collided(err) && ctx.Err() == nil {
-		return d.transact(ctx, fn)
+	for range 3 {
+		if !collided(err) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(stepAside()):
+		}
+		err = d.transact(ctx, fn)
 	}
 	return err
 }
+
+// stepAside is how long a transaction lets the other one go first: who comes back
+// at once may take the row that the other was promised, and both stand where they
+// stood.
+func stepAside() time.Duration { return 20*time.Millisecond + rand.N(80*time.Millisecond) }
 
 // collided reports that PostgreSQL broke a transaction off for the sake of
 // another: deadlock_detected or serialization_failure.
