@@ -109,7 +109,7 @@ var noPages = []string{"/healthz", "/metrics", "/assets/*", "/reach", "/settings
 	"/insights.csv", "/insights/groups.csv", "/insights/months.csv", "/insights/actions.csv", "/reviews/:id/export.md", "/reviews/:id/export.json", "/actions.csv", "/agenda.md"}
 
 // notInDemo are pages to which nothing in the demo leads: it holds no withdrawn
-// postmortem that somebody was sent.
+// postmortem that somebody was sent. TestAfterALeak looks at it.
 var notInDemo = []string{"/drafts/:id/retract"}
 
 // pages are the console's other GET routes, as patterns of their paths.

@@ -25,6 +25,7 @@ func TestAfterALeak(t *testing.T) {
 		st.takeBack(seat)
 		st.nothingLeftOfTheLeak()
 		st.tellThem(seat)
+		st.lookAtTheRetraction(newBrowser(t))
 		awaitMail(t, box, "sam@customer.example", "We have withdrawn a text that we sent you.")
 		for _, l := range box.all() {
 			if strings.Contains(l.text, "We have withdrawn a text") && l.to != "sam@customer.example" {
@@ -114,6 +115,19 @@ func (st *study) tellThem(seat *seat) {
 	if told := list(st.writer.do("GET", "/postmortems/"+st.draft+"/retractions", nil), "items"); len(told) != 1 || !strings.Contains(text(told[0], "body"), "it said more than it should") {
 		st.t.Errorf("the API tells of %v", told)
 	}
+}
+
+// lookAtTheRetraction runs axe-core on the one page of the console to which
+// nothing in the demo leads.
+func (st *study) lookAtTheRetraction(b *browser) {
+	st.t.Helper()
+	w := b.watchful("Ada")
+	w.signIn(st.s.admin, "ada@northpole.example", "correct horse staple approver")
+	if status := w.open(st.s.admin + "/drafts/" + st.draft + "/retract?revision=0"); status != http.StatusOK {
+		st.t.Errorf("the retraction answered %d", status)
+	}
+	w.sees("Told already")
+	w.check("the retraction")
 }
 
 // trailOfTheLeak looks for who did what, and why.
