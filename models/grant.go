@@ -24,7 +24,7 @@ var InsideTables = []string{
 	"advice_dismissals", "review_answers", "review_templates",
 	"acceptances", "action_items", "action_reminders", "alert_statuses", "alerts", "api_tokens", "audit_entries",
 	"chat_lines", "chat_logs", "deliveries", "desk_settings", "downtime_costs", "draft_authors", "draft_jottings",
-	"draft_steps", "drafts", "factors", "findings", "idempotency_keys", "impact_intervals", "incident_drafts",
+	"draft_steps", "drafts", "endpoints", "factors", "findings", "idempotency_keys", "impact_intervals", "incident_drafts",
 	"incident_templates", "learnings", "notifications", "review_authors", "review_clocks", "review_comments",
 	"review_figures", "review_incidents", "review_meetings", "review_mentions", "review_participants",
 	"review_presences", "review_sections", "review_signoffs", "review_words", "reviews", "rulebook_names", "rulebooks",

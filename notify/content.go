@@ -15,6 +15,7 @@ type content struct {
 	sender audience.Sender
 	render func(mail.Frame) (mail.Rendered, error)
 	frame  mail.Frame // what does not depend on the person
+	tells  any        // the mail's data without a frame, for the channels that are no mail
 }
 
 // load reads what the notification tells. It returns NotFound when that is not
@@ -65,6 +66,7 @@ func (n *Notifier) loadUpdate(ctx context.Context, c *content, notification audi
 		return nil
 	}
 	components, err := n.Site.Components(ctx)
+	c.tells = mail.IncidentUpdateMail{Incident: is[0], Update: u, Components: components}
 	c.render = func(f mail.Frame) (mail.Rendered, error) {
 		return mail.IncidentUpdate.Render(mail.IncidentUpdateMail{Frame: f, Incident: is[0], Update: u, Components: components})
 	}
@@ -72,6 +74,7 @@ func (n *Notifier) loadUpdate(ctx context.Context, c *content, notification audi
 }
 
 func (c *content) correction(title, path string, u models.Update) {
+	c.tells = mail.CorrectionMail{Title: title, Path: path, Update: u}
 	c.render = func(f mail.Frame) (mail.Rendered, error) {
 		return mail.Correction.Render(mail.CorrectionMail{Frame: f, Title: title, Path: path, Update: u})
 	}
@@ -86,6 +89,7 @@ func (n *Notifier) loadMaintenance(ctx context.Context, c *content, id int64, u 
 		c.correction(m.Title, "/maintenance/"+m.PublicID, u)
 		return nil
 	}
+	c.tells = mail.MaintenanceUpdateMail{Maintenance: m, Update: u, Services: services}
 	c.render = func(f mail.Frame) (mail.Rendered, error) {
 		return mail.MaintenanceUpdate.Render(mail.MaintenanceUpdateMail{Frame: f, Maintenance: m, Update: u, Services: services})
 	}
@@ -103,6 +107,7 @@ func (n *Notifier) loadReminder(ctx context.Context, c *content, notification au
 	}
 	c.stamp = m.Version
 	lead := time.Duration(notification.Revision) * time.Second
+	c.tells = mail.MaintenanceUpdateMail{Maintenance: m, Update: announced, Services: services, Lead: lead}
 	c.render = func(f mail.Frame) (mail.Rendered, error) {
 		return mail.MaintenanceUpdate.Render(mail.MaintenanceUpdateMail{Frame: f, Maintenance: m, Update: announced, Services: services, Lead: lead})
 	}
@@ -149,7 +154,7 @@ func (n *Notifier) loadPostmortem(ctx context.Context, c *content, notification 
 	if notification.Thread != "pm-"+ps[0].PublicID {
 		data.Thread, err = n.threadTitle(ctx, ps[0].IncidentIDs, notification)
 	}
-	c.stamp = data.Revision.Number
+	c.stamp, c.tells = data.Revision.Number, data
 	c.render = func(f mail.Frame) (mail.Rendered, error) {
 		data := data
 		data.Frame = f
@@ -171,7 +176,7 @@ func (n *Notifier) loadCountermeasures(ctx context.Context, c *content, notifica
 	if notification.Thread != "pm-"+ps[0].PublicID {
 		data.Thread, err = n.threadTitle(ctx, ps[0].IncidentIDs, notification)
 	}
-	c.stamp = ps[0].Revision
+	c.stamp, c.tells = ps[0].Revision, data
 	c.render = func(f mail.Frame) (mail.Rendered, error) {
 		data := data
 		data.Frame = f
@@ -186,7 +191,7 @@ func (n *Notifier) loadRetraction(ctx context.Context, c *content, notification 
 	if err != nil {
 		return err
 	}
-	c.stamp = 1
+	c.stamp, c.tells = 1, mail.RetractionMail{Thread: notification.Title, Body: r.Body}
 	c.render = func(f mail.Frame) (mail.Rendered, error) {
 		return mail.Retraction.Render(mail.RetractionMail{Frame: f, Thread: notification.Title, Body: r.Body})
 	}

@@ -21,6 +21,8 @@ import (
 
 	"vitrine/models"
 	"vitrine/models/audience"
+	"vitrine/notify/channel"
+	"vitrine/notify/outward"
 )
 
 // Config is what a Notifier needs. Zero durations mean the defaults.
@@ -36,6 +38,10 @@ type Config struct {
 	Advanced  func()      // called when the clock changed what is public
 	Log       *slog.Logger
 	Crew      Crew // nil: nobody writes to staff here
+
+	Outward *outward.Client  // the way to webhooks and chats; nil: to public addresses alone
+	SMS     *channel.Gateway // nil: no texts are sent
+	Posting []time.Duration  // waits between calls of one delivery: those of Standard Webhooks
 
 	CrewEvery    time.Duration   // how often the crew looks at the clock, 20 s
 	Workers      int             // mails handed over at a time, 8
@@ -57,6 +63,7 @@ type Notifier struct {
 	relay    *relay // nil without a mail server
 	own      *relay // for sign-up mails, so that they never wait for the others
 	inside   *relay // for the crew's mails
+	hosts    hosts
 	breaker  *breaker
 	engine   *engine
 	stopping chan struct{}
@@ -81,6 +88,12 @@ func New(c Config) (*Notifier, error) {
 	}
 	if len(c.Retry) == 0 {
 		c.Retry = retries
+	}
+	if len(c.Posting) == 0 {
+		c.Posting = channel.Waits
+	}
+	if c.Outward == nil {
+		c.Outward = outward.New(outward.Config{})
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
@@ -131,7 +144,8 @@ func (n *Notifier) hire() (err error) {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &fanner{Notifier: n})
 	river.AddWorker(workers, &deliverer{Notifier: n})
-	queues := map[string]river.QueueConfig{fanQueue: {MaxWorkers: 2}, mailQueue: {MaxWorkers: n.Workers}}
+	river.AddWorker(workers, &poster{Notifier: n})
+	queues := map[string]river.QueueConfig{fanQueue: {MaxWorkers: 2}, mailQueue: {MaxWorkers: n.Workers}, postQueue: {MaxWorkers: postWorkers}}
 	if n.Crew != nil {
 		name, size := n.Crew.Queue()
 		queues[name] = river.QueueConfig{MaxWorkers: size}
@@ -174,6 +188,7 @@ func (n *Notifier) Start(ctx context.Context) error {
 	}
 	ctx, n.halt = context.WithCancel(ctx)
 	n.every(ctx, time.Second, n.pulse)
+	n.every(ctx, time.Second, n.queuePosts)
 	n.every(ctx, 15*time.Second, n.heal)
 	n.every(ctx, 15*time.Second, n.tick)
 	if n.Crew != nil {

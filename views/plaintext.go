@@ -2,6 +2,7 @@ package views
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -18,9 +19,17 @@ const plainWidth = 72
 // characters, links as "words (address)", raw HTML dropped. It ends without a
 // line break.
 func PlainText(md string) string {
+	return plainText(md, plainWidth)
+}
+
+// Unwrapped is PlainText for what wraps lines itself, a chat for instance: a line
+// ends where its writer ended it.
+func Unwrapped(md string) string { return plainText(md, math.MaxInt32) }
+
+func plainText(md string, width int) string {
 	source := []byte(md)
 	doc := reading.Parser().Parse(text.NewReader(source))
-	p := plain{source: source}
+	p := plain{source: source, width: width}
 	p.blocks(doc, "", "", "\n\n")
 	return strings.TrimSpace(p.out.String())
 }
@@ -31,6 +40,7 @@ func PlainLine(md string) string { return strings.Join(strings.Fields(PlainText(
 // plain writes a document block by block.
 type plain struct {
 	source []byte
+	width  int // where lines wrap
 	out    strings.Builder
 }
 
@@ -60,7 +70,7 @@ func (p *plain) block(n ast.Node, lead, indent string) {
 		p.table(n, lead, indent)
 	case *ast.HTMLBlock:
 	default:
-		p.out.WriteString(wrap(p.inline(n), lead, indent))
+		p.out.WriteString(wrap(p.inline(n), lead, indent, p.width))
 	}
 }
 
@@ -152,9 +162,9 @@ func link(words, to string) string {
 	return words + " (" + strings.TrimPrefix(to, "mailto:") + ")"
 }
 
-// wrap breaks s at plainWidth characters; a word longer than a line, an address
+// wrap breaks s at most characters; a word longer than a line, an address
 // for instance, stays whole.
-func wrap(s, lead, indent string) string {
+func wrap(s, lead, indent string, most int) string {
 	var b strings.Builder
 	for i, line := range strings.Split(s, "\n") {
 		if i > 0 {
@@ -167,7 +177,7 @@ func wrap(s, lead, indent string) string {
 			n := utf8.RuneCountInString(word)
 			switch {
 			case first:
-			case width+1+n > plainWidth:
+			case width+1+n > most:
 				b.WriteString("\n" + indent)
 				width = utf8.RuneCountInString(indent)
 			default:

@@ -23,6 +23,10 @@ type Store struct {
 	key   models.Key
 	audit models.Audit
 	Now   func() time.Time // the only clock
+
+	// Reachable refuses an address of a webhook or a chat that would never be
+	// dialled, in words that end a sentence; nil: none is refused.
+	Reachable func(address string) error
 }
 
 // NewStore returns a Store over db. Every argument is required.

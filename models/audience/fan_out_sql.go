@@ -4,13 +4,13 @@ package audience
 // mail of a person's conversation carries its root as Message-ID; the later ones
 // answer the root (RFC 5322, section 3.6.4). A mail that was never tried and
 // never will be does not count.
-const takeAudience = `INSERT INTO deliveries (notification_id, subscriber_id, state, message_id, in_reply_to, next_try_at)
-	SELECT p.notification_id, p.subscriber_id, 'pending',
+const takeAudience = `INSERT INTO deliveries (notification_id, subscriber_id, channel, state, message_id, in_reply_to, next_try_at)
+	SELECT p.notification_id, p.subscriber_id, p.channel, 'pending',
 		CASE WHEN p.told THEN CAST(? AS TEXT) || p.public_id || CAST(? AS TEXT) ELSE CAST(? AS TEXT) || p.public_id || CAST(? AS TEXT) END,
 		CASE WHEN p.told THEN CAST(? AS TEXT) || p.public_id || CAST(? AS TEXT) ELSE '' END,
 		p.send_at
 	FROM (
-		SELECT n.id AS notification_id, n.send_at, s.id AS subscriber_id, s.public_id, EXISTS (
+		SELECT n.id AS notification_id, n.send_at, s.id AS subscriber_id, s.public_id, s.channel, EXISTS (
 			SELECT 1 FROM notifications m JOIN deliveries d ON d.notification_id = m.id AND d.subscriber_id = s.id
 			WHERE m.thread = ? AND m.id <> n.id AND (d.attempts > 0 OR d.state = 'pending')) AS told
 		FROM (SELECT s.* %s) s JOIN notifications n ON n.id = ?
@@ -33,9 +33,9 @@ const wereSent = `FROM subscribers s WHERE s.state = 'active' AND s.id IN (
 		WHERE m.kind = 'postmortem' AND m.subject_id = ? AND CAST(? AS BIGINT) IN (0, m.revision) AND d.state IN ('accepted', 'unknown', 'sending'))
 	AND s.id > ? ORDER BY s.id LIMIT ?`
 
-// cutLedger cuts a notification's rows d that fulfil %s into ranges of a hundred.
+// cutLedger cuts a notification's mails d that fulfil %s into ranges of a hundred.
 const cutLedger = `SELECT min(id) AS first, max(id) AS last FROM (
-		SELECT d.id, (row_number() OVER (ORDER BY d.id) - 1) / 100 AS slot FROM deliveries d WHERE d.notification_id = ? AND %s
+		SELECT d.id, (row_number() OVER (ORDER BY d.id) - 1) / 100 AS slot FROM deliveries d WHERE d.notification_id = ? AND d.channel = 'email' AND %s
 	) x GROUP BY slot ORDER BY first`
 
 // The components that each kind of notification is about; the parameter is its

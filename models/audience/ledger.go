@@ -65,7 +65,7 @@ func (s *Store) NotificationByID(ctx context.Context, id int64) (Notification, e
 // Work lists what is left to do in a range of a notification's ledger.
 func (s *Store) Work(ctx context.Context, id int64, r Range) (w Work, err error) {
 	var rows []Delivery
-	err = s.read(ctx).Raw("SELECT d.* FROM deliveries d WHERE d.notification_id = ? AND d.id BETWEEN ? AND ? AND "+open+" ORDER BY d.id",
+	err = s.read(ctx).Raw("SELECT d.* FROM deliveries d WHERE d.notification_id = ? AND d.channel = 'email' AND d.id BETWEEN ? AND ? AND "+open+" ORDER BY d.id",
 		id, r.First, r.Last).Scan(&rows).Error
 	now := s.Now()
 	for _, d := range rows {

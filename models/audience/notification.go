@@ -76,6 +76,7 @@ type Delivery struct {
 	ID             int64
 	NotificationID int64
 	SubscriberID   int64
+	Channel        Channel
 	State          Outcome
 	Attempts       int64
 	MessageID      string // the same on every try

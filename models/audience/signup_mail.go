@@ -27,8 +27,9 @@ type SignupMail struct {
 	CreatedAt    time.Time
 }
 
-const signupMailRow = `SELECT m.id, m.kind, m.sealed_token, m.attempts, m.last_error, m.created_at, s.email, s.manage_sealed
-	FROM signup_mails m JOIN subscribers s ON s.id = m.subscriber_id `
+const signupMailRow = `SELECT m.id, m.kind, m.sealed_token, m.attempts, m.last_error, m.created_at,
+	COALESCE(NULLIF(e.contact, ''), s.email) AS email, s.manage_sealed
+	FROM signup_mails m JOIN subscribers s ON s.id = m.subscriber_id LEFT JOIN endpoints e ON e.subscriber_id = s.id `
 
 // SignupMail returns one sign-up mail.
 func (s *Store) SignupMail(ctx context.Context, id int64) (m SignupMail, err error) {

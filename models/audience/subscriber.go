@@ -20,7 +20,8 @@ const (
 type Subscriber struct {
 	ID               int64
 	PublicID         string
-	Email            string
+	Channel          Channel
+	Email            string // of another channel what may be read of its address
 	State            State
 	AllComponents    bool
 	WantsIncidents   bool
@@ -70,10 +71,11 @@ func (n NewSubscriber) check() (NewSubscriber, error) {
 
 // SubscriberQuery narrows a list of subscribers.
 type SubscriberQuery struct {
-	State  State  // empty: any
-	Search string // part of the address
-	Before string // public id of the last one seen
-	Limit  int    // 100 when 0, 500 at most
+	State   State   // empty: any
+	Channel Channel // empty: any
+	Search  string  // part of the address
+	Before  string  // public id of the last one seen
+	Limit   int     // 100 when 0, 500 at most
 }
 
 // Counts says how many subscribers are in each state, and how many addresses

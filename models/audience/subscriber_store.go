@@ -20,6 +20,9 @@ func (s *Store) Subscribers(ctx context.Context, q SubscriberQuery) ([]Subscribe
 	if q.State != "" {
 		db = db.Where("state = ?", q.State)
 	}
+	if q.Channel != "" {
+		db = db.Where("channel = ?", q.Channel)
+	}
 	if q.Search != "" {
 		db = db.Where("email LIKE ? ESCAPE '!'", "%"+escaped(strings.ToLower(q.Search))+"%")
 	}
@@ -180,8 +183,10 @@ func (s *Store) Remove(ctx context.Context, publicID string) error {
 	}
 	e := models.AuditEntry{Deed: "subscriber.removed", Noun: "subscriber", Subject: publicID, Before: map[string]any{"state": one.State}}
 	return s.deed(ctx, e, func(db *gorm.DB) error {
-		if err := db.Exec(insertSuppression, s.key.AddressMAC(one.Email), "removed", s.Now()).Error; err != nil {
-			return models.Fault(err, "suppression")
+		if one.Channel == models.ByEmail { // what else is removed staff may add again
+			if err := db.Exec(insertSuppression, s.key.AddressMAC(one.Email), "removed", s.Now()).Error; err != nil {
+				return models.Fault(err, "suppression")
+			}
 		}
 		res := db.Exec("DELETE FROM subscribers WHERE id = ?", one.ID)
 		if res.Error == nil && res.RowsAffected == 0 {

@@ -1,0 +1,114 @@
+package models
+
+import (
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Channel is the way by which a subscriber is told.
+type Channel string
+
+// The channels.
+const (
+	ByEmail      Channel = "email"
+	ByWebhook    Channel = "webhook"
+	BySlack      Channel = "slack"
+	ByTeams      Channel = "teams"
+	ByDiscord    Channel = "discord"
+	ByGoogleChat Channel = "google_chat"
+	ByMattermost Channel = "mattermost"
+	BySMS        Channel = "sms"
+)
+
+// Channels lists every channel, mail first.
+var Channels = []Channel{ByEmail, ByWebhook, BySlack, ByTeams, ByDiscord, ByGoogleChat, ByMattermost, BySMS}
+
+// Known reports whether there is such a channel.
+func (c Channel) Known() bool { return slices.Contains(Channels, c) }
+
+// Shape is how the body of a webhook is made.
+type Shape string
+
+// The shapes.
+const (
+	OwnShape        Shape = "vitrine"
+	StatuspageShape Shape = "statuspage" // that of hosted status pages
+)
+
+// Shapes lists the shapes, ours first.
+var Shapes = []Shape{OwnShape, StatuspageShape}
+
+// chatHosts are the machines that give out the incoming webhooks of a chat. A
+// chat that people run themselves has none.
+var chatHosts = map[Channel][]string{
+	BySlack:      {"hooks.slack.com", "hooks.slack-gov.com"},
+	ByTeams:      {".logic.azure.com", ".api.powerplatform.com", ".webhook.office.com"},
+	ByDiscord:    {"discord.com", "discordapp.com", "canary.discord.com", "ptb.discord.com"},
+	ByGoogleChat: {"chat.googleapis.com"},
+}
+
+// Hosts reports whether a channel's addresses are usually at this host.
+func (c Channel) Hosts(host string) bool {
+	list := chatHosts[c]
+	return len(list) == 0 || slices.ContainsFunc(list, func(known string) bool {
+		return host == known || known[0] == '.' && strings.HasSuffix(host, known)
+	})
+}
+
+// Endpoint checks an address of this channel and returns it as it is kept: the
+// URL of a webhook or of a chat's incoming webhook, or a telephone number with
+// its country code (E.164). Errors are Invalid, about the field "endpoint".
+func (c Channel) Endpoint(text string) (string, error) {
+	text = strings.TrimSpace(text)
+	if c == BySMS {
+		return phone(text)
+	}
+	u, err := url.Parse(text)
+	switch {
+	case c == ByEmail || !c.Known():
+		return "", &Error{Kind: Invalid, Message: "Choose how to tell them.", Fields: map[string]string{"channel": "Choose one of the channels."}}
+	case err != nil || u.Hostname() == "" || u.Scheme != "https" && u.Scheme != "http" || len(text) > 2000:
+		return "", badEndpoint("The address looks like https://hooks.example.com/… Copy it whole from where it was made.")
+	case u.User != nil:
+		return "", badEndpoint("The address must not hold a name or a password before the host. The signature proves who calls.")
+	}
+	u.Fragment, u.RawFragment = "", ""
+	u.Host = strings.ToLower(u.Host)
+	return u.String(), nil
+}
+
+var (
+	phoneMarks = strings.NewReplacer(" ", "", "-", "", "(", "", ")", "", ".", "", "/", "")
+	phoneShape = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
+)
+
+func phone(text string) (string, error) {
+	number := phoneMarks.Replace(text)
+	if !phoneShape.MatchString(number) {
+		return "", badEndpoint("A telephone number begins with + and the country: +49 30 1234567.")
+	}
+	return number, nil
+}
+
+func badEndpoint(sentence string) error {
+	return &Error{Kind: Invalid, Message: sentence, Fields: map[string]string{"endpoint": sentence}}
+}
+
+// Fingerprints are what an address is called where it may be read: the host, or
+// the ends of a telephone number, and a few digits that tell it from others. The
+// first is by the newest key, the others by older ones.
+func (k Key) Fingerprints(c Channel, address string) []string {
+	place := "…" + address[max(0, len(address)-3):]
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		place = u.Host + "/…"
+	} else if len(address) > 6 {
+		place = address[:3] + place
+	}
+	var names []string
+	for _, sum := range k.AddressMACs(string(c) + ":" + address) {
+		names = append(names, place+" "+sum[:10])
+	}
+	return names
+}

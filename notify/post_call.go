@@ -1,0 +1,136 @@
+package notify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"vitrine/models"
+	"vitrine/models/audience"
+	"vitrine/notify/channel"
+	"vitrine/public/edition"
+	"vitrine/views/mail"
+)
+
+// errNoShape says that a body of a given shape cannot tell such news.
+var errNoShape = errors.New("no such shape for this news")
+
+// calls writes what a delivery says: one call, or for receivers that know the
+// shape of hosted status pages one more for each component that changed.
+func (n *Notifier) calls(ctx context.Context, parcel audience.Parcel, l audience.Letter) ([]channel.Call, error) {
+	notification, err := n.Audience.NotificationByID(ctx, parcel.NotificationID)
+	if err != nil {
+		return nil, err
+	}
+	manage, leave, err := n.links(l)
+	if err != nil {
+		return nil, err
+	}
+	news, c, err := n.news(ctx, notification)
+	if err != nil {
+		return nil, err
+	}
+	id := "msg_" + n.Key.Derive("webhook-id", l.MessageID)
+	return n.written(ctx, parcel, news, c, channel.Links{Manage: manage, Leave: leave}, id)
+}
+
+// written is what a parcel says about news.
+func (n *Notifier) written(ctx context.Context, parcel audience.Parcel, news channel.News, c *content, l channel.Links, id string) ([]channel.Call, error) {
+	switch {
+	case parcel.Channel == models.BySMS:
+		return n.SMS.Calls(parcel.Address, news, l)
+	case parcel.Channel != models.ByWebhook:
+		call, ok := channel.For(parcel.Channel, parcel.Address, news, l)
+		if !ok {
+			return nil, fmt.Errorf("channel %q: %w", parcel.Channel, errNoShape)
+		}
+		return []channel.Call{call}, nil
+	}
+	bodies := []string{channel.Body(news, l)}
+	if parcel.Shape == models.StatuspageShape {
+		var err error
+		if bodies, err = n.hooks(ctx, news, c, l); err != nil {
+			return nil, err
+		}
+	}
+	calls := make([]channel.Call, len(bodies))
+	for i, body := range bodies {
+		own := id
+		if i > 0 {
+			own += "_" + strconv.Itoa(i)
+		}
+		call, err := channel.Webhook(parcel.Address, body, own, n.Audience.Now(), parcel.Secrets)
+		if err != nil {
+			return nil, err
+		}
+		calls[i] = call
+	}
+	return calls, nil
+}
+
+// hooks are the bodies in the shape of hosted status pages. It knows incidents,
+// maintenances and components; a postmortem is told with its incident.
+func (n *Notifier) hooks(ctx context.Context, news channel.News, c *content, l channel.Links) ([]string, error) {
+	h := edition.Hook{BaseURL: n.PublicURL, Unsubscribe: l.Manage, At: n.Audience.Now(), Most: channel.MostBody}
+	thread, kind := news.Thread, ""
+	if len(thread) > 4 {
+		kind, thread = thread[:4], thread[4:]
+	}
+	switch kind {
+	case "inc-":
+		h.Incident = thread
+	case "mnt-":
+		h.Maintenance = thread
+	default:
+		if news.Type != "test" {
+			return nil, errNoShape
+		}
+	}
+	if c != nil {
+		h.Changed = changed(c.tells)
+	}
+	facts, err := edition.HookFacts(ctx, &n.Site.Site, h)
+	if err != nil {
+		return nil, err
+	}
+	return h.Bodies(facts)
+}
+
+// changed lists the components whose status an update of an incident changed.
+func changed(tells any) []models.UpdateComponent {
+	m, ok := tells.(mail.IncidentUpdateMail)
+	if !ok {
+		return nil
+	}
+	var list []models.UpdateComponent
+	for _, c := range m.Update.Components {
+		if c.OldStatus != c.NewStatus {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// Try sends a test to a subscriber's channel at once and says what came of it. The
+// error is that of the look-up; what the receiver says is in the trial.
+func (n *Notifier) Try(ctx context.Context, publicID string) (audience.Trial, error) {
+	parcel, err := n.Audience.ParcelFor(ctx, publicID)
+	if err != nil {
+		return audience.Trial{}, err
+	}
+	settings, err := n.Site.Settings(ctx)
+	if err != nil {
+		return audience.Trial{}, err
+	}
+	news := channel.Test(mail.Frame{Settings: settings}.SiteName(), n.PublicURL+"/", n.Audience.Now())
+	calls, err := n.written(ctx, parcel, news, nil, channel.Links{}, "msg_"+models.NewToken())
+	if errors.Is(err, channel.ErrNoGateway) {
+		return audience.Trial{Detail: "No SMS gateway is configured (VITRINE_SMS_URL or VITRINE_SMS_TWILIO)."}, nil
+	}
+	if err != nil {
+		return audience.Trial{}, err
+	}
+	answer, err := n.call(ctx, parcel.Channel, calls[0])
+	return tried(parcel.Channel, answer, err), nil
+}
