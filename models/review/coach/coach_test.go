@@ -147,7 +147,7 @@ const (
 
 func TestTheLabelledSetsAreMarkedAsTheirLabelsSay(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"open.txt", "stranger.txt"} {
+	for _, name := range []string{"open.txt", "stranger.txt", "aside2.txt"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			by, wrong := score(labelledSet(t, name))
@@ -196,14 +196,14 @@ func TestTheSetAsideIsMarkedAsItsLabelsSay(t *testing.T) {
 	report(t, "aside.txt", by)
 }
 
-// The second set aside was scored twice, and some rules miss a goal on it:
-// testdata/README.md says which. What is kept here is that it gets no worse.
-func TestTheSecondSetAsideIsMarkedNoWorseThanWhenItWasScored(t *testing.T) {
+// What the coach does with lines that nobody read while its rules were made says
+// testdata/README.md. What is kept here is that it gets no worse.
+func TestTheThirdStrangersLinesAreMarkedNoWorseThanWhenTheyWereFirstScored(t *testing.T) {
 	t.Parallel()
-	by, _ := score(labelledSet(t, "aside2.txt"))
-	all := table(t, "aside2.txt", by)
-	if all.precision() < 0.92 || all.recall() < 0.82 {
-		t.Errorf("aside2.txt: precision %.3f, recall %.3f over all rules; they were 0.925 and 0.821", all.precision(), all.recall())
+	by, _ := score(labelledSet(t, "stranger3.txt"))
+	all := table(t, "stranger3.txt", by)
+	if all.precision() < 0.90 || all.recall() < 0.78 {
+		t.Errorf("stranger3.txt: precision %.3f, recall %.3f over all rules; they were 0.907 and 0.783", all.precision(), all.recall())
 	}
 }
 
