@@ -139,7 +139,9 @@ func fits(want label, m Mark) bool {
 	return want.rule == m.Rule && (want.span.start == want.span.end || want.span.touches(span{m.Start, m.End}))
 }
 
-// The goals of every rule on the open sets and the first set aside.
+// The goals of every rule on the labelled sets. All but aside.txt were looked at
+// while rules were made: what the first, unread figures were says
+// testdata/README.md.
 const (
 	wantPrecision = 0.85
 	wantRecall    = 0.80
@@ -147,7 +149,7 @@ const (
 
 func TestTheLabelledSetsAreMarkedAsTheirLabelsSay(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"open.txt", "stranger.txt", "aside2.txt"} {
+	for _, name := range []string{"open.txt", "stranger.txt", "aside2.txt", "stranger3.txt"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			by, wrong := score(labelledSet(t, name))
@@ -194,17 +196,6 @@ func TestTheSetAsideIsMarkedAsItsLabelsSay(t *testing.T) {
 	t.Parallel()
 	by, _ := score(labelledSet(t, "aside.txt"))
 	report(t, "aside.txt", by)
-}
-
-// What the coach does with lines that nobody read while its rules were made says
-// testdata/README.md. What is kept here is that it gets no worse.
-func TestTheThirdStrangersLinesAreMarkedNoWorseThanWhenTheyWereFirstScored(t *testing.T) {
-	t.Parallel()
-	by, _ := score(labelledSet(t, "stranger3.txt"))
-	all := table(t, "stranger3.txt", by)
-	if all.precision() < 0.90 || all.recall() < 0.78 {
-		t.Errorf("stranger3.txt: precision %.3f, recall %.3f over all rules; they were 0.907 and 0.783", all.precision(), all.recall())
-	}
 }
 
 // report prints one row per rule and fails where a goal is missed.

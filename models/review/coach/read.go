@@ -191,7 +191,7 @@ var explaining = func() (list []*regexp.Regexp) {
 		`[a-z]\S*\s*\(` + w + `[,;)]`, `\b` + w + `\s*\([a-zA-Z]+[\s-][^)]{2,}\)`, `\b` + w + `\s*\([a-z]{4,}\)`,
 		`\b` + w + `,\s+(?:the|a|an|our|which|short|that)\s`, `\b` + w + `\s+(?:stands|is short|means|is the|is our|are the|are our)\b`,
 		`\b` + w + `\s*[=–—:]\s+[A-Za-z]+\s+[a-z]+`, `(?:short|known|abbreviated)\s+(?:as|to|for)\s+(?:the\s+)?` + w + `\b`,
-		`\b` + w + `\s+(?:we|I)\s+mean\b`,
+		`\b` + w + `\s+(?:we|I)\s+mean\b`, `[a-z]\S*,\s+` + w + `,?\s+(?:for|in)\s+short\b`,
 	} {
 		list = append(list, regexp.MustCompile(form))
 	}
