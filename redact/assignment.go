@@ -74,8 +74,11 @@ func (l *looking) assignment(key string, start, end int) {
 		value, sure = v, true
 	}
 	s := value.in(l.text)
-	if len(s) < 3 || placeholder(s) || strings.Contains(s, "://") || byteAt(l.text, value.end) == '(' || strings.Contains(s, "([") || !sure && !secretLike(s) {
+	if len(s) < 3 || strings.Contains(s, ": ") || placeholder(s) || strings.Contains(s, "://") || byteAt(l.text, value.end) == '(' || strings.Contains(s, "([") || !sure && !secretLike(s) {
 		return
+	}
+	if value.end > value.start && classAt(l.text, value.start-1) == 0 && byteAt(l.text, value.start-1) == '=' {
+		value = settingsAround(l.text, start, value)
 	}
 	l.add(value.start, value.end, passwordRule)
 }
@@ -119,11 +122,19 @@ func (l *looking) assigned(key string, start, at int) (value span, sure bool) {
 		i += 1 + btoi(byteAt(t, i+1) == '>')
 	case mark == ':' && byteAt(t, i+1) != ':' && byteAt(t, i+1) != '/':
 		i += 1 + btoi(byteAt(t, i+1) == '=')
+	case mark == ',' && i > at && strings.IndexByte("\"'", t[i-1]) >= 0: // setProperty("password", "x")
+		for i++; byteAt(t, i) == ' '; i++ {
+		}
+		if c := byteAt(t, i); c != '"' && c != '\'' {
+			return span{i, i}, false
+		}
 	case mark == '|' && i > at:
 		i++
 		sure = false
 	case i > at && at-start >= 4 && byteAt(t, start-1) == '-' && byteAt(t, start-2) == '-':
 		return valueAt(t, i, 0), false
+	case i > at && wordByte(t, at-1) && classAt(t, at-1)&digit != 0 && strings.IndexByte(t[start:at], '-') >= 0:
+		return span{i, i}, false // auth-eu-1, a machine
 	case i > at:
 		return l.spoken(i)
 	default:
@@ -132,15 +143,38 @@ func (l *looking) assigned(key string, start, at int) (value span, sure bool) {
 	for strings.IndexByte(" \t*", byteAt(t, i)) >= 0 && i < len(t) {
 		i++
 	}
+	if v := blockValue(t, i); mark == ':' && v.end > v.start {
+		return v, false
+	}
 	if c := byteAt(t, i); c == '"' || c == '\'' || c == '`' {
 		v := valueAt(t, i+1, c)
-		return v, !strings.Contains(v.in(t), " ")
+		return v, mark != ',' && !strings.Contains(v.in(t), " ")
 	}
 	v := valueAt(t, i, 0)
 	alone := strings.TrimLeft(t[line:start], " \t-*>#ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz.") == ""
 	closed := v.end == len(t) || t[v.end] == '\n' || t[v.end] == '\r'
 	return v, mark == '=' && i == at+1 && !prose[strings.ToLower(v.in(t))] ||
 		mark == ':' && alone && closed && !strings.Contains(t[line:start], " a ") && !prose[strings.ToLower(v.in(t))] && len(v.in(t)) >= 6 && key != "auth" && key != "salt"
+}
+
+// blockValue is the value of a key that stands alone in the next line, further in:
+// password: >-
+func blockValue(t string, i int) span {
+	for i < len(t) && strings.IndexByte("|>-+", t[i]) >= 0 {
+		i++
+	}
+	if byteAt(t, i) != '\n' {
+		return span{i, i}
+	}
+	from := i + 1
+	for from < len(t) && t[from] == ' ' {
+		from++
+	}
+	v := valueAt(t, from, 0)
+	if from < i+3 || v.end < len(t) && t[v.end] != '\n' && t[v.end] != '\r' || strings.HasSuffix(v.in(t), ":") || strings.HasPrefix(v.in(t), "-") {
+		return span{i, i}
+	}
+	return v
 }
 
 // spoken finds the value in "the password is x" and "with password x".
@@ -159,7 +193,7 @@ func (l *looking) spoken(i int) (span, bool) {
 	}
 	if c := byteAt(l.text, at); c == '`' || c == '"' || c == '\'' {
 		v := valueAt(l.text, at+1, c)
-		return v, at > i+1 && (secretLike(v.in(l.text)) || len(v.in(l.text)) < 48 && strings.Contains(v.in(l.text), " "))
+		return v, at > i+1 && (secretLike(v.in(l.text)) || len(v.in(l.text)) < 48 && strings.Contains(v.in(l.text), " ")) && !strings.Contains(v.in(l.text), ": ")
 	}
 	v := valueAt(l.text, at, 0)
 	if kind := v.in(l.text); kind == "ENC" || len(kind) == 1 && all(kind, digit) && byteAt(l.text, v.end) == ' ' {

@@ -7,12 +7,15 @@ import "slices"
 type automaton struct {
 	class  [256]int32 // 0: a byte that no word contains
 	width  int32
-	next   []int32 // state × class; states are stored multiplied by width
+	next   []int32 // state × class; states are stored multiplied by width, with ends where words end
 	output []int32 // per state: the first word that ends there, or -1
 	linked []int32 // per state: the next shorter suffix state with an output, or 0
 	chain  []int32 // per word: another word with the same spelling, or -1
 	sizes  []int32 // per word: its length
 }
+
+// ends marks a state in which a word ends.
+const ends = 1 << 30
 
 // newAutomaton builds the table for words; the number of a word is its index.
 func newAutomaton(words []string) *automaton {
@@ -36,6 +39,11 @@ func newAutomaton(words []string) *automaton {
 	}
 	a.link()
 	a.next, a.output = slices.Clone(a.next), slices.Clone(a.output) // without the room to grow
+	for i, to := range a.next {
+		if at := to / a.width; a.output[at] >= 0 || a.linked[at] != 0 {
+			a.next[i] |= ends
+		}
+	}
 	return a
 }
 
@@ -91,15 +99,11 @@ func (a *automaton) link() {
 func (a *automaton) find(text []byte, found func(word, end int)) {
 	state := int32(0)
 	for i, c := range text {
-		state = a.next[state+a.class[c]]
-		if state == 0 {
+		if state = a.next[state+a.class[c]]; state < ends {
 			continue
 		}
-		at := state / a.width
-		if a.output[at] < 0 && a.linked[at] == 0 {
-			continue
-		}
-		for s := at; ; s = a.linked[s] / a.width {
+		state &^= ends
+		for s := state / a.width; ; s = a.linked[s] / a.width {
 			for w := a.output[s]; w >= 0; w = a.chain[w] {
 				found(int(w), i+1)
 			}

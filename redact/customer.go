@@ -28,14 +28,8 @@ func (d *dictionary) addCustomer(name string) {
 	}
 	for _, spelling := range []string{strings.ToLower(name), spelledOut.Replace(strings.ToLower(name))} {
 		folded := strings.Join(strings.Fields(foldWord(spelling)), " ")
-		for _, f := range markedForms(folded) {
-			add(f)
-		}
-		for _, f := range saintForms(folded) {
-			add(f)
-		}
 		words := customerWords(folded)
-		for _, f := range spellings(strings.Join(words, " ")) {
+		for _, f := range writtenForms(folded, words) {
 			add(f)
 		}
 		if short := withoutBusiness(words); len(short) < len(words) && telling(short) {
@@ -45,13 +39,53 @@ func (d *dictionary) addCustomer(name string) {
 		}
 		for i, w := range words {
 			if len(words) > 1 && distinctive(w, i == 0) && !seen[w] {
-				d.addBending(w, func(l *looking, start, end int) { l.addCustomerUse(l.shortened(words, i, start, end)) })
-				add(w)
+				d.addBending(w, func(l *looking, start, end int) {
+					if from, to := l.shortened(words, i, start, end); i == 0 || from < start || to > end || l.text[start:end] != w || l.edited(start, end) {
+						l.addCustomerUse(from, to)
+					}
+				})
+				if i == 0 {
+					add(w)
+				}
 			}
 		}
 		d.addCustomerParts(strings.Fields(folded), seen)
 	}
 	d.addCustomerInitials(foldWord(name))
+	d.addCustomerShort(customerWords(strings.Join(strings.Fields(foldWord(name)), " ")))
+}
+
+// addCustomerShort adds a name of two words whose first is an ordinary one with the second
+// cut short: Castellan Ins.
+func (d *dictionary) addCustomerShort(words []string) {
+	if len(words) != 2 || len(words[0]) < 4 || len(words[1]) < 6 || distinctive(words[0], true) {
+		return
+	}
+	for n := 3; n < min(6, len(words[1])); n++ {
+		d.add(words[0]+" "+words[1][:n], func(l *looking, start, end int) {
+			if capitalised(l.text[start:]) {
+				l.add(start, end+btoi(byteAt(l.text, end) == '.'), customerRule)
+			}
+		})
+	}
+}
+
+// writtenForms are the ways in which a whole name is written: with its marks and without,
+// apart and together, with a number in it told otherwise, and the last word first.
+func writtenForms(folded string, words []string) (forms []string) {
+	for _, f := range markedForms(folded) {
+		forms = append(forms, f)
+		if strings.Contains(f, " and ") || strings.Contains(f, " und ") || strings.Contains(f, " et ") {
+			forms = append(forms, spellings(f)...)
+		}
+	}
+	forms = append(forms, saintForms(folded)...)
+	forms = append(forms, spellings(strings.Join(words, " "))...)
+	forms = append(forms, numberedForms(words)...)
+	if n := len(words); n > 1 && n < 4 && !joiners[words[0]] && !joiners[words[n-1]] && !joiners[words[1]] { // Bank Contoso
+		forms = append(forms, spellings(strings.Join(words[1:], " ")+" "+words[0])...)
+	}
+	return forms
 }
 
 // addCustomerUse adds the use of a customer's name, with the mark of a channel before it.
@@ -244,6 +278,24 @@ func markedForms(name string) []string {
 	}
 	if plain := strings.NewReplacer("'", "", ".", "", ",", "").Replace(name); plain != name {
 		forms = append(forms, plain)
+	}
+	return forms
+}
+
+// numberedForms are the spellings of a name of which a number in words stands in figures,
+// or one in figures in words: Clinique des 3 Chênes.
+func numberedForms(words []string) (forms []string) {
+	for i, w := range words {
+		other, ok := numberWords[w]
+		others := []string{other}
+		if !ok {
+			others = otherNumber(w)
+		}
+		for _, o := range others {
+			if o != "" && o != w && len(words) > 1 {
+				forms = append(forms, spellings(strings.Join(words[:i], " ")+" "+o+" "+strings.Join(words[i+1:], " "))...)
+			}
+		}
 	}
 	return forms
 }

@@ -75,6 +75,10 @@ var builtIn = sync.OnceValue(func() *dictionary {
 	d.addExtensions()
 	d.addInserts()
 	d.addNumberWords()
+	d.addLoginPairs()
+	d.addSecretBlocks()
+	d.addConditions()
+	d.addPeopleTold()
 	d.compile()
 	return d
 })
@@ -304,6 +308,10 @@ func (d *dictionary) addTerm(t Term) {
 func termForms(match string) []string {
 	forms := spellings(match)
 	words := strings.Fields(foldWord(match))
+	forms = append(forms, numberedForms(words)...)
+	if len(words) == 1 {
+		forms = append(forms, halves(words[0])...)
+	}
 	if n := len(words); n > 1 {
 		for _, other := range otherNumber(words[n-1]) {
 			forms = append(forms, spellings(strings.Join(words[:n-1], " ")+" "+other)...)
@@ -319,6 +327,17 @@ func termForms(match string) []string {
 		}
 		if short := strings.Join(rest, " "); len(rest) < n && (len(rest) > 1 || len(short) > 3 && !ordinary(short) && !plainWords[short] && !notNames[short]) {
 			forms = append(forms, spellings(short)...)
+		}
+	}
+	return forms
+}
+
+// halves are the ways to write a term in two words of which it is made: parcel bus for
+// parcelbus.
+func halves(word string) (forms []string) {
+	for i := 3; i < len(word)-2; i++ {
+		if a, b := word[:i], word[i:]; inLexicon(a) && inLexicon(b) && !plainWords[word] && !ordinary(word) {
+			forms = append(forms, a+" "+b, a+"-"+b)
 		}
 	}
 	return forms

@@ -12,7 +12,7 @@ func (d *dictionary) addPerson(p Person) {
 	seen := map[string]bool{}
 	for _, names := range nameSpellings(p.Name) {
 		for _, f := range fullForms(names) {
-			if !seen[f] {
+			if !seen[f] && !ordinary(f) && !plainWords[f] {
 				seen[f] = true
 				d.addBending(f, sure)
 			}
@@ -93,6 +93,9 @@ func fullForms(names []string) []string {
 	if short := first + last[:1]; len(short) > 4 && !ordinary(short) && !givenNames[short] {
 		forms = append(forms, short)
 	}
+	if a, b, ok := strings.Cut(first, "-"); ok && a != "" && b != "" { // J.-B. Renard, JB Renard
+		forms = append(forms, a[:1]+b[:1]+" "+last, a[:1]+".-"+b[:1]+". "+last, a[:1]+"-"+b[:1]+" "+last, a[:1]+"."+b[:1]+". "+last, a[:1]+". "+b[:1]+". "+last, a+" "+b+" "+last, a+b+" "+last, a+" "+b)
+	}
 	if n > 2 {
 		rest := strings.Join(names[1:], " ")
 		forms = append(forms, first+" "+last, first+" "+strings.Join(names[n-2:], " "), first+" "+names[1][:1]+". "+last, strings.Join(names[:2], " "),
@@ -110,6 +113,9 @@ func singleNames(names []string) (out []string) {
 			continue
 		}
 		out = append(out, n)
+		if bare := strings.ReplaceAll(n, "'", ""); bare != n && len(bare) > 4 && !ordinary(bare) {
+			out = append(out, bare)
+		}
 		for half := range strings.SplitSeq(strings.ReplaceAll(n, "'", "-"), "-") {
 			if half != n && len(half) > 3 && !ordinary(half) && !particles[half] {
 				out = append(out, half)

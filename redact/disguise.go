@@ -17,7 +17,7 @@ var (
 // markBrackets are words that stand for marks in brackets alone, where no sentence has
 // them: [bei], (chez), {et}.
 var markBrackets = map[string]string{"bei": "@", "chez": "@", "presso": "@", "bij": "@", "an": "@", "aet": "@", "ad": "@", "at sign": "@", "собака": "@", "собачка": "@", "παπάκι": "@", "kissa": "@",
-	"pt": ".", "pt.": ".", "p": ".", "точка": ".", "τελεία": ".", "dott": ".", "full stop": ".", "fullstop": ".", "period": ".", "full-stop": ".", "stop": "."}
+	"pt": ".", "pt.": ".", "p": ".", "точка": ".", "τελεία": ".", "dott": ".", "full stop": ".", "fullstop": ".", "period": ".", "full-stop": ".", "stop": ".", "space": " ", "blank": " ", "leerzeichen": " ", "espace": " ", "spatie": " ", "espacio": " "}
 
 // bracketed is the mark that a word in brackets stands for: (at), [punkt], {.}.
 func bracketed(inner string) (string, bool) {
@@ -124,6 +124,9 @@ func spacedDots(t string, i int) bool {
 		return true
 	}
 	back := wordBefore(t, i)
+	if low := strings.ToLower(back.in(t)); numbered(low) && siteCode(strings.ToLower(w.in(t))) {
+		return true // gw2 . ams1
+	}
 	return strings.HasSuffix(t[:back.start], " . ")
 }
 

@@ -18,6 +18,7 @@ var (
 
 // echoes are the words of one text to be looked for again.
 type echoes struct {
+	s    *Scanner
 	d    dictionary
 	seen map[string]bool
 }
@@ -27,7 +28,7 @@ func (s *Scanner) echo(whole *view, views []*view, hits []hit) []hit {
 	if len(hits) == 0 {
 		return nil
 	}
-	e := &echoes{seen: map[string]bool{}}
+	e := &echoes{s: s, seen: map[string]bool{}}
 	e.d.bones = &boneSet{}
 	text := whole.text
 	for _, h := range hits {
@@ -93,6 +94,8 @@ func (e *echoes) learn(s string, h hit) {
 		}
 	case hostNamed, hostShape, hostRule:
 		e.learnHost(strings.ToLower(s), h.rule)
+	case credentialsRule:
+		e.learnPassword(s)
 	case passwordRule:
 		if len(s) >= 8 && strongSecret(s) {
 			e.addExact(s, secretEcho)
@@ -151,7 +154,7 @@ func (e *echoes) learnName(name string) {
 func (e *echoes) learnHost(name string, r *rule) {
 	first, _, dotted := strings.Cut(strings.TrimLeft(name, "["), ".")
 	first, _, _ = strings.Cut(first, ":")
-	if len(first) < 4 || bits(first)&letters == 0 || toolNames[first] || notHosts[first] {
+	if len(first) < 4 || bits(first)&letters == 0 || toolNames[first] || notHosts[first] || e.s.zones.names[first] {
 		return
 	}
 	use := func(l *looking, start, end int) {
@@ -177,6 +180,15 @@ func (e *echoes) addStem(stem string) {
 		return
 	}
 	e.seen[stem] = true
+	if n := strings.Count(stem, "-"); n > 1 && strings.HasSuffix(stem, "-") { // cab edge 12
+		apart := strings.ReplaceAll(strings.TrimSuffix(stem, "-"), "-", " ")
+		e.d.add(apart, func(l *looking, start, end int) {
+			n := digitsFrom(l.text, end+1)
+			if stop := end + 1 + n; byteAt(l.text, end) == ' ' && n > 0 && n < 5 && !wordByte(l.text, stop) && !counting(l.text, stop) {
+				l.addWeight(start, stop, hostEcho, Warn)
+			}
+		})
+	}
 	e.d.entries = append(e.d.entries, entry{word: stem, hump: true, use: func(l *looking, start, end int) {
 		stop := end
 		for classAt(l.text, stop)&digit != 0 {

@@ -18,6 +18,9 @@ var roles = wordSet(`support help status security press info contact hello sales
 
 // at judges what stands around the @ at i: an address, a repository or a handle.
 func (l *looking) at(i int) {
+	if l.bareLogin(i) {
+		return
+	}
 	start := i
 	for start > 0 && i-start < 64 && localByte(l.text[start-1]) {
 		start--

@@ -15,6 +15,10 @@ func (l *looking) header(end int) {
 			at++
 		}
 	}
+	if line, _, _ := strings.Cut(l.text[at:min(len(l.text), at+400)], "\n"); strings.Contains(line, "ignature=") || strings.Contains(line, "response=") {
+		l.add(at, at+len(strings.TrimRight(line, " \r\"'`\\")), headerRule)
+		return
+	}
 	if v := valueAt(l.text, at, 0); len(v.in(l.text)) >= 6 && !placeholder(v.in(l.text)) && bits(v.in(l.text))&(digit|upper) != 0 {
 		l.add(v.start, v.end, headerRule)
 	}

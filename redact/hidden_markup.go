@@ -58,9 +58,17 @@ var sourceComments = []struct{ open, closing string }{{"{/*", "*/}"}, {"%%", "%%
 	{"{color:white}", "{color}"}, {"{color:#fff}", "{color}"}, {"{color:#ffffff}", "{color}"}, {"{color:transparent}", "{color}"}, {"[color=white]", "[/color]"},
 	{"[color=#ffffff]", "[/color]"}, {"[hide]", "[/hide]"}, {"[hidden]", "[/hidden]"}, {"[comment]", "[/comment]"}, {"\\begin{comment}", "\\end{comment}"}, {"\\phantom{", "}"}, {"@@@", "@@@"}}
 
-// sourceComment finds the comments between two marks.
-func sourceComment(text, open, closing string, c *code, add func(int, int, *rule)) {
-	for at := 0; ; {
+// commentHeads are the bytes that these comments begin with.
+var commentHeads = func() (table [256]bool) {
+	for _, m := range sourceComments {
+		table[m.open[0]] = true
+	}
+	return table
+}()
+
+// sourceComment finds the comments between two marks, from an offset on.
+func sourceComment(text string, at int, open, closing string, c *code, add func(int, int, *rule)) {
+	for {
 		n := strings.Index(text[at:], open)
 		if n < 0 {
 			return
@@ -77,10 +85,31 @@ func sourceComment(text, open, closing string, c *code, add func(int, int, *rule
 	}
 }
 
+// firstMarks are the offsets of the first mark that opens each sort of comment, or -1.
+func firstMarks(text string) []int {
+	first := make([]int, len(sourceComments))
+	for i := range first {
+		first[i] = -1
+	}
+	for i := range len(text) {
+		if !commentHeads[text[i]] || text[i] == '\n' && byteAt(text, i+1) != '/' {
+			continue
+		}
+		for k, m := range sourceComments {
+			if first[k] < 0 && m.open[0] == text[i] && strings.HasPrefix(text[i:], m.open) {
+				first[k] = i
+			}
+		}
+	}
+	return first
+}
+
 // comments finds HTML comments; one that is not closed runs to the end.
 func comments(text string, c *code, add func(int, int, *rule)) {
-	for _, m := range sourceComments {
-		sourceComment(text, m.open, m.closing, c, add)
+	for k, at := range firstMarks(text) {
+		if m := sourceComments[k]; at >= 0 {
+			sourceComment(text, at, m.open, m.closing, c, add)
+		}
 	}
 	for at := 0; ; {
 		n := strings.Index(text[at:], "<!--")

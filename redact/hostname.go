@@ -57,6 +57,10 @@ func (l *looking) hostname(start, end int, seen uint8) {
 		l.addHost(start, end, r)
 	} else if classes[name[0]]&digit != 0 && seen&dash != 0 {
 		l.turnedHost(start, end, name)
+	} else if seen&(upper|beyond) == 0 && seen&digit != 0 && byteAt(l.text, end) != '=' && byteAt(l.text, end) != '(' {
+		if r := strangeHost(name); r != nil {
+			l.addHost(start, end, r)
+		}
 	}
 }
 

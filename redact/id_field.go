@@ -150,6 +150,9 @@ func (l *looking) groupedID(start, end int) {
 	}
 	stop, digits, groups := phoneRun(l.text, end+1)
 	sizes := groupSizes(l.text[end+1 : max(end+1, stop)])
+	if s := l.text[end+1 : max(end+1, stop)]; len(s) == 7 && yearOnly(s[:4]) && s[5] < '2' {
+		return
+	}
 	if groups < 2 || digits < 6 || digits > 16 || stop <= end || wordByte(l.text, stop) || counting(l.text, stop) || thousands(l.text[end+1:stop], sizes) || dateLike(l.text[end+1:stop]) {
 		return
 	}

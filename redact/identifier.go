@@ -39,7 +39,8 @@ func (l *looking) keyedID(key string, start, end int) {
 	at, marked := end, false
 	named := strings.HasSuffix(key, "id") && len(key) > 2 || strings.Contains(key, " n") || strings.HasSuffix(key, "_no") || strings.HasSuffix(key, "number") || strings.HasSuffix(key, "ref") && key != "ref" ||
 		key == "traceparent" || key == "cf-ray"
-	for at < len(l.text) && at-end < 6 && strings.IndexByte(" \t:=\"'`#([", l.text[at]) >= 0 {
+	at = overBreak(l.text, at)
+	for begin := at; at < len(l.text) && at-begin < 6 && strings.IndexByte(" \t:=\"'`#([", l.text[at]) >= 0; {
 		marked = marked || l.text[at] != ' '
 		at++
 	}
@@ -66,6 +67,24 @@ func (l *looking) keyedID(key string, start, end int) {
 		return
 	}
 	l.add(w.start-btoi(byteAt(l.text, w.start-1) == '#'), w.end, idRule)
+}
+
+// overBreak is where the next line goes on, behind the marks of a quote at its head, from
+// a line break at an offset; or the offset where no line goes on.
+func overBreak(t string, at int) int {
+	i := at
+	for i < len(t) && i-at < 2 && (t[i] == ' ' || t[i] == '\r') {
+		i++
+	}
+	if byteAt(t, i) != '\n' {
+		return at
+	}
+	for i++; i < len(t) && strings.IndexByte(" \t>", t[i]) >= 0; i++ {
+	}
+	if i == len(t) || t[i] == '\n' || t[i] == '\r' {
+		return at
+	}
+	return i
 }
 
 // coordinate reports whether s names a package with its version: com.x:y:2.17.1.
@@ -129,7 +148,9 @@ func (l *looking) resource(start, end int) {
 		l.add(start, end, resourceRule)
 	case traceParent(s), len(s) == 35 && strings.HasPrefix(s, "1-") && s[10] == '-' && isHexWord(s[2:10]) && isHexWord(s[11:]): // W3C, X-Ray
 		l.add(start, end, hexRule)
-	case idPrefixes[prefix] && s[n] == '_' && len(tail) >= 5 && bits(tail)&digit != 0 && bits(tail)&(dash) == 0 &&
+	case n < 5 && all(s[:n], lower) && len(tail) > 4 && len(tail) < 13 && all(tail, digit) && !notTrackers[strings.ToUpper(prefix)] && !unitWords[prefix] && byteAt(l.text, start-1) != '/' && byteAt(l.text, start-1) != '#':
+		l.addWeight(start, end, idRule, Warn) // kd-00871
+	case idPrefixes[prefix] && s[n] == '_' && len(tail) >= 5 && bits(tail)&digit != 0 && (bits(tail)&dash == 0 || numbered3(tail) && bits(tail)&^(digit|dash|upper) == 0) &&
 		(bits(tail)&(lower|upper) != 0 || len(tail) >= 4) && bits(tail[strings.LastIndexByte(tail, '_')+1:])&digit != 0:
 		l.add(start, end, idRule)
 	case idPrefixes[prefix] && s[n] == '-' && len(tail) >= 4 && bits(tail)&digit != 0 &&

@@ -19,6 +19,7 @@ func (l *looking) lines() {
 			l.accessLine(start, end)
 			l.prompt(start, end)
 			l.cardLine(start, end)
+			l.addressLine(start, end)
 			if masked {
 				l.cardMasks(start, end)
 			}

@@ -191,7 +191,7 @@ var tokenKeys = wordSet(`x-amz-signature x-amz-credential x-amz-security-token s
 	access_token auth_token id_token refresh_token api_key apikey api-key key-pair-id auth authtoken secret password
 	passwd pwd jwt sas hmac x-ms-signature invite_token magic reset_token session sessionid code_verifier client_secret
 	private_token job_token awsaccesskeyid x-oss-signature x-cos-security-token q-signature sas_token hdnea hdnts st_token ticket_token
-	key_secret code_challenge_verifier share_token sharetoken authkey auth_key otp confirmation_token confirm_token accesstoken hash_token policy_signature`)
+	key_secret code_challenge_verifier share_token sharetoken authkey auth_key otp confirmation_token confirm_token accesstoken hash_token policy_signature samlresponse assertion client_assertion device_code invite invitecode webhook_secret`)
 
 // tokenQuery reports whether a query carries a credential.
 func tokenQuery(query string) bool {

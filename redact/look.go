@@ -16,18 +16,21 @@ type looking struct {
 	text          string
 	depth         int
 	hits          []hit
-	keyStop       int            // where the last private key block ends
-	openStop      int            // where the last link found that leads to a public place ends
-	linkStop      int            // where the last link found ends
-	numberStop    int            // where the last card number found ends
-	toldStop      int            // where the last number in words ends
-	insertStop    int            // where the last row of an INSERT ends
-	turnStop      int            // where the last address written backwards ends
-	pathStop      int            // where the last relative path looked at ends
-	toldLaterStop int            // where the last text behind a word for a secret ends
-	shownStop     int            // where the last word of mixed characters looked at ends
-	treeStop      int            // where the last path with backslashes looked at ends
-	labels        map[string]int // how often a word and a colon head a line
+	keyStop       int             // where the last private key block ends
+	openStop      int             // where the last link found that leads to a public place ends
+	linkStop      int             // where the last link found ends
+	numberStop    int             // where the last card number found ends
+	toldStop      int             // where the last number in words ends
+	insertStop    int             // where the last row of an INSERT ends
+	turnStop      int             // where the last address written backwards ends
+	pathStop      int             // where the last relative path looked at ends
+	toldLaterStop int             // where the last text behind a word for a secret ends
+	shownStop     int             // where the last word of mixed characters looked at ends
+	treeStop      int             // where the last path with backslashes looked at ends
+	pairedStop    int             // where the last two words with capitals looked at end
+	pairStop      int             // where the last text looked through for a user and a password ends
+	versions      map[string]bool // the versions of four numbers seen, and their first three
+	labels        map[string]int  // how often a word and a colon head a line
 }
 
 func (l *looking) add(start, end int, r *rule) { l.addHit(hit{start: start, end: end, rule: r}) }
@@ -40,6 +43,14 @@ func (l *looking) addWeight(start, end int, r *rule, weight Severity) {
 func (l *looking) addHit(h hit) {
 	if h.start < 0 || h.end > len(l.text) || h.start >= h.end || l.s.pass.text(l.text[h.start:h.end]) || l.s.pass.around(l.text, h.start, h.end) {
 		return
+	}
+	if h.rule.kind == PersonName {
+		if l.ownWord(foldWord(l.text[h.start:h.end])) {
+			return
+		}
+		if byteAt(l.text, h.start-1) == '@' && !wordByte(l.text, h.start-2) {
+			h.start--
+		}
 	}
 	l.hits = append(l.hits, h)
 }

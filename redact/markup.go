@@ -13,8 +13,8 @@ func joined(v *view) *view {
 		case '*', '~', '`', '=':
 			end = markRun(t, i)
 		case '"', '\'':
-			if end := literalJoint(t, i); end > i {
-				b.replace(i, end, "")
+			if end, with := literalJoint(t, i); end > i {
+				b.replace(i, end, with)
 				i = end
 				continue
 			}
@@ -51,7 +51,7 @@ func joined(v *view) *view {
 		}
 		if whole && t[i] != '<' && edgeMarks(t, i, end) {
 			b.drop(i, end)
-		} else if whole || insideWord(t, b, i, end) {
+		} else if whole || insideWord(t, b, i, end) || strings.HasPrefix(t[i:end], "{color") && i >= b.at && (wordByte(t, i-1) || wordByte(t, end)) {
 			b.replace(i, end, apart(t[i:end]))
 		}
 		i = end
@@ -67,7 +67,11 @@ func backslash(b *viewBuilder, t string, i int) int {
 		return n
 	}
 	if byteAt(t, i+1) == '\n' && wordByte(t, i-1) && wordByte(t, i+2) { // a hard break of a line
-		b.replace(i, i+2, " ")
+		if longTail(t, i) && longHead(t, i+2) {
+			b.replace(i, i+2, "")
+		} else {
+			b.replace(i, i+2, " ")
+		}
 		return i + 2
 	}
 	if c := byteAt(t, i+1); c > ' ' && c < 0x80 && classes[c]&(letters|digit) == 0 && c != '\\' {
@@ -143,33 +147,6 @@ func apart(marks string) string {
 }
 
 var blockTags = wordSet("br p td th tr div li tbody center h1 h2 h3 h4")
-
-// literalJoint is the end of what stands between two string literals that a program
-// joins, from the mark that closes the first; or i.
-func literalJoint(t string, i int) int {
-	if !wordish(byteAt(t, i-1)) {
-		return i
-	}
-	end, joint := i+1, false
-	for end < len(t) && end-i < 24 && (isSpace(t[end]) || strings.IndexByte("+.&,\\", t[end]) >= 0) {
-		joint = joint || t[end] != ',' && !isSpace(t[end]) || t[end] == '\n'
-		if t[end] == ',' {
-			return i
-		}
-		end++
-	}
-	if !joint && end > i+1 && end-i < 4 && longTail(t, i) && byteAt(t, end) == t[i] {
-		stop := end + 1
-		for wordByte(t, stop) {
-			stop++
-		}
-		joint = stop-end > 8 && byteAt(t, stop) == t[i] && bits(t[end+1:stop])&digit != 0
-	}
-	if !joint || byteAt(t, end) != t[i] || !wordish(byteAt(t, end+1)) {
-		return i
-	}
-	return end + 1
-}
 
 // furtherMarks is the end of the marks that directly follow other marks.
 func furtherMarks(t string, i int, noComment *bool) int {
@@ -262,7 +239,7 @@ func closesBehind(t string, i, end int) bool {
 }
 
 var inlineTags = wordSet(`wbr b i u s em strong code span font small big sub sup kbd mark ins del a tt samp var abbr cite q bdi bdo
-	shy noscript zwsp nobr br p td th tr div li tbody center h1 h2 h3 h4 o:p v:shape`)
+	shy noscript zwsp nobr nowiki noformat verbatim plain br p td th tr div li tbody center h1 h2 h3 h4 o:p v:shape`)
 
 // targetEnd is the end of the link target behind the ] at i, or i.
 func targetEnd(t string, i int) int {

@@ -227,6 +227,9 @@ func handleLike(s string) bool {
 	if s == "" || !all(s, lower|digit|dot|under|dash|beyond) || programs[s] || notSpeakers[s] || strings.HasSuffix(s, "bot") || bits(s)&digit != 0 && strings.Trim(s, "0123456789abcdef") == "" || fileEndings[s[strings.LastIndexByte(s, '.')+1:]] && strings.Contains(s, ".") {
 		return false
 	}
+	if n := strings.LastIndexAny(s, "_-."); n > 0 && programTails[s[n+1:]] {
+		return false
+	}
 	named := false
 	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '.' || r == '_' || r == '-' || isDigit(r) }) {
 		if teams[part] || groupWords[part] || notNames[part] || insideWords[part] || environments[part] || programs[part] {
@@ -236,6 +239,9 @@ func handleLike(s string) bool {
 	}
 	return named
 }
+
+// programTails end the names of accounts of programs: bill_rw.
+var programTails = wordSet("ro rw app svc usr adm dba job jobs batch sync etl api read write reader writer report reports backup repl export import user service db web agent daemon queue worker")
 
 // programs are names of accounts that programs run under.
 var programs = wordSet(`root admin administrator ubuntu debian centos fedora ec2-user core opc azureuser vagrant pi nobody daemon www www-data apache nginx http httpd

@@ -19,7 +19,7 @@ func (l *looking) number(start, end int, seen uint8) {
 	if start < l.numberStop {
 		return
 	}
-	if all(l.text[start:end], digit) && l.keyedDigits(start, end) {
+	if all(l.text[start:end], digit) && (l.keyedDigits(start, end) || l.botToken(start, end)) || l.recoveryGroups(start, end) {
 		return
 	}
 	if stop, ok := card(l.text, start); ok {
@@ -89,6 +89,11 @@ func card(text string, start int) (end int, ok bool) {
 			}
 			digits[n] = c - '0'
 			n++
+			continue
+		}
+		if c == '-' && n > 0 && n%4 == 0 && byteAt(text, i+1) == ' ' && classAt(text, i+2)&digit != 0 && text[i-1] != c {
+			groups++
+			i++
 			continue
 		}
 		if (c == ' ' || c == '-' || (c == '\n' || c == '.' || c == '_') && n%4 == 0) && n > 0 && n%2 == 0 && classAt(text, i+1)&digit != 0 && text[i-1] != c {

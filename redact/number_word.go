@@ -61,7 +61,7 @@ func (l *looking) told(start int) {
 	switch {
 	case dots == 3 && len(groups) == 4:
 		if ip, err := parseIPv4(strings.Join(groups, ".")); err == nil && !contains(wellKnown, ip) && !l.s.pass.address(ip) {
-			l.add(start, end, ipv4Rule)
+			l.add(start, l.toldPrefix(end), ipv4Rule)
 		}
 	case dots == 0 && count > 1:
 		from, before := figuresBefore(l.text, start)
@@ -69,6 +69,29 @@ func (l *looking) told(start int) {
 			l.add(from, end, phoneRule)
 		}
 	}
+}
+
+// toldPrefix is the end of an address in words with the length of its prefix behind it:
+// slash twenty-four.
+func (l *looking) toldPrefix(end int) int {
+	rest := l.text[end:min(len(l.text), end+40)]
+	for _, word := range []string{" slash ", " schrägstrich ", " barre ", ", slash ", " / "} {
+		if tail, ok := strings.CutPrefix(strings.ToLower(rest), word); ok {
+			at := end + len(rest) - len(tail)
+			stop := at
+			for range 2 {
+				w := wordAt(l.text, stop+btoi(stop > at && byteAt(l.text, stop) == ' '))
+				for part := range strings.SplitSeq(foldWord(w.in(l.text)), "-") {
+					if _, ok := numberWords[part]; !ok && !all(part, digit) {
+						return max(end, stop)
+					}
+				}
+				stop = w.end
+			}
+			return stop
+		}
+	}
+	return end
 }
 
 // toldTimes say how often the number behind them is meant.

@@ -26,6 +26,13 @@ func (d *dictionary) addResources() {
 	for _, word := range []string{"commit", "sha", "revision", "hash", "changeset", "digest"} {
 		d.add(word, func(l *looking, start, end int) { l.groupedCommit(end) })
 	}
+	for _, disk := range []string{"flash", "bootflash", "usbflash0", "nvram", "disk0", "disk1", "slot0", "harddisk", "bootdisk", "sup-bootdisk"} {
+		d.add(disk, func(l *looking, start, end int) {
+			if stop := pathEnd(l.text, end); byteAt(l.text, end) == ':' && stop > end+3 && bits(l.text[end:stop])&letters != 0 {
+				l.add(start, stop, pathRule)
+			}
+		})
+	}
 	d.add("bucket", func(l *looking, start, end int) { l.namedBefore(start) })
 	d.add("project", func(l *looking, start, end int) { l.cloudProject(end) })
 }
@@ -67,7 +74,9 @@ func (l *looking) cloudProject(end int) {
 // roots are the directories in which file systems begin.
 var roots = wordSet(`etc var home usr opt srv mnt tmp root proc sys dev boot bin sbin lib lib64 run users volumes library
 	applications export nfs workspace workspaces builds nix snap private media data app apps code deploy backup backups
-	secrets vault storage scratch vol vols volume1 tank efs shared www htdocs logs log repo repos src build project projects subscriptions`)
+	secrets vault storage scratch vol vols volume1 tank efs shared www htdocs logs log repo repos src build project projects subscriptions
+	flash bootflash nvram disk0 disk1 slot0 sdcard oradata pgdata ifs hana gpfs lustre cvmfs afs net nas san misc archive spool dump dumps cores crash jails
+	wwwroot inetpub jenkins runner artifacts certs keys ssl pki docker config conf cfg cygdrive mnt2 persist firmware`)
 
 // everybodysPaths are on every machine and say nothing.
 var everybodysPaths = wordSet(`/dev/null /dev/zero /dev/random /dev/urandom /etc/hosts /etc/resolv.conf /etc/passwd
@@ -77,7 +86,7 @@ var everybodysPaths = wordSet(`/dev/null /dev/zero /dev/random /dev/urandom /etc
 
 // routeRoots are roots that the paths of web interfaces begin with too.
 var routeRoots = wordSet(`users data app apps code projects project media library logs log shared storage run secrets build
-	builds deploy subscriptions export workspaces workspace backup backups private repos repo applications vault volumes www`)
+	builds deploy subscriptions export workspaces workspace backup backups private repos repo applications vault volumes www archive net dump dumps artifacts keys certs config conf docker runner misc firmware crash ssl cores`)
 
 // storeRoots are those of them under which data lies more often than pages.
 var storeRoots = wordSet("data logs log backup backups storage volumes workspace builds")
@@ -87,6 +96,9 @@ func (l *looking) unixPath(i int) int {
 	prev := byteAt(l.text, i-1)
 	if end := l.rootedPath(i); end > i {
 		return end
+	}
+	if strings.HasPrefix(l.text[i:], "/static/") || strings.HasPrefix(l.text[i:], "/assets/") {
+		l.pathStop = max(l.pathStop, pathEnd(l.text, i))
 	}
 	if wordByte(l.text, i-1) {
 		l.relativePath(i)
@@ -270,6 +282,7 @@ func (l *looking) windowsPath(i int) int {
 	case i >= 2 && l.text[i-1] == ':' && classAt(l.text, i-2)&(lower|upper) != 0 && !wordByte(l.text, i-3):
 		start = i - 2
 	case byteAt(l.text, i+1) == '\\' && wordByte(l.text, i+2) && !wordByte(l.text, i-1) && byteAt(l.text, i-1) != '\\':
+	case strings.HasPrefix(l.text[i:], `\\\\`) && wordByte(l.text, i+4) && !wordByte(l.text, i-1) && byteAt(l.text, i-1) != '\\':
 	default:
 		l.accountName(i)
 		return max(i+1, l.registryKey(i), l.sourceTree(i))

@@ -72,19 +72,31 @@ func (l *looking) payload(start, end int) {
 		plain, ok = decode32(s)
 	}
 	if !ok {
+		if len(s) < 400 && maskedLogin(s) {
+			l.add(start, paddingEnd(l.text, end), passwordRule)
+			return
+		}
 		l.randomText(start, end)
 		return
 	}
-	stop := end
-	for byteAt(l.text, stop) == '=' && stop-end < 6 {
-		stop++
-	}
+	stop := paddingEnd(l.text, end)
 	if l.opened(plain, start, stop) {
 		return
 	}
 	if user, pass, ok := strings.Cut(strings.TrimSpace(plain), ":"); ok && len(user) > 1 && strongSecret(pass) {
 		l.add(start, stop, passwordRule)
+	} else if s := strings.TrimRight(plain, "\r\n"); strongSecret(s) && byteAt(l.text, stop-1) == '=' {
+		l.addWeight(start, stop, passwordRule, Warn)
 	}
+}
+
+// paddingEnd is where the marks end that fill up what is encoded in base64 or base32.
+func paddingEnd(t string, end int) int {
+	stop := end
+	for byteAt(t, stop) == '=' && stop-end < 6 {
+		stop++
+	}
+	return stop
 }
 
 // opened looks inside a text that a span of the source stands for, and puts what is

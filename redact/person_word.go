@@ -85,7 +85,7 @@ var jobs = wordSet(`engineer sre dba manager lead director developer intern arch
 	staff senior principal head`)
 
 // belongings are what people have: "Dana's laptop".
-var belongings = wordSet(`laptop shift desk terminal phone workstation pr branch commit patch message shell credentials
+var belongings = wordSet(`draft drafts slides proposal graph graphs sheet list figures proposal mistake request answer alert page plan task tasks ticket tickets part half turn queue query command typo dashboard report reports patch laptop shift desk terminal phone workstation pr branch commit patch message shell credentials
 	pull runbook notes on-call handover screen keyboard ssh tmux colleague pager desktop macbook inbox calendar opinion
 	suggestion memory review fix change deploy question idea theory guess script migration merge password machine comment approval analysis timeline
 	manager team boss predecessor successor replacement deputy account login session key test config home homedir directory report findings hunch
@@ -111,7 +111,7 @@ var groupWords = wordSet(`team teams group department engineers engineer on-call
 	alert alerts channel page dashboard console queue desk`)
 
 // closings stand above a signature.
-var closings = wordSet(`grüße grüßen grüsse grüssen gruß gruss gruessen gruesse lg vg mfg cordialement vous toi amicalement sincèrement bientôt saludos atentamente
+var closings = wordSet(`agat grüße grüßen grüsse grüssen gruß gruss gruessen gruesse lg vg mfg cordialement vous toi amicalement sincèrement bientôt saludos atentamente
 	cordialmente abrazo abraço abraços atenciosamente cumprimentos saluti groet groeten groetjes hälsningar hilsen mvh pozdrawiam pozdrowienia poważaniem
 	pozdravem üdvözlettel saygılarımla selamlar terveisin dank merci gracias bedankt dzięki tack respectfully truly grüezi grussen you wishes faithfully thanks thank regards best cheers sincerely yours ta thx`)
 

@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"net/netip"
 	"strings"
 )
 
@@ -145,6 +146,9 @@ func (l *looking) national(start int) {
 		return
 	}
 	s := l.text[start:end]
+	if _, err := netip.ParseAddr(s); err == nil {
+		return
+	}
 	sizes := groupSizes(s)
 	if dateLike(s) || dayFirst(s, sizes) || len(sizes) == 2 && strings.IndexByte(s, '.') > 0 || counting(l.text, end) {
 		return

@@ -48,7 +48,7 @@ func (l *looking) alone(start, end int) bool {
 	if strings.HasSuffix(before, "|") && strings.HasPrefix(after, "|") {
 		return true
 	}
-	if after != "" && strings.IndexByte(".,;\n)", after[0]) < 0 {
+	if after != "" && strings.IndexByte(".,;\n)]", after[0]) < 0 {
 		return false
 	}
 	switch {
@@ -89,6 +89,10 @@ func (l *looking) acts(start, end int, word string) bool {
 		if verb == "will" || verb == "can" || verb == "could" || verb == "should" || verb == "would" || verb == "did" || verb == "does" || verb == "might" || verb == "must" {
 			return second == "not" && (verb == "did" || verb == "does") || personVerbs[second+"ed"] || personVerbs[second+"d"] || onlyPeople[second+"ed"] || onlyPeople[second+"d"] || doesNow[second]
 		}
+		if second == "on" {
+			third := wordAfter(l.text, wordAfter(l.text, next.end).end)
+			return offWords[strings.ToLower(third.in(l.text))]
+		}
 		return beingAsked[second] || onlyPeople[second] || second == "to" && verb == "had"
 	}
 	if verb == "to" {
@@ -118,6 +122,9 @@ var helpVerbs = wordSet("was is were are had has have did does do can could shou
 var beingAsked = wordSet(`paged asked woken called told notified alerted contacted informed on away asleep awake able unable first already off out here there sick back busy driving typing
 	looking checking working investigating seen noticed gone going trying watching handling on-call oncall ill unreachable reachable absent
 	sure unsure tired responsible alone mistaken`)
+
+// offWords are what only people are on.
+var offWords = wordSet("leave holiday holidays vacation call duty shift parental sick maternity paternity pto annual sabbatical")
 
 // imperatives are names that are orders too; a participle behind them may be a part
 // of the order: mark resolved incidents.

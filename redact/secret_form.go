@@ -60,16 +60,43 @@ var armedParts = wordSet("live prod test secret token key pat api sk pk priv pri
 func (l *looking) issuedToken(start, end int) {
 	s := l.text[start:end]
 	n := strings.LastIndexByte(s, '_')
-	if len(s) < 18 || n < 4 || len(s)-n < 11 || wordByte(l.text, start-1) {
+	if n < 4 || len(s)-n < 4 || wordByte(l.text, start-1) || !armedName(s[:n]) {
 		return
 	}
-	armed := false
-	for part := range strings.SplitSeq(strings.ToLower(s[:n]), "_") {
-		armed = armed || armedParts[part]
+	tail := s[n+1:]
+	whole := len(s) >= 18 && len(tail) > 9 && bits(tail)&^(letters|digit) == 0 && turns(tail) > 2 && (random(tail) || len(tail) < 16) && !isHexWord(tail) ||
+		len(tail) >= 16 && isHexWord(tail) && bits(tail)&digit != 0 && bits(tail)&lower != 0
+	if stop := halfEnd(l.text, end); stop > end && bits(tail)&digit != 0 && bits(tail)&(lower|upper) != 0 {
+		end, whole = stop, true
 	}
-	if tail := s[n+1:]; armed && bits(tail)&^(letters|digit) == 0 && turns(tail) > 2 && (random(tail) || len(tail) < 16) && !isHexWord(tail) || armed && len(tail) >= 16 && isHexWord(tail) && bits(tail)&digit != 0 && bits(tail)&lower != 0 {
+	if whole {
 		l.add(start, end, issuedRule)
 	}
+}
+
+// armedName reports whether the name of a token says that the rest of it is a key.
+func armedName(name string) bool {
+	for part := range strings.SplitSeq(strings.ToLower(name), "_") {
+		if armedParts[part] {
+			return true
+		}
+	}
+	return false
+}
+
+// halfEnd is where the other half of a token ends that stands behind it with a word or
+// marks between, or the offset: prs_live_2Wd9 and Hs6LpY3vQe8ZkN1t.
+func halfEnd(t string, end int) int {
+	from := pieceGap(t, end)
+	stop := from
+	for stop < len(t) && classes[t[stop]]&(lower|upper|digit) != 0 {
+		stop++
+	}
+	s := t[from:stop]
+	if b := bits(s); from-end < 2 || len(s) < 8 || wordByte(t, stop) || b&digit == 0 || b&upper == 0 || b&lower == 0 || turns(s) < 3 {
+		return end
+	}
+	return stop
 }
 
 var issuedRule = &rule{Secret, "issued_token", Block, "[removed]", secretWhy}

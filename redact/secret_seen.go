@@ -127,15 +127,33 @@ func (l *looking) codesTold(end int) {
 	}
 }
 
+// pieceJoints stand between the pieces of a key.
+var pieceJoints = wordSet("and then plus und dann et puis y luego en dan followed by with rest")
+
+// pieceGap is where the next piece of a key begins over marks, and a word that says that
+// it goes on: prs_live_2Wd9 and Hs6LpY3v.
+func pieceGap(t string, end int) int {
+	at := end
+	for range 3 {
+		from := at
+		for at < len(t) && at-from < 4 && strings.IndexByte(" +.\\\"'`|", t[at]) >= 0 {
+			at++
+		}
+		w := letterRun(t, at)
+		if at == from || byteAt(t, w.end) != ' ' || !pieceJoints[w.in(t)] {
+			return at
+		}
+		at = w.end
+	}
+	return at
+}
+
 // piecesEnd is where a key ends that stands in pieces from an offset on, with blanks or
 // a plus between: sk_live_kW7t + iOvb + RYZK. It is the offset where no piece follows.
 func piecesEnd(t string, at int) int {
 	end, pieces := at, 0
 	for pieces < 16 {
-		from := end
-		for from < len(t) && from-end < 4 && strings.IndexByte(" +.\\\"'`|", t[from]) >= 0 {
-			from++
-		}
+		from := pieceGap(t, end)
 		stop := from
 		for stop < len(t) && classes[t[stop]]&(lower|upper|digit|under|dash) != 0 {
 			stop++

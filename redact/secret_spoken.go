@@ -12,7 +12,7 @@ var spokenKeys = []string{"password", "passwords", "passwd", "passphrase", "pass
 	"api-key", "apikey", "access key", "secret key", "private key", "shared key", "pre-shared key", "psk", "credentials", "creds", "zugangsdaten", "identifiants",
 	"schlüssel", "clé", "chiave", "clave de acceso", "sleutel", "klucz", "login", "log-in", "recovery code", "backup code", "one-time code", "otp", "seed", "community string",
 	"license key", "licence key", "wifi key", "wlan-schlüssel", "code wifi", "combination", "door code", "access code", "zugangscode", "code d'accès", "signing key", "auth key",
-	"encryption key", "master key", "deploy key", "webhook secret", "client secret", "bearer", "identified by", "pass:"}
+	"p/w", "psw", "pswd", "pword", "passkey", "pass key", "code word", "codeword", "break-glass", "encryption key", "master key", "deploy key", "webhook secret", "client secret", "bearer", "identified by", "pass:"}
 
 // addSpokenKeys adds the words that a secret is introduced with in a sentence.
 func (d *dictionary) addSpokenKeys() {
@@ -22,6 +22,7 @@ func (d *dictionary) addSpokenKeys() {
 			l.toldBehind(start, end)
 			l.toldBefore(start, sure)
 			l.toldLater(start, end)
+			l.dictated(end)
 		})
 	}
 	for _, key := range []string{"pin", "passcode", "pass code", "door code", "access code", "otp", "zugangscode", "code d'accès", "one-time code", "verification code", "safe code", "alarm code", "gate code",
@@ -168,7 +169,7 @@ func quotedSecret(s string) bool {
 	if n := strings.IndexByte(s, '='); n > 0 && n < len(s)-1 && all(s[:n], lower|under|dash) && bits(s)&digit == 0 {
 		return false // scope=read
 	}
-	return strongSecret(s) || secretLike(s) && !keyName(s) && (bits(s)&digit != 0 || strings.ContainsAny(s, "!@#$%^&*+=?~"))
+	return strongSecret(s) || secretLike(s) && !settingLike(s) && !keyName(s) && (bits(s)&digit != 0 || strings.ContainsAny(s, "!@#$%^&*+=?~"))
 }
 
 // keyName reports whether s is the name of a setting or a version rather than a value.
@@ -190,8 +191,24 @@ func strongSecret(s string) bool {
 		strings.Count(s, "/") > 1 || shapeOf(strings.ToLower(s)) != nil || numberUnit(s) || strings.Contains(s, "@") && strings.Contains(s[strings.IndexByte(s, '@'):], ".") {
 		return false
 	}
+	if settingLike(s) {
+		return false
+	}
 	symbols := strings.ContainsAny(s, "!@#$%^&*+=?~")
 	return symbols || b&lower != 0 && b&upper != 0 && (turns(s) > 1 || len(s) > 9) || turns(s) > 3 && len(s) > 7 || len(s) >= 8 && turns(s) > 1 && b&(dash|under|dot) == 0
+}
+
+// settingLike reports whether s is a setting with its value, a part of a query, or a
+// product with its version: timeout=10, ?next=%2Fhome, curl/8.5.0.
+func settingLike(s string) bool {
+	if s[0] == '?' || s[0] == '&' {
+		return true
+	}
+	if n := strings.IndexByte(s, '='); n > 0 && bits(s[:n])&^(lower|under|dot|dash) == 0 && n < len(s)-1 && bits(s[n+1:])&^(digit|dot) == 0 {
+		return true
+	}
+	n := strings.IndexByte(s, '/')
+	return n > 0 && versionLike(strings.ToLower(s[n+1:])) && s[n+1:] != ""
 }
 
 // turns counts the places where letters and digits change over in s.

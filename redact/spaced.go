@@ -2,6 +2,23 @@ package redact
 
 import "strings"
 
+// spacedHeading reports whether letters set apart make a few ordinary words and numbers, as
+// headings do: F i g u r e  1.
+func spacedHeading(s string) bool {
+	words := 0
+	for part := range strings.SplitSeq(s, "  ") {
+		word := foldWord(strings.NewReplacer(" ", "", ":", "", ",", "", ".", "", "-", "").Replace(part))
+		if word == "" || all(word, digit) {
+			continue
+		}
+		if len(word) < 3 && len(word) > 1 || !ordinary(word) && !plainWords[word] || bits(word)&digit != 0 {
+			return false
+		}
+		words++
+	}
+	return words > 1 || words == 1 && strings.Contains(s, "  ")
+}
+
 // Links and paths with blanks around their marks.
 
 // spacedLink joins the address around the colon at i that is written with blanks

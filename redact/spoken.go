@@ -136,7 +136,12 @@ func maybeSpoken(t string, at, size int) bool {
 func nextItem(t string, end int) int {
 	at, breaks := end, 0
 	for at < len(t) && at-end < 6 && (strings.IndexByte(" ,-[](){}", t[at]) >= 0 || t[at] == '\n' && breaks == 0) {
-		breaks += btoi(t[at] == '\n')
+		if t[at] == '\n' {
+			if head := strings.TrimLeft(t[at+1:min(len(t), at+6)], " "); head == "" || strings.IndexByte("-*[|#+", head[0]) >= 0 {
+				return -1 // the next point of a list
+			}
+			breaks++
+		}
 		at++
 	}
 	if at >= len(t) || !wordByte(t, at) {
@@ -358,6 +363,9 @@ func (s *Scanner) setApart(v *view, runs []span) []hit {
 	for _, run := range runs {
 		said := strings.NewReplacer("  ", " ", " ", "", ",", "", ".", "", "|", "", "*", "", "/", "", "~", "").Replace(run.in(v.text))
 		b := bits(said)
+		if spacedHeading(run.in(v.text)) {
+			continue
+		}
 		switch word := foldWord(said); {
 		case strings.Contains("abcdefghijklmnopqrstuvwxyz0123456789", word) || strings.Contains("zyxwvutsrqponmlkjihgfedcba9876543210", word):
 		case b&letters == 0 && b&^digit == 0 && strings.Count(run.in(v.text), " ")*2 >= len(said) && len(said) > 7:

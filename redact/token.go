@@ -28,6 +28,9 @@ func (l *looking) tokens() {
 			if seen&^letters != 0 {
 				l.split(start, i, seen)
 			}
+			if classes[t[start]]&(upper|beyond) != 0 && classAt(t, i) == 0 {
+				l.capitalPair(start, i)
+			}
 		case c == trigger:
 			i = max(i+1, l.mark(i))
 		default:
@@ -71,6 +74,7 @@ func (l *looking) trim(start, end int) {
 func (l *looking) token(start, end int, seen uint8) {
 	if seen&digit != 0 {
 		if seen&dot != 0 {
+			l.dottedToken(start, end)
 			l.ipv4(start, end)
 			l.otherBase(start, end)
 		}

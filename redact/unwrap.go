@@ -21,12 +21,18 @@ func unwrapped(v *view) *view {
 		for end < len(t) && (t[end] == ' ' || t[end] == '\t' || t[end] == '>') {
 			end++
 		}
-		if brokenWord(t, start, end, cut) {
+		if c := byteAt(t, cut-1); (c == '\\' || c == '^' || c == '`') && start == cut && end == cut+1 && cut-1 > b.at && continued(t[cut-2]) && end < len(t) && continued(t[end]) {
+			b.replace(cut-1, end, "") // as shells continue a line
+			at = end
+		} else if brokenWord(t, start, end, cut) {
 			b.replace(start, end, "")
 			at = end
 		}
 	}
 }
+
+// continued reports whether a character may stand in a word that goes on in the next line.
+func continued(c byte) bool { return classes[c]&wordPart != 0 || strings.IndexByte("/+=:@~%", c) >= 0 }
 
 // brokenWord reports whether the text before start seems to go on at end.
 func brokenWord(t string, start, end, cut int) bool {
@@ -39,13 +45,28 @@ func brokenWord(t string, start, end, cut int) bool {
 	}
 	switch last {
 	case '/':
-		return wordByte(t, start-2) && start-lineStart(t, start) > 50
+		return wordByte(t, start-2) && (start-lineStart(t, start) > 50 || start-lineStart(t, start) > 15 && strings.ContainsAny(hostAt(t, end).in(t)+t[hostAt(t, end).end:min(len(t), hostAt(t, end).end+1)], "./"))
 	case '-', '_', '@':
 		return wordByte(t, start-2)
 	case '.':
 		return classAt(t, start-2)&digit != 0 && classes[next]&digit != 0 || start == cut && classes[next]&lower != 0 && hostTail(t, start-1)
 	}
-	return longTail(t, start) && longHead(t, end)
+	return longTail(t, start) && longHead(t, end) || cutHost(t, start, end)
+}
+
+// cutHost reports whether a link whose host goes on ends at an offset, and a part of a
+// host begins at the next line.
+func cutHost(t string, start, end int) bool {
+	from := start
+	for from > 0 && start-from < 80 && t[from-1] > ' ' {
+		from--
+	}
+	n := strings.Index(t[from:start], "://")
+	if n < 0 || strings.IndexByte(t[from+n+3:start], '/') >= 0 || len(t[from+n:start]) < 5 {
+		return false
+	}
+	w := hostAt(t, end)
+	return strings.IndexByte(w.in(t), '.') > 0 && bits(w.in(t))&upper == 0
 }
 
 // hostTail reports whether a word with a hyphen, or with letters and digits, ends

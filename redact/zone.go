@@ -5,6 +5,7 @@ import "strings"
 // zones are the organisation's own names: what lies inside, what is public.
 type zones struct {
 	internal, public []string
+	names            map[string]bool // the label of each before what it ends in: northpole
 }
 
 func newZones(r Rules) *zones {
@@ -14,6 +15,14 @@ func newZones(r Rules) *zones {
 	}
 	for _, d := range r.PublicDomains {
 		z.public = append(z.public, bareDomain(d))
+	}
+	z.names = map[string]bool{}
+	for _, list := range [][]string{z.internal, z.public} {
+		for _, d := range list {
+			if labels := strings.Split(d, "."); len(labels) > 1 && len(labels[len(labels)-2]) > 3 {
+				z.names[labels[len(labels)-2]] = true
+			}
+		}
 	}
 	return z
 }

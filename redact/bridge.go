@@ -1,0 +1,31 @@
+package redact
+
+// bridgeKinds are told twice in a row, the second time in brackets.
+var bridgeKinds = map[Kind]bool{Hostname: true, IPAddress: true, Path: true, Secret: true, Identifier: true, TermUse: true, InternalURL: true}
+
+// bridged joins a find with the one of its kind in brackets behind it, which says the
+// same in another way: web two (web-prod-2). The hits are sorted and do not overlap,
+// but for the hidden ones.
+func bridged(text string, hits []hit) []hit {
+	out := hits[:0]
+	last := -1 // the last of out that is not hidden
+	for _, h := range hits {
+		if h.rule.kind == Hidden {
+			out = append(out, h)
+			continue
+		}
+		if last >= 0 && h.rule.kind == out[last].rule.kind && bridgeKinds[h.rule.kind] {
+			gap, closing := text[out[last].end:h.start], byteAt(text, h.end)
+			if (gap == " (" || gap == "(") && closing == ')' || (gap == " [" || gap == "[") && closing == ']' {
+				out[last].end = h.end + 1
+				if h.severity() == Block {
+					out[last].weight = Block
+				}
+				continue
+			}
+		}
+		out = append(out, h)
+		last = len(out) - 1
+	}
+	return out
+}

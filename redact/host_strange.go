@@ -1,0 +1,49 @@
+package redact
+
+import "strings"
+
+// thingWords are what devices are called; with a number one of them is meant.
+var thingWords = wordSet(`prn printer drucker plotter cam kamera camera nvr dvr ap wap wlc ups usv plc sps hmi rtu kvm pdu ats nas san bmc ilo idrac ipmi sensor probe kiosk pos till kasse term terminal scan scanner etk lic tablet
+	ws nb lt pc thin desk dist acc agg spine leaf tor border core hub modem ont olt dslam bras bng cgn sip pbx sbc voip phone locker reader panel display signage turnstile beacon robot agv cnc conveyor scale press freezer chiller fridge meter
+	badge door lift pump valve relais relay siem ids ips hsm dpi tape library filer appliance bench bay cab cabinet cell hall depot shop store site rack`)
+
+// countedProducts are told with their version in small letters.
+var countedProducts = wordSet("rhel sles centos bookworm bullseye buster jammy focal noble junos nxos ios iosxe panos fortios eos asa esxi vsphere proxmox php mysql psql pgsql jdk jre openjdk graal log4j struts jquery webpack vite eslint uuid sha md aes rsa ecdh tls ssl http quic ipv smb nfs usb pcie ddr covid sars gpt llama mistral sdk ndk jvm cve wcag ecma es pep rfc api")
+
+// cellLetters are letters that tell one of a row from another with a number behind: a1.
+const cellLetters = "abcdefnsw"
+
+// strangeHost judges a hyphenated name in small letters that ends in a number, or in a
+// letter and a number, and is no word that anybody else counts: tdrum-a1, lkr-core-1,
+// prn-hub-2.
+func strangeHost(name string) *rule {
+	if len(name) < 4 || len(name) > 40 || notHosts[name] || regionName(name) || strings.IndexByte(name, '_') >= 0 && strings.IndexByte(name, '-') >= 0 {
+		return nil
+	}
+	parts := strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' })
+	if len(parts) < 2 || len(parts) > 4 {
+		return nil
+	}
+	last := parts[len(parts)-1]
+	count := strings.TrimLeft(last, cellLetters)
+	if !all(count, digit) || len(count) > 4 || len(last)-len(count) > 1 || yearOnly(count) || last == "a3" || last == "a4" || last == "a5" {
+		return nil
+	}
+	odd, things := 0, 0
+	for _, p := range parts[:len(parts)-1] {
+		switch {
+		case thingWords[p]:
+			things++
+		case notNames[p] || programs[p] || countedProducts[p] || unitWords[p] || countedThings[p] || monthWords[p] || versionLetters[p] || notTrackers[strings.ToUpper(p)] || bits(p)&digit != 0 || len(p) < 2 || gazetteer[p]:
+			return nil
+		case insideWords[p] || environments[p] || sites[p]:
+			things++
+		case !ordinary(p) && !plainWords[p]:
+			odd++
+		}
+	}
+	if odd > 0 || things > 0 && things == len(parts)-1 {
+		return hostGuess
+	}
+	return nil
+}
