@@ -30,7 +30,11 @@ func (b *boneSet) search(l *looking, f *folded, start int) {
 	if start+4 < len(t) {
 		h := [4]byte{boneOf[t[start]], boneOf[t[start+1]], boneOf[t[start+2]], boneOf[t[start+3]]}
 		if (t[start]|t[start+1]|t[start+2]|t[start+3])&0x80 == 0 && h[1] != 0 && h[2] != 0 && h[3] != 0 {
-			b.walk(l, f, start, b.bucket(h[0], h[1], h[2], h[3]))
+			fifth := byte(0)
+			if c := t[start+4]; c < 0x80 {
+				fifth = boneOf[c]
+			}
+			b.walk(l, f, start, b.bucket(h[0], h[1], h[2], h[3]), fifth)
 			return
 		}
 	}
@@ -46,13 +50,17 @@ func (b *boneSet) search(l *looking, f *folded, start int) {
 		head[i] = boneOf[t[at]]
 		at++
 	}
-	b.walk(l, f, start, b.bucket(head[0], head[1], head[2], head[3]))
+	b.walk(l, f, start, b.bucket(head[0], head[1], head[2], head[3]), 0)
 }
 
-// walk judges the things whose first bones are those at an offset.
-func (b *boneSet) walk(l *looking, f *folded, start int, bucket uint32) {
+// walk judges the things whose first bones are those at an offset; fifth is the bone
+// right behind them, or 0 where none stands there.
+func (b *boneSet) walk(l *looking, f *folded, start int, bucket uint32, fifth byte) {
 	left := mostSteps
 	for n := b.first[bucket]; n != 0 && left > 0; n = b.next[n-1] {
+		if fifth != 0 && b.words[n-1].bones[4] != fifth {
+			continue
+		}
 		m := boneMatch{b: b, l: l, f: f, w: &b.words[n-1], start: start, left: min(left, mostWordSteps)}
 		left -= m.left
 		m.from(0, start, 0)

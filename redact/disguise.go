@@ -264,12 +264,12 @@ func unspaced(v *view) (*view, []span) {
 			}
 			continue
 		}
-		if classes[t[i]]&(letters|digit) == 0 && strings.IndexByte("/+~#@", t[i]) < 0 || wordByte(t, i-1) {
+		if !apartBytes[t[i]] || wordByte(t, i-1) {
 			i++
 			continue
 		}
 		n := letterAt(t, i)
-		if n == 0 || strings.IndexByte(" -._|*/,~", byteAt(t, i+n)) < 0 {
+		if n == 0 || !apartMarks[byteAt(t, i+n)] {
 			i++
 			continue
 		}
@@ -277,6 +277,15 @@ func unspaced(v *view) (*view, []span) {
 	}
 	return b.done(), long
 }
+
+// apartBytes are what stands between blanks where letters are set apart, apartMarks what
+// sets them apart.
+var apartBytes, apartMarks = func() (table [256]bool) {
+	for c := range table {
+		table[c] = inWord[c] || strings.IndexByte("/+~#@", byte(c)) >= 0
+	}
+	return table
+}(), byteTable(" -._|*/,~")
 
 // letterAt is the length of the single letter, digit or mark at i, or 0.
 func letterAt(t string, i int) int {

@@ -15,6 +15,7 @@ type folded struct {
 	text   []byte
 	shifts []shift
 	humps  []int // where a capital begins a part of a word: runKestrel
+	last   int   // of the shifts, the one before which the last place asked for lay
 }
 
 // shift says: from here on, add delta to get the place in the text folded.
@@ -91,7 +92,15 @@ func (f *folded) blank(text string, i int) int {
 
 // origin is the place in the text of a place in the folded text.
 func (f *folded) origin(at int) int {
-	i := sort.Search(len(f.shifts), func(i int) bool { return f.shifts[i].at > at })
+	i := f.last
+	if i == 0 && len(f.shifts) > 0 && f.shifts[0].at <= at || i > 0 && f.shifts[i-1].at > at || i < len(f.shifts) && f.shifts[i].at <= at {
+		if i > 0 && f.shifts[i-1].at <= at && (i+1 == len(f.shifts) || f.shifts[i+1].at > at) {
+			i++ // the next one
+		} else {
+			i = sort.Search(len(f.shifts), func(i int) bool { return f.shifts[i].at > at })
+		}
+		f.last = i
+	}
 	if i == 0 {
 		return at
 	}

@@ -8,6 +8,10 @@ func joined(v *view) *view {
 	b, t := derive(v), v.text
 	noComment := false
 	for i := 0; i < len(t); {
+		if !markupBytes[t[i]] {
+			i++
+			continue
+		}
 		end := i
 		switch t[i] {
 		case '*', '~', '`', '=':
@@ -58,6 +62,9 @@ func joined(v *view) *view {
 	}
 	return b.done()
 }
+
+// markupBytes are what inline markup begins with.
+var markupBytes = byteTable("*~`=\"'\\<![]{}^+")
 
 // backslash leaves out the backslash at i, with the command of TeX or the line break
 // behind it, and returns where the text goes on; i where it stays.

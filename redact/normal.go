@@ -17,6 +17,10 @@ func normalised(v *view) *view {
 	b, t := derive(v), v.text
 	mail := strings.Contains(t, "=") && encodedMail(t)
 	for i := 0; i < len(t); {
+		if asWritten[t[i]] {
+			i++
+			continue
+		}
 		next := i
 		switch c := t[i]; {
 		case c >= 0x80:
@@ -35,13 +39,21 @@ func normalised(v *view) *view {
 			next = spacedPath(b, t, i)
 		case c == '=' && (mail || byteAt(t, i+1) == '?'):
 			next = quotedPrintable(b, t, i)
-		case (c == ' ' || c == '-' || c == '_') && markStarts[byteAt(t, i+1)]:
+		case (c == ' ' || c == '-' || c == '_') && markStarts[byteAt(t, i+1)] && (i+2 >= len(t) || t[i+1] == c || markHeads[headPair(t[i+1], t[i+2])]):
 			next = spelledMark(b, t, i)
 		}
 		i = max(next, i+1)
 	}
 	return b.done()
 }
+
+// asWritten are the bytes that stand for themselves in every place.
+var asWritten = func() (table [256]bool) {
+	for c := range 0x80 {
+		table[c] = strings.IndexByte("&%\\[({<:/= -_", byte(c)) < 0
+	}
+	return table
+}()
 
 // markStarts are the bytes that words for the marks of an address begin with.
 var markStarts = func() (table [256]bool) {
