@@ -33,6 +33,13 @@ type Config struct {
 	SendDelay         string   `help:"Undo window between publishing and the first mail." env:"VITRINE_SEND_DELAY" default:"10s"`
 	SecretKey         string   `help:"32 bytes in base64, the same on every replica; made in the data directory when not given." env:"VITRINE_SECRET_KEY" placeholder:"BASE64"`
 	TrustedProxies    []string `help:"Networks whose forwarding headers are believed." env:"VITRINE_TRUSTED_PROXIES" placeholder:"CIDR"`
+	OutwardAllow      []string `help:"Networks that webhooks and chats may be in although they are not public." env:"VITRINE_OUTWARD_ALLOW" placeholder:"CIDR"`
+	SMSTwilio         string   `name:"sms-twilio" help:"Account and token of Twilio, for texts: ACxxxx:token." env:"VITRINE_SMS_TWILIO" placeholder:"ACCOUNT:TOKEN"`
+	SMSURL            string   `name:"sms-url" help:"Address of another SMS gateway; {to}, {text} and {from} are filled in." env:"VITRINE_SMS_URL" placeholder:"URL"`
+	SMSMethod         string   `name:"sms-method" help:"How the gateway is called." env:"VITRINE_SMS_METHOD" default:"POST"`
+	SMSHeaders        []string `name:"sms-headers" help:"Headers of the call: Name: value; Name: value." env:"VITRINE_SMS_HEADERS" sep:";" placeholder:"HEADER"`
+	SMSBody           string   `name:"sms-body" help:"Body of the call; {to}, {text} and {from} are filled in." env:"VITRINE_SMS_BODY" placeholder:"BODY"`
+	SMSFrom           string   `name:"sms-from" help:"Sender of texts: a number, a name, or a Twilio messaging service." env:"VITRINE_SMS_FROM" placeholder:"NUMBER"`
 	LogFormat         string   `help:"text or json." env:"VITRINE_LOG_FORMAT" default:"text"`
 	LogLevel          string   `help:"debug, info, warn or error." env:"VITRINE_LOG_LEVEL" default:"info"`
 
@@ -65,6 +72,7 @@ func (c *Config) check() error {
 	c.checkDatabase(&bad)
 	c.checkAddresses(&bad)
 	c.checkMail(&bad)
+	c.checkChannels(&bad)
 	if c.SecretKey != "" {
 		if _, err := models.ParseKey(c.SecretKey); err != nil {
 			bad.add("VITRINE_SECRET_KEY: %s", models.MessageOf(err))
@@ -168,9 +176,12 @@ func readsAsRelay(text string) bool {
 }
 
 // proxies returns the networks whose forwarding headers are believed.
-func (c *Config) proxies() ([]netip.Prefix, error) {
+func (c *Config) proxies() ([]netip.Prefix, error) { return networks(c.TrustedProxies) }
+
+// networks reads networks, and addresses as networks of one.
+func networks(texts []string) ([]netip.Prefix, error) {
 	var nets []netip.Prefix
-	for _, text := range c.TrustedProxies {
+	for _, text := range texts {
 		if addr, err := netip.ParseAddr(text); err == nil {
 			nets = append(nets, netip.PrefixFrom(addr, addr.BitLen()))
 			continue

@@ -17,6 +17,7 @@ import (
 	"vitrine/models/signup"
 	"vitrine/models/staff"
 	"vitrine/notify"
+	"vitrine/notify/outward"
 	crew "vitrine/notify/staff"
 	"vitrine/public/edition"
 )
@@ -37,6 +38,7 @@ type house struct {
 	sentinel *review.Sentinel
 	review   *review.Store
 	audience *audience.Store
+	outward  *outward.Client
 	queue    *notify.Queue
 	notifier *notify.Notifier
 	door     *signup.Door
@@ -62,6 +64,10 @@ func build(ctx context.Context, c *Config, log *slog.Logger, options ...models.O
 	h.gate.Stopped = h.meter.Refused
 	h.sentinel = review.NewSentinel(h.db)
 	h.audience = audience.NewStore(h.db, h.key, h.staff)
+	if h.outward, err = c.outward(); err != nil {
+		return nil, err
+	}
+	h.audience.Reachable = h.reachable
 	if h.queue, err = notify.NewQueue(h.db, h.audience, c.sendDelay); err != nil {
 		return nil, err
 	}
@@ -129,7 +135,11 @@ func (h *house) migrate(ctx context.Context) error {
 func (h *house) sender(renders bool) (*notify.Notifier, error) {
 	c := notify.Config{
 		DB: h.db, Audience: h.audience, Site: h.site, Key: h.key, SMTPURL: h.config.SMTPURL, From: h.config.MailFrom,
-		PublicURL: h.config.PublicURL, Log: h.log,
+		PublicURL: h.config.PublicURL, Log: h.log, Outward: h.outward,
+	}
+	var err error
+	if c.SMS, err = h.config.gateway(); err != nil {
+		return nil, err
 	}
 	c.Crew = &crew.Crew{Review: h.review, Staff: h.staff, Site: h.site, DB: h.db, AdminURL: h.config.AdminURL, Log: h.log}
 	if renders {

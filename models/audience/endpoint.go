@@ -74,10 +74,10 @@ type Parcel struct {
 	NotificationID int64
 	SubscriberID   int64
 	Channel        Channel
-	Address        string
-	Secrets        []string // of a webhook, the newest first: base64 without its prefix
+	Address        string   `gorm:"-"`
+	Secrets        []string `gorm:"-"` // of a webhook, the newest first: base64 without its prefix
 	Shape          models.Shape
-	Disabled       bool
+	Disabled       bool `gorm:"-"`
 	DisabledWhy    string
 }
 

@@ -156,16 +156,19 @@ func (n News) fallback() string {
 // cut shortens a text to at most n UTF-16 units, which is how the chats count, at
 // a word where one is near.
 func cut(text string, n int) string {
-	units := 0
+	count := 0
 	for at, r := range text {
 		size := utf16.RuneLen(r)
-		if units+size > n-1 && len(utf16.Encode([]rune(text[at:])))+units > n {
+		if count+size > n-1 && count+units(text[at:]) > n {
 			return atWord(text[:at]) + "…"
 		}
-		units += size
+		count += size
 	}
 	return text
 }
+
+// units counts as the chats do.
+func units(text string) int { return len(utf16.Encode([]rune(text))) }
 
 // atWord drops a last broken word of a text that was cut, unless it is long.
 func atWord(text string) string {

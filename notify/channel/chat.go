@@ -62,7 +62,7 @@ func slack(to string, n News, l Links) Call {
 // slackBody is a text that fits a section whatever its escapes make of it.
 func slackBody(body string) string {
 	for most := slackSection; ; most -= 200 {
-		if text := slackText(cut(body, most)); len([]rune(text)) <= slackSection {
+		if text := slackText(cut(body, most)); units(text) <= slackSection {
 			return text
 		}
 	}
@@ -81,10 +81,10 @@ func discord(to string, n News, l Links) Call {
 	}
 	lead += markdownText(n.Sentence)
 	var fields []object
-	left := discordEmbed - 700 - len([]rune(lead))
+	left := discordEmbed - 700 - units(lead)
 	for _, f := range n.facts() {
 		value := fitted(markdownText, f.Value, discordField)
-		left -= len([]rune(f.Name + value))
+		left -= units(f.Name + value)
 		fields = append(fields, object{"name": f.Name, "value": value, "inline": f.Name == "Impact"})
 	}
 	if l.Manage != "" {
@@ -92,17 +92,17 @@ func discord(to string, n News, l Links) Call {
 	}
 	text := lead
 	if body := plain(n.Body); body != "" {
-		text += "\n\n" + fitted(markdownText, body, max(200, min(discordText-len([]rune(lead))-2, left)))
+		text += "\n\n" + fitted(markdownText, body, max(200, min(discordText-units(lead)-2, left)))
 	}
 	embed := object{"title": cut(n.Title, discordTitle), "url": n.URL, "description": text, "color": n.colour(), "fields": fields,
 		"footer": object{"text": cut(n.Site, 200)}, "timestamp": n.At.UTC().Format(time.RFC3339)}
 	return post(to, jsonType, encoded(object{"embeds": []object{embed}, "allowed_mentions": object{"parse": []string{}}}))
 }
 
-// fitted escapes a text that is cut so that the escaped one has at most n letters.
+// fitted escapes a text that is cut so that the escaped one has at most n units.
 func fitted(escape func(string) string, text string, n int) string {
 	for most := n; most > 0; most -= max(20, n/20) {
-		if out := escape(cut(text, most)); len([]rune(out)) <= n {
+		if out := escape(cut(text, most)); units(out) <= n {
 			return out
 		}
 	}

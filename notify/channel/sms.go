@@ -13,7 +13,6 @@ import (
 	"net/url"
 	"strings"
 	"time"
-	"unicode/utf16"
 
 	"vitrine/notify/outward"
 	"vitrine/views"
@@ -179,7 +178,7 @@ func Segments(text string) int {
 	if short {
 		return segments(septets, 160, 153)
 	}
-	return segments(len(utf16.Encode([]rune(text))), 70, 67)
+	return segments(units(text), 70, 67)
 }
 
 func segments(n, alone, joined int) int {
@@ -202,7 +201,7 @@ func Text(n News, l Links) string {
 		ends = []string{"\n" + n.URL + "\nStop: " + l.Leave, "\n" + n.URL}
 	}
 	for _, end := range ends {
-		for most := len(sentence); most >= 40; most -= 10 {
+		for most := max(40, len(sentence)); most >= 40; most -= 10 {
 			if text := head + title + ". " + simpler.Replace(cut(sentence, most)) + end; Segments(text) <= 2 {
 				return text
 			}
