@@ -26,26 +26,7 @@ const nasty = "Calls to <!channel> and @everyone, @here, @all and <@U123> fail &
 func TestEachChatTakesWhatWeSay(t *testing.T) {
 	t.Parallel()
 	w := create(t, 0)
-	rooms := map[models.Channel]*receiver{}
-	for _, s := range standIns {
-		r := receive(t, func(_ int, c call, rw http.ResponseWriter) {
-			var body thing
-			if err := json.Unmarshal([]byte(c.body), &body); err != nil || c.header.Get("Content-Type") != "application/json" {
-				t.Errorf("%s got no JSON: %v", s.channel, err)
-			}
-			wrong, _ := s.check(body, c)
-			for _, one := range wrong {
-				t.Errorf("%s: %s", s.channel, one)
-			}
-			if len(wrong) > 0 {
-				http.Error(rw, "invalid_payload", http.StatusBadRequest)
-				return
-			}
-			s.answer(rw)
-		})
-		w.room(audience.NewEndpoint{Channel: s.channel, Address: r.URL + "/services/T0/B0/secret?key=k%261"})
-		rooms[s.channel] = r
-	}
+	rooms := w.chats()
 	w.start(w.posting())
 	next := time.Now().Add(time.Hour)
 	i, err := w.store.OpenIncident(t.Context(), models.NewIncident{Title: "Sign-in *fails* for <some> | @all", State: models.Investigating, Body: nasty, Notify: true, NextUpdateAt: &next,
@@ -83,6 +64,32 @@ func TestEachChatTakesWhatWeSay(t *testing.T) {
 			t.Errorf("%s has no way to the page, or none out", s.channel)
 		}
 	}
+}
+
+// chats adds a room of each chat.
+func (w *world) chats() map[models.Channel]*receiver {
+	w.Helper()
+	rooms := map[models.Channel]*receiver{}
+	for _, s := range standIns {
+		r := receive(w.T, func(_ int, c call, rw http.ResponseWriter) {
+			var body thing
+			if err := json.Unmarshal([]byte(c.body), &body); err != nil || c.header.Get("Content-Type") != "application/json" {
+				w.Errorf("%s got no JSON: %v", s.channel, err)
+			}
+			wrong, _ := s.check(body, c)
+			for _, one := range wrong {
+				w.Errorf("%s: %s", s.channel, one)
+			}
+			if len(wrong) > 0 {
+				http.Error(rw, "invalid_payload", http.StatusBadRequest)
+				return
+			}
+			s.answer(rw)
+		})
+		w.room(audience.NewEndpoint{Channel: s.channel, Address: r.URL + "/services/T0/B0/secret?key=k%261"})
+		rooms[s.channel] = r
+	}
+	return rooms
 }
 
 // TestStatuspageReceiversAcceptOurs gives the shape of hosted status pages to a
