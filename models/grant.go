@@ -28,8 +28,8 @@ var InsideTables = []string{
 	"incident_templates", "learnings", "notifications", "review_authors", "review_clocks", "review_comments",
 	"review_figures", "review_incidents", "review_meetings", "review_mentions", "review_participants",
 	"review_presences", "review_sections", "review_signoffs", "review_words", "reviews", "rulebook_names", "rulebooks",
-	"sessions", "setup_tokens", "sign_in_attempts", "signup_mails", "staff_mail_choices", "staff_mails",
-	"subscriber_components", "subscribers", "suppressions", "ticket_events", "ticket_sources", "timeline_changes",
+	"sessions", "setup_tokens", "sign_in_attempts", "signup_asks", "signup_mails", "staff_mail_choices", "staff_mails",
+	"subscriber_components", "subscriber_groups", "subscriber_incidents", "subscribers", "suppressions", "ticket_events", "ticket_sources", "timeline_changes",
 	"timeline_entries", "timeline_remarks", "users",
 }
 

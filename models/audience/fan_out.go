@@ -145,16 +145,12 @@ func (f *fanning) people(last int64) (string, []any, error) {
 		err := f.db.Raw("SELECT * FROM retractions WHERE id = ?", f.n.SubjectID).Scan(&r).Error
 		return wereSent, []any{r.PostmortemID, r.Revision, last, fanPage}, err
 	}
-	components, err := f.components()
-	return "FROM subscribers s WHERE " + f.n.Kind.listening() + " AND s.id > ? ORDER BY s.id LIMIT ?", []any{components, last, fanPage}, err
-}
-
-// components lists what the notification is about: everything its conversation
-// ever touched, so that who heard of the beginning hears of the end.
-func (f *fanning) components() (ids []int64, err error) {
-	query := map[Kind]string{Incident: ofIncident, Maintenance: ofMaintenance, Postmortem: ofPostmortem, Countermeasures: ofPostmortem, Reminder: ofPlan}[f.n.Kind]
-	err = f.db.Raw(query, f.n.SubjectID).Scan(&ids).Error
-	return ids, err
+	if f.n.Kind == Digest {
+		return digestPeople(f.db, f.n, last)
+	}
+	about, err := newsOf(f.db, f.n)
+	condition, args := about.listening()
+	return "FROM subscribers s WHERE " + condition + " AND s.id > ? ORDER BY s.id LIMIT ?", append(args, last, fanPage), err
 }
 
 // overtake expires what these people have not got yet of the same conversation
@@ -164,7 +160,7 @@ func (f *fanning) overtake(people string, args []any) error {
 	switch f.n.Kind {
 	case Postmortem, Countermeasures:
 		older = "m.kind = '" + string(f.n.Kind) + "'"
-	case Correction, Retraction:
+	case Correction, Retraction, Digest:
 		return nil
 	}
 	where := ` WHERE notification_id IN (SELECT m.id FROM notifications m WHERE m.thread = ? AND m.id < ? AND ` + older + `)

@@ -38,17 +38,6 @@ const cutLedger = `SELECT min(id) AS first, max(id) AS last FROM (
 		SELECT d.id, (row_number() OVER (ORDER BY d.id) - 1) / 100 AS slot FROM deliveries d WHERE d.notification_id = ? AND d.channel = 'email' AND %s
 	) x GROUP BY slot ORDER BY first`
 
-// The components that each kind of notification is about; the parameter is its
-// subject.
-const (
-	ofIncident = `SELECT DISTINCT c.component_id FROM update_components c JOIN updates u ON u.id = c.update_id
-		WHERE u.incident_id = (SELECT incident_id FROM updates WHERE id = ?)`
-	ofMaintenance = `SELECT component_id FROM maintenance_components WHERE maintenance_id = (SELECT maintenance_id FROM updates WHERE id = ?)`
-	ofPlan        = `SELECT component_id FROM maintenance_components WHERE maintenance_id = ?`
-	ofPostmortem  = `SELECT DISTINCT c.component_id FROM update_components c JOIN updates u ON u.id = c.update_id
-		JOIN postmortem_incidents j ON j.incident_id = u.incident_id WHERE j.postmortem_id = ?`
-)
-
 // stampOf is the version of what a notification n tells, -1 when it is not
 // public any more.
 const stampOf = `COALESCE(CASE n.kind
@@ -57,6 +46,7 @@ const stampOf = `COALESCE(CASE n.kind
 		WHEN 'countermeasures' THEN (SELECT p.revision FROM postmortems p WHERE p.id = n.subject_id AND p.withdrawn_at IS NULL
 			AND EXISTS (SELECT 1 FROM countermeasures c WHERE c.postmortem_id = p.id AND c.state = 'done')
 			AND NOT EXISTS (SELECT 1 FROM countermeasures c WHERE c.postmortem_id = p.id AND c.state IN ('planned', 'in_progress')))
+		WHEN 'digest' THEN 1
 		WHEN 'retraction' THEN (SELECT 1 FROM retractions r WHERE r.id = n.subject_id)
 		WHEN 'reminder' THEN (SELECT m.version FROM maintenances m WHERE m.id = n.subject_id AND m.state = 'scheduled')
 		ELSE (SELECT u.version FROM updates u WHERE u.id = n.subject_id) END, -1)`

@@ -22,6 +22,7 @@ const (
 	tooOld    = "The news was too old to be sent."
 	hasLeft   = "The person had left."
 	erased    = "This address must not be written to."
+	held      = "Held until the end of the reader's quiet hours."
 	cutOff    = "The program stopped while this mail was being sent. It was sent again with the same Message-ID."
 )
 
@@ -37,7 +38,9 @@ type Letter struct {
 	ManageSealed  string // the manage token, sealed by the key for "manage"
 	AllComponents bool
 	ConfirmedAt   *time.Time
-	Stamp         int64 // version of what is told: what was rendered for another is out of date
+	Zone          string // IANA name, the site's where the person chose none
+	IsList        bool   // the address stands for many people
+	Stamp         int64  // version of what is told: what was rendered for another is out of date
 }
 
 // Result is what an attempt came to.
@@ -160,6 +163,9 @@ func (s *Store) claim(db *gorm.DB, id int64) (*Letter, error) {
 type claimed struct {
 	Letter     `gorm:"embedded"`
 	State      State // of the subscriber
+	Kind       Kind
+	QuietFrom  string
+	QuietUntil string
 	Cancelled  bool
 	ExpiresAt  *time.Time
 	Overtaken  bool // the person has a row for newer news that replaces this
@@ -168,7 +174,7 @@ type claimed struct {
 }
 
 const claimedRow = `SELECT d.id AS delivery_id, d.attempts, d.message_id, d.in_reply_to, s.email, s.public_id AS subscriber, s.leave_hash,
-		s.manage_sealed, s.all_components, s.confirmed_at, s.state, n.cancelled_at IS NOT NULL AS cancelled, n.expires_at, ` + stampOf + ` AS stamp,
+		s.manage_sealed, s.all_components, s.confirmed_at, COALESCE(NULLIF(s.zone, ''), ` + siteZone + `) AS zone, s.is_list, s.quiet_from, s.quiet_until, n.kind, s.state, n.cancelled_at IS NOT NULL AS cancelled, n.expires_at, ` + stampOf + ` AS stamp,
 		EXISTS (SELECT 1 FROM notifications m JOIN deliveries e ON e.notification_id = m.id AND e.subscriber_id = d.subscriber_id
 			WHERE m.thread = n.thread AND m.id > n.id AND m.cancelled_at IS NULL AND e.state <> 'cancelled' AND (
 				n.kind IN ('incident', 'maintenance', 'reminder') AND m.kind IN ('incident', 'maintenance')
@@ -206,7 +212,7 @@ func (c claimed) verdict(banned bool, now time.Time) *Result {
 		soon := now.Add(5 * time.Second)
 		return &Result{DeliveryID: c.DeliveryID, State: Awaiting, NextTryAt: &soon, Untried: true}
 	}
-	return nil
+	return c.hush(now)
 }
 
 // Requeue puts refused deliveries back, because everybody was refused. Where they

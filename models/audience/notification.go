@@ -19,6 +19,9 @@ const (
 	// Retraction tells those who received a text that it was withdrawn; SubjectID
 	// is the retraction.
 	Retraction Kind = "retraction"
+	// Digest tells at once what happened since the last one; SubjectID is when it
+	// was due (Unix time), Revision the days it tells of.
+	Digest Kind = "digest"
 )
 
 // Notification is one publication on its way to everyone who wants to hear of

@@ -13,7 +13,8 @@ const deliveryRows = `SELECT d.*, s.email, s.public_id AS subscriber FROM delive
 
 // Notifications lists notifications with their outcomes, newest first.
 func (s *Store) Notifications(ctx context.Context, q NotificationQuery) ([]Notification, error) {
-	db := s.read(ctx).Order("id DESC").Limit(page(q.Limit, 50, 201))
+	db := s.read(ctx).Order("id DESC").Limit(page(q.Limit, 50, 201)).
+		Where("kind <> 'digest' OR recipients > 0 OR fanned_at IS NULL") // a summary that nobody wanted
 	if q.Running {
 		db = db.Where("finished_at IS NULL AND cancelled_at IS NULL")
 	}

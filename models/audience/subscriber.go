@@ -39,13 +39,33 @@ type Subscriber struct {
 
 	WantsCountermeasures bool // when the last promise of a postmortem is kept
 
-	ComponentIDs []string `gorm:"-"` // public ids, where not all
+	LeastImpact models.Impact
+	Digest      models.Digest
+	QuietFrom   string
+	QuietUntil  string
+	Zone        string // IANA name; empty: the site's
+	Language    string // BCP 47, a wish
+	IsList      bool   // the address stands for many people
+
+	ComponentIDs []string    `gorm:"-"` // public ids, where not all
+	GroupIDs     []string    `gorm:"-"` // likewise
+	Following    []Following `gorm:"-"` // single incidents
+}
+
+// Following is an incident that a subscriber follows until it is over.
+type Following struct {
+	PublicID    string
+	Title       string
+	EveryUpdate bool
+	Postmortem  bool
 }
 
 // Choice returns what the subscriber wants to hear about.
 func (s Subscriber) Choice() Choice {
 	return Choice{AllComponents: s.AllComponents, ComponentIDs: s.ComponentIDs,
-		Incidents: s.WantsIncidents, Maintenance: s.WantsMaintenance, Postmortems: s.WantsPostmortems, Countermeasures: s.WantsCountermeasures}
+		GroupIDs: s.GroupIDs, Incidents: s.WantsIncidents, Maintenance: s.WantsMaintenance, Postmortems: s.WantsPostmortems,
+		Countermeasures: s.WantsCountermeasures, LeastImpact: s.LeastImpact, Digest: s.Digest,
+		Quiet: models.Quiet{From: s.QuietFrom, Until: s.QuietUntil}, Zone: s.Zone, Language: s.Language, List: s.IsList}
 }
 
 // NewSubscriber is somebody whom staff add on the person's word.

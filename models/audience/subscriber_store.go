@@ -11,8 +11,14 @@ import (
 	"vitrine/models"
 )
 
-const subscriberComponents = `SELECT j.subscriber_id, c.public_id FROM subscriber_components j
-	JOIN components c ON c.id = j.component_id WHERE j.subscriber_id IN (?) ORDER BY c.position, c.id`
+const (
+	subscriberComponents = `SELECT j.subscriber_id, c.public_id FROM subscriber_components j
+		JOIN components c ON c.id = j.component_id WHERE j.subscriber_id IN (?) ORDER BY c.position, c.id`
+	subscriberGroups = `SELECT j.subscriber_id, g.public_id FROM subscriber_groups j
+		JOIN component_groups g ON g.id = j.group_id WHERE j.subscriber_id IN (?) ORDER BY g.position, g.id`
+	subscriberIncidents = `SELECT f.subscriber_id, i.public_id, i.title, f.every_update, f.postmortem FROM subscriber_incidents f
+		JOIN incidents i ON i.id = f.incident_id WHERE f.subscriber_id IN (?) ORDER BY i.id DESC`
+)
 
 // Subscribers lists subscribers, newest first.
 func (s *Store) Subscribers(ctx context.Context, q SubscriberQuery) ([]Subscriber, error) {
@@ -52,29 +58,42 @@ func (s *Store) Subscriber(ctx context.Context, publicID string) (Subscriber, er
 	return list[0], err
 }
 
-// fill adds the chosen components.
+// fill adds the chosen components and groups, and the incidents that are followed.
 func (s *Store) fill(ctx context.Context, list []Subscriber) error {
-	ids, place := make([]int64, 0, len(list)), map[int64]int{}
+	var all, some []int64
+	place := map[int64]int{}
 	for i, one := range list {
-		if place[one.ID] = i; !one.AllComponents {
-			ids = append(ids, one.ID)
+		place[one.ID], all = i, append(all, one.ID)
+		if !one.AllComponents {
+			some = append(some, one.ID)
 		}
 	}
-	if len(ids) == 0 {
-		return nil
+	db := s.read(ctx)
+	for query, into := range map[string]func(*Subscriber, string){
+		subscriberComponents: func(one *Subscriber, id string) { one.ComponentIDs = append(one.ComponentIDs, id) },
+		subscriberGroups:     func(one *Subscriber, id string) { one.GroupIDs = append(one.GroupIDs, id) },
+	} {
+		var rows []struct {
+			SubscriberID int64
+			PublicID     string
+		}
+		if err := db.Raw(query, some).Scan(&rows).Error; err != nil {
+			return models.Fault(err, "subscriber")
+		}
+		for _, r := range rows {
+			into(&list[place[r.SubscriberID]], r.PublicID)
+		}
 	}
-	var rows []struct {
+	var follows []struct {
 		SubscriberID int64
-		PublicID     string
+		Following    `gorm:"embedded"`
 	}
-	if err := s.read(ctx).Raw(subscriberComponents, ids).Scan(&rows).Error; err != nil {
-		return models.Fault(err, "subscriber")
+	err := db.Raw(subscriberIncidents, all).Scan(&follows).Error
+	for _, f := range follows {
+		one := &list[place[f.SubscriberID]]
+		one.Following = append(one.Following, f.Following)
 	}
-	for _, r := range rows {
-		one := &list[place[r.SubscriberID]]
-		one.ComponentIDs = append(one.ComponentIDs, r.PublicID)
-	}
-	return nil
+	return models.Fault(err, "subscriber")
 }
 
 // Counts counts the audience.
@@ -144,34 +163,6 @@ func (s *Store) refuse(db *gorm.DB, email string) error {
 		return models.Fail(models.Conflict, "This address is on the list already.")
 	}
 }
-
-// insert writes an active subscriber with everything its mails need.
-func (s *Store) insert(db *gorm.DB, publicID string, n NewSubscriber, source string, confirmed time.Time) error {
-	manage := models.NewToken()
-	now := s.Now()
-	err := db.Exec(insertSubscriber, publicID, n.Email, n.AllComponents, n.Incidents, n.Maintenance, n.Postmortems, n.Countermeasures,
-		models.HashToken(manage), s.key.Seal("manage", manage), models.HashToken(s.key.Derive("leave", publicID)),
-		source, n.Consent, confirmed, confirmed, now, now).Error
-	if err != nil {
-		return models.Fault(err, "subscriber")
-	}
-	if n.AllComponents {
-		return nil
-	}
-	res := db.Exec(insertChosen, publicID, n.ComponentIDs)
-	if res.Error == nil && res.RowsAffected == 0 {
-		return models.Fail(models.Invalid, "None of the chosen services exists.")
-	}
-	return models.Fault(res.Error, "subscriber")
-}
-
-const (
-	insertSubscriber = `INSERT INTO subscribers (public_id, email, state, all_components, wants_incidents, wants_maintenance, wants_postmortems, wants_countermeasures,
-		manage_hash, manage_sealed, leave_hash, source, consent, requested_at, confirmed_at, created_at, updated_at)
-		VALUES (?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	insertChosen = `INSERT INTO subscriber_components (subscriber_id, component_id)
-		SELECT s.id, c.id FROM subscribers s, components c WHERE s.public_id = ? AND c.public_id IN (?)`
-)
 
 // Remove erases a subscriber: the address, the choice and every row that names
 // the person. Only a keyed hash of the address stays, so that no import brings

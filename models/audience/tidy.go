@@ -25,6 +25,7 @@ const (
 	leaveAgain  = `UPDATE subscribers SET state = 'left', confirm_hash = '' WHERE state = 'pending' AND left_at IS NOT NULL AND requested_at < ?`
 	forget      = `DELETE FROM subscribers WHERE state = 'pending' AND left_at IS NULL AND requested_at < ?`
 	forgetMails = `DELETE FROM signup_mails WHERE created_at < ?`
+	forgetAsks  = `DELETE FROM signup_asks WHERE created_at < ?`
 )
 
 // Tidy does by the clock what nobody asks for: news that is too old expires,
@@ -41,6 +42,8 @@ func (s *Store) Tidy(ctx context.Context) error {
 			db.Exec(leaveAgain, week).Error,
 			db.Exec(forget, week).Error,
 			db.Exec(forgetMails, week).Error,
+			db.Exec(forgetAsks, now.Add(-24*time.Hour)).Error,
+			s.partings(db, now),
 		), "audience")
 	})
 }

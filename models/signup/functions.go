@@ -2,6 +2,9 @@ package signup
 
 import (
 	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
 	"strings"
 
 	"vitrine/models"
@@ -12,21 +15,48 @@ import (
 type functions struct{ db *models.DB }
 
 const (
-	callAsk     = `SELECT signup_request(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	callFind    = `SELECT s.*, signup_wants(@hash) AS wants_countermeasures FROM signup_subscription(@hash) s`
-	callConfirm = `SELECT signup_confirm(?, ?)`
-	callChange  = `SELECT signup_choose(?, ?, ?, ?, ?, ?, ?)`
-	callLeave   = `SELECT signup_leave(?)`
+	callAsk      = `SELECT signup_knock(CAST(? AS jsonb))`
+	callFind     = `SELECT CAST(signup_look(?) AS text)`
+	callConfirm  = `SELECT signup_confirm(?, ?)`
+	callChange   = `SELECT signup_set(?, CAST(? AS jsonb))`
+	callFollow   = `SELECT signup_follow(?, ?, ?, ?)`
+	callUnfollow = `SELECT signup_unfollow(?, ?)`
+	callLeave    = `SELECT signup_goodbye(?, ?, ?)`
+	callErase    = `SELECT signup_erase(?, ?)`
+	callKept     = `SELECT CAST(signup_kept(?) AS text)`
 )
 
 func (f functions) ask(ctx context.Context, a asked) (answer, error) {
-	return f.call(ctx, callAsk, a.Email, strings.Join(a.macs, ","), a.publicID, a.AllComponents, joined(a.Choice), a.Incidents, a.Maintenance, a.Postmortems, a.Countermeasures,
-		a.From, a.Consent, a.confirmHash, a.confirmSealed, a.manageHash, a.manageSealed, a.leaveHash)
+	body, err := json.Marshal(map[string]any{
+		"email": a.Email, "macs": strings.Join(a.macs, ","), "public_id": a.publicID, "from": a.From, "consent": a.Consent,
+		"confirm_hash": a.confirmHash, "confirm_sealed": a.confirmSealed, "manage_hash": a.manageHash, "manage_sealed": a.manageSealed,
+		"leave_hash": a.leaveHash, "incident": a.Follow.IncidentID, "every_update": a.Follow.Every, "postmortem": a.Follow.Postmortem,
+		"per_minute": a.perMinute, "per_network": PerNetwork, "choice": wished(a.Choice),
+	})
+	if err != nil {
+		return "", err
+	}
+	return f.call(ctx, callAsk, string(body))
 }
 
 func (f functions) find(ctx context.Context, hash string) (rows []found, err error) {
-	err = f.db.Read(ctx).Raw(callFind, map[string]any{"hash": hash}).Scan(&rows).Error
-	return rows, err
+	var one found
+	if there, err := f.object(ctx, &one, callFind, hash); err != nil || !there {
+		return nil, err
+	}
+	return []found{one}, nil
+}
+
+// object reads the JSON object that a function returns, if it returns one.
+func (f functions) object(ctx context.Context, into any, query, hash string) (bool, error) {
+	var text sql.NullString
+	if err := f.db.Read(ctx).Raw(query, hash).Scan(&text).Error; err != nil || !text.Valid {
+		return false, err
+	}
+	if err := json.Unmarshal([]byte(text.String), into); err != nil {
+		return false, fmt.Errorf("read a subscription: %w", err)
+	}
+	return true, nil
 }
 
 func (f functions) confirm(ctx context.Context, hash, from string) (answer, error) {
@@ -34,11 +64,32 @@ func (f functions) confirm(ctx context.Context, hash, from string) (answer, erro
 }
 
 func (f functions) change(ctx context.Context, hash string, c Choice) (answer, error) {
-	return f.call(ctx, callChange, hash, c.AllComponents, joined(c), c.Incidents, c.Maintenance, c.Postmortems, c.Countermeasures)
+	body, err := json.Marshal(wished(c))
+	if err != nil {
+		return "", err
+	}
+	return f.call(ctx, callChange, hash, string(body))
 }
 
-func (f functions) leave(ctx context.Context, hash string) (answer, error) {
-	return f.call(ctx, callLeave, hash)
+func (f functions) follow(ctx context.Context, hash string, w Follow) (answer, error) {
+	return f.call(ctx, callFollow, hash, w.IncidentID, w.Every, w.Postmortem)
+}
+
+func (f functions) unfollow(ctx context.Context, hash, incident string) (answer, error) {
+	return f.call(ctx, callUnfollow, hash, incident)
+}
+
+func (f functions) leave(ctx context.Context, hash, endHash, endSealed string) (answer, error) {
+	return f.call(ctx, callLeave, hash, endHash, endSealed)
+}
+
+func (f functions) erase(ctx context.Context, hash, mac string) (answer, error) {
+	return f.call(ctx, callErase, hash, mac)
+}
+
+func (f functions) kept(ctx context.Context, hash string) (k Kept, there bool, err error) {
+	there, err = f.object(ctx, &k, callKept, hash)
+	return k, there, err
 }
 
 // call runs one function, which is one transaction. On PostgreSQL the reading
@@ -46,11 +97,4 @@ func (f functions) leave(ctx context.Context, hash string) (answer, error) {
 func (f functions) call(ctx context.Context, query string, args ...any) (a answer, err error) {
 	err = f.db.Read(ctx).Raw(query, args...).Scan(&a).Error
 	return a, err
-}
-
-func joined(c Choice) string {
-	if c.AllComponents {
-		return ""
-	}
-	return strings.Join(c.ComponentIDs, ",")
 }

@@ -23,9 +23,10 @@ type Choice = models.Choice
 // Limits of the door. They hold whoever asks, and nobody is told of them but by
 // the mail that does not come.
 const (
-	PerHour   = 1   // mails to one address in an hour
-	PerDay    = 3   // mails to one address in a day
-	PerMinute = 120 // sign-up mails to everybody in a minute
+	PerHour    = 1   // mails to one address in an hour
+	PerDay     = 3   // mails to one address in a day
+	PerMinute  = 120 // sign-up mails to everybody in a minute; half of it for those who prove nothing
+	PerNetwork = 120 // requests of one network in an hour, whichever process they reach
 
 	ConfirmWithin = 48 * time.Hour // life of a confirmation link
 )
@@ -62,7 +63,11 @@ type rows interface {
 	find(ctx context.Context, hash string) ([]found, error)
 	confirm(ctx context.Context, hash, from string) (answer, error)
 	change(ctx context.Context, hash string, c Choice) (answer, error)
-	leave(ctx context.Context, hash string) (answer, error)
+	follow(ctx context.Context, hash string, f Follow) (answer, error)
+	unfollow(ctx context.Context, hash, incident string) (answer, error)
+	leave(ctx context.Context, hash, endHash, endSealed string) (answer, error)
+	erase(ctx context.Context, hash, mac string) (answer, error)
+	kept(ctx context.Context, hash string) (Kept, bool, error)
 }
 
 // answer is what a step of the door came to.
@@ -73,6 +78,7 @@ const (
 	crowded answer = "busy"
 	expired answer = "expired"
 	nobody  answer = "none"
+	mailed  answer = "asked" // a list: everybody on it is asked first
 )
 
 // network keeps of an address what proves a consent without naming a person:
@@ -104,19 +110,19 @@ func short(text string, n int) string {
 	return string(letters[:min(len(letters), n)])
 }
 
-// known checks that every chosen component exists.
+// known checks that something of what was chosen exists.
 func (d *Door) known(ctx context.Context, c Choice) error {
 	if err := c.Check(); err != nil || c.AllComponents {
 		return err
 	}
 	var n int64
-	err := d.db.Read(ctx).Raw("SELECT count(*) FROM components WHERE public_id IN (?)", c.ComponentIDs).Scan(&n).Error
+	err := d.db.Read(ctx).Raw("SELECT (SELECT count(*) FROM components WHERE public_id IN (?)) + (SELECT count(*) FROM component_groups WHERE public_id IN (?))",
+		c.ComponentIDs, c.GroupIDs).Scan(&n).Error
 	if err != nil {
 		return fmt.Errorf("chosen components: %w", err)
 	}
 	if n == 0 {
-		return &models.Error{Kind: models.Invalid, Message: "None of the chosen services exists any more. Choose again.",
-			Fields: map[string]string{"components": "None of the chosen services exists any more."}}
+		return invalid("components", "None of the chosen services exists any more. Choose again.")
 	}
 	return nil
 }

@@ -27,6 +27,7 @@ const (
 	ToConfirm Purpose = "confirm" // confirms, for ConfirmWithin
 	ToManage  Purpose = "manage"  // changes and leaves
 	ToLeave   Purpose = "leave"   // leaves, for ever
+	ToEnd     Purpose = "end"     // ends the subscription of a list, for ConfirmWithin
 )
 
 // Subscription is one person's own subscription, as that person sees it.
@@ -34,27 +35,45 @@ type Subscription struct {
 	Email       string // shortened ("s…@example.com") for a token that only leaves
 	State       State
 	Purpose     Purpose
-	Expired     bool // the confirmation link is too old
+	Expired     bool // the mailed link is too old
 	Choice      Choice
+	Following   []Following // newest incident first
 	RequestedAt time.Time
 	ConfirmedAt *time.Time
 }
 
+// Single reports whether the person follows single incidents and nothing else.
+func (s Subscription) Single() bool {
+	c := s.Choice
+	return !c.Incidents && !c.Maintenance && !c.Postmortems && !c.Countermeasures
+}
+
 // found is a row that a token opens.
 type found struct {
-	Email            string
-	State            State
-	Purpose          Purpose
-	AllComponents    bool
-	WantsIncidents   bool
-	WantsMaintenance bool
-	WantsPostmortems bool
-	Components       string // public ids, comma separated
-	ConfirmExpiresAt *time.Time
-	RequestedAt      time.Time
-	ConfirmedAt      *time.Time
+	Email            string      `json:"email"`
+	State            State       `json:"state"`
+	Purpose          Purpose     `json:"purpose"`
+	AllComponents    bool        `json:"all_components"`
+	WantsIncidents   bool        `json:"wants_incidents"`
+	WantsMaintenance bool        `json:"wants_maintenance"`
+	WantsPostmortems bool        `json:"wants_postmortems"`
+	Components       string      `json:"components"` // public ids, comma separated
+	Groups           string      `json:"groups"`     // likewise
+	ConfirmExpiresAt *time.Time  `json:"confirm_expires_at"`
+	EndExpiresAt     *time.Time  `json:"end_expires_at"`
+	RequestedAt      time.Time   `json:"requested_at"`
+	ConfirmedAt      *time.Time  `json:"confirmed_at"`
+	Follows          []Following `json:"follows" gorm:"-"`
 
-	WantsCountermeasures bool
+	WantsCountermeasures bool `json:"wants_countermeasures"`
+
+	LeastImpact models.Impact `json:"least_impact"`
+	Digest      models.Digest `json:"digest"`
+	QuietFrom   string        `json:"quiet_from"`
+	QuietUntil  string        `json:"quiet_until"`
+	Zone        string        `json:"zone"`
+	Language    string        `json:"language"`
+	IsList      bool          `json:"is_list"`
 }
 
 // Subscription returns what token opens, NotFound when it opens nothing.
@@ -70,19 +89,29 @@ func (d *Door) Subscription(ctx context.Context, token string) (Subscription, er
 }
 
 func (f found) subscription(now time.Time) Subscription {
-	s := Subscription{
-		Email: f.Email, State: f.State, Purpose: f.Purpose, RequestedAt: f.RequestedAt, ConfirmedAt: f.ConfirmedAt,
-		Choice: Choice{AllComponents: f.AllComponents, Incidents: f.WantsIncidents, Maintenance: f.WantsMaintenance, Postmortems: f.WantsPostmortems,
-			Countermeasures: f.WantsCountermeasures},
-	}
-	if f.Components != "" {
-		s.Choice.ComponentIDs = strings.Split(f.Components, ",")
-	}
+	s := Subscription{Email: f.Email, State: f.State, Purpose: f.Purpose, RequestedAt: f.RequestedAt, ConfirmedAt: f.ConfirmedAt,
+		Choice: f.choice(), Following: f.Follows}
 	if f.Purpose == ToLeave {
-		s.Email = shortened(f.Email)
+		s.Email, s.Following = shortened(f.Email), nil
 	}
-	s.Expired = f.Purpose == ToConfirm && f.State == Pending && (f.ConfirmExpiresAt == nil || !f.ConfirmExpiresAt.After(now))
+	s.Expired = f.Purpose == ToConfirm && f.State == Pending && over(f.ConfirmExpiresAt, now) || f.Purpose == ToEnd && over(f.EndExpiresAt, now)
 	return s
+}
+
+func over(end *time.Time, now time.Time) bool { return end == nil || !end.After(now) }
+
+func (f found) choice() Choice {
+	return Choice{AllComponents: f.AllComponents, ComponentIDs: parts(f.Components), GroupIDs: parts(f.Groups),
+		Incidents: f.WantsIncidents, Maintenance: f.WantsMaintenance, Postmortems: f.WantsPostmortems, Countermeasures: f.WantsCountermeasures,
+		LeastImpact: f.LeastImpact, Digest: f.Digest, Quiet: models.Quiet{From: f.QuietFrom, Until: f.QuietUntil},
+		Zone: f.Zone, Language: f.Language, List: f.IsList}
+}
+
+func parts(list string) []string {
+	if list == "" {
+		return nil
+	}
+	return strings.Split(list, ",")
 }
 
 // shortened hides the local part of an address: the address of a one-click
@@ -123,12 +152,15 @@ func (d *Door) Change(ctx context.Context, token string, c Choice) error {
 
 // Leave ends the subscription of a leave or manage token, for good until the
 // person asks again. A token that opens nothing is no error, so that the answer
-// tells nothing about it (RFC 8058); so is leaving twice.
-func (d *Door) Leave(ctx context.Context, token string) error {
-	if _, err := d.rows.leave(ctx, models.HashToken(token)); err != nil {
-		return fmt.Errorf("leave subscription: %w", err)
+// tells nothing about it (RFC 8058); so is leaving twice. For a list it sends a
+// mail to everybody instead, and reports that: the link in it leaves.
+func (d *Door) Leave(ctx context.Context, token string) (asked bool, err error) {
+	end := models.NewToken()
+	a, err := d.rows.leave(ctx, models.HashToken(token), models.HashToken(end), d.key.Seal("end", end))
+	if err != nil {
+		return false, fmt.Errorf("leave subscription: %w", err)
 	}
-	return nil
+	return a == mailed, nil
 }
 
 func (a answer) err() error {
