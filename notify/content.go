@@ -37,6 +37,8 @@ func (n *Notifier) load(ctx context.Context, notification audience.Notification)
 		err = n.loadCountermeasures(ctx, c, notification)
 	case audience.Retraction:
 		err = n.loadRetraction(ctx, c, notification)
+	case audience.Digest:
+		err = n.loadDigest(ctx, c, notification)
 	case audience.Reminder:
 		err = n.loadReminder(ctx, c, notification)
 	default:

@@ -90,7 +90,7 @@ func TestWhoLeavesBeforeTheMailGetsNone(t *testing.T) {
 	_, stop := w.start(config)
 	w.until("the audience is taken", func() bool { return w.notification().FannedAt != nil })
 	stop()
-	if err := w.door.Leave(t.Context(), w.key.Derive("leave", sam.PublicID)); err != nil {
+	if _, err := w.door.Leave(t.Context(), w.key.Derive("leave", sam.PublicID)); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.audience.Remove(t.Context(), kim.PublicID); err != nil {

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"mime"
 	"strings"
@@ -20,6 +21,9 @@ import (
 func (r *round) send(ctx context.Context, l audience.Letter) audience.Result {
 	now := r.Audience.Now()
 	m, err := r.write(ctx, l)
+	if errors.Is(err, errNothing) {
+		return audience.Result{DeliveryID: l.DeliveryID, State: audience.Suppressed, Untried: true, Detail: nothingHappened}
+	}
 	if err != nil {
 		r.Log.ErrorContext(ctx, "a mail could not be written", "delivery", l.DeliveryID, "err", err)
 		next := now.Add(r.Retry[0])
@@ -61,6 +65,7 @@ func (n *Notifier) compose(c *content, notification audience.Notification, l aud
 		return nil, err
 	}
 	frame := c.frame
+	frame.Reader, frame.Zone = l.Subscriber, l.Zone
 	frame.ManageURL, frame.AllComponents, frame.ConfirmedAt = manage, l.AllComponents, l.ConfirmedAt
 	rendered, err := c.render(frame)
 	if err != nil {

@@ -99,18 +99,26 @@ func (n *Notifier) composeSignup(ctx context.Context, m audience.SignupMail) (*g
 }
 
 func (n *Notifier) renderSignup(frame mail.Frame, m audience.SignupMail) (mail.Rendered, error) {
-	if m.Kind == "manage" {
-		token, err := n.Key.Unseal("manage", m.ManageSealed)
-		if err != nil {
-			return mail.Rendered{}, fmt.Errorf("sign-up mail %d: %w", m.ID, err)
-		}
-		frame.ManageURL = n.PublicURL + "/subscriptions/" + token
-		return mail.ManageLink.Render(mail.ManageLinkMail{Frame: frame})
+	purpose, sealed := "confirm", m.SealedToken
+	switch m.Kind {
+	case "manage":
+		purpose, sealed = "manage", m.ManageSealed
+	case "leave":
+		purpose = "end"
 	}
-	token, err := n.Key.Unseal("confirm", m.SealedToken)
+	token, err := n.Key.Unseal(purpose, sealed)
 	if err != nil {
 		return mail.Rendered{}, fmt.Errorf("sign-up mail %d: %w", m.ID, err)
 	}
-	return mail.Confirmation.Render(mail.ConfirmationMail{Frame: frame,
-		ConfirmURL: n.PublicURL + "/subscriptions/" + token, ExpiresAt: m.CreatedAt.Add(confirmWithin)})
+	link, expires := n.PublicURL+"/subscriptions/"+token, m.CreatedAt.Add(confirmWithin)
+	switch m.Kind {
+	case "manage":
+		if frame.ManageURL = link; m.IncidentID != "" {
+			frame.ManageURL += "?incident=" + m.IncidentID
+		}
+		return mail.ManageLink.Render(mail.ManageLinkMail{Frame: frame, Incident: m.IncidentTitle})
+	case "leave":
+		return mail.LeaveList.Render(mail.LeaveListMail{Frame: frame, EndURL: link, ExpiresAt: expires})
+	}
+	return mail.Confirmation.Render(mail.ConfirmationMail{Frame: frame, ConfirmURL: link, ExpiresAt: expires, Incident: m.IncidentTitle})
 }

@@ -51,7 +51,7 @@ func TestFromSignUpToOneClick(t *testing.T) {
 	if leave == nil {
 		t.Fatalf("List-Unsubscribe: %s", mails[3].Header.Get("List-Unsubscribe"))
 	}
-	if err := w.door.Leave(t.Context(), leave[1]); err != nil {
+	if _, err := w.door.Leave(t.Context(), leave[1]); err != nil {
 		t.Fatal(err)
 	}
 	w.open("Another one", api)

@@ -33,9 +33,10 @@ func (h *Handler) askToLeave(c *fiber.Ctx) error {
 func (h *Handler) leave(c *fiber.Ctx) error {
 	private(c)
 	token := c.Params("token")
-	later := false
+	later, asked := false, false
 	if tokenShape.MatchString(token) && h.door != nil {
-		if err := h.leaveNow(token); err != nil {
+		var err error
+		if asked, err = h.leaveNow(token); err != nil {
 			h.cfg.Log.Warn("a request to leave waits for the database", "err", err)
 			if err := h.spool.add(token); err != nil {
 				return &models.Error{Kind: models.Away, Err: err,
@@ -45,32 +46,41 @@ func (h *Handler) leave(c *fiber.Ctx) error {
 		}
 	}
 	if !strings.Contains(c.Get(fiber.HeaderAccept), "text/html") {
+		if asked {
+			return c.SendString("This address is a mailing list. We have sent a message to it: the link in it ends the mail for everybody.\n")
+		}
 		return c.SendString("You are unsubscribed.\n")
 	}
-	return views.Show(c, views.Leave, views.LeavePage{Frame: h.press.Frame(""), Token: token, Done: !later, Later: later})
+	return views.Show(c, views.Leave, views.LeavePage{Frame: h.press.Frame(""), Token: token, Done: !later && !asked, Later: later, Asked: asked})
 }
 
 // errBusy says that enough requests to leave hang at the database already.
 var errBusy = errors.New("the database is busy")
 
 // leaveNow asks the door and does not wait longer than a mail service would,
-// whatever the database does with its deadline.
-func (h *Handler) leaveNow(token string) error {
+// whatever the database does with its deadline. It reports whether a list is
+// asked first.
+func (h *Handler) leaveNow(token string) (asked bool, err error) {
 	select {
 	case h.leaving <- struct{}{}:
 	default:
-		return errBusy
+		return false, errBusy
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), leaveLimit)
-	done := make(chan error, 1)
+	type left struct {
+		asked bool
+		err   error
+	}
+	done := make(chan left, 1)
 	go func() {
 		defer func() { cancel(); <-h.leaving }()
-		done <- h.door.Leave(ctx, token)
+		asked, err := h.door.Leave(ctx, token)
+		done <- left{asked, err}
 	}()
 	select {
-	case err := <-done:
-		return err
+	case l := <-done:
+		return l.asked, l.err
 	case <-time.After(leaveLimit):
-		return context.DeadlineExceeded
+		return false, context.DeadlineExceeded
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 const (
 	signupsPerNet = 20 // an office shares one address
+	plainPerNet   = 6  // of them without the work of a script
 	lookupsPerNet = 300
 	limitPeriod   = 10 * time.Minute
 	mostNetworks  = 50_000 // remembered at one time

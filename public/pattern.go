@@ -10,7 +10,7 @@ import (
 const elsewhere = "none"
 
 // fixedPaths are the addresses that are always the same.
-var fixedPaths = setOf("/", "/history", "/postmortems", "/subscribe", "/privacy", "/imprint", "/404.html",
+var fixedPaths = setOf("/", "/history", "/postmortems", "/subscribe", "/subscribe/challenge", "/privacy", "/imprint", "/404.html",
 	"/feed.rss", "/feed.atom", "/feed.json", "/postmortems.rss", "/postmortems.atom", "/postmortems.json", "/history.rss", "/history.atom",
 	"/maintenance.ics", "/events", "/badge.svg", "/card.png", "/embed.js", "/healthz", "/readyz", "/robots.txt", "/sitemap.xml",
 	"/.well-known/security.txt", "/api/postmortems.json", "/api/v2/summary.json", "/api/v2/status.json", "/api/v2/components.json",
@@ -64,7 +64,8 @@ func pattern(path string) string {
 	return elsewhere
 }
 
-// inside tells the pages of a postmortem apart. No other name holds a slash.
+// inside tells the pages of a postmortem and of an incident apart. No other name
+// holds a slash.
 func inside(name, pattern string) string {
 	if pattern == "/assets/*" {
 		return pattern
@@ -73,6 +74,8 @@ func inside(name, pattern string) string {
 	switch {
 	case !deeper:
 		return pattern
+	case pattern == "/incidents/:id" && rest == "follow":
+		return "/incidents/:id/follow"
 	case pattern == "/postmortems/:slug" && strings.HasPrefix(rest, "revisions/"):
 		return "/postmortems/:slug/revisions/:number"
 	case pattern == "/postmortems/:slug" && strings.HasPrefix(rest, "changes/"):

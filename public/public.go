@@ -34,18 +34,19 @@ type Config struct {
 
 // Handler answers visitors.
 type Handler struct {
-	press   *edition.Press
-	door    *signup.Door
-	cfg     Config
-	fixed   []header                       // on every answer
-	ready   [kinds]fasthttp.ResponseHeader // of every kind of file
-	hub     *hub
-	spool   *spool
-	signups *limiter
-	lookups *limiter      // of tokens
-	leaving chan struct{} // one for each request to leave that is at the database
-	failed  fiber.ErrorHandler
-	warned  sync.Once // of a proxy that nobody named
+	press    *edition.Press
+	door     *signup.Door
+	cfg      Config
+	fixed    []header                       // on every answer
+	ready    [kinds]fasthttp.ResponseHeader // of every kind of file
+	hub      *hub
+	spool    *spool
+	signups  *limiter
+	lookups  *limiter      // of tokens
+	unproven *limiter      // sign-ups without a script's work
+	leaving  chan struct{} // one for each request to leave that is at the database
+	failed   fiber.ErrorHandler
+	warned   sync.Once // of a proxy that nobody named
 }
 
 // New returns a Handler. The door may be nil: then nobody can sign up here.
@@ -58,7 +59,7 @@ func New(press *edition.Press, door *signup.Door, cfg Config) *Handler {
 	}
 	cfg.PublicURL = strings.TrimRight(cfg.PublicURL, "/")
 	h := &Handler{press: press, door: door, cfg: cfg, hub: newHub(cfg.MaxStreams), leaving: make(chan struct{}, 64),
-		signups: newLimiter(signupsPerNet, limitPeriod), lookups: newLimiter(lookupsPerNet, limitPeriod)}
+		signups: newLimiter(signupsPerNet, limitPeriod), lookups: newLimiter(lookupsPerNet, limitPeriod), unproven: newLimiter(plainPerNet, limitPeriod)}
 	h.fixed = securityHeaders(h.https())
 	for kind := range kinds {
 		kind.write(&h.ready[kind], h.fixed)
@@ -85,6 +86,7 @@ func (h *Handler) Routes(r fiber.Router) {
 	r.Get("/history", h.listComponentHistory)
 
 	r.Post("/subscribe", h.createSubscription)
+	r.Get("/subscribe/challenge", h.showChallenge)
 	r.Get("/subscriptions/:token", h.showSubscription)
 	r.Post("/subscriptions/:token", h.updateSubscription)
 	r.Get("/u/:token", h.askToLeave)

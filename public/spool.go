@@ -110,7 +110,8 @@ func (h *Handler) drainSpool(ctx context.Context) {
 	done, err := h.spool.drain(func(token string) error {
 		ctx, cancel := context.WithTimeout(ctx, doorLimit)
 		defer cancel()
-		return h.door.Leave(ctx, token)
+		_, err := h.door.Leave(ctx, token)
+		return err
 	})
 	if err == nil && done > 0 {
 		h.cfg.Log.Info("requests to leave that waited for the database are done", "requests", done)

@@ -3,6 +3,8 @@ package public
 import (
 	"context"
 	"errors"
+	"regexp"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -15,26 +17,81 @@ import (
 // doorLimit is how long a visitor waits for the database.
 const doorLimit = 5 * time.Second
 
-// subscribeForm is the form of /subscribe; its fields are named in views.
+// subscribeForm is the form of /subscribe and of an incident's page; its fields
+// are named in views.
 type subscribeForm struct {
 	Email       string   `form:"email"`
 	Website     string   `form:"website"` // people leave it empty
+	Proof       string   `form:"proof"`   // work of the browser's script
 	Scope       string   `form:"scope"`
 	Components  []string `form:"component"`
+	Groups      []string `form:"group"`
 	Incidents   string   `form:"incidents"`
 	Maintenance string   `form:"maintenance"`
 	Postmortems string   `form:"postmortems"`
 
 	Countermeasures string `form:"countermeasures"`
+
+	Least      string `form:"least_impact"`
+	Digest     string `form:"digest"`
+	QuietFrom  string `form:"quiet_from"`
+	QuietUntil string `form:"quiet_until"`
+	Zone       string `form:"zone"`
+	Language   string `form:"language"`
+	List       string `form:"list"`
+
+	Incident   string `form:"incident"` // one incident alone
+	Every      string `form:"every"`
+	Postmortem string `form:"postmortem"`
 }
 
 func (f subscribeForm) choice() signup.Choice {
 	c := signup.Choice{AllComponents: f.Scope != "some", Incidents: f.Incidents != "", Maintenance: f.Maintenance != "", Postmortems: f.Postmortems != "",
-		Countermeasures: f.Countermeasures != ""}
+		Countermeasures: f.Countermeasures != "", LeastImpact: models.Impact(f.Least), Digest: models.Digest(f.Digest),
+		Quiet: models.Quiet{From: short(f.QuietFrom), Until: short(f.QuietUntil)}, Zone: strings.TrimSpace(f.Zone), Language: f.Language, List: f.List != ""}
 	if !c.AllComponents {
-		c.ComponentIDs = f.Components
+		c.ComponentIDs, c.GroupIDs = f.Components, f.Groups
 	}
 	return c
+}
+
+// short is a time of the day without the seconds that some browsers add.
+func short(clock string) string {
+	clock = strings.TrimSpace(clock)
+	if len(clock) == len("22:00:00") && strings.HasSuffix(clock, ":00") {
+		return clock[:len("22:00")]
+	}
+	return clock
+}
+
+func (f subscribeForm) follow() signup.Follow {
+	return signup.Follow{IncidentID: f.Incident, Every: f.Every != "", Postmortem: f.Postmortem != ""}
+}
+
+// incidentShape is what the public id of an incident looks like.
+var incidentShape = regexp.MustCompile(`^[a-z0-9]{12}$`)
+
+// check refuses a form that nobody's sign-up could come of.
+func (f subscribeForm) check() error {
+	_, err := models.Address(f.Email)
+	switch {
+	case err != nil:
+		return err
+	case f.Incident == "":
+		return f.choice().Check()
+	case !incidentShape.MatchString(f.Incident):
+		return models.Fail(models.NotFound, "There is no such incident.")
+	}
+	return nil
+}
+
+// showChallenge hands out work for the form's script.
+func (h *Handler) showChallenge(c *fiber.Ctx) error {
+	private(c)
+	if h.door == nil {
+		return fiber.ErrNotFound
+	}
+	return c.JSON(fiber.Map{"challenge": h.door.Challenge(), "bits": signup.ProofBits})
 }
 
 // createSubscription answers the sign-up form. Everybody whose form is right
@@ -45,11 +102,13 @@ func (h *Handler) createSubscription(c *fiber.Ctx) error {
 	if err := c.BodyParser(&form); err != nil {
 		return models.Fail(models.Invalid, "This form could not be read. Please go back and try again.")
 	}
-	err := h.ask(c, form, views.Consent)
-	if e, ok := errors.AsType[*models.Error](err); ok && e.Kind == models.Invalid {
-		page := views.NewSubscribePage(h.press.Frame("/subscribe"), h.press.Services())
-		page.Email, page.Choice, page.Fields = form.Email, form.choice(), e.Fields
-		return views.Show(c.Status(fiber.StatusUnprocessableEntity), views.Subscribe, page)
+	consent := views.Consent
+	if form.Incident != "" {
+		consent = views.ConsentOne
+	}
+	err := h.ask(c, form, consent)
+	if e, ok := errors.AsType[*models.Error](err); ok && (e.Kind == models.Invalid || e.Kind == models.TooMany || e.Kind == models.Away) {
+		return h.refuseSubscription(c, form, e)
 	}
 	if err != nil {
 		return err
@@ -57,25 +116,39 @@ func (h *Handler) createSubscription(c *fiber.Ctx) error {
 	return views.Show(c, views.Asked, views.AskedPage{Frame: h.press.Frame(""), Email: form.Email})
 }
 
-// ask knocks at the door for one visitor.
+// refuseSubscription shows the form again as it was filled in.
+func (h *Handler) refuseSubscription(c *fiber.Ctx, form subscribeForm, e *models.Error) error {
+	page := views.NewSubscribePage(h.press.Frame("/subscribe"), h.press.Services())
+	page.Email, page.Choice, page.Follow, page.Fields = form.Email, form.choice(), form.follow(), e.Fields
+	if len(e.Fields) == 0 {
+		page.Refusal = e.Message
+	}
+	status, _ := views.Verdict(e, false)
+	return views.Show(c.Status(status), views.Subscribe, page)
+}
+
+// ask knocks at the door for one visitor. Without the work of a script a network
+// may ask less often.
 func (h *Handler) ask(c *fiber.Ctx, form subscribeForm, consent string) error {
 	if h.door == nil {
 		return models.Fail(models.Away, "Signing up is not possible here right now. Nothing you typed was kept.")
 	}
-	if _, err := models.Address(form.Email); err != nil {
+	if err := form.check(); err != nil {
 		return err
 	}
-	if err := form.choice().Check(); err != nil {
-		return err
+	from, now := h.visitor(c), h.cfg.Now()
+	proven := form.Proof != "" && h.door.Proven(form.Proof)
+	allowed := h.signups.allow(network(from), now)
+	if !proven {
+		allowed = h.unproven.allow(network(from), now) && allowed
 	}
-	from := h.visitor(c)
-	if form.Website != "" || !h.signups.allow(network(from), h.cfg.Now()) {
+	if form.Website != "" || !allowed {
 		h.cfg.Log.Info("a sign-up was passed over", "network", network(from).String())
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(c.UserContext(), doorLimit)
 	defer cancel()
-	return h.away(h.door.Ask(ctx, signup.Request{Email: form.Email, Choice: form.choice(), From: from.String(), Consent: consent}))
+	return h.away(h.door.Ask(ctx, signup.Request{Email: form.Email, Choice: form.choice(), Follow: form.follow(), From: from.String(), Consent: consent, Proven: proven}))
 }
 
 // away turns a database that does not answer into a sentence a visitor can use.

@@ -104,7 +104,7 @@ func (h *Handler) deleteSubscriber(c *fiber.Ctx) error {
 	if h.door == nil {
 		return fiber.ErrNotFound
 	}
-	if err := h.leaveNow(in.ID); err != nil {
+	if _, err := h.leaveNow(in.ID); err != nil {
 		if err := h.spool.add(in.ID); err != nil {
 			return h.away(err)
 		}

@@ -2,6 +2,7 @@ package public
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 
 	"github.com/gofiber/fiber/v2"
@@ -13,9 +14,12 @@ import (
 
 // told is what the page says after a form, by the word in its address.
 var told = map[string]string{
-	"confirm": "Your subscription is confirmed.",
-	"change":  "Your choice is saved.",
-	"leave":   "You will get no more mail from us.",
+	"confirm":  "Your subscription is confirmed.",
+	"change":   "Your choice is saved.",
+	"follow":   "You follow this incident.",
+	"unfollow": "You do not follow this incident any more.",
+	"leave":    "You will get no more mail from us.",
+	"asked":    "We have sent a message to the list. The link in it ends the mail for everybody.",
 }
 
 // showSubscription shows what a token opens. It changes nothing: mail scanners
@@ -27,6 +31,9 @@ func (h *Handler) showSubscription(c *fiber.Ctx) error {
 		return err
 	}
 	page.Done = told[c.Query("done")]
+	if id := c.Query("incident"); incidentShape.MatchString(id) && page.Done == "" {
+		page.Offer = id
+	}
 	return views.Show(c, views.Subscription, page)
 }
 
@@ -58,29 +65,72 @@ func (h *Handler) updateSubscription(c *fiber.Ctx) error {
 	if err := c.BodyParser(&form); err != nil {
 		return models.Fail(models.Invalid, "This form could not be read. Please go back and try again.")
 	}
-	err := h.away(h.settle(c, form.Deed, form.choice()))
+	switch form.Deed {
+	case "export":
+		return h.exportSubscription(c)
+	case "erase":
+		return h.eraseSubscription(c)
+	}
+	did, err := h.settle(c, form.Deed, form.subscribeForm)
+	err = h.away(err)
 	if e, ok := errors.AsType[*models.Error](err); ok && e.Kind == models.Invalid && len(e.Fields) > 0 {
 		return h.showComplaint(c, form.choice(), e)
 	}
 	if err != nil {
 		return err
 	}
-	return c.Redirect("/subscriptions/"+c.Params("token")+"?done="+form.Deed, fiber.StatusSeeOther)
+	return c.Redirect("/subscriptions/"+c.Params("token")+"?done="+did, fiber.StatusSeeOther)
 }
 
-// settle confirms, changes or ends the subscription.
-func (h *Handler) settle(c *fiber.Ctx, deed string, choice signup.Choice) error {
+// settle confirms, changes or ends the subscription, and returns what it did.
+func (h *Handler) settle(c *fiber.Ctx, deed string, form subscribeForm) (did string, err error) {
 	ctx, cancel := context.WithTimeout(c.UserContext(), doorLimit)
 	defer cancel()
 	switch token := c.Params("token"); deed {
 	case "confirm":
-		return h.door.Confirm(ctx, token, h.visitor(c).String())
+		return deed, h.door.Confirm(ctx, token, h.visitor(c).String())
 	case "change":
-		return h.door.Change(ctx, token, choice)
+		return deed, h.door.Change(ctx, token, form.choice())
+	case "follow":
+		return deed, h.door.Follow(ctx, token, form.follow())
+	case "unfollow":
+		return deed, h.door.Unfollow(ctx, token, form.Incident)
 	case "leave":
-		return h.door.Leave(ctx, token)
+		asked, err := h.door.Leave(ctx, token)
+		if asked {
+			deed = "asked"
+		}
+		return deed, err
 	}
-	return models.Fail(models.Invalid, "This form could not be read. Please go back and try again.")
+	return "", models.Fail(models.Invalid, "This form could not be read. Please go back and try again.")
+}
+
+// exportSubscription hands out everything that is kept about the person.
+func (h *Handler) exportSubscription(c *fiber.Ctx) error {
+	ctx, cancel := context.WithTimeout(c.UserContext(), doorLimit)
+	defer cancel()
+	kept, err := h.door.Kept(ctx, c.Params("token"))
+	if err != nil {
+		return h.away(err)
+	}
+	file, err := json.MarshalIndent(kept, "", "  ")
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, "application/json; charset=utf-8")
+	c.Set(fiber.HeaderContentDisposition, `attachment; filename="subscription.json"`)
+	return c.Send(append(file, '\n'))
+}
+
+// eraseSubscription deletes the person. The token opens nothing afterwards, so
+// the page is shown at once.
+func (h *Handler) eraseSubscription(c *fiber.Ctx) error {
+	ctx, cancel := context.WithTimeout(c.UserContext(), doorLimit)
+	defer cancel()
+	if err := h.door.Erase(ctx, c.Params("token")); err != nil {
+		return h.away(err)
+	}
+	return views.Show(c, views.Leave, views.LeavePage{Frame: h.press.Frame(""), Erased: true})
 }
 
 // showComplaint shows the form again as it was filled in.

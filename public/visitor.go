@@ -65,7 +65,7 @@ func (h *Handler) trusted(addr netip.Addr) bool {
 func network(addr netip.Addr) netip.Prefix {
 	bits := 24
 	if addr.Is6() {
-		bits = 56
+		bits = 48
 	}
 	p, err := addr.Prefix(bits)
 	if err != nil {

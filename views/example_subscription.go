@@ -1,6 +1,9 @@
 package views
 
-import "vitrine/models/signup"
+import (
+	"vitrine/models"
+	"vitrine/models/signup"
+)
 
 func subscriptionExamples() []Example {
 	groups := exampleGroups(exampleComponents(nil))
@@ -12,18 +15,37 @@ func subscriptionExamples() []Example {
 			Email: "sam@customer.example", State: s, Purpose: p,
 			Choice: signup.Choice{ComponentIDs: []string{"component001", "component010"}, Incidents: true, Postmortems: true, Countermeasures: true}}}
 	}
+	one := NewFollowPage(exampleFrame(FollowPath("a1b2c3d4e5f6")), models.Incident{PublicID: "a1b2c3d4e5f6", Title: "Elevated API errors"})
+	crowded := NewSubscribePage(exampleFrame("/subscribe"), groups)
+	crowded.Email, crowded.Refusal = "sam@customer.example", "Very many people are signing up at this moment. Please try again in a few minutes."
+	tuned, list, end := sub(signup.Active, signup.ToManage), sub(signup.Active, signup.ToManage), sub(signup.Active, signup.ToEnd)
+	tuned.Subscription.Choice.LeastImpact, tuned.Subscription.Choice.Digest = models.MajorImpact, models.Daily
+	tuned.Subscription.Choice.Quiet, tuned.Subscription.Choice.Zone = models.Quiet{From: "22:00", Until: "07:00"}, "Europe/Berlin"
+	tuned.Subscription.Following, tuned.Offer = []signup.Following{{IncidentID: "a1b2c3d4e5f6", Title: "Elevated API errors", Open: true, Postmortem: true}}, "b1b2c3d4e5f6"
+	list.Subscription.Email, list.Subscription.Choice.List = "team@customer.example", true
+	end.Subscription.Email, end.Subscription.Choice.List = "team@customer.example", true
+	single := sub(signup.Pending, signup.ToConfirm)
+	single.Subscription.Choice, single.Subscription.Following = signup.Choice{}, tuned.Subscription.Following
 	expired, saved := sub(signup.Pending, signup.ToConfirm), sub(signup.Active, signup.ToManage)
 	expired.Subscription.Expired, saved.Done = true, "Your choice is saved."
 	return []Example{
 		example("subscribe/first", Subscribe, NewSubscribePage(exampleFrame("/subscribe"), groups)),
 		example("subscribe/wrong", Subscribe, wrong),
+		example("subscribe/crowded", Subscribe, crowded),
+		example("subscribe/incident", Subscribe, one),
 		example("asked/sent", Asked, AskedPage{exampleFrame(""), "sam@customer.example"}),
 		example("subscription/confirm", Subscription, sub(signup.Pending, signup.ToConfirm)),
 		example("subscription/expired", Subscription, expired),
 		example("subscription/saved", Subscription, saved),
+		example("subscription/single", Subscription, single),
+		example("subscription/tuned", Subscription, tuned),
+		example("subscription/list", Subscription, list),
+		example("subscription/end", Subscription, end),
 		example("subscription/left", Subscription, sub(signup.Left, signup.ToManage)),
 		example("leave/ask", Leave, LeavePage{Frame: exampleFrame(""), Token: "t0k3n", Email: "s…@customer.example"}),
 		example("leave/done", Leave, LeavePage{Frame: exampleFrame(""), Email: "s…@customer.example", Done: true}),
+		example("leave/asked", Leave, LeavePage{Frame: exampleFrame(""), Asked: true}),
+		example("leave/erased", Leave, LeavePage{Frame: exampleFrame(""), Erased: true}),
 		example("leave/later", Leave, LeavePage{Frame: exampleFrame(""), Later: true}),
 	}
 }

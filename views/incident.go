@@ -82,6 +82,9 @@ func (p IncidentPage) Late() bool {
 	return p.Promise() && !p.Now.Before(midnight(*p.Incident.PostmortemExpectedBy).AddDate(0, 0, 1))
 }
 
+// MayFollow reports whether there is an end to be told of.
+func (p IncidentPage) MayFollow() bool { return p.Incident.Open() && !p.Preview }
+
 // Feeds of the components it touched come after the site's own.
 func (p IncidentPage) Feeds() []Feed {
 	list := p.Frame.Feeds()

@@ -10,11 +10,19 @@ type LeavePage struct {
 	Email string // shortened; may be empty
 	Done  bool
 	Later bool // it is noted and will be done: the database is away
+
+	Asked  bool // the address is a list: everybody on it is asked by mail
+	Erased bool // everything that named the person is gone
 }
 
 // Title implements the layout's need for a title.
 func (p LeavePage) Title() string {
-	if p.Done || p.Later {
+	switch {
+	case p.Asked:
+		return "We have asked the list"
+	case p.Erased:
+		return "Everything is erased"
+	case p.Done || p.Later:
 		return "You will get no more mail from us"
 	}
 	return "Stop these emails?"

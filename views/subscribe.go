@@ -1,8 +1,6 @@
 package views
 
 import (
-	"slices"
-
 	"vitrine/models"
 	"vitrine/models/signup"
 )
@@ -19,32 +17,59 @@ const (
 	MaintenanceField = "maintenance"
 	PostmortemsField = "postmortems"
 	TrapField        = "website" // people leave it empty, machines do not
-	DeedField        = "deed"    // "confirm", "change" or "leave"
+	DeedField        = "deed"    // "confirm", "change", "follow", "unfollow", "export", "leave" or "erase"
+	IncidentField    = "incident"
+	EveryField       = "every"      // each update of the incident, not its end alone
+	ReportField      = "postmortem" // and its postmortem
 )
 
 // Consent is what a person agrees to by signing up; it is kept as proof.
 const Consent = "Send me the updates chosen here by email. I can change this or leave at any time by a link in every message."
 
-// SubscribePage is the sign-up form, for the first time and after a mistake.
+// ConsentOne is what a person agrees to who follows one incident.
+const ConsentOne = "Write to me about this incident alone. Afterwards my subscription ends by itself."
+
+// SubscribePage is the sign-up form, for the first time and after a refusal.
 type SubscribePage struct {
 	Frame
-	Groups []ServiceGroup
-	Email  string
-	Choice signup.Choice
-	Fields map[string]string // field to complaint
+	Groups   []ServiceGroup
+	Email    string
+	Choice   signup.Choice
+	Follow   signup.Follow     // one incident alone, instead of the choice
+	Incident string            // its title; may be empty
+	Fields   map[string]string // field to complaint
+	Refusal  string            // why nothing was sent, where no field is to blame
 }
+
+// Single reports whether the form is about one incident.
+func (p SubscribePage) Single() bool { return p.Follow.IncidentID != "" }
 
 // NewSubscribePage is the form as it is first shown: everything is chosen.
 func NewSubscribePage(f Frame, groups []ServiceGroup) SubscribePage {
 	return SubscribePage{Frame: f, Groups: groups, Choice: signup.Choice{AllComponents: true, Incidents: true, Maintenance: true, Postmortems: true, Countermeasures: true}}
 }
 
+// FollowPath is where the form for one incident is.
+func FollowPath(publicID string) string { return "/incidents/" + publicID + "/follow" }
+
+// NewFollowPage is the form with which a reader follows one incident.
+func NewFollowPage(f Frame, i models.Incident) SubscribePage {
+	return SubscribePage{Frame: f, Follow: signup.Follow{IncidentID: i.PublicID}, Incident: i.Title}
+}
+
+// Hidden keeps the form for one incident out of search engines.
+func (p SubscribePage) Hidden() bool { return p.Single() || p.Frame.Hidden() }
+
 // Title implements the layout's need for a title.
 func (p SubscribePage) Title() string {
-	if len(p.Fields) > 0 {
-		return "Please check the form: Get updates"
+	title := "Get updates"
+	if p.Single() {
+		title = "Tell me when this is over"
 	}
-	return "Get updates"
+	if len(p.Fields) > 0 {
+		return "Please check the form: " + title
+	}
+	return title
 }
 
 // Description implements the layout's need for one.
@@ -56,45 +81,12 @@ func (p SubscribePage) Description() string {
 func (p SubscribePage) Live() bool { return false }
 
 // Consent is what the person agrees to.
-func (p SubscribePage) Consent() string { return Consent }
+func (p SubscribePage) Consent() string {
+	if p.Single() {
+		return ConsentOne
+	}
+	return Consent
+}
 
 // Picker is the choice of what to hear about.
 func (p SubscribePage) Picker() Picker { return Picker{p.Groups, p.Choice, p.Fields} }
-
-// Picker is the part of a form in which a person chooses what to hear about.
-type Picker struct {
-	Groups []ServiceGroup
-	Choice signup.Choice
-	Fields map[string]string
-}
-
-// Options are the components to choose from, in groups.
-func (p Picker) Options() []OptionGroup {
-	var list []OptionGroup
-	for _, g := range p.Groups {
-		group := OptionGroup{Name: g.Group.Name}
-		for _, s := range g.Services {
-			group.Options = append(group.Options, Option{s.Component, slices.Contains(p.Choice.ComponentIDs, s.Component.PublicID)})
-		}
-		list = append(list, group)
-	}
-	return list
-}
-
-// OptionGroup is a group of components to choose from.
-type OptionGroup struct {
-	Name    string // empty: no heading
-	Options []Option
-}
-
-// Option is a component and whether it is chosen.
-type Option struct {
-	Component models.Component
-	Chosen    bool
-}
-
-// ChoiceComplaint is what is wrong with the choice; empty: nothing.
-func (p Picker) ChoiceComplaint() string { return p.Fields["kinds"] }
-
-// ComponentsComplaint is what is wrong with the components; empty: nothing.
-func (p Picker) ComponentsComplaint() string { return p.Fields["components"] }

@@ -13,6 +13,7 @@ type SubscriptionPage struct {
 	Groups       []ServiceGroup
 	Fields       map[string]string // field to complaint
 	Done         string            // what the last form did, one sentence; empty: none was sent
+	Offer        string            // public id of an incident that somebody asked to follow; empty: none
 }
 
 // Title implements the layout's need for a title.
@@ -22,6 +23,8 @@ func (p SubscriptionPage) Title() string {
 		return "Confirm your subscription"
 	case p.Left():
 		return "You are not subscribed"
+	case p.Subscription.Purpose == signup.ToEnd:
+		return "Stop all mail to this list?"
 	default:
 		return "Your subscription"
 	}
@@ -51,8 +54,30 @@ func (p SubscriptionPage) MayChange() bool {
 
 // MayLeave reports whether the link can end the subscription.
 func (p SubscriptionPage) MayLeave() bool {
-	return p.Subscription.State == signup.Active && p.Subscription.Purpose != signup.ToConfirm
+	return p.Subscription.State == signup.Active && p.Subscription.Purpose != signup.ToConfirm && !p.Subscription.Expired
 }
+
+// Asks reports whether everybody on a list is asked before it is left.
+func (p SubscriptionPage) Asks() bool {
+	return p.Subscription.Choice.List && p.Subscription.Purpose != signup.ToEnd
+}
+
+// MayErase reports whether the link can erase what is kept.
+func (p SubscriptionPage) MayErase() bool {
+	switch p.Subscription.Purpose {
+	case signup.ToManage:
+		return !p.Subscription.Choice.List
+	case signup.ToEnd:
+		return !p.Subscription.Expired
+	}
+	return false
+}
+
+// Owned reports whether the link shows what is kept.
+func (p SubscriptionPage) Owned() bool { return p.Subscription.Purpose == signup.ToManage }
+
+// Offered is the incident that may be followed from here.
+func (p SubscriptionPage) Offered() signup.Follow { return signup.Follow{IncidentID: p.Offer} }
 
 // Action is where its forms are sent.
 func (p SubscriptionPage) Action() string { return "/subscriptions/" + p.Token }

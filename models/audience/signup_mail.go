@@ -18,18 +18,22 @@ const signupLease = 2 * time.Minute
 // subscription that is there already.
 type SignupMail struct {
 	ID           int64
-	Kind         string // confirm, manage
-	SealedToken  string // of a confirmation, sealed by the key for "confirm"
+	Kind         string // confirm, manage, leave
+	SealedToken  string // of a confirmation, sealed by the key for "confirm"; of leaving a list, for "end"
 	ManageSealed string // the manage token, sealed by the key for "manage"
 	Email        string
 	Attempts     int64 // this one included
 	LastError    string
 	CreatedAt    time.Time
+
+	IncidentID    string // public id of the one incident it is about; empty: none
+	IncidentTitle string
 }
 
 const signupMailRow = `SELECT m.id, m.kind, m.sealed_token, m.attempts, m.last_error, m.created_at,
-	COALESCE(NULLIF(e.contact, ''), s.email) AS email, s.manage_sealed
-	FROM signup_mails m JOIN subscribers s ON s.id = m.subscriber_id LEFT JOIN endpoints e ON e.subscriber_id = s.id `
+		COALESCE(NULLIF(e.contact, ''), s.email) AS email, s.manage_sealed, COALESCE(i.public_id, '') AS incident_id, COALESCE(i.title, '') AS incident_title
+	FROM signup_mails m JOIN subscribers s ON s.id = m.subscriber_id LEFT JOIN endpoints e ON e.subscriber_id = s.id
+		LEFT JOIN incidents i ON i.id = m.incident_id `
 
 // SignupMail returns one sign-up mail.
 func (s *Store) SignupMail(ctx context.Context, id int64) (m SignupMail, err error) {
@@ -70,7 +74,7 @@ func (s *Store) ClaimSignupMail(ctx context.Context) (mail *SignupMail, err erro
 
 const dropSignupMails = `UPDATE signup_mails SET state = 'dropped' WHERE state = 'pending' AND EXISTS (
 	SELECT 1 FROM subscribers s WHERE s.id = signup_mails.subscriber_id AND
-		(signup_mails.kind = 'confirm' AND s.state <> 'pending' OR signup_mails.kind = 'manage' AND s.state <> 'active'))`
+		(signup_mails.kind = 'confirm' AND s.state <> 'pending' OR signup_mails.kind IN ('manage', 'leave') AND s.state <> 'active'))`
 
 // SignupMailsDue reports whether a sign-up mail waits to be sent now.
 func (s *Store) SignupMailsDue(ctx context.Context) (bool, error) {

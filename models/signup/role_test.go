@@ -36,12 +36,19 @@ func TestThePublicRoleNeedsNothingElse(t *testing.T) {
 	if s, err := door.Subscription(t.Context(), manage); err != nil || s.Choice.Maintenance || s.State != signup.Active {
 		t.Errorf("%+v, %v", s, err)
 	}
-	if err := door.Leave(t.Context(), v.leaveToken("sam@example.com")); err != nil {
+	if _, err := door.Leave(t.Context(), v.leaveToken("sam@example.com")); err != nil {
 		t.Fatal(err)
+	}
+	if _, err := door.Kept(t.Context(), manage); err != nil {
+		t.Error(err)
+	}
+	if err := door.Erase(t.Context(), manage); err != nil {
+		t.Error(err)
 	}
 	for _, query := range []string{
 		"SELECT email FROM subscribers", "SELECT * FROM signup_mails", "SELECT * FROM suppressions", "DELETE FROM subscribers",
 		"UPDATE subscribers SET email = 'x'", "SELECT choose_components(1, '')", "SELECT * FROM subscriber_components",
+		"SELECT * FROM subscriber_groups", "SELECT * FROM subscriber_incidents", "SELECT * FROM signup_asks", "SELECT keep_choice(1, '{}')", "SELECT keep_follow(1, 'x', true, true)",
 	} {
 		if err := public.Read(t.Context()).Exec(query).Error; err == nil {
 			t.Errorf("the public role may %s", query)

@@ -44,6 +44,8 @@ type Door struct {
 	key  models.Key
 	rows rows
 	Now  func() time.Time // the only clock; PostgreSQL's functions use the server's
+
+	proofs proofs
 }
 
 // NewDoor returns the door on db, which may be the public role's.

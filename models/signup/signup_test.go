@@ -145,7 +145,7 @@ func TestSignUpFromAskToLeave(t *testing.T) {
 		t.Errorf("a leave token changes the subscription: %v", err)
 	}
 	for range 2 {
-		if err := v.door.Leave(t.Context(), leave); err != nil {
+		if _, err := v.door.Leave(t.Context(), leave); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -250,7 +250,7 @@ func TestTokensThatOpenNothing(t *testing.T) {
 		if err := v.door.Change(t.Context(), token, everything); models.KindOf(err) != models.NotFound {
 			t.Errorf("Change(%.20q): %v", token, err)
 		}
-		if err := v.door.Leave(t.Context(), token); err != nil {
+		if _, err := v.door.Leave(t.Context(), token); err != nil {
 			t.Errorf("Leave(%.20q) tells that the token is unknown: %v", token, err)
 		}
 	}
@@ -292,7 +292,7 @@ func TestWhoLeftMayComeBack(t *testing.T) {
 	if err := v.door.Confirm(t.Context(), v.mails("sam@example.com")[0], ""); err != nil {
 		t.Fatal(err)
 	}
-	if err := v.door.Leave(t.Context(), v.manage("sam@example.com")); err != nil {
+	if _, err := v.door.Leave(t.Context(), v.manage("sam@example.com")); err != nil {
 		t.Fatal(err)
 	}
 	v.later(2 * time.Hour)

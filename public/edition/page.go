@@ -20,6 +20,9 @@ func (p *Press) pageSheets(c *catalog, w clock) []sheet {
 	sheets = append(sheets, p.homeSheet(c, w))
 	for _, i := range c.incidents {
 		sheets = append(sheets, p.incidentSheet(c, w, i))
+		if i.Open() {
+			sheets = append(sheets, p.followSheet(c, i))
+		}
 	}
 	for _, m := range c.maintenances {
 		sheets = append(sheets, p.maintenanceSheet(c, w, m))
@@ -121,6 +124,15 @@ func (p *Press) subscribeSheet(c *catalog) sheet {
 	return pageSheet("/subscribe", key, views.Subscribe, func() views.SubscribePage {
 		f := p.frame(c, "/subscribe", c.settings.UpdatedAt)
 		return views.NewSubscribePage(f, c.services(nil))
+	})
+}
+
+// followSheet is the form with which a reader follows one incident until it is
+// over.
+func (p *Press) followSheet(c *catalog, i *incident) sheet {
+	path := views.FollowPath(i.PublicID)
+	return pageSheet(path, p.pageKey(c, "follow").text(i.Title), views.Subscribe, func() views.SubscribePage {
+		return views.NewFollowPage(p.frame(c, path, c.settings.UpdatedAt), i.Incident)
 	})
 }
 

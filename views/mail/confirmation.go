@@ -11,6 +11,7 @@ type ConfirmationMail struct {
 	Frame
 	ConfirmURL string
 	ExpiresAt  time.Time
+	Incident   string // title of the one incident it is about; empty: all that was chosen
 }
 
 // Subject implements about.
@@ -18,6 +19,9 @@ func (m ConfirmationMail) Subject() string { return "Confirm status updates from
 
 // Preheader implements about.
 func (m ConfirmationMail) Preheader() string {
+	if m.Incident != "" {
+		return "One click, and you hear when it is over: " + m.Incident
+	}
 	return "One click, and you hear of incidents, maintenance and postmortems."
 }
 
@@ -25,7 +29,10 @@ func (m ConfirmationMail) Preheader() string {
 var ManageLink = mail[ManageLinkMail]("manage_link")
 
 // ManageLinkMail is what a ManageLink says.
-type ManageLinkMail struct{ Frame }
+type ManageLinkMail struct {
+	Frame
+	Incident string // title of an incident that may be followed behind the link; empty: none
+}
 
 // Subject implements about.
 func (m ManageLinkMail) Subject() string { return "Your status updates from " + m.SiteName() }

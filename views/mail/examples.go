@@ -34,6 +34,9 @@ func Examples() []Example {
 	replying.Replies = true
 	return []Example{
 		example("confirmation", Confirmation, ConfirmationMail{Frame: bare, ConfirmURL: f.BaseURL + "/subscriptions/Zk3t9wQ2b7cV5mX8yN4pLg", ExpiresAt: at(22, 16, 0)}),
+		example("confirmation/incident", Confirmation, ConfirmationMail{Frame: bare, ConfirmURL: f.BaseURL + "/subscriptions/Zk3t9wQ2b7cV5mX8yN4pLg", ExpiresAt: at(22, 16, 0), Incident: i.Title}),
+		example("leave_list", LeaveList, LeaveListMail{Frame: bare, EndURL: f.BaseURL + "/subscriptions/Xw3t9wQ2b7cV5mX8yN4pLg", ExpiresAt: at(22, 16, 0)}),
+		example("digest/daily", Digest, digestExample(f, i, m)),
 		example("manage_link", ManageLink, ManageLinkMail{Frame: f}),
 		example("incident_update/identified", IncidentUpdate, IncidentUpdateMail{Frame: replying, Incident: i, Update: posted, Components: exampleComponents()}),
 		example("incident_update/resolved", IncidentUpdate, IncidentUpdateMail{Frame: f, Incident: resolvedIncident(), Update: i.Updates[0], Components: exampleComponents()}),
@@ -47,6 +50,16 @@ func Examples() []Example {
 		example("countermeasures_done/all", CountermeasuresDone, CountermeasuresDoneMail{Frame: f, Thread: i.Title, Postmortem: settledExample(models.Done)}),
 		example("countermeasures_done/dropped", CountermeasuresDone, CountermeasuresDoneMail{Frame: f, Postmortem: settledExample(models.Dropped)}),
 	}
+}
+
+// digestExample is the summary of a day on which much happened.
+func digestExample(f Frame, i models.Incident, m models.Maintenance) DigestMail {
+	d := DigestMail{Frame: f, Days: 1, Until: at(21, 7, 0)}
+	for _, item := range []DigestItem{DigestOfPostmortem(examplePostmortem(1), false, at(20, 16, 0)), DigestOfIncident(i, i.Updates[0]), DigestOfIncident(i, i.Updates[1]),
+		DigestOfMaintenance(m, m.Updates[0]), DigestOfPostmortem(settledExample(models.Done), true, at(20, 9, 0))} {
+		d.Add(&item)
+	}
+	return d
 }
 
 func preliminaryExample(f Frame) PostmortemPublishedMail {

@@ -15,6 +15,8 @@ type Frame struct {
 	AllComponents bool       // the person follows everything
 	ConfirmedAt   *time.Time // when the person agreed
 	Replies       bool       // answers are read by people
+	Reader        string     // public id of whom it is for, where what it says depends on it
+	Zone          string     // IANA name of the reader's zone
 }
 
 // SiteName is the operator's name for the page.

@@ -1,0 +1,112 @@
+package views
+
+import (
+	"slices"
+
+	"vitrine/models"
+	"vitrine/models/signup"
+)
+
+// Names of the fields with which a person says when to hear.
+const (
+	GroupField    = "group"
+	LeastField    = "least_impact"
+	DigestField   = "digest" // "", "daily" or "weekly"
+	QuietFrom     = "quiet_from"
+	QuietUntil    = "quiet_until"
+	ZoneField     = "zone"
+	LanguageField = "language"
+	ListField     = "list"
+)
+
+// Picker is the part of a form in which a person chooses what to hear about, and
+// when.
+type Picker struct {
+	Groups []ServiceGroup
+	Choice signup.Choice
+	Fields map[string]string
+}
+
+// Options are the components to choose from, in groups.
+func (p Picker) Options() []OptionGroup {
+	var list []OptionGroup
+	for _, g := range p.Groups {
+		group := OptionGroup{Name: g.Group.Name, PublicID: g.Group.PublicID, Chosen: slices.Contains(p.Choice.GroupIDs, g.Group.PublicID)}
+		for _, s := range g.Services {
+			group.Options = append(group.Options, Option{s.Component, slices.Contains(p.Choice.ComponentIDs, s.Component.PublicID)})
+		}
+		list = append(list, group)
+	}
+	return list
+}
+
+// OptionGroup is a group of components to choose from.
+type OptionGroup struct {
+	Name     string // empty: no heading
+	PublicID string // of the group; empty: it cannot be chosen as a whole
+	Chosen   bool
+	Options  []Option
+}
+
+// Option is a component and whether it is chosen.
+type Option struct {
+	Component models.Component
+	Chosen    bool
+}
+
+// Pick is one of several values.
+type Pick struct {
+	Value, Name string
+	Chosen      bool
+}
+
+// Leasts are the impacts from which on an incident is told.
+func (p Picker) Leasts() []Pick {
+	return picks(string(p.Choice.Least()), "none", "any impact", "minor", "minor impact", "major", "major impact", "critical", "critical impact alone")
+}
+
+// Digests say how often.
+func (p Picker) Digests() []Pick {
+	return picks(string(p.Choice.Digest), "", "As it happens", "daily", "One summary a day, at 08:00", "weekly", "One summary a week, on Mondays at 08:00")
+}
+
+// Languages are those a person may wish for, in their own names.
+func (p Picker) Languages() []Pick {
+	return picks(p.Choice.Language, "", "English", "ar", "العربية", "cs", "Čeština", "de", "Deutsch", "es", "Español", "fr", "Français", "it", "Italiano",
+		"ja", "日本語", "ko", "한국어", "nl", "Nederlands", "pl", "Polski", "pt", "Português", "sv", "Svenska", "tr", "Türkçe", "uk", "Українська", "zh", "中文")
+}
+
+func picks(chosen string, pairs ...string) []Pick {
+	var list []Pick
+	for n := 0; n+1 < len(pairs); n += 2 {
+		list = append(list, Pick{pairs[n], pairs[n+1], pairs[n] == chosen})
+	}
+	return list
+}
+
+// Zones are some names that the field for the zone offers; it takes any other.
+func (p Picker) Zones() []string { return zoneNames }
+
+var zoneNames = []string{"Africa/Cairo", "Africa/Johannesburg", "Africa/Lagos", "Africa/Nairobi", "America/Bogota", "America/Chicago", "America/Denver",
+	"America/Los_Angeles", "America/Mexico_City", "America/New_York", "America/Sao_Paulo", "America/Toronto", "Asia/Dubai", "Asia/Hong_Kong",
+	"Asia/Jakarta", "Asia/Jerusalem", "Asia/Karachi", "Asia/Kolkata", "Asia/Manila", "Asia/Seoul", "Asia/Shanghai", "Asia/Singapore", "Asia/Tokyo",
+	"Australia/Perth", "Australia/Sydney", "Europe/Amsterdam", "Europe/Athens", "Europe/Berlin", "Europe/Dublin", "Europe/Helsinki",
+	"Europe/Istanbul", "Europe/Kyiv", "Europe/Lisbon", "Europe/London", "Europe/Madrid", "Europe/Paris", "Europe/Rome", "Europe/Stockholm",
+	"Europe/Warsaw", "Europe/Zurich", "Pacific/Auckland", "UTC"}
+
+// Tuned reports whether the part that says when is worth showing at once.
+func (p Picker) Tuned() bool {
+	c := p.Choice
+	for _, field := range []string{"least_impact", "digest", "quiet", "zone", "language"} {
+		if p.Fields[field] != "" {
+			return true
+		}
+	}
+	return c.Least() != models.NoImpact || c.Digest != models.AsItHappens || c.Quiet != models.Quiet{} || c.List
+}
+
+// ChoiceComplaint is what is wrong with the choice; empty: nothing.
+func (p Picker) ChoiceComplaint() string { return p.Fields["kinds"] }
+
+// ComponentsComplaint is what is wrong with the components; empty: nothing.
+func (p Picker) ComponentsComplaint() string { return p.Fields["components"] }
