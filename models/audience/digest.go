@@ -20,7 +20,7 @@ const mostDigested = 300
 const siteZone = "(SELECT time_zone FROM site_settings WHERE id = 1)"
 
 const (
-	digestZones = `SELECT DISTINCT s.digest, COALESCE(NULLIF(s.zone, ''), ` + siteZone + `) AS zone FROM subscribers s WHERE s.digest <> '' AND s.state = 'active'`
+	digestZones = `SELECT DISTINCT s.digest, COALESCE(NULLIF(s.zone, ''), ` + siteZone + `) AS zone FROM subscribers s WHERE s.digest <> '' AND s.state = 'active' AND s.channel = 'email'`
 
 	// digested lists what was told between two times.
 	digested = `SELECT n.* FROM notifications n WHERE n.send_at > ? AND n.send_at <= ? AND n.cancelled_at IS NULL
@@ -169,7 +169,7 @@ func digestPeople(db *gorm.DB, n Notification, last int64) (string, []any, error
 		d = models.Weekly
 	}
 	list, err := topics(db, n, from)
-	query, args := "FROM subscribers s WHERE s.state = 'active' AND s.digest = ? AND COALESCE(NULLIF(s.zone, ''), "+siteZone+") IN (?)", []any{d, zones}
+	query, args := "FROM subscribers s WHERE s.state = 'active' AND s.channel = 'email' AND s.digest = ? AND COALESCE(NULLIF(s.zone, ''), "+siteZone+") IN (?)", []any{d, zones}
 	wanted := []string{"1 = 0"}
 	for _, t := range list {
 		condition, more := t.chosen()

@@ -62,7 +62,7 @@ func (n news) chosen() (string, []any) {
 // once, also who else gets summaries.
 func (n news) listening() (string, []any) {
 	query, args := n.chosen()
-	query = "s.digest = '' AND " + query
+	query = "(s.digest = '' OR s.channel <> 'email') AND " + query
 	if also := n.followed(); also != "" {
 		query, args = query+" OR"+also, append(args, n.incidents)
 	}

@@ -220,6 +220,31 @@ func (h *hall) ledger(n *audience.Notification) []audience.Delivery {
 	return list
 }
 
+// summaries makes those that are due and lists whom they go to.
+func (h *hall) summaries() (list []string) {
+	h.Helper()
+	for range 2 { // as often as one likes
+		if err := h.store.Digests(h.Context()); err != nil {
+			h.Fatal(err)
+		}
+	}
+	ns, err := h.store.Notifications(h.Context(), audience.NotificationQuery{})
+	if err != nil {
+		h.Fatal(err)
+	}
+	for _, n := range ns {
+		if n.Kind == audience.Digest {
+			list = append(list, n.Title+" "+n.SendAt.Format("02 15:04")+": "+h.names(&n))
+		}
+	}
+	return list
+}
+
+// onTwentieth is a time of 20 November 2026.
+func onTwentieth(hour, minute int) time.Time {
+	return time.Date(2026, 11, 20, hour, minute, 0, 0, time.UTC)
+}
+
 func TestSummariesTellWhatEachReaderChose(t *testing.T) {
 	t.Parallel()
 	h := open(t)
@@ -233,46 +258,23 @@ func TestSummariesTellWhatEachReaderChose(t *testing.T) {
 		}
 		return h.add(email+"@example.com", c)
 	}
-	at := func(hour, minute int) time.Time { return time.Date(2026, 11, 20, hour, minute, 0, 0, time.UTC) }
-	h.clock.Set(at(3, 0))
-	all, some := choose("berlin", "Europe/Berlin", models.Daily, ""), choose("shop", "Europe/Berlin", models.Daily, "", shop)
+	h.clock.Set(onTwentieth(3, 0))
+	readers := []audience.Subscriber{choose("berlin", "Europe/Berlin", models.Daily, ""), choose("shop", "Europe/Berlin", models.Daily, "", shop)}
 	choose("serious", "Europe/Berlin", models.Daily, models.CriticalImpact, shop)
 	choose("utc", "", models.Daily, "")
 	choose("weekly", "Europe/Berlin", models.Weekly, "")
 	choose("now", "Europe/Berlin", models.AsItHappens, "")
 
 	i := modelstest.Incident(t, h.site, "The API fails", api)
-	first := h.announce(models.UpdatePublished{UpdateID: i.Updates[0].ID}, h.clock.Now())
-	if got := h.names(first); got != "now" {
+	if got := h.names(h.announce(models.UpdatePublished{UpdateID: i.Updates[0].ID}, h.clock.Now())); got != "now" {
 		t.Errorf("at once: %s", got)
 	}
-	due := func() (list []string) {
-		t.Helper()
-		for range 2 { // as often as one likes
-			if err := h.store.Digests(t.Context()); err != nil {
-				t.Fatal(err)
-			}
-		}
-		ns, err := h.store.Notifications(t.Context(), audience.NotificationQuery{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, n := range ns {
-			if n.Kind == audience.Digest {
-				list = append(list, n.Title+" "+n.SendAt.Format("02 15:04")+": "+h.names(&n))
-			}
-		}
-		return list
-	}
-	if got := due(); len(got) != 0 {
-		t.Errorf("before anything happened: %q", got)
-	}
-	h.clock.Set(at(7, 30))
-	if got, want := due(), []string{"Daily summary 20 07:00: berlin"}; !slices.Equal(got, want) {
+	h.clock.Set(onTwentieth(7, 30))
+	if got, want := h.summaries(), []string{"Daily summary 20 07:00: berlin"}; !slices.Equal(got, want) {
 		t.Errorf("in the morning of Berlin: %q", got)
 	}
-	h.clock.Advance(time.Hour)
-	if got, want := due(), []string{"Daily summary 20 08:00: utc", "Daily summary 20 07:00: berlin"}; !slices.Equal(got, want) {
+	h.clock.Set(onTwentieth(8, 30))
+	if got, want := h.summaries(), []string{"Daily summary 20 08:00: utc", "Daily summary 20 07:00: berlin"}; !slices.Equal(got, want) {
 		t.Errorf("in the morning of the site: %q", got)
 	}
 	j := modelstest.Incident(t, h.site, "The shop is slow", shop)
@@ -281,18 +283,24 @@ func TestSummariesTellWhatEachReaderChose(t *testing.T) {
 	if err := h.store.Cancel(t.Context(), cancelled.PublicID); err != nil {
 		t.Fatal(err)
 	}
-	h.clock.Advance(23 * time.Hour)
-	if got := due(); len(got) != 3 || got[0] != "Daily summary 21 07:00: berlin shop" {
+	h.clock.Set(onTwentieth(31, 30))
+	if got := h.summaries(); len(got) != 3 || got[0] != "Daily summary 21 07:00: berlin shop" {
 		t.Errorf("a day later: %q", got)
 	}
-	list, err := h.store.Notifications(t.Context(), audience.NotificationQuery{Limit: 1})
+	h.tells(readers, "The shop is slow")
+}
+
+// tells checks what the newest summary says to each reader.
+func (h *hall) tells(readers []audience.Subscriber, title string) {
+	h.Helper()
+	list, err := h.store.Notifications(h.Context(), audience.NotificationQuery{Limit: 1})
 	if err != nil {
-		t.Fatal(err)
+		h.Fatal(err)
 	}
-	for _, s := range []audience.Subscriber{all, some} {
-		told, err := h.store.Digested(t.Context(), list[0], s.PublicID)
-		if err != nil || len(told) != 1 || told[0].Title != "The shop is slow" {
-			t.Errorf("%s is told %+v, %v", s.Email, told, err)
+	for _, s := range readers {
+		told, err := h.store.Digested(h.Context(), list[0], s.PublicID)
+		if err != nil || len(told) != 1 || told[0].Title != title {
+			h.Errorf("%s is told %+v, %v", s.Email, told, err)
 		}
 	}
 }
