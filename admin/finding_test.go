@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"vitrine/models"
 	"vitrine/models/staff"
 )
 
@@ -63,4 +64,58 @@ func TestAReasonIsStillThereWhenTheTextIsRefusedForAnother(t *testing.T) {
 	if radio == nil || attr(radio, "value") != "It is public already" {
 		t.Error("the preview forgot which reason was picked")
 	}
+}
+
+// swaps are the words of the suggestion buttons on the shown page.
+func swaps(p page) (steps []string) {
+	walk(p.document, func(n *html.Node) {
+		if n.Data == "button" && strings.HasPrefix(attr(n, "value"), "swap:") {
+			steps = append(steps, attr(n, "value"))
+		}
+	})
+	return steps
+}
+
+func TestOneButtonPutsASuggestionIntoAStoppedUpdate(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	b := h.as(staff.Responder)
+	b.get("/incidents/new")
+	stopped := b.submit("/incidents", "mail", map[string]string{"title": "Sign-in on web-prod-3 fails", "body": "web-prod-3 (10.20.30.40) is stuck; 10.20.30.40 does not answer.\nSorry."})
+	stopped.wants(t, 422, "Write <q>")
+	for turn := 0; len(swaps(b.page)) > 0; turn++ {
+		if turn > 3 {
+			t.Fatalf("after %d suggestions %v are left", turn, swaps(b.page))
+		}
+		b.submit("/incidents", swaps(b.page)[0], nil).wants(t, 200, "Nothing was published yet")
+	}
+	form := fieldsOf(formFor(b, "/incidents"))
+	for _, word := range []string{"web-prod-3", "10.20.30.40"} {
+		if strings.Contains(form.Get("title")+form.Get("body"), word) {
+			t.Errorf("%s still stands in %q, %q", word, form.Get("title"), form.Get("body"))
+		}
+	}
+	if !strings.HasPrefix(form.Get("title"), "Sign-in on ") || !strings.Contains(form.Get("body"), "does not answer.\nSorry.") {
+		t.Errorf("the rest of the text became %q, %q", form.Get("title"), form.Get("body"))
+	}
+	if all, err := h.Site.Incidents(t.Context(), models.IncidentQuery{}); err != nil || len(all) != 0 {
+		t.Fatalf("a suggestion published something: %v, %v", all, err)
+	}
+	b.submit("/incidents", "quiet", nil).wants(t, 200, "Published", "Sign-in on ")
+}
+
+func TestSuggestionsArePutInEveryFormThatPublishes(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	b := h.as(staff.Admin)
+	b.get("/components/new")
+	b.submit("/components", "", map[string]string{"name": "Queue", "description": "Runs on web-prod-3."}).wants(t, 422, "Write <q>")
+	b.submit("/components", swaps(b.page)[0], nil).wants(t, 200, "Nothing was published yet")
+	if got := fieldsOf(formFor(b, "/components")).Get("description"); strings.Contains(got, "web-prod-3") || !strings.HasPrefix(got, "Runs on ") {
+		t.Errorf("the description became %q", got)
+	}
+	if list, _ := h.Site.Components(t.Context()); slices.ContainsFunc(list, func(c models.Component) bool { return c.Name == "Queue" }) {
+		t.Error("the suggestion saved the component")
+	}
+	b.submit("/components", "", nil).wants(t, 200, "Queue")
 }

@@ -107,7 +107,13 @@ func acceptance(f console.Carried) bool {
 }
 
 // step is which of the form's buttons was pressed.
-func step(c *fiber.Ctx) string { return c.FormValue("step") }
+// A suggestion that is put in leads back to the text.
+func step(c *fiber.Ctx) string {
+	if swappedIn(c) != nil {
+		return "edit"
+	}
+	return c.FormValue("step")
+}
 
 // acceptances are the finds a person let through, with the reason in their own
 // words or the one they picked.

@@ -45,6 +45,9 @@ func (h *Handler) guard(r route) fiber.Handler {
 		if r.need != open && session(c).ID == 0 {
 			return h.askWho(c)
 		}
+		if err := h.swap(c); err != nil {
+			return err
+		}
 		return r.do(h, c)
 	}
 }

@@ -117,7 +117,7 @@ func (h *Handler) createIncident(c *fiber.Ctx) error {
 	order, err := h.incidentOrder(c, f)
 	switch step(c) {
 	case "edit":
-		return h.incidentForm(c, f, nil)
+		return h.incidentForm(c, f, swappedIn(c))
 	case "template":
 		return h.fillIncident(c, f)
 	}

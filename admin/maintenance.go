@@ -85,7 +85,7 @@ func (h *Handler) createMaintenance(c *fiber.Ctx) error {
 	f := decode[console.MaintenanceForm](c)
 	switch step(c) {
 	case "edit":
-		return h.maintenanceForm(c, "", f, nil)
+		return h.maintenanceForm(c, "", f, swappedIn(c))
 	case "template":
 		return h.fillMaintenance(c, f)
 	}
@@ -195,7 +195,7 @@ func (h *Handler) postMaintenanceUpdate(c *fiber.Ctx) error {
 		Version: f.Version, Accept: acceptances(f.Accept, f.Because)}
 	if step(c) == "edit" {
 		f.Key = models.NewID()
-		return h.maintenancePage(c, m, f, nil)
+		return h.maintenancePage(c, m, f, swappedIn(c))
 	}
 	if !deciding(c) {
 		return h.previewMaintenanceUpdate(c, m, f, order)

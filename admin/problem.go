@@ -43,6 +43,9 @@ func advice(status int) string {
 // shown again with all that was typed, and sets the answer's status. A fault of
 // ours is logged and told in plain words.
 func (h *Handler) refuse(c *fiber.Ctx, f *console.Form, err error) {
+	if noteSwap(f, err) {
+		return
+	}
 	status, message := views.Verdict(err, false)
 	views.Report(h.Log, c, status, err)
 	c.Status(status)

@@ -35,6 +35,9 @@ type way func(c *fiber.Ctx, did string, do deed, again func(error) error) error
 // once goes a way once per drawn form. The deed and the memory of it are one
 // transaction, so that no fault between them makes a second click do it again.
 func (h *Handler) once(c *fiber.Ctx, walk way, did string, do deed, again func(error) error) error {
+	if put := swappedIn(c); put != nil {
+		return again(put)
+	}
 	key := c.FormValue("key")
 	if key == "" {
 		return walk(c, did, do, again)

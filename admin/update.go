@@ -23,7 +23,7 @@ func (h *Handler) postUpdate(c *fiber.Ctx) error {
 	switch {
 	case step(c) == "edit":
 		f.Key = models.NewID()
-		return h.incidentPage(c, i, f, nil)
+		return h.incidentPage(c, i, f, swappedIn(c))
 	case err != nil:
 		return h.incidentPage(c, i, f, err)
 	case !deciding(c):
@@ -175,6 +175,9 @@ func (h *Handler) correctUpdate(c *fiber.Ctx) error {
 		return err
 	}
 	f := decode[console.CorrectionForm](c)
+	if put := swappedIn(c); put != nil {
+		return h.correction(c, s, f, put)
+	}
 	if !deciding(c) {
 		return h.correction(c, s, f, errUndecided)
 	}

@@ -47,7 +47,7 @@ function autosave(form) {
 // offer brings back what was typed before the page was left, on a click. Where
 // somebody else has saved since, saving then shows both texts.
 function offer(form, key, before, fields) {
-  if ($('#problem, .finds', form) || $('[data-typed]', form)) return; // the form came back with what was typed
+  if ($('#problem, .finds, #note', form) || $('[data-typed]', form)) return; // the form came back with what was typed
   const p = document.createElement('p');
   const version = form.elements.version, since = before.version && version && before.version !== version.value;
   p.className = 'notice';
@@ -180,17 +180,23 @@ function hints(form) {
         const body = new URLSearchParams({ csrf, field: field.name, text: last });
         const answer = await fetch('/hints', { method: 'POST', body }).catch(() => null);
         if (!answer?.ok) return;
-        show(out, (await answer.json()).finds);
+        show(out, (await answer.json()).finds, field);
       }, 500);
     });
   }
 }
 
-function show(out, finds) {
+function show(out, finds, field) {
   out.replaceChildren();
   for (const f of finds) {
     const mark = Object.assign(document.createElement('mark'), { textContent: f.text });
-    out.append(mark, ` ${f.why}`, f.suggestion ? ` Instead: “${f.suggestion}”.` : '', ' ');
+    const put = Object.assign(document.createElement('button'), { type: 'button', className: 'plain', textContent: f.suggestion ? `Write “${f.suggestion}” instead` : 'Take it out' });
+    put.onclick = () => {
+      field.value = field.value.replaceAll(f.text, f.suggestion);
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      field.focus();
+    };
+    out.append(mark, ` ${f.why} `, ...(f.severity === 'block' || f.suggestion ? [put, ' '] : []));
   }
 }
 
@@ -442,5 +448,5 @@ $$('form[data-once]').forEach(onceOnly);
 keys();
 tick();
 setInterval(tick, 1000);
-$('#problem, .finds')?.focus();
+$('#note, #problem, .finds')?.focus();
 $$('[data-workbench]').forEach(workbench);

@@ -122,6 +122,7 @@ type Form struct {
 	Problem string            // the whole sentence on top
 	Errors  map[string]string // field to complaint
 	Held    []models.Held     // what the gate found in it
+	Note    string            // what a button of the form did to its text, one sentence
 	Key     string            // the same for every click on the same form
 	Version int64             `form:"version"` // of the thing when the form was drawn; 0: any
 	Accept  map[string]string `form:"accept"`  // key of a find to the reason picked for letting it through
