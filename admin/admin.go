@@ -272,6 +272,7 @@ var routes = []route{
 	{"GET", "/subscribers/import", admin, (*Handler).showImport},
 	{"POST", "/subscribers/import", admin, (*Handler).importSubscribers},
 	{"GET", "/subscribers/export", admin, (*Handler).exportSubscribers},
+	{"GET", "/subscribers/suppressions", responder, (*Handler).showSuppressions},
 	{"GET", "/subscribers/:id", responder, (*Handler).showSubscriber},
 	{"POST", "/subscribers/:id/remove", responder, (*Handler).removeSubscriber},
 

@@ -23,6 +23,7 @@ var GroundTables = []string{
 var InsideTables = []string{
 	"advice_dismissals", "review_answers", "review_templates",
 	"acceptances", "action_items", "action_reminders", "alert_statuses", "alerts", "api_tokens", "audit_entries",
+	"bounce_reports", "bounced_addresses",
 	"chat_lines", "chat_logs", "deliveries", "desk_settings", "downtime_costs", "draft_authors", "draft_jottings",
 	"draft_steps", "drafts", "endpoints", "factors", "findings", "idempotency_keys", "impact_intervals", "incident_drafts",
 	"incident_templates", "learnings", "notifications", "review_authors", "review_clocks", "review_comments",

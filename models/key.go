@@ -6,6 +6,7 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/base32"
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
@@ -163,6 +164,29 @@ func NewID() string {
 		}
 	}
 	return string(id)
+}
+
+// tagLetters writes bits as letters and digits of one case, for places where a
+// server on the way may change the case.
+var tagLetters = base32.StdEncoding.WithPadding(base32.NoPadding)
+
+// Tag returns 80 bits of the MAC of data for one purpose, as 16 small letters and
+// digits.
+func (k Key) Tag(purpose, data string) string { return tag(k.now, purpose, data) }
+
+func tag(key [32]byte, purpose, data string) string {
+	return strings.ToLower(tagLetters.EncodeToString(mac(key, purpose, data)[:10]))
+}
+
+// Tagged reports whether text is the Tag of data for one purpose, under this key
+// or an older one.
+func (k Key) Tagged(purpose, data, text string) bool {
+	for _, key := range append([][32]byte{k.now}, k.old...) {
+		if hmac.Equal([]byte(text), []byte(tag(key, purpose, data))) {
+			return true
+		}
+	}
+	return false
 }
 
 // Proves reports whether sum is the MAC of data for one purpose, under this key

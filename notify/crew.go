@@ -54,6 +54,9 @@ func (n *Notifier) add(ctx context.Context, tx *models.Tx, jobs ...river.JobArgs
 // hand implements Hand, on connections of its own.
 func (n *Notifier) hand(ctx context.Context, to, messageID, subject, text, html string) (outcome, detail string) {
 	msg, err := n.staffMail(ctx, to, messageID, mail.Rendered{Subject: mail.Line(subject), Text: text, HTML: html})
+	if err == nil {
+		err = n.seal(msg, 0, 0) // what comes back about it, the sender's mailbox gets
+	}
 	if err != nil {
 		n.Log.ErrorContext(ctx, "a mail to staff could not be written", "err", err)
 		return "later", "The mail could not be written."

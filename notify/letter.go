@@ -54,7 +54,10 @@ func (r *round) write(ctx context.Context, l audience.Letter) (m *gomail.Msg, er
 			return nil, err
 		}
 	}
-	return r.compose(r.content, r.notification, l)
+	if m, err = r.compose(r.content, r.notification, l); err != nil {
+		return nil, err
+	}
+	return m, r.seal(m, pathOfDelivery, l.DeliveryID)
 }
 
 // compose writes one person's mail about a notification: the headers of RFC 2369,

@@ -23,6 +23,7 @@ type mailServer struct {
 
 	mu     sync.Mutex
 	mails  []received
+	onMail func(from string)     // told of every envelope sender
 	onRcpt func(to string) error // asked before a recipient is taken
 	onData func(to string) error // asked after the whole mail was read, before it is kept
 	onKept func(to string) bool  // asked after a mail was kept: true drops the line instead of saying so
@@ -64,9 +65,17 @@ type session struct {
 	to     string
 }
 
-func (s *session) Reset()                               {}
-func (s *session) Logout() error                        { return nil }
-func (s *session) Mail(string, *smtp.MailOptions) error { return nil }
+func (s *session) Reset()        {}
+func (s *session) Logout() error { return nil }
+
+func (s *session) Mail(from string, _ *smtp.MailOptions) error {
+	s.server.mu.Lock()
+	defer s.server.mu.Unlock()
+	if s.server.onMail != nil {
+		s.server.onMail(from)
+	}
+	return nil
+}
 
 func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 	s.to = to

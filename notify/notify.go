@@ -37,12 +37,19 @@ type Config struct {
 	From      string      // "Status <status@example.org>", unless the console says otherwise
 	Advanced  func()      // called when the clock changed what is public
 	Log       *slog.Logger
-	Crew      Crew // nil: nobody writes to staff here
+	Crew      Crew    // nil: nobody writes to staff here
+	Signer    *Signer // nil: mails leave unsigned
 
 	Outward *outward.Client  // the way to webhooks and chats; nil: to public addresses alone
 	SMS     *channel.Gateway // nil: no texts are sent
 	Posting []time.Duration  // waits between calls of one delivery: those of Standard Webhooks
 
+	// BounceDomain is where reports about mails come back to, each to an address of
+	// its own; empty: to the sender.
+	BounceDomain string
+	Bounces      []string // where reports are read: maildir:PATH, lmtp://HOST:PORT
+
+	BouncePoll   time.Duration   // how often mailboxes are looked into, 15 s
 	CrewEvery    time.Duration   // how often the crew looks at the clock, 20 s
 	Workers      int             // mails handed over at a time, 8
 	RescueAfter  time.Duration   // until another process takes over a dead one's work, 75 s
@@ -79,6 +86,9 @@ func New(c Config) (*Notifier, error) {
 	}
 	if c.CrewEvery == 0 {
 		c.CrewEvery = 20 * time.Second
+	}
+	if c.BouncePoll == 0 {
+		c.BouncePoll = bouncePoll
 	}
 	if c.RescueAfter == 0 {
 		c.RescueAfter = 75 * time.Second
@@ -194,6 +204,7 @@ func (n *Notifier) Start(ctx context.Context) error {
 	if n.Crew != nil {
 		n.every(ctx, n.CrewEvery, func(ctx context.Context) error { return n.Crew.Tick(ctx, n.add) })
 	}
+	n.listenForBounces(ctx)
 	if n.own != nil {
 		for range signupWorkers {
 			n.every(ctx, time.Second, n.signupMails)

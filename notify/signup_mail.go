@@ -48,6 +48,9 @@ func (n *Notifier) signupMails(ctx context.Context) error {
 // signupMail sends one claimed sign-up mail.
 func (n *Notifier) signupMail(ctx context.Context, l *line, m audience.SignupMail) error {
 	msg, err := n.composeSignup(ctx, m)
+	if err == nil {
+		err = n.seal(msg, pathOfSignup, m.ID)
+	}
 	if err != nil {
 		n.own.put(l)
 		n.Log.ErrorContext(ctx, "a sign-up mail could not be written", "mail", m.ID, "err", err)

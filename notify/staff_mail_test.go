@@ -76,12 +76,16 @@ func (o *office) set(at time.Time) {
 // crew starts a notifier whose crew looks at the clock all the time.
 func (o *office) crew() (stop func()) {
 	o.Helper()
+	_, stop = o.start(o.crewConfig())
+	return stop
+}
+
+func (o *office) crewConfig() notify.Config {
 	c := o.config()
 	c.CrewEvery = 20 * time.Millisecond
 	c.Crew = &crew.Crew{Review: o.review, Staff: o.staff, Site: o.store, DB: o.db, AdminURL: console, Log: slog.New(slog.NewTextHandler(o.log, nil)),
 		Every: time.Millisecond, Retry: 50 * time.Millisecond}
-	_, stop = o.start(c)
-	return stop
+	return c
 }
 
 // owe gives somebody an action item that is due on a day.

@@ -48,24 +48,30 @@ func (j *journal) String() string {
 	return j.buf.String()
 }
 
-// create makes a world whose undo window is delay.
-func create(t *testing.T, delay time.Duration) *world {
+// testKey is the secret key of tests.
+func testKey(t testing.TB) models.Key {
 	t.Helper()
 	key, err := models.ParseKey("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{T: t, db: modelstest.OpenDB(t), key: key, server: serve(t), audit: &modelstest.Audit{}, log: &journal{}}
+	return key
+}
+
+// create makes a world whose undo window is delay.
+func create(t *testing.T, delay time.Duration) *world {
+	t.Helper()
+	w := &world{T: t, db: modelstest.OpenDB(t), key: testKey(t), server: serve(t), audit: &modelstest.Audit{}, log: &journal{}}
 	if err := notify.MigrateRiver(t.Context(), w.db); err != nil {
 		t.Fatal(err)
 	}
-	w.audience = audience.NewStore(w.db, key, w.audit)
+	w.audience = audience.NewStore(w.db, w.key, w.audit)
 	queue, err := notify.NewQueue(w.db, w.audience, delay)
 	if err != nil {
 		t.Fatal(err)
 	}
 	w.store = models.NewStore(w.db, w.audit, queue, &modelstest.Gate{})
-	w.door = signup.NewDoor(w.db, key)
+	w.door = signup.NewDoor(w.db, w.key)
 	name := "Acme Status"
 	if _, err := w.store.EditSettings(t.Context(), models.SettingsEdit{Name: &name}); err != nil {
 		t.Fatal(err)

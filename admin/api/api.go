@@ -35,6 +35,8 @@ type Doors struct {
 	Audience *audience.Store
 	Press    *edition.Press // nil: another process renders
 
+	Bounces BounceHooks // the mail providers that report; nil: none does
+
 	AdminURL, PublicURL string // absolute links are built from these alone
 	Version             string
 	Log                 *slog.Logger
@@ -70,7 +72,7 @@ func (a *API) Routes(app *fiber.App) {
 		a.reviewRoutes, a.timelineRoutes, a.factorRoutes, a.learningRoutes, a.actionRoutes, a.metricsRoutes, a.insightRoutes, a.searchRoutes,
 		a.participantRoutes, a.commentRoutes, a.sectionRoutes, a.signOffRoutes, a.meetingRoutes,
 		a.boardRoutes, a.deadlineRoutes, a.ticketSourceRoutes, a.mailChoiceRoutes,
-		a.postmortemRoutes, a.findingRoutes, a.benchRoutes, a.publishingRoutes, a.retractionRoutes, a.subscriberRoutes, a.subscriberFileRoutes,
+		a.postmortemRoutes, a.findingRoutes, a.benchRoutes, a.publishingRoutes, a.retractionRoutes, a.subscriberRoutes, a.subscriberFileRoutes, a.suppressionRoutes,
 		a.subscriberPersonRoutes, a.alertRoutes, a.notificationRoutes, a.auditRoutes, a.rulebookRoutes,
 		a.coachRoutes, a.questionRoutes, a.reviewTemplateRoutes,
 	} {
@@ -78,5 +80,6 @@ func (a *API) Routes(app *fiber.App) {
 	}
 	a.documentRoutes(app)
 	app.Post(Base+"/tickets/:source", a.hearTicket)
+	app.Post(Base+"/bounces/:provider", a.hearBounces)
 	app.All(Base+"/*", a.unknownCall)
 }

@@ -24,10 +24,11 @@ func (h *house) operations() []operation {
 	for path, item := range doc.at("paths").(map[string]any) {
 		for method, spec := range item.(map[string]any) {
 			op := operation{method: strings.ToUpper(method), path: path, spec: spec.(map[string]any)}
-			if op.spec["security"].([]any)[0].(map[string]any)["signature"] != nil {
+			scheme := op.spec["security"].([]any)[0].(map[string]any)
+			if scheme["signature"] != nil || scheme["provider"] != nil {
 				continue
 			}
-			op.role = op.spec["security"].([]any)[0].(map[string]any)["bearer"].([]any)[0].(string)
+			op.role = scheme["bearer"].([]any)[0].(string)
 			all = append(all, op)
 		}
 	}

@@ -12,6 +12,7 @@ type commands struct {
 	Post    postCommand    `cmd:"" help:"Post an incident or an update without the web console."`
 	Export  exportCommand  `cmd:"" help:"Write the public site as static files."`
 	Scan    scanCommand    `cmd:"" help:"Scan texts for what must not leave the house."`
+	DKIM    dkimCommand    `cmd:"" name:"dkim" help:"Make the key that signs mail, or print its DNS record."`
 	Doctor  doctorCommand  `cmd:"" help:"Check configuration, database, mail, clock and disk."`
 	Version versionCommand `cmd:"" help:"Print version, commit and Go version."`
 	Gallery galleryCommand `cmd:"" hidden:"" help:"Write every public page with invented data."`

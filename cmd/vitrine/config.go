@@ -43,6 +43,8 @@ type Config struct {
 	LogFormat         string   `help:"text or json." env:"VITRINE_LOG_FORMAT" default:"text"`
 	LogLevel          string   `help:"debug, info, warn or error." env:"VITRINE_LOG_LEVEL" default:"info"`
 
+	MailOptions `embed:""`
+
 	sendDelay time.Duration // SendDelay, once it was checked
 }
 
@@ -73,6 +75,7 @@ func (c *Config) check() error {
 	c.checkAddresses(&bad)
 	c.checkMail(&bad)
 	c.checkChannels(&bad)
+	c.checkSigning(&bad)
 	if c.SecretKey != "" {
 		if _, err := models.ParseKey(c.SecretKey); err != nil {
 			bad.add("VITRINE_SECRET_KEY: %s", models.MessageOf(err))

@@ -141,6 +141,11 @@ func (h *house) sender(renders bool) (*notify.Notifier, error) {
 	if c.SMS, err = h.config.gateway(); err != nil {
 		return nil, err
 	}
+	signers, err := h.config.signers()
+	if err != nil {
+		return nil, err
+	}
+	c.Signer, c.BounceDomain, c.Bounces = signers[0], h.config.BounceDomain, h.config.Bounces
 	c.Crew = &crew.Crew{Review: h.review, Staff: h.staff, Site: h.site, DB: h.db, AdminURL: h.config.AdminURL, Log: h.log}
 	if renders {
 		c.Advanced = h.follow

@@ -52,6 +52,7 @@ var fenced = map[string][]string{
 	"github.com/gofiber/fiber":      {"public", "admin", "views", "cmd"},
 	"github.com/riverqueue/river":   {"notify", "cmd"},
 	"github.com/wneessen/go-mail":   {"notify"},
+	"github.com/emersion/":          {"notify"},
 	"github.com/gorilla/feeds":      {"public"},
 	"github.com/yuin/goldmark":      {"views"},
 	"github.com/microcosm-cc/":      {"views"},

@@ -140,8 +140,13 @@ func (v *serving) openAdmin() error {
 		Audience: v.house.audience, Press: v.house.press, Mail: v.house.notifier, Key: v.house.key, TrustedProxies: proxies,
 		PublicURL: v.config.PublicURL, AdminURL: v.config.AdminURL, Version: version, Log: v.house.log, Meter: v.house.meter, Jobs: v.house.jobs,
 	})
+	hooks, err := api.ParseBounceHooks(v.config.BounceHooks)
+	if err != nil {
+		return err
+	}
 	machines := api.New(api.Doors{
-		Site: v.house.site, Staff: v.house.staff, Desk: v.house.desk, Review: v.house.review, Gate: v.house.gate,
+		Bounces: hooks,
+		Site:    v.house.site, Staff: v.house.staff, Desk: v.house.desk, Review: v.house.review, Gate: v.house.gate,
 		Audience: v.house.audience, Press: v.house.press, PublicURL: v.config.PublicURL, AdminURL: v.config.AdminURL,
 		Version: version, Log: v.house.log, Address: handler.Address,
 	})

@@ -114,8 +114,9 @@ func (s *Store) Counts(ctx context.Context) (c Counts, err error) {
 			c.Left = r.N
 		}
 	}
-	c.Suppressed, err = count(s.read(ctx), "SELECT count(*) FROM suppressions")
-	return c, models.Fault(err, "suppression")
+	suppressed, err := s.Suppressions(ctx)
+	c.Suppressed = suppressed.Total()
+	return c, err
 }
 
 // Add adds somebody whom staff vouch for, active at once and without a mail.
@@ -153,10 +154,15 @@ func (s *Store) refuse(db *gorm.DB, email string) error {
 	if err := db.Raw("SELECT state FROM subscribers WHERE email = ?", email).Scan(&state).Error; err != nil {
 		return models.Fault(err, "subscriber")
 	}
-	switch state {
-	case "":
+	bounced, err := s.bounced(db, email)
+	switch {
+	case err != nil:
+		return err
+	case bounced && (state == "" || state == Left):
+		return models.Fail(models.Conflict, "Mail to this address came back, or was called spam. Only the person can come back, by signing up again.")
+	case state == "":
 		return nil
-	case Left:
+	case state == Left:
 		return models.Fail(models.Conflict, "This person has left. Only the person can come back, by signing up again.")
 	default:
 		return models.Fail(models.Conflict, "This address is on the list already.")

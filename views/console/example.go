@@ -190,6 +190,10 @@ func audienceExamples() []Example {
 		Outcomes: map[audience.Outcome]int64{audience.Accepted: 1200, audience.Failed: 4}}
 	return []Example{
 		example("subscribers/list", Subscribers, SubscribersPage{Frame: exampleFrame("subscribers"), Counts: audience.Counts{Active: 1204, Pending: 3}, Subscribers: []audience.Subscriber{one}, Older: "sub0sub0sub0", Search: "a&b"}),
+		example("suppressions/counts", Suppressions, SuppressionsPage{Frame: exampleFrame("subscribers"), Counts: audience.SuppressionCounts{ByReason: map[string]int64{"hard": 12, "complaint": 1}}}),
+		example("suppressions/found", Suppressions, SuppressionsPage{Frame: exampleFrame("subscribers"), Counts: audience.SuppressionCounts{ByReason: map[string]int64{"hard": 12, "erased": 2}, Policy: 3}, Email: "sam@customer.example",
+			Found: &audience.Suppression{Reason: "hard", Status: "5.1.1", Detail: "550 5.1.1 <b>User unknown", CreatedAt: exampleNow.Add(-time.Hour), Returns: true}}),
+		example("suppressions/wrong", Suppressions, SuppressionsPage{Frame: exampleFrame("subscribers"), Email: "sam@", Wrong: "The part after the @ of this e-mail address is not a mail domain."}),
 		example("new_subscriber/first", NewSubscriber, NewSubscriberPage{Frame: exampleFrame("subscribers"), Form: SubscriberForm{All: true, Incidents: true}, Services: []Tick{{Value: "com1com1com1", Name: "Sign-in"}}}),
 		example("subscriber/active", Subscriber, SubscriberPage{Frame: exampleFrame("subscribers"), Subscriber: one}),
 		example("import/done", Import, ImportPage{Frame: exampleFrame("subscribers"), Report: &audience.Report{Added: 12, Known: 3, Problems: []audience.Problem{{Line: 4, Reason: "This is not an address."}}}}),

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"net"
+	"net/mail"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"vitrine/admin/api"
+	"vitrine/notify"
+)
+
+// MailOptions say how mail is signed, and how reports about it come back.
+type MailOptions struct {
+	DKIMKey          string   `name:"dkim-key" help:"Private key that signs every mail (vitrine dkim new FILE)." env:"VITRINE_DKIM_KEY" placeholder:"FILE"`
+	DKIMSelector     string   `name:"dkim-selector" help:"Name under which the public half is in the DNS." env:"VITRINE_DKIM_SELECTOR" default:"vitrine"`
+	DKIMDomain       string   `name:"dkim-domain" help:"Domain that signs; the sender's when not given." env:"VITRINE_DKIM_DOMAIN" placeholder:"DOMAIN"`
+	DKIMNextKey      string   `name:"dkim-next-key" help:"The key to change to; the doctor checks its record too." env:"VITRINE_DKIM_NEXT_KEY" placeholder:"FILE"`
+	DKIMNextSelector string   `name:"dkim-next-selector" help:"Selector of the key to change to." env:"VITRINE_DKIM_NEXT_SELECTOR" placeholder:"NAME"`
+	BounceDomain     string   `name:"mail-bounce" help:"Domain that reports about mails come back to; each mail gets its own address there." env:"VITRINE_MAIL_BOUNCE" placeholder:"DOMAIN"`
+	Bounces          []string `name:"bounces" help:"Where reports are read: maildir:PATH or lmtp://127.0.0.1:2424." env:"VITRINE_BOUNCES" placeholder:"URL"`
+	BounceHooks      []string `name:"bounce-hooks" help:"Mail providers that report to /api/v1/bounces/NAME: postmark:PASSWORD, mailgun:KEY, sendgrid:KEY, ses:TOPIC-ARN." env:"VITRINE_BOUNCE_HOOKS" placeholder:"NAME:SECRET"`
+}
+
+// checkSigning complains about keys and reports that cannot work.
+func (c *Config) checkSigning(bad *complaints) {
+	if _, err := c.signers(); err != nil {
+		bad.add("VITRINE_DKIM_KEY: %s", sentence(err))
+	}
+	if c.DKIMNextKey != "" && (c.DKIMNextSelector == "" || c.DKIMNextSelector == c.DKIMSelector) {
+		bad.add("VITRINE_DKIM_NEXT_SELECTOR must name the new key by another selector than %q", c.DKIMSelector)
+	}
+	if c.BounceDomain != "" && (strings.ContainsAny(c.BounceDomain, "@:/ ") || !strings.Contains(c.BounceDomain, ".") && c.BounceDomain != "localhost") {
+		bad.add("VITRINE_MAIL_BOUNCE is %q; write a domain alone, for example bounce.status.example.com", c.BounceDomain)
+	}
+	if len(c.Bounces) > 0 && c.BounceDomain == "" {
+		bad.add("VITRINE_BOUNCES is set but VITRINE_MAIL_BOUNCE is not; reports are believed only where they come back to an address of that domain")
+	}
+	for _, source := range c.Bounces {
+		if !readsAsSource(source) {
+			bad.add("VITRINE_BOUNCES holds %q; write maildir:/absolute/path or lmtp://127.0.0.1:2424", masked(source))
+		}
+	}
+	if _, err := api.ParseBounceHooks(c.BounceHooks); err != nil {
+		bad.add("VITRINE_BOUNCE_HOOKS: %s", sentence(err))
+	}
+}
+
+// readsAsSource reports whether text names a place to read reports from.
+func readsAsSource(text string) bool {
+	if path, ok := strings.CutPrefix(text, "maildir:"); ok {
+		return filepath.IsAbs(path)
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "lmtp" || u.Path != "" {
+		return false
+	}
+	_, _, err = net.SplitHostPort(u.Host)
+	return err == nil
+}
+
+// signers returns the key that signs, and the next one; each nil without one.
+func (c *Config) signers() (list [2]*notify.Signer, err error) {
+	for n, key := range []struct{ file, selector string }{{c.DKIMKey, c.DKIMSelector}, {c.DKIMNextKey, c.DKIMNextSelector}} {
+		if key.file == "" {
+			continue
+		}
+		if list[n], err = notify.LoadSigner(key.file, key.selector, c.signingDomain()); err != nil {
+			return list, err
+		}
+	}
+	return list, nil
+}
+
+// signingDomain is the domain that signs.
+func (c *Config) signingDomain() string {
+	if c.DKIMDomain != "" {
+		return c.DKIMDomain
+	}
+	from, err := mail.ParseAddress(c.MailFrom)
+	if err != nil {
+		return ""
+	}
+	return domainOf(from.Address)
+}
+
+// domainOf is what stands behind the @ of an address.
+func domainOf(address string) string { return address[strings.LastIndex(address, "@")+1:] }
