@@ -159,7 +159,7 @@ func TestAWebhookIsToldAsAPersonIs(t *testing.T) {
 		b.Data.Body != u.Body || len(b.Data.Components) != 1 || b.Data.Components[0].ID != api.PublicID || calls[1].path != "/hook?key=very-secret" {
 		t.Errorf("%s %s", calls[1].path, calls[1].body)
 	}
-	if err := w.door.Leave(t.Context(), b.Links.Unsubscribe[strings.LastIndexByte(b.Links.Unsubscribe, '/')+1:]); err != nil {
+	if _, err := w.door.Leave(t.Context(), b.Links.Unsubscribe[strings.LastIndexByte(b.Links.Unsubscribe, '/')+1:]); err != nil {
 		t.Fatal(err)
 	}
 	w.post(i, models.Monitoring, "It is back.")

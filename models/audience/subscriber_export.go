@@ -15,7 +15,7 @@ import (
 const exportPage = 1000
 
 var exportHeader = []string{"email", "state", "components", "incidents", "maintenance", "postmortems", "countermeasures", "source", "consent",
-	"requested_at", "confirmed_at", "left_at"}
+	"requested_at", "confirmed_at", "left_at", "groups", "least_impact", "digest", "quiet_from", "quiet_until", "zone", "language", "list"}
 
 // Export writes everybody with a mail address as CSV, oldest first; the addresses
 // of other channels are secrets that stay sealed. A cell that a spreadsheet
@@ -49,16 +49,15 @@ func (s *Store) Export(ctx context.Context, w io.Writer) error {
 	return out.Error()
 }
 
-// slugsByID maps the public id of every component to its slug.
+// slugsByID maps the public id of every component and group to its slug.
 func (s *Store) slugsByID(ctx context.Context) (map[string]string, error) {
-	slugs, err := s.slugs(ctx)
+	var rows []struct{ Slug, PublicID string }
+	err := s.read(ctx).Raw("SELECT slug, public_id FROM components UNION ALL SELECT slug, public_id FROM component_groups").Scan(&rows).Error
 	byID := map[string]string{}
-	for slug, id := range slugs {
-		if slug != id {
-			byID[id] = slug
-		}
+	for _, r := range rows {
+		byID[r.PublicID] = r.Slug
 	}
-	return byID, err
+	return byID, models.Fault(err, "component")
 }
 
 func row(s Subscriber, slugs map[string]string) []string {
@@ -66,8 +65,13 @@ func row(s Subscriber, slugs map[string]string) []string {
 	for _, id := range s.ComponentIDs {
 		names = append(names, slugs[id])
 	}
+	groups := make([]string, 0, len(s.GroupIDs))
+	for _, id := range s.GroupIDs {
+		groups = append(groups, slugs[id])
+	}
 	cells := []string{s.Email, string(s.State), strings.Join(names, " "), yes(s.WantsIncidents), yes(s.WantsMaintenance),
-		yes(s.WantsPostmortems), yes(s.WantsCountermeasures), s.Source, s.Consent, stamp(&s.RequestedAt), stamp(s.ConfirmedAt), stamp(s.LeftAt)}
+		yes(s.WantsPostmortems), yes(s.WantsCountermeasures), s.Source, s.Consent, stamp(&s.RequestedAt), stamp(s.ConfirmedAt), stamp(s.LeftAt),
+		strings.Join(groups, " "), string(s.Choice().Least()), s.Digest.Word(), s.QuietFrom, s.QuietUntil, s.Zone, s.Language, yes(s.IsList)}
 	for i, cell := range cells {
 		cells[i] = guarded(cell)
 	}

@@ -1,7 +1,6 @@
 package audience
 
 import (
-	"cmp"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -44,18 +43,25 @@ type Problem struct {
 // so that what Export wrote comes back as it was: who had left is kept as that,
 // and who never confirmed is not taken over. Nobody gets a mail, and nobody who
 // left comes back. When an error ends it, the report says what was done before.
+//
+// A list of subscribers of Statuspage, as CSV or as its API's JSON, is taken over
+// likewise: see statuspage.
 func (s *Store) Import(ctx context.Context, r io.Reader) (Report, error) {
+	r, entries, err := statuspage(r)
+	if err != nil {
+		return Report{}, err
+	}
 	in := csv.NewReader(r)
 	in.FieldsPerRecord, in.TrimLeadingSpace = -1, true
 	header, err := in.Read()
 	if err != nil {
 		return Report{}, models.Fail(models.Invalid, "This is not a CSV file with a header line.")
 	}
-	take := taking{store: s, columns: columns(header)}
+	take := taking{store: s, columns: columns(header), entries: entries}
 	if _, ok := take.columns["email"]; !ok {
 		return Report{}, models.Fail(models.Invalid, `The header line has no column "email".`)
 	}
-	if take.slugs, err = s.slugs(ctx); err != nil {
+	if err := take.lookUp(ctx); err != nil {
 		return Report{}, err
 	}
 	for {
@@ -97,6 +103,9 @@ type taking struct {
 	store   *Store
 	columns map[string]int
 	slugs   map[string]string
+	names   map[string]string // of components and groups, in lower case, to public ids
+	groups  map[string]string // slugs and public ids of groups to public ids
+	entries bool              // the lines were entries of a JSON list
 	report  Report
 }
 
@@ -122,6 +131,9 @@ func (t *taking) read(in *csv.Reader) (rows []csvLine, err error) {
 			return nil, fmt.Errorf("import subscribers: %w", err)
 		}
 		line, _ := in.FieldPos(0)
+		if t.entries {
+			line--
+		}
 		rows = append(rows, csvLine{number: line, record: record})
 	}
 	return rows, nil
@@ -154,12 +166,16 @@ func (t *taking) line(db *gorm.DB, r csvLine) error {
 		t.problem(r.number, r.bad)
 		return nil
 	}
+	if why := t.unreachable(r.record); why != "" {
+		t.problem(r.number, why)
+		return nil
+	}
 	switch state := State(strings.ToLower(t.field(r.record, "state"))); state {
 	case "", Active:
 		return t.active(db, r)
-	case Left:
+	case Left, "unsubscribed":
 		return t.left(db, r)
-	case Pending:
+	case Pending, "unconfirmed":
 		t.problem(r.number, "This person never confirmed. Only the person can do that, by signing up again.")
 	default:
 		t.problem(r.number, fmt.Sprintf("The state %q is none of active, pending and left.", state))
@@ -189,7 +205,7 @@ func (t *taking) active(db *gorm.DB, r csvLine) error {
 
 // left takes over that somebody had left, so that no list brings them back.
 func (t *taking) left(db *gorm.DB, r csvLine) error {
-	n := NewSubscriber{Email: t.field(r.record, "email"), Consent: cmp.Or(t.field(r.record, "consent"), "imported list"), Choice: everything}
+	n := NewSubscriber{Email: t.field(r.record, "email"), Consent: t.consent(r.record), Choice: everything}
 	at, err := t.moment(r.record, "left_at")
 	if err == nil {
 		n, err = n.check()
