@@ -112,7 +112,7 @@ func (e *echoes) addInitials(short string, r *rule) {
 		prev := strings.ToLower(wordBefore(l.text, start).in(l.text))
 		c := byteAt(l.text, start-1)
 		if verb || c == '(' && byteAt(l.text, end) == ')' || c == '@' || byteAt(l.text, end) == ':' || c == '/' || byteAt(l.text, end) == '/' ||
-			lineEnds(l.text, end) || prev == "by" || personBefore[prev] || strings.HasPrefix(l.text[end:], "'s ") || strings.HasPrefix(l.text[end:], " and ") || strings.HasPrefix(l.text[end:], " + ") {
+			lineEnds(l.text, end) || prev == "by" || personBefore[prev] || peopleLabels[prev] && byteAt(l.text, start-2) == ':' || strings.HasPrefix(l.text[end:], " (= ") || strings.HasPrefix(l.text[end:], "'s ") || strings.HasPrefix(l.text[end:], " and ") || strings.HasPrefix(l.text[end:], " + ") {
 			l.addWeight(start, end, r, Warn)
 		}
 	})

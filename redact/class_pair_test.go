@@ -27,6 +27,17 @@ var pairClassCases = []namedText{
 	{"paths of devices", "⟦path|/flash/core_RP_00⟧ and ⟦path|bootflash:images/x17.bin⟧; flash: a short notice, in a flash, /config of the page"},
 	{"people by what they are", "Their driver is ⟦person|Ottoline⟧; the contact was ⟦person|Zsófia⟧, and ⟦person|Gudveig Haukdal⟧ wrote it down."},
 	{"nobody by what they are", "The owner is Facilities. The contact is Support. The author was unknown. The manager is away. The lead is Friday. The reviewer was Jenkins. The operator is Kubernetes."},
+	{"words of the directory in a chat", "[08:09] ⟦person|jalvarez⟧: ⟦person|Grace⟧ can you look? ⟦person|Will⟧ please wait\n\nThanks, ⟦person|Grace⟧\n\nGroet, ⟦person|Ottoline⟧\n\nPresent: ⟦person|Dana⟧, ⟦person|Grace⟧ (remote). Excused: ⟦person|Will Okafor⟧.\nMinutes: ⟦person|DW⟧ (= ⟦person|Dana Whitfield⟧)."},
+	{"words that the directory has too", "⟦person|Will Okafor⟧ is here. Will you come? Will the cache last? Grace is a virtue. Grace periods end. ⟦person|Grace Lindqvist⟧ left. Grace for all was asked for."},
+	{"numbers half in words", "ring ⟦phone|plus49 30 double5 01 triple7⟧, I know it"},
+	{"secrets told apart", "the new one is ⟦secret|Reiher 2031 am Bach⟧, without the spaces. pass word is ⟦secret|capital-R eih 7 7 underscore b a c h⟧, and the password \"⟦secret|Amsel - two thousand nine - Nest⟧\" is gone"},
+	{"no secrets told apart", "It works without the spaces. The list, no spaces, is here. The token says \"const limit = 5\" and the password \"must be changed\". Password \"not found\"."},
+	{"terminals and sheets", "^[[32m⟦hostname|web-^[[1mprod^[[0m-03⟧ ready^[[0m, \\033[1m⟦person|Dana⟧\\033[0m said; =⟦phone|\"+49\"&\"35155501877\"⟧; ⟦person|JosÃ© Ãlvarez⟧ and ⟦person|LindqvistÂ⟧ by mail"},
+	{"tables of pages", "<table><tr><th>Customer</th><th>Tenant</th><th>Node</th></tr><tr><td>x</td><td><b>⟦identifier|np0042lb7⟧</b></td><td>⟦hostname|walrus7⟧</td></tr></table>"},
+	{"links to what is shared", "⟦internal_url|https://docs.share-vendor.example/document/d/1xQ9pLm4/edit⟧, ⟦internal_url|https://northpole-files.example/x/1⟧, ⟦internal_url|https://track.vendor.example/browse/KEY-4⟧; https://docs.vendor.example/browse/all and https://files.vendor.example/download"},
+	{"numbers that nobody counts with", "first ⟦identifier|00934410⟧, then ⟦identifier|88120473⟧, and player ⟦identifier|55120⟧ and order no ⟦identifier|5512⟧; tn ⟦identifier|hx-0042-lb⟧; 2147483647 and 1099511627776 bytes, size=48213377, on 20261103, at 1762150000, 12000000 rows, match 3 of 5, player 12"},
+	{"what programs print", "You are connected as user \"⟦person|tvbruggen⟧\" on host \"⟦hostname|pg-main-3⟧\".\n(⟦person|tvbruggen⟧) CMD (x)\nNew session 12 of user ⟦person|tvbruggen⟧.\n$ op read op://x/y\n⟦secret|Reiher7BachNest⟧\n$ echo $API_TOKEN\n⟦secret|kd82mQpLs72hsk⟧\n$ echo $HOME\nready"},
+	{"codes of other trades", "ORU^R01 is a result, ADT^A08 a change, C09AA05 a drug, form ABC-1234, ⟦person|Whit^field^⟧"},
 }
 
 func TestPairClassesAreFound(t *testing.T) {

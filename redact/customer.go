@@ -32,7 +32,7 @@ func (d *dictionary) addCustomer(name string) {
 		for _, f := range writtenForms(folded, words) {
 			add(f)
 		}
-		if short := withoutBusiness(words); len(short) < len(words) && telling(short) {
+		if short := withoutBusiness(words); len(short) < len(words) && telling(short) && !(len(short) == 1 && distinctive(short[0], short[0] == words[0])) {
 			for _, f := range spellings(strings.Join(short, " ")) {
 				add(f)
 			}

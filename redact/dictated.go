@@ -16,6 +16,9 @@ var (
 	dictationFillers = wordSet("then and followed by with a an the again all in one word no spaces space letter number digit figure symbol sign mark character case und dann et puis y luego e poi en dan i potem mit avec con met danach lower point")
 )
 
+// dictationRules are words of what a secret must hold.
+var dictationRules = wordSet("digits letters characters capitals symbols signs figures numbers least minimum maximum zeichen ziffern buchstaben caractères chiffres lettres dígitos")
+
 // dictated judges what is read out behind a word for a secret.
 func (l *looking) dictated(end int) {
 	at := end
@@ -96,6 +99,8 @@ func (l *looking) dictationAt(at int) (d dictation) {
 		it := itemAt(t, at)
 		word := foldWord(t[it.start:it.end])
 		switch {
+		case it.sort == plainItem && dictationRules[word]:
+			return dictation{}
 		case it.sort == plainItem && dictationFillers[word]:
 		case it.sort == plainItem && !d.tells(t, it):
 			return d
@@ -123,6 +128,9 @@ func (d *dictation) tells(t string, it item) bool {
 	s := t[it.start:it.end]
 	if c := byteAt(t, it.start-1); c == '"' || c == '\'' || bits(s)&digit != 0 || bits(s)&upper != 0 && !sentenceStops[strings.ToLower(s)] {
 		return true
+	}
+	if len(s) < 5 && d.caps+d.marks > 0 && !sentenceStops[s] && !prose[s] {
+		return true // what is left of a word whose capital was told
 	}
 	return it.start == d.start && byteAt(t, it.end) == ',' && !sentenceStops[s]
 }

@@ -78,6 +78,8 @@ var builtIn = sync.OnceValue(func() *dictionary {
 	d.addLoginPairs()
 	d.addSecretBlocks()
 	d.addConditions()
+	d.addProgramsSaid()
+	d.addApart()
 	d.addPeopleTold()
 	d.compile()
 	return d

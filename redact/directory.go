@@ -8,7 +8,11 @@ import (
 
 // addPerson adds the forms in which one member of the directory is written.
 func (d *dictionary) addPerson(p Person) {
-	sure := func(l *looking, start, end int) { l.add(start, end, personRule) }
+	who := &met{p.Name}
+	sure := func(l *looking, start, end int) {
+		l.meet(who)
+		l.add(start, end, personRule)
+	}
 	seen := map[string]bool{}
 	for _, names := range nameSpellings(p.Name) {
 		for _, f := range fullForms(names) {
@@ -20,7 +24,7 @@ func (d *dictionary) addPerson(p Person) {
 		for _, n := range singleNames(names) {
 			if !seen[n] {
 				seen[n] = true
-				d.addSingle(n)
+				d.addSingle(n, who)
 			}
 		}
 	}
@@ -31,14 +35,14 @@ func (d *dictionary) addPerson(p Person) {
 				continue
 			}
 			seen[short] = true
-			d.addSingle(short)
+			d.addSingle(short, who)
 			for _, f := range []string{short + " " + parts[len(parts)-1], short + "." + parts[len(parts)-1], short + " " + parts[len(parts)-1][:1] + "."} {
 				d.addBending(f, sure)
 			}
 		}
 	}
 	for _, h := range p.Handles {
-		d.addHandle(strings.TrimPrefix(h, "@"))
+		d.addHandle(strings.TrimPrefix(h, "@"), who)
 	}
 	for _, e := range p.Emails {
 		if local, _, ok := strings.Cut(e, "@"); ok && len(local) > 4 && !plainWords[foldWord(local)] && !roles[strings.ToLower(local)] {
@@ -126,7 +130,7 @@ func singleNames(names []string) (out []string) {
 }
 
 // addSingle adds a first or last name that stands alone.
-func (d *dictionary) addSingle(name string) {
+func (d *dictionary) addSingle(name string, who *met) {
 	if unspacedScript(name) {
 		d.addLoose(name, func(l *looking, start, end int) { l.add(start, end, personRule) })
 		return
@@ -134,7 +138,10 @@ func (d *dictionary) addSingle(name string) {
 	if plainWords[name] || len(name) < 3 || ordinary(name) {
 		d.add(name, func(l *looking, start, end int) {
 			if l.plainName(start, end) {
+				l.meet(who)
 				l.add(start, l.withSurname(start, end), personRule)
+			} else {
+				l.maybes = append(l.maybes, maybeMet{span{start, end}, who})
 			}
 		})
 		return
@@ -220,7 +227,7 @@ func (d *dictionary) addInitials(names []string) {
 		tail := l.text[end:min(len(l.text), end+2)]
 		atEnd := tail == "" || tail[0] == '\n' || tail[0] == '\r'
 		if (line == "--" || line == "/") && atEnd || strings.HasSuffix(line, " /") && atEnd ||
-			byteAt(l.text, start-1) == '(' && byteAt(l.text, end) == ')' && byteAt(l.text, start-2) == ' ' ||
+			strings.HasPrefix(l.text[end:], " (= ") || byteAt(l.text, start-1) == '(' && byteAt(l.text, end) == ')' && byteAt(l.text, start-2) == ' ' ||
 			byteAt(l.text, start-1) == '[' && byteAt(l.text, end) == ']' && line == "[" {
 			l.add(start, end, personRule)
 		}
@@ -230,9 +237,12 @@ func (d *dictionary) addInitials(names []string) {
 var acronyms = wordSet("api cpu gpu ram ssd dns tls ssl ssh ftp vpn vm os ui ux id ip io ai ml ci cd pr qa hr it db sla slo sli rca pir eta utc gmt cet mb gb tb kb sre dr ha lb cc as ok am pm no eu us uk")
 
 // addHandle adds a handle, with or without its @.
-func (d *dictionary) addHandle(handle string) {
+func (d *dictionary) addHandle(handle string, who *met) {
 	plain := plainWords[foldWord(handle)]
 	d.add(handle, func(l *looking, start, end int) {
+		if byteAt(l.text, start-1) == '@' || !plain {
+			l.meet(who)
+		}
 		if byteAt(l.text, start-1) == '@' {
 			l.add(start-1, end, personRule)
 		} else if !plain {

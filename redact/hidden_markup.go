@@ -262,7 +262,7 @@ func dataURIs(text string, add func(int, int, *rule)) {
 }
 
 var attribute = regexp.MustCompile(`!\[([^\]\n]+)|\]\([^()\s]*\s+(?:"([^"\n]+)"|'([^'\n]+)'|\(([^()\n]+)\))\s*\)|` +
-	`\]:[ \t]*\S+[ \t]+(?:"([^"\n]+)"|'([^'\n]+)'|\(([^()\n]+)\))|` +
+	`\|\s*(?:alt|caption)=([^|\]"\n]+)[|\]]|\]:[ \t]*\S+[ \t]+(?:"([^"\n]+)"|'([^'\n]+)'|\(([^()\n]+)\))|` +
 	`\b(?i:alt|title|aria-label|aria-description|summary|placeholder|data-[a-z-]+)\s*=\s*"([^"\n]+)"|\b(?i:alt|title|aria-label|aria-description|summary|placeholder|data-[a-z-]+)\s*=\s*'([^'\n]+)'`)
 
 // insideTalk reports whether a text that few readers see speaks of what is done or

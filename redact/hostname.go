@@ -16,7 +16,7 @@ var (
 )
 
 // insideSuffixes end names that only an inside network knows.
-var insideSuffixes = []string{"internal", "local", "lan", "corp", "intra", "intranet", "localdomain", "home.arpa",
+var insideSuffixes = []string{"internal", "local", "lan", "corp", "intra", "intranet", "localdomain", "home.arpa", "intern", "interno", "interne", "lokal", "dmz", "mgmt", "office",
 	"svc", "cluster.local", "consul", "priv", "private", "ec2.internal", "compute.internal", "localnet", "ad", "infra",
 	"rds.amazonaws.com", "cache.amazonaws.com", "elb.amazonaws.com", "compute.amazonaws.com",
 	"dkr.ecr.amazonaws.com", "es.amazonaws.com", "database.windows.net", "blob.core.windows.net", "azurecr.io",

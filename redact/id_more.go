@@ -32,6 +32,32 @@ func (d *dictionary) addMoreIDs() {
 	}
 }
 
+// nounID judges the value behind one of the nouns, at length where nothing says that a
+// number follows.
+func (l *looking) nounID(sure bool, end int) {
+	t := l.text
+	at := overBreak(t, end)
+	for begin := at; at < len(t) && at-begin < 6 && strings.IndexByte(" \t:=\"'`#([", t[at]) >= 0; {
+		at++
+	}
+	for _, word := range []string{"is ", "was ", "ist "} {
+		if sure && strings.HasPrefix(t[at:], word) {
+			at += len(word)
+		}
+	}
+	for sure && strings.IndexByte("`\"'", byteAt(t, at)) >= 0 && at < len(t) {
+		at++
+	}
+	w := idValue(t, at)
+	s := w.in(t)
+	if at == end || bits(s)&digit == 0 || !numbered3(s) || counting(t, w.end) || dateLike(s) || yearOnly(s) || versionLike(s) && !all(s, digit) || numberUnit(s) && !all(s, digit) || isTicketLike(s) {
+		return
+	}
+	if sure || all(s, digit) && len(s) > 4 || bits(s)&(dash|under) != 0 && randomTail(s) && len(s) > 5 && shapeOf(strings.ToLower(s)) == nil {
+		l.addWeight(w.start, w.end, idRule, Warn)
+	}
+}
+
 // commonThings are words before which and behind which plain numbers stand more often
 // than ids: batch 1200-1400, members 100-200.
 var commonThings = []string{"parcel", "package", "claim", "policy", "member", "employee", "asset", "driver", "passenger", "student", "meter", "permit", "charge", "equipment", "supplier", "lot", "batch", "los"}

@@ -22,6 +22,11 @@ var idKeys = spread([]string{"account", "tenant", "user", "customer", "org", "or
 	"subscriber", "policy", "patient", "employee", "event", "conversation", "x-request", "x-correlation", "x-trace",
 	"x-amzn-trace", "x-b3-trace", "cf-ray", "req", "acct", "uid", "traceparent", "crm", "installation"})
 
+// moreNouns announce an id too; a bare number behind them has to be long.
+var moreNouns = strings.Fields(`player gamer guild clan lobby match wallet purchase receipt character avatar rider trip ride booking reservation passenger shipment parcel consignment delivery vehicle meter household citizen claim prescription sample specimen encounter
+	visit pupil student donor pledge loan mortgage mandate transfer charge refund payout dispute cart basket listing seller buyer property lease ledger entitlement license subscription machine terminal store branch till reader locker badge ticketholder participant applicant candidate household borrower debtor creditor
+	profile identity login device handset sim line circuit contract asset spieler jugador joueur`)
+
 // spread is every noun with the words and marks that make a key of it.
 func spread(nouns []string) (keys []string) {
 	for _, n := range nouns {
@@ -150,6 +155,8 @@ func (l *looking) resource(start, end int) {
 		l.add(start, end, hexRule)
 	case n < 5 && all(s[:n], lower) && len(tail) > 4 && len(tail) < 13 && all(tail, digit) && !notTrackers[strings.ToUpper(prefix)] && !unitWords[prefix] && byteAt(l.text, start-1) != '/' && byteAt(l.text, start-1) != '#':
 		l.addWeight(start, end, idRule, Warn) // kd-00871
+	case n > 1 && n < 5 && all(s[:n], lower) && codedTail(tail) && !notTrackers[strings.ToUpper(prefix)] && byteAt(l.text, start-1) != '/':
+		l.addWeight(start, end, idRule, Warn) // tn-0042-lb
 	case idPrefixes[prefix] && s[n] == '_' && len(tail) >= 5 && bits(tail)&digit != 0 && (bits(tail)&dash == 0 || numbered3(tail) && bits(tail)&^(digit|dash|upper) == 0) &&
 		(bits(tail)&(lower|upper) != 0 || len(tail) >= 4) && bits(tail[strings.LastIndexByte(tail, '_')+1:])&digit != 0:
 		l.add(start, end, idRule)
@@ -157,6 +164,13 @@ func (l *looking) resource(start, end int) {
 		(all(tail, digit) && bareNouns[prefix] || len(tail) >= 6 && isHexWord(strings.ReplaceAll(tail, "-", "")) || mixed(tail)):
 		l.add(start, end, idRule)
 	}
+}
+
+// codedTail reports whether s is three figures or more, of which the first is a nought or
+// that are five, and a few letters behind a mark.
+func codedTail(s string) bool {
+	figures, letters, ok := strings.Cut(strings.ReplaceAll(s, "_", "-"), "-")
+	return ok && len(figures) > 2 && all(figures, digit) && (figures[0] == '0' || len(figures) > 4) && len(letters) > 0 && len(letters) < 5 && all(letters, lower|digit)
 }
 
 // mixed reports whether s mixes letters and digits so that it looks random.
@@ -205,6 +219,8 @@ func (l *looking) digest(start, end int, seen uint8) {
 		return
 	}
 	switch {
+	case chatID(s):
+		l.add(start, end, idRule)
 	case isCommit(s):
 		l.addCommit(start, end)
 	case len(s) == 26 && isULID(s):
@@ -223,6 +239,11 @@ func (l *looking) describedCommit(start, end int) {
 	}
 }
 
+// chatID reports whether s is the id of a user, a channel or a team of a chat: C01ABCDEF.
+func chatID(s string) bool {
+	return len(s) > 8 && len(s) < 13 && strings.IndexByte("CUGDTWB", s[0]) >= 0 && s[1] == '0' && bits(s)&^(upper|digit) == 0 && bits(s[2:])&upper != 0 && bits(s[2:])&(upper|digit) != 0
+}
+
 // isCommit reports whether s is a hexadecimal hash of a usual length with letters
 // and digits in it.
 func isCommit(s string) bool {
@@ -232,6 +253,9 @@ func isCommit(s string) bool {
 	b := bits(s)
 	if b&digit == 0 || b&(lower|upper) == 0 || b&(lower|upper) == lower|upper {
 		return false
+	}
+	if len(s) < 16 && b&upper != 0 {
+		return false // ATC codes; programs write short hashes in small letters
 	}
 	return len(s) > 12 || strings.Trim(s[:len(s)-1], "0123456789") != "" // 1234567b is a size
 }

@@ -20,7 +20,7 @@ func (l *looking) isVersion(start, end int, ip netip.Addr) bool {
 	if c := byteAt(l.text, end); l.versions[s] && c != ':' && c != '/' || l.versions[head] && !contains(inside, ip) && !contains(documentation, ip) && smallParts(s) {
 		return true
 	}
-	version := l.readsAsVersion(start, end, ip)
+	version := l.readsAsVersion(start, end, ip) || l.versions[head] && strings.Contains(l.text[lineStart(l.text, start):start], head+".") && smallParts(s)
 	if version {
 		if l.versions == nil {
 			l.versions = map[string]bool{}

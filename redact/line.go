@@ -27,6 +27,7 @@ func (l *looking) lines() {
 		at = end + 1
 	}
 	l.tables()
+	l.htmlTables()
 }
 
 // cardLine judges the name of a card of a person, family name first: N:Duarte;Inês;;;

@@ -171,6 +171,8 @@ func (l *looking) judgeHost(a address) *rule {
 		return linkRule
 	case l.ourName(first) && strings.Count(rest, ".") > 0 && len(a.path) > 1 && !openProject(rest), toolHost(host, a.path, a.query):
 		return toolRule
+	case l.brandedHost(host) && len(a.path) > 1 || sharedPath(a.path+"?"+a.query) && !openProject(host) && !vendor(host) && !l.s.zones.isPublic(host):
+		return toolRule
 	case toolNames[first] && strings.Contains(rest, ".") && !openProject(rest) && !vendor(rest),
 		toolNames[first] && !openProject(rest) && !vendor(host) && !vendor(rest) && strings.Count(host, ".") >= 2:
 		return linkRule

@@ -30,6 +30,8 @@ type looking struct {
 	pairedStop    int             // where the last two words with capitals looked at end
 	pairStop      int             // where the last text looked through for a user and a password ends
 	versions      map[string]bool // the versions of four numbers seen, and their first three
+	people        map[*met]bool   // of the directory, those whom the text has named
+	maybes        []maybeMet      // words that may be the names of members of the directory
 	labels        map[string]int  // how often a word and a colon head a line
 }
 
@@ -146,6 +148,7 @@ func (s *Scanner) lookAt(v *view, depth int) []hit {
 func (s *Scanner) looking(v *view, depth int) *looking {
 	l := &looking{s: s, view: v, text: v.text, depth: depth}
 	l.lookUp()
+	l.meetAgain()
 	l.tokens()
 	l.lines()
 	l.payloads()

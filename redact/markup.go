@@ -55,7 +55,7 @@ func joined(v *view) *view {
 		}
 		if whole && t[i] != '<' && edgeMarks(t, i, end) {
 			b.drop(i, end)
-		} else if whole || insideWord(t, b, i, end) || strings.HasPrefix(t[i:end], "{color") && i >= b.at && (wordByte(t, i-1) || wordByte(t, end)) {
+		} else if whole || insideWord(t, b, i, end) || (strings.HasPrefix(t[i:end], "{color") || t[i:end] == "{*}" || t[i:end] == "{-}" || t[i:end] == "{_}") && i >= b.at && (wordByte(t, i-1) || wordByte(t, end)) {
 			b.replace(i, end, apart(t[i:end]))
 		}
 		i = end
@@ -289,7 +289,7 @@ func balanced(text string, h hit) hit {
 	if n := strings.LastIndexByte(text[max(0, h.start-64):h.start], '<'); strings.HasSuffix(text[:h.start], ">") && n >= 0 &&
 		strings.Count(inner, "</") > strings.Count(inner, "<")-strings.Count(inner, "</") {
 		h.start = max(0, h.start-64) + n
-	} else if strings.HasPrefix(text[h.end:], "</") && strings.Contains(inner, "<") && !strings.Contains(inner, "</") {
+	} else if closes := strings.Count(inner, "</"); strings.HasPrefix(text[h.end:], "</") && strings.Count(inner, "<")-closes > closes {
 		if n := strings.IndexByte(text[h.end:min(len(text), h.end+32)], '>'); n > 0 {
 			h.end += n + 1
 		}
@@ -304,5 +304,6 @@ func quoted(text string, h hit) hit {
 		return h
 	}
 	h.start, h.end = h.start-1, h.end+1
+	h.start -= btoi(byteAt(text, h.start-1) == '=') // of a sheet
 	return h
 }

@@ -7,6 +7,9 @@ import "strings"
 func wikiMark(t string, i int) int {
 	switch t[i] {
 	case '^':
+		if n := strings.IndexByte(t[i+1:min(len(t), i+40)], '^'); (n < 0 || strings.IndexByte(t[i+1:i+1+n], ' ') >= 0) && !raisedBefore(t, i) && byteAt(t, i+1) != '{' {
+			return i
+		}
 		return i + 1
 	case '+':
 		if byteAt(t, i+1) == '+' {
@@ -27,6 +30,16 @@ func wikiMark(t string, i int) int {
 		return i + n + 1 + btoi(inner == "{" && byteAt(t, i+n+1) == '}')
 	}
 	return i + 1
+}
+
+// raisedBefore reports whether another mark for raised text stands in the word before i.
+func raisedBefore(t string, i int) bool {
+	for at := i - 1; at >= 0 && i-at < 40 && t[at] > ' '; at-- {
+		if t[at] == '^' {
+			return true
+		}
+	}
+	return false
 }
 
 // commandEnd is the end of a command of TeX and the brace behind it at i, or i.
@@ -60,6 +73,11 @@ func closed(text string, h hit) hit {
 	}
 	if strings.HasSuffix(text[:h.start], "{*}") && strings.Contains(text[h.start:h.end], "{*}") {
 		h.start -= 3
+	}
+	for _, m := range []string{"{*}", "{-}", "{_}", "{+}", "{~}", "{^}"} {
+		if strings.Count(text[h.start:h.end], m)%2 == 1 && strings.HasPrefix(text[h.end:], m) {
+			h.end += len(m)
+		}
 	}
 	for _, m := range []string{"^", "++"} {
 		if strings.Count(text[h.start:h.end], m)%2 == 1 && strings.HasPrefix(text[h.end:], m) {

@@ -29,8 +29,12 @@ func normalised(v *view) *view {
 			next = entity(b, t, i)
 		case c == '%':
 			next = percent(b, t, i)
+		case c == '^' || c == 0x1b:
+			next = terminal(b, t, i)
 		case c == '\\':
-			next = escape(b, t, i)
+			if next = terminal(b, t, i); next == i {
+				next = escape(b, t, i)
+			}
 		case c == '[' || c == '(' || c == '{' || c == '<' && fangStarts[byteAt(t, i+1)]:
 			next = fang(b, t, i)
 		case c == ':' && byteAt(t, i-1) == ' ' && (strings.HasPrefix(t[i+1:], " //") || strings.HasPrefix(t[i+1:], "//") || strings.HasPrefix(t[i+1:], " / /")):
@@ -50,7 +54,7 @@ func normalised(v *view) *view {
 // asWritten are the bytes that stand for themselves in every place.
 var asWritten = func() (table [256]bool) {
 	for c := range 0x80 {
-		table[c] = strings.IndexByte("&%\\[({<:/= -_", byte(c)) < 0
+		table[c] = strings.IndexByte("&%\\[({<:/= -_^\x1b", byte(c)) < 0
 	}
 	return table
 }()
@@ -72,6 +76,9 @@ func plainRune(b *viewBuilder, t string, i int) int {
 	}
 	if r >= 0x2012 && r <= 0x2015 && (!wordByte(t, i-1) || !wordByte(t, i+n)) {
 		return i + n // a dash of the sentence
+	}
+	if next := twiceRead(b, t, i, r, n); next > i {
+		return next
 	}
 	if with, ok := plainer(r); ok {
 		b.replace(i, i+n, with)
@@ -283,7 +290,7 @@ func fang(b *viewBuilder, t string, i int) int {
 		return i + 1
 	}
 	with, ok := bracketed(t[i+1 : i+n])
-	if !ok {
+	if !ok || t[i:i+n+1] == "{-}" && strings.Contains(t[max(0, i-40):i]+t[i+n+1:min(len(t), i+40)], "{-}") && strings.Count(t[max(0, i-40):min(len(t), i+40)], "{-}") == 2 {
 		return i + 1
 	}
 	start, end := i, i+n+1

@@ -13,7 +13,7 @@ func (d *dictionary) addOwnDomains(r Rules) {
 				continue
 			}
 			seen[name] = true
-			for _, dot := range []string{".", " . ", "<dot>", " 'dot' ", ",", "_"} {
+			for _, dot := range []string{".", " . ", "<dot>", " 'dot' ", ",", "_", " "} {
 				d.add(strings.ReplaceAll(name, ".", dot), func(l *looking, start, end int) { l.markedMail(start, end) })
 			}
 		}

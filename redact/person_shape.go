@@ -327,6 +327,9 @@ func (l *looking) closed(end int) {
 		at++
 	}
 	if byteAt(l.text, at) != '\n' {
+		if n := nameAt(l.text, at); at > end && n.grade(l.text) >= maybeName && strings.Trim(l.text[n.end:min(len(l.text), n.end+1)], "\r\n") == "" {
+			l.add(n.start, n.end, nameRule) // Regards, Ottoline
+		}
 		return
 	}
 	for at < len(l.text) && at-end < 8 && strings.IndexByte("\r\n >-*", l.text[at]) >= 0 {

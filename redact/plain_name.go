@@ -16,7 +16,7 @@ func (l *looking) plainName(start, end int) bool {
 	if l.joinedName(start, end) || !stormWords[strings.ToLower(wordBefore(l.text, start).in(l.text))] && l.acts(start, end, word) {
 		return true
 	}
-	if l.alone(start, end) {
+	if l.alone(start, end) || l.closesLine(start, end) {
 		return true
 	}
 	if calendar[word] || sentenceStart(l.text, start) || l.titled(start) {
@@ -62,6 +62,15 @@ func (l *looking) alone(start, end int) bool {
 	return byPeople[word] && byteAt(l.text, start-1) == ' ' && !calendar[foldWord(l.text[start:end])]
 }
 
+// closesLine reports whether a name ends a line behind the words of a closing: Thanks, Hope.
+func (l *looking) closesLine(start, end int) bool {
+	if strings.Trim(l.text[end:min(len(l.text), end+1)], "\r\n") != "" {
+		return false
+	}
+	head := strings.TrimRight(l.text[max(0, start-24):start], " ,")
+	return len(head) > 0 && !calendar[foldWord(l.text[start:end])] && closings[foldWord(wordBefore(head, len(head)).in(head))]
+}
+
 // peopleLabels stand before a colon and names, and byPeople before a name.
 var (
 	peopleLabels = wordSet("apologies absent excused guests guest missing regrets present chair minutes notes decided assigned todo action reviewer who entschuldigt excusés scribe")
@@ -83,6 +92,9 @@ func (l *looking) acts(start, end int, word string) bool {
 	if verb == "then" || verb == "also" || verb == "later" || verb == "himself" || verb == "herself" || verb == "again" {
 		second := strings.ToLower(wordAfter(l.text, next.end).in(l.text))
 		return pastTense(second) || personVerbs[second] || onlyPeople[second] || irregularPast[second] || nowVerbs[second]
+	}
+	if second := strings.ToLower(wordAfter(l.text, next.end).in(l.text)); second == "you" && (helpVerbs[verb] || verb == "will") || verb == "please" || verb == "pls" {
+		return !calendar[word]
 	}
 	if helpVerbs[verb] {
 		second := strings.ToLower(wordAfter(l.text, next.end).in(l.text))

@@ -150,7 +150,7 @@ func (l *looking) driverLink(start, end int) {
 }
 
 // sureSpokenKeys are words of which the sentences behind speak on: the old one was x.
-var sureSpokenKeys = wordSet(`password passwords passwd passphrase passcode pw pwd kennwort passwort wachtwoord contraseña contrasena senha hasło haslo lösenord losenord credentials creds
+var sureSpokenKeys = wordSet(`pass-word password passwords passwd passphrase passcode pw pwd kennwort passwort wachtwoord contraseña contrasena senha hasło haslo lösenord losenord credentials creds
 	mdp token secret zugangsdaten heslo login`)
 
 // toldLater looks for a value in the sentences behind a key, where a word that stands

@@ -6,7 +6,7 @@ import (
 )
 
 // spokenKeys are words, in several languages, that people introduce a secret with.
-var spokenKeys = []string{"password", "passwords", "passwd", "passphrase", "passcode", "pass phrase", "pass code", "pw", "pwd", "pass", "pin", "kennwort", "passwort", "passwörter",
+var spokenKeys = []string{"password", "passwords", "passwd", "passphrase", "passcode", "pass word", "pass-word", "pass phrase", "pass code", "pw", "pwd", "pass", "pin", "kennwort", "passwort", "passwörter",
 	"losung", "mot de passe", "mots de passe", "mdp", "contraseña", "clave", "senha", "palavra-passe", "hasło", "hasła", "hasłem", "lösenord", "lösenordet", "wachtwoord",
 	"wachtwoorden", "heslo", "adgangskode", "kodeord", "passord", "jelszó", "şifre", "şifresi", "parola", "salasana", "пароль", "κωδικός", "token", "secret", "api key",
 	"api-key", "apikey", "access key", "secret key", "private key", "shared key", "pre-shared key", "psk", "credentials", "creds", "zugangsdaten", "identifiants",
@@ -57,7 +57,7 @@ func (l *looking) toldBehind(start, end int) {
 			return
 		}
 		if v, ok := quotedAt(t, at); ok {
-			if s := v.in(t); quotedSecret(s) && !keyBehind(t, v.end) || passphrase(s) && strings.Contains(strings.ToLower(t[start:end]), "pass") {
+			if s := v.in(t); quotedSecret(s) && !keyBehind(t, v.end) || passphrase(s) && strings.Contains(strings.ToLower(t[start:end]), "pass") || sureKey && (words == 0 || linked) && quotedPhrase(s) {
 				l.add(v.start, v.end, passwordRule)
 				l.listed(v)
 				return

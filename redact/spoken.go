@@ -89,11 +89,14 @@ func itemAt(t string, at int) item {
 	case all(t[at:end], digit):
 		it.sort = digitItem
 		return it
-	case !maybeSpoken(t, at, size):
+	case !maybeSpoken(t, at, size) && !stuckHead(t[at:end]):
 		return it.longer(t)
 	}
 	if rest := t[end:]; len(rest) > 4 && rest[0] == '-' && strings.EqualFold(rest[1:5], "case") && !wordByte(rest, 5) {
 		end += 5
+	}
+	if says, ok := stuckFigures(t[at:end]); ok {
+		return item{span{at, end}, figureItem, says}
 	}
 	if w, ok := spokenWords[foldWord(t[at:end])]; ok {
 		if w.sort == markItem {
@@ -187,6 +190,10 @@ func runAt(t string, at int) (run spelled) {
 		}
 		at = next
 	}
+	if n := len(run.items); n > 1 && run.items[n-1].says == "I" && run.items[n-1].end-run.items[n-1].start == 1 && strings.HasPrefix(t[run.items[n-1].end:], " ") {
+		run.items = run.items[:n-1] // the next sentence
+		run.singles--
+	}
 	return run
 }
 
@@ -203,6 +210,9 @@ func (r spelled) believed() bool {
 	n := len(r.items)
 	if n < 2 {
 		return false
+	}
+	if r.items[0].says[0] == '+' && n > 2 && r.figures > 1 {
+		return true // plus31 20 triple5
 	}
 	if r.marks > 0 && n > r.marks+1-btoi(r.items[0].sort == markItem) && r.items[n-1].sort != markItem {
 		return true
@@ -265,7 +275,7 @@ func (s *Scanner) spoken(v *view) (*view, []hit) {
 		for end < len(t) && classes[t[end]]&(letters|digit) != 0 {
 			end++
 		}
-		if size := end - i; size > 1 && !maybeSpoken(t, i, size) {
+		if size := end - i; size > 1 && !maybeSpoken(t, i, size) && !stuckHead(t[i:end]) {
 			before, i = i, end
 			continue
 		}

@@ -46,7 +46,7 @@ var notTrackers = wordSet(`RFC CVE CWE GHSA RHSA USN DSA MS ISO IEC IEEE RS UTC 
 	WINDOWS VERSION RELEASE PHASE STEP LEVEL TIER LAYER CHAPTER SECTION TABLE FIGURE PAGE GDPR OWASP CIS STIG MISRA
 	BOEING AIRBUS A B M F G WD LTO PS DO UN UL CB PUB DSM ICD GL ED ETSI TS ISBN ISSN DOI SMPTE UNI JIS KS Q H
 	KB PKCS ML SLH FN CI CD PY JSR JDK XEP OAUTH CAT QWERTY ES AB CHANNEL POST PRE NON SUB RE CO THREAD RUN TEST
-	ECC EAN GTIN UPC QR PDF GSM UMTS DAB HDMI HDCP VDE DVGW EEA EMV ITIL TOGAF COBIT FHIR HL DICOM IHE ICAO NACE SNOMED LOINC EDIFACT SWIFT CPU GPU NVIDIA
+	ABC XYZ FOO AAA XXX NNN ECC EAN GTIN UPC QR PDF GSM UMTS DAB HDMI HDCP VDE DVGW EEA EMV ITIL TOGAF COBIT FHIR HL DICOM IHE ICAO NACE SNOMED LOINC EDIFACT SWIFT CPU GPU NVIDIA
 	EU US UK AP SA CA ME AF IAD FRA LHR SYD SIN DUB AMS CDG NRT HKG BOM GRU JFK LAX SJC SEA ATL DFW ORD YYZ`)
 
 // productCodes begin names of devices whose numbers are round: EX-4300, QX-9500.
@@ -141,6 +141,11 @@ func (d *dictionary) addNumbered() {
 	for _, noun := range []string{"ticket", "case", "incident", "zendesk", "servicenow", "jira", "freshdesk"} {
 		d.add(noun, func(l *looking, start, end int) { l.bareTicket(end) })
 	}
+	for _, noun := range moreNouns {
+		for _, tail := range []string{"", " id", " no", " no.", " number", " ref", " code"} {
+			d.add(noun+tail, func(l *looking, start, end int) { l.nounID(tail != "", end) })
+		}
+	}
 	for _, key := range idKeys {
 		d.add(key, func(l *looking, start, end int) { l.keyedID(key, start, end) })
 	}
@@ -174,7 +179,7 @@ func (l *looking) ownTicket(name string, start, end int) {
 		return
 	}
 	at := end
-	for at < len(t) && at-end < 4 && strings.IndexByte(" -_#:/.~=|*+'\"`()[]", t[at]) >= 0 {
+	for at < len(t) && at-end < 6 && strings.IndexByte(" -_#:/.~=|*+'\"`()[]", t[at]) >= 0 {
 		at++
 	}
 	at = fillersEnd(t, at)

@@ -21,7 +21,7 @@ func unwrapped(v *view) *view {
 		for end < len(t) && (t[end] == ' ' || t[end] == '\t' || t[end] == '>') {
 			end++
 		}
-		if c := byteAt(t, cut-1); (c == '\\' || c == '^' || c == '`') && start == cut && end == cut+1 && cut-1 > b.at && continued(t[cut-2]) && end < len(t) && continued(t[end]) {
+		if c := byteAt(t, cut-1); (c == '\\' || c == '^' || c == '`') && start == cut && cut-1 > b.at && continued(t[cut-2]) && end < len(t) && continued(t[end]) {
 			b.replace(cut-1, end, "") // as shells continue a line
 			at = end
 		} else if brokenWord(t, start, end, cut) {

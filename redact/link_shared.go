@@ -1,0 +1,40 @@
+package redact
+
+import "strings"
+
+// sharedPaths stand in links to what a group shares: a document, a chat, a ticket.
+var sharedPaths = []string{"/document/d/", "/spreadsheets/d/", "/presentation/d/", "/file/d/", "/drive/folders/", "usp=sharing", "usp=drive", "/archives/c0", "/viewpage.action", "/_layouts/15", "/incidents/p", "/d/solo/", "/dashboard/db/", "/app/kibana", "/app/discover", "/grafana/d/", "/explore?orgid", "orgid=", "/job/", "/servicedesk/customer", "/secure/attachment",
+	"/:w:/", "/:x:/", "/:b:/", "/:p:/", "/sites/shared", "/guestaccess.aspx", "/channels/", "/wiki/spaces/", "/wiki/display/", "/confluence/", "/jira/", "/browse/", "/-/merge_requests/", "/-/pipelines/", "/alertmanager/", "/runbooks/", "/pgadmin", "/phpmyadmin", "/kibana/"}
+
+// sharedPath reports whether the path and the query of a link lead to such a thing.
+func sharedPath(path string) bool {
+	low := strings.ToLower(path)
+	for _, p := range sharedPaths {
+		n := strings.Index(low, p)
+		if n < 0 {
+			continue
+		}
+		switch p {
+		case "/browse/": // with the number of a ticket behind it
+			tail, _, _ := strings.Cut(path[n+len(p):], "?")
+			head, number, ok := strings.Cut(tail, "-")
+			return ok && all(head, upper|digit) && all(strings.TrimRight(number, "/"), digit)
+		case "/job/":
+			return strings.Contains(low, "/console") || bits(low[n:])&digit != 0
+		}
+		return true
+	}
+	return false
+}
+
+// brandedHost reports whether a host carries our name in front of another word, as spaces
+// with a provider do: northpole-share.example.
+func (l *looking) brandedHost(host string) bool {
+	for label := range strings.SplitSeq(host, ".") {
+		own, rest, ok := strings.Cut(label, "-")
+		if ok && rest != "" && l.s.zones.names[own] {
+			return !l.s.zones.isOurs(host)
+		}
+	}
+	return false
+}

@@ -1,0 +1,31 @@
+package redact
+
+import "strings"
+
+// stuckWords stand before the figures they are about without a blank: plus31, triple5.
+var stuckWords = []struct {
+	word  string
+	times int
+}{{"plus", 1}, {"double", 2}, {"triple", 3}, {"treble", 3}, {"doppel", 2}}
+
+// stuckHead reports whether a word may be one of those with figures behind it.
+func stuckHead(s string) bool {
+	return len(s) > 4 && len(s) < 12 && classes[s[len(s)-1]]&digit != 0 && strings.IndexByte("pdtPDT", s[0]) >= 0
+}
+
+// stuckFigures is what such a word says.
+func stuckFigures(s string) (string, bool) {
+	if !stuckHead(s) {
+		return "", false
+	}
+	low := strings.ToLower(s)
+	for _, w := range stuckWords {
+		if figures, ok := strings.CutPrefix(low, w.word); ok && all(figures, digit) {
+			if w.word == "plus" {
+				return "+" + figures, true
+			}
+			return strings.Repeat(figures, w.times), len(figures) == 1
+		}
+	}
+	return "", false
+}
