@@ -179,3 +179,23 @@ func TestAutosaveWritesOverNobody(t *testing.T) {
 
 // isChosen recognises the option of a list that is chosen.
 func isChosen(n *html.Node) bool { return n.Data == "option" && has(n, "selected") }
+
+func TestTheWorkbenchHintsAtRareWordsOfTheReview(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	const hint = "Rare words also in the review:</b> “wombat”"
+	w, draft := h.drafted("The wombat was stuck.")
+	id, luck := strings.TrimPrefix(draft, "/drafts/"), "Luckily the wombat slept."
+	if _, err := h.Review.EditReview(t.Context(), h.draftOf(draft).Review, review.ReviewEdit{Luck: &luck}); err != nil {
+		t.Fatal(err)
+	}
+	got := w.get("/drafts/" + id)
+	if got.wants(t, 200); !strings.Contains(got.body, hint) {
+		t.Errorf("the page does not hint at the rare word")
+	}
+	fields := fieldsOf(formFor(w, draft))
+	fields.Set("summary", "It was stuck.")
+	if got = w.post(draft, fields); strings.Contains(got.body, hint) {
+		t.Errorf("the hint stays although the word is gone")
+	}
+}

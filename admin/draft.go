@@ -75,6 +75,13 @@ func (h *Handler) fillWorkbench(ctx context.Context, page *console.DraftPage) (e
 	if page.Findings, err = h.Review.Findings(ctx, id); err != nil {
 		return err
 	}
+	typed := page.Draft
+	for _, p := range console.Pairs(page.Form, page.Form) {
+		typed.Say(p.Name, p.Yours)
+	}
+	if page.Shared, err = h.Review.Shared(ctx, typed, page.Review); err != nil {
+		return err
+	}
 	if page.Origins, err = h.Review.Origins(ctx, id); err != nil {
 		return err
 	}

@@ -42,3 +42,7 @@ func inLexicon(word string) bool {
 
 // regular are the endings of regular forms, and what the word has in their place.
 var regular = []struct{ cut, put string }{{"s", ""}, {"es", ""}, {"ies", "y"}, {"ed", ""}, {"ed", "e"}, {"ing", ""}, {"ing", "e"}, {"ly", ""}, {"'s", ""}}
+
+// Ordinary reports whether a word in small letters tells nobody anything by
+// itself: it is one of technical or everyday prose, or shorter than three bytes.
+func Ordinary(word string) bool { return ordinary(word) }

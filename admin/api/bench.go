@@ -91,6 +91,8 @@ func (a *API) benchRoutes() {
 		fails(http.StatusPreconditionFailed), a.bring)
 	handle(a, at("sources").get("list-sources", staff.Viewer, "List where each section came from",
 		"With what the review said when it was taken or last seen, and what it says now."), a.listSources)
+	handle(a, at("shared").get("list-shared", staff.Viewer, "List what is said as in the review",
+		"Of the saved text: runs of words, and rare words that nothing public says yet. It stops nothing."), a.listShared)
 	handle(a, at("sources/seen").deed("see-changes", staff.Reviewer, "Say that changes of the review were seen",
 		"The text stays as it is, and so does its approval."), a.seeChanges)
 }

@@ -43,3 +43,20 @@ func TestTheWorkbenchThroughTheInterface(t *testing.T) {
 	same(t, "nobody received it", h.do(staff.Viewer, "GET", at+"/retractions", nil).want(200).at("received").(float64), 0)
 	h.do(staff.Approver, "POST", at+"/retractions", body{"body": "We withdrew it."}).want(409)
 }
+
+func TestWhatASummarySharesWithItsReviewIsTold(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	r := h.do(staff.Reviewer, "POST", "/reviews", body{"title": "Late exports", "overview": "The exports of all regions were late since the wombat slept."}).want(201).text("id")
+	at := "/postmortems/" + h.do(staff.Reviewer, "POST", "/reviews/"+r+"/postmortem", nil).want(201).text("id")
+	h.do(staff.Reviewer, "PATCH", at, body{"summary": "The exports of all regions were late since our wombat slept."}).want(200)
+	got := h.do(staff.Viewer, "GET", at+"/shared", nil).want(200)
+	same(t, "the section", got.text("sections", 0, "section"), "summary")
+	same(t, "the run of words", got.text("sections", 0, "copied", 0), "The exports of all regions were late since")
+	same(t, "the rare word", got.text("sections", 0, "rare", 0), "wombat")
+	h.do(staff.Reviewer, "PATCH", at, body{"summary": "Exports were late."}).want(200)
+	if left := h.do(staff.Viewer, "GET", at+"/shared", nil).want(200); len(left.list("sections")) != 0 {
+		t.Errorf("nothing is shared any more, but: %s", left.raw)
+	}
+	h.do(staff.Viewer, "GET", "/postmortems/nothere/shared", nil).want(404)
+}

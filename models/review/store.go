@@ -21,6 +21,7 @@ type Store struct {
 	Now   func() time.Time // the only clock
 
 	presences *presences
+	read      *read // which words the world has read
 
 	// Mails tells what subscribers were mailed about incidents, for timelines.
 	// It is kept by another room; nil: nobody is mailed.
@@ -35,7 +36,7 @@ type Store struct {
 // site, and follows what happens there to the promises of its reviews. Every
 // argument is required.
 func NewStore(db *models.DB, site *models.Store, audit models.Audit, gate *Gate) *Store {
-	s := &Store{db: db, site: site, audit: audit, gate: gate, Now: func() time.Time { return site.Now() }, presences: newPresences()}
+	s := &Store{db: db, site: site, audit: audit, gate: gate, Now: func() time.Time { return site.Now() }, presences: newPresences(), read: &read{}}
 	site.Follow(s)
 	return s
 }

@@ -6,26 +6,29 @@ import (
 	"vitrine/models/review"
 )
 
-func TestASectionSaysWhatIsCopiedFromTheReview(t *testing.T) {
+func TestASectionSaysWhatItSharesWithTheReview(t *testing.T) {
 	t.Parallel()
-	const said = "customers could not log in for about 20 minutes"
-	const thought = "it must be the night job again as it was in the spring"
-	const more = "and nobody who was on duty that night had been told of it before"
-	for _, tc := range []struct{ summary, want string }{
-		{"Many " + said, "“" + said + "”"},
-		{"We believed that " + thought + ".", "“" + thought + "”"},
-		{"Few people could log in for a while.", ""},
-		{"Many " + said + ". We were late, " + more, "“" + said + "” and 1 other passage"},
-		{"We were late, " + more, "“and nobody who was on duty that night had been told of it be…”"},
+	const run = "customers could not log in for about 20 minutes"
+	for _, tc := range []struct {
+		name         string
+		shared       review.Shared
+		copied, rare string
+	}{
+		{"a run of words", review.Shared{Copied: []string{run}}, "“" + run + "”", ""},
+		{"two runs", review.Shared{Copied: []string{run, "another\nrun"}}, "“" + run + "” and 1 other passage", ""},
+		{"a long one", review.Shared{Copied: []string{"and nobody who was on duty that night had been told of it before"}}, "“and nobody who was on duty that night had been told of it be…”", ""},
+		{"a rare word", review.Shared{Rare: []string{"Kestrel"}}, "", "“Kestrel”"},
+		{"as many as are shown", review.Shared{Rare: []string{"a", "b", "c", "d", "e", "f", "g", "h"}}, "", "“a”, “b”, “c”, “d”, “e”, “f”, “g”, “h”"},
+		{"more than are shown", review.Shared{Rare: []string{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"}}, "", "“a”, “b”, “c”, “d”, “e”, “f”, “g”, “h” and 2 more"},
 	} {
-		p := DraftPage{Review: review.Review{Overview: "Our " + said + ".", Description: more, Timeline: []review.Entry{{What: "Looks at jobs.", Thought: "Sure, " + thought + "."}}}, Form: DraftForm{Summary: tc.summary, Heading: "Sign-in failed"}}
-		for _, s := range p.Sections() {
-			want := ""
+		tc.shared.Field = "summary"
+		for _, s := range (DraftPage{Form: DraftForm{Summary: "Sign-in failed."}, Shared: []review.Shared{tc.shared}}).Sections() {
+			copied, rare := "", ""
 			if s.Field.Name == "summary" {
-				want = tc.want
+				copied, rare = tc.copied, tc.rare
 			}
-			if s.Copied != want {
-				t.Errorf("%s says %q, want %q", s.Field.Name, s.Copied, want)
+			if s.Copied != copied || s.Rare != rare {
+				t.Errorf("%s: %s says %q and %q, want %q and %q", tc.name, s.Field.Name, s.Copied, s.Rare, copied, rare)
 			}
 		}
 	}

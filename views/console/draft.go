@@ -35,6 +35,7 @@ type DraftPage struct {
 	Form     DraftForm
 	Findings []review.Finding
 	Origins  []review.SectionOrigins
+	Shared   []review.Shared
 	Steps    []review.Step // what can be undone, the newest first
 	Me       int64         // row id of the person who looks
 	Into     string        // the section that sentences are brought into; empty: where they belong
@@ -133,16 +134,21 @@ type DraftSection struct {
 	Marked []Stretch
 	Traces []review.Trace // the parts of the review it came from
 	Copied string         // what stands in the review in the same words, shortened; empty: nothing
+	Rare   string         // rare words that stand in the review too; empty: none
 }
 
 // Sections lists the sections of the draft with their fields.
 func (p DraftPage) Sections() []DraftSection {
-	inside, public := p.texts()
 	var list []DraftSection
 	for _, pair := range Pairs(p.Form, p.Form)[1:] { // the slug stands apart
 		f := field(pair.Name, pair.Label, pair.Yours, p.Form.Form)
 		f.Lines = max(2, min(14, len(pair.Yours)/65+1+strings.Count(pair.Yours, "\n")))
-		s := DraftSection{Field: f, Marked: p.Marked(pair.Name, pair.Yours), Copied: copied(review.Copied(pair.Yours, inside, public))}
+		s := DraftSection{Field: f, Marked: p.Marked(pair.Name, pair.Yours)}
+		for _, sh := range p.Shared {
+			if sh.Field == pair.Name {
+				s.Copied, s.Rare = copied(sh.Copied), rare(sh.Rare)
+			}
+		}
 		for _, o := range p.Origins {
 			if o.Field == pair.Name {
 				s.Traces = o.Traces
@@ -169,26 +175,20 @@ func copied(runs []string) string {
 	return line
 }
 
-// texts are the texts of the review, and those that its incidents made public.
-func (p DraftPage) texts() (inside, public []string) {
-	for _, w := range analysis(p.Review) {
-		inside = append(inside, w.Body)
+// mostRare is how many rare words of a section are shown.
+const mostRare = 8
+
+// rare lists rare words: “Kestrel”, “reaper” and 3 more.
+func rare(list []string) string {
+	more := max(0, len(list)-mostRare)
+	quoted := make([]string, 0, mostRare)
+	for _, w := range list[:len(list)-more] {
+		quoted = append(quoted, "“"+w+"”")
 	}
-	for _, f := range p.Review.Factors {
-		inside = append(inside, f.Body)
+	if more > 0 {
+		return strings.Join(quoted, ", ") + " and " + text(int64(more)) + " more"
 	}
-	for _, e := range p.Review.Timeline {
-		inside = append(inside, e.What, e.Thought)
-	}
-	for _, a := range p.Review.Actions {
-		inside = append(inside, a.Body)
-	}
-	for _, i := range p.Review.Incidents {
-		for _, u := range i.Updates {
-			public = append(public, u.Body)
-		}
-	}
-	return inside, public
+	return strings.Join(quoted, ", ")
 }
 
 // fieldWhere says in words where a find stands: "Proximate cause".

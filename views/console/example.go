@@ -250,7 +250,8 @@ func draftExamples() []Example {
 	pm := models.Postmortem{ID: number, PublicID: "pm00pm00pm00", Slug: "sign-in-failed", Revision: 1, PublishedAt: before(time.Hour), Revisions: []models.PostmortemRevision{{Number: 1, Summary: d.Summary, PublishedAt: before(time.Hour), Note: "First."}},
 		Countermeasures: []models.Countermeasure{{PublicID: "cou0cou0cou0", Body: "Processor use raises an alarm.", State: models.Planned}}}
 	return []Example{
-		example("draft/finds", Draft, DraftPage{Frame: exampleFrame("reviews"), Review: exampleReview(), Draft: d, Form: form, Findings: finds, Origins: exampleOrigins(), Steps: exampleSteps(), Me: 1, Into: "summary", Wrote: "Written by Priya Raman. ", Problem: exampleForm(),
+		example("draft/finds", Draft, DraftPage{Frame: exampleFrame("reviews"), Review: exampleReview(), Draft: d, Form: form, Findings: finds, Origins: exampleOrigins(), Steps: exampleSteps(), Me: 1,
+			Shared: []review.Shared{{Field: "summary", Rare: []string{"Kestrel"}}}, Into: "summary", Wrote: "Written by Priya Raman. ", Problem: exampleForm(),
 			Text:  models.Publishable{Timeline: []models.PublicEntry{{At: before(time.Hour), Text: "We noticed."}}, Countermeasures: []models.PublicCommitment{{Body: "Processor use raises an alarm.", State: models.Planned}}},
 			Deeds: []DraftDeed{{Path: "submit", Name: "Submit for approval", Why: "1 finds are not settled yet."}, {Path: "publish", Name: "Publish", Mails: true, Note: "What changed", Why: "Needs an approval first."}}, Reach: Reach{Count: 1204}}),
 		example("draft_preview/whole", DraftPreview, DraftPreviewPage{Frame: exampleFrame("reviews"), Draft: d, Drafts: []Leaving{{Name: "Page", HTML: "<p>A page"}}}),
