@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"vitrine/models"
@@ -16,6 +17,66 @@ type content struct {
 	render func(mail.Frame) (mail.Rendered, error)
 	frame  mail.Frame // what does not depend on the person
 	tells  any        // the mail's data without a frame, for the channels that are no mail
+
+	mu     sync.Mutex
+	sheets map[person]*sheet // nil: mails to such people are written whole
+}
+
+// sheet returns the sheet for a kind of person, drawn when the first of them
+// comes.
+func (c *content) sheet(who person, draw func() (s *sheet, proven bool)) *sheet {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s, known := c.sheets[who]
+	if !known {
+		var proven bool
+		if s, proven = draw(); proven {
+			c.sheets[who] = s
+		}
+	}
+	return s
+}
+
+// contents are what notifications tell, shared by the workers for a while.
+type contents struct {
+	mu   sync.Mutex
+	held map[int64]*shared
+}
+
+// shared is one notification's content.
+type shared struct {
+	mu   sync.Mutex
+	read time.Time
+	*content
+}
+
+// fresh is how long the name, the sender and the look of mails are believed; a
+// text that was changed is read at once.
+const fresh = 10 * time.Second
+
+// of returns what a notification tells, at the version that is wanted.
+func (c *contents) of(id, stamp int64, load func() (*content, error)) (*content, error) {
+	c.mu.Lock()
+	one := c.held[id]
+	if one == nil {
+		if len(c.held) > 16 || c.held == nil {
+			c.held = map[int64]*shared{}
+		}
+		one = &shared{}
+		c.held[id] = one
+	}
+	c.mu.Unlock()
+	one.mu.Lock()
+	defer one.mu.Unlock()
+	if one.content != nil && one.stamp == stamp && time.Since(one.read) < fresh {
+		return one.content, nil
+	}
+	read, err := load()
+	if err != nil {
+		return nil, err
+	}
+	one.content, one.read = read, time.Now()
+	return read, nil
 }
 
 // load reads what the notification tells. It returns NotFound when that is not
@@ -25,7 +86,7 @@ func (n *Notifier) load(ctx context.Context, notification audience.Notification)
 	if err != nil {
 		return nil, err
 	}
-	c := &content{frame: mail.Frame{Settings: settings, BaseURL: n.PublicURL}}
+	c := &content{frame: mail.Frame{Settings: settings, BaseURL: n.PublicURL}, sheets: map[person]*sheet{}}
 	if c.sender, err = n.Audience.Sender(ctx); err != nil {
 		return nil, err
 	}

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/riverqueue/river"
-	gomail "github.com/wneessen/go-mail"
 
 	"vitrine/models"
 	"vitrine/views/mail"
@@ -55,7 +54,7 @@ func (n *Notifier) add(ctx context.Context, tx *models.Tx, jobs ...river.JobArgs
 func (n *Notifier) hand(ctx context.Context, to, messageID, subject, text, html string) (outcome, detail string) {
 	msg, err := n.staffMail(ctx, to, messageID, mail.Rendered{Subject: mail.Line(subject), Text: text, HTML: html})
 	if err == nil {
-		err = n.seal(msg, 0, 0) // what comes back about it, the sender's mailbox gets
+		err = n.seal(&msg, 0, 0) // what comes back about it, the sender's mailbox gets
 	}
 	if err != nil {
 		n.Log.ErrorContext(ctx, "a mail to staff could not be written", "err", err)
@@ -68,18 +67,10 @@ func (n *Notifier) hand(ctx context.Context, to, messageID, subject, text, html 
 		}
 		return "later", "The mail server cannot be reached."
 	}
-	alive, err := n.inside.send(line, msg)
-	if alive {
-		n.inside.put(line)
-	} else {
-		line.hangUp()
-	}
-	r := reply{}
-	if err != nil && !msg.IsDelivered() {
-		r = replyOf(err)
-	}
+	r, alive := n.inside.hand(line, msg)
+	n.inside.keep(line, alive)
 	switch {
-	case err == nil || msg.IsDelivered():
+	case r.taken():
 		n.breaker.accepted()
 		return "sent", ""
 	case r.address() || r.ours():
@@ -92,22 +83,22 @@ func (n *Notifier) hand(ctx context.Context, to, messageID, subject, text, html 
 }
 
 // staffMail writes a mail to staff: it belongs to no list.
-func (n *Notifier) staffMail(ctx context.Context, to, messageID string, r mail.Rendered) (*gomail.Msg, error) {
+func (n *Notifier) staffMail(ctx context.Context, to, messageID string, r mail.Rendered) (p dispatch, err error) {
 	settings, err := n.Site.Settings(ctx)
 	if err != nil {
-		return nil, err
+		return p, err
 	}
 	sender, err := n.Audience.Sender(ctx)
 	if err != nil {
-		return nil, err
+		return p, err
 	}
 	msg, err := n.message(sender, mail.Frame{Settings: settings}.SiteName(), to, r)
 	if err != nil {
-		return nil, err
+		return p, err
 	}
 	if strings.ContainsAny(messageID, "<>@ \r\n") {
-		return nil, fmt.Errorf("message id %q", messageID)
+		return p, fmt.Errorf("message id %q", messageID)
 	}
 	msg.SetMessageIDWithValue(messageID + "@" + n.host)
-	return msg, nil
+	return pack(msg)
 }

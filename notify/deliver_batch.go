@@ -42,33 +42,35 @@ const outboxNap = 15 * time.Second
 
 // Work delivers what is due in the range and sleeps until the rest is.
 func (d *deliverer) Work(ctx context.Context, job *river.Job[DeliverBatch]) error {
-	args := job.Args
-	work, err := d.Audience.Work(ctx, args.NotificationID, audience.Range{First: args.FirstID, Last: args.LastID})
-	switch {
-	case err != nil:
-		return err
-	case len(work.Ready) == 0 && work.Next == nil:
-		return d.Audience.Settled(ctx, args.NotificationID)
-	case len(work.Ready) == 0:
-		return river.JobSnooze(max(0, time.Until(*work.Next)))
-	case d.relay == nil:
-		return river.JobSnooze(outboxNap)
+	args, r := job.Args, &round{Notifier: d.Notifier, end: time.Now().Add(d.box())}
+	for {
+		work, err := d.Audience.Work(ctx, args.NotificationID, audience.Range{First: args.FirstID, Last: args.LastID})
+		switch {
+		case err != nil:
+			return err
+		case len(work.Ready) == 0 && work.Next == nil:
+			return d.Audience.Settled(ctx, args.NotificationID)
+		case len(work.Ready) == 0:
+			return river.JobSnooze(max(0, time.Until(*work.Next)))
+		case d.relay == nil:
+			return river.JobSnooze(outboxNap)
+		}
+		if wait := d.breaker.wait(); wait > 0 {
+			return river.JobSnooze(wait)
+		}
+		if r.over() {
+			return river.JobSnooze(0) // others have their turn
+		}
+		if r.notification, err = d.Audience.NotificationByID(ctx, args.NotificationID); models.KindOf(err) == models.NotFound {
+			return nil
+		}
+		if err == nil {
+			err = r.deliver(ctx, work)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	if wait := d.breaker.wait(); wait > 0 {
-		return river.JobSnooze(wait)
-	}
-	n, err := d.Audience.NotificationByID(ctx, args.NotificationID)
-	if models.KindOf(err) == models.NotFound {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	r := &round{Notifier: d.Notifier, notification: n, end: time.Now().Add(d.box())}
-	if err := r.deliver(ctx, work.Ready); err != nil {
-		return err
-	}
-	return river.JobSnooze(d.breaker.wait()) // look at what is left of the range
 }
 
 // round is one worker's way through a part of the ledger.
@@ -76,33 +78,38 @@ type round struct {
 	*Notifier
 	notification audience.Notification
 	end          time.Time
-	line         *line // open connection, nil: none
-	content      *content
+	line         *line            // open connection, nil: none
 	last         *audience.Result // not yet in the ledger
 }
 
 // deliver tries each row in turn. The outcome of one and the claim of the next
 // are one transaction, so that a crash leaves at most the row in hand uncertain.
-func (r *round) deliver(ctx context.Context, ids []int64) (err error) {
+func (r *round) deliver(ctx context.Context, work audience.Work) (err error) {
+	r.clerk.begin()
 	defer func() {
+		r.clerk.end()
 		r.relay.put(r.line)
-		if flushed := r.flush(ctx); err == nil && flushed != nil {
+		r.line = nil
+		if flushed := r.flush(); err == nil && flushed != nil {
 			err = flushed
 		}
 	}()
-	for _, id := range ids {
-		if r.closing() || time.Now().After(r.end) || r.breaker.wait() > 0 || ctx.Err() != nil {
+	for _, id := range work.Ready {
+		if r.over() || r.breaker.wait() > 0 || ctx.Err() != nil {
 			return nil
 		}
 		if reached, err := r.reach(ctx); err != nil || !reached {
 			return err
 		}
-		if err := r.one(ctx, id); err != nil {
+		if err := r.one(ctx, id, work.Emails[id]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// over reports whether the worker is to stop after the mail in hand.
+func (r *round) over() bool { return r.closing() || time.Now().After(r.end) }
 
 // reach makes sure of a connection before anything is claimed, so that a mail
 // server that is away costs no mail a try.
@@ -110,7 +117,7 @@ func (r *round) reach(ctx context.Context) (bool, error) {
 	if r.line != nil {
 		return true, nil
 	}
-	if err := r.flush(ctx); err != nil { // dialling may take long
+	if err := r.flush(); err != nil { // dialling may take long
 		return false, err
 	}
 	line, err := r.relay.get(ctx)
@@ -125,8 +132,8 @@ func (r *round) reach(ctx context.Context) (bool, error) {
 }
 
 // one claims and sends one row.
-func (r *round) one(ctx context.Context, id int64) error {
-	letter, err := r.claim(ctx, id)
+func (r *round) one(ctx context.Context, id int64, email string) error {
+	letter, err := r.claim(id, email)
 	if err != nil || letter == nil {
 		return err
 	}
@@ -136,33 +143,28 @@ func (r *round) one(ctx context.Context, id int64) error {
 }
 
 // flush writes the last outcome, if it is not written yet.
-func (r *round) flush(ctx context.Context) error {
+func (r *round) flush() error {
 	if r.last == nil {
 		return nil
 	}
-	_, err := r.claim(ctx, 0)
+	_, err := r.claim(0, "")
 	return err
 }
 
 // claim writes the last outcome and claims the next row. An outcome is worth
 // patience: without it the mail would go twice.
-func (r *round) claim(ctx context.Context, id int64) (*audience.Letter, error) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), r.box())
-	defer cancel()
+func (r *round) claim(id int64, email string) (*audience.Letter, error) {
+	end := time.Now().Add(r.box() / 2)
 	for pause := 50 * time.Millisecond; ; pause *= 2 {
-		letter, err := r.Audience.Step(ctx, r.last, id)
+		letter, err := r.clerk.turn(audience.Turn{Last: r.last, Next: id, Email: email})
 		if err == nil {
 			r.last = nil
 			return letter, nil
 		}
-		if r.last == nil {
+		if r.last == nil || time.Now().Add(pause).After(end) {
 			return nil, err
 		}
-		select {
-		case <-ctx.Done():
-			return nil, err
-		case <-time.After(pause):
-		}
+		time.Sleep(pause)
 	}
 }
 
@@ -182,7 +184,7 @@ func (r *round) watch(ctx context.Context, l audience.Letter, result audience.Re
 	case result.Code < 500 || address && l.Attempts > doubts:
 		return nil
 	}
-	if err := r.flush(ctx); err != nil { // before any worker may take it back
+	if err := r.flush(); err != nil { // before any worker may take it back
 		return err
 	}
 	ids := r.breaker.refused(result.DeliveryID, result.Detail, address)

@@ -1,7 +1,6 @@
 package notify
 
 import (
-	"bytes"
 	"crypto"
 	"crypto/ed25519"
 	"crypto/rand"
@@ -16,7 +15,6 @@ import (
 	"strings"
 
 	"github.com/emersion/go-msgauth/dkim"
-	gomail "github.com/wneessen/go-mail"
 
 	"vitrine/models"
 )
@@ -164,19 +162,14 @@ func (s *Signer) Field(raw []byte) (string, error) {
 // sign puts the signature into a mail that is complete; without a key nothing
 // changes. It is done where a mail is written, before a connection is taken for
 // it, because an RSA signature takes longer than the sending does.
-func (n *Notifier) sign(m *gomail.Msg) error {
+func (n *Notifier) sign(p *dispatch) error {
 	if n.Signer == nil {
 		return nil
 	}
-	var raw bytes.Buffer
-	if _, err := m.WriteTo(&raw); err != nil {
-		return fmt.Errorf("write a mail to sign it: %w", err)
-	}
-	field, err := n.Signer.Field(raw.Bytes())
+	field, err := n.Signer.Field(p.raw)
 	if err != nil {
 		return err
 	}
-	_, value, _ := strings.Cut(strings.TrimSuffix(field, "\r\n"), ": ")
-	m.SetGenHeaderPreformatted("DKIM-Signature", value)
+	p.raw = append([]byte(field), p.raw...)
 	return nil
 }

@@ -1,11 +1,7 @@
 package notify
 
 import (
-	"bytes"
 	"context"
-	"fmt"
-
-	gomail "github.com/wneessen/go-mail"
 
 	"vitrine/models/audience"
 )
@@ -45,7 +41,8 @@ func (n *Notifier) Render(ctx context.Context, deliveryID int64) ([]byte, error)
 	if err != nil {
 		return nil, err
 	}
-	return raw(n.compose(c, notification, letter))
+	p, err := n.whole(c, notification, letter)
+	return p.raw, err
 }
 
 // RenderSignup returns a sign-up mail as it would leave now.
@@ -54,16 +51,6 @@ func (n *Notifier) RenderSignup(ctx context.Context, signupMailID int64) ([]byte
 	if err != nil {
 		return nil, err
 	}
-	return raw(n.composeSignup(ctx, m))
-}
-
-func raw(m *gomail.Msg, err error) ([]byte, error) {
-	if err != nil {
-		return nil, err
-	}
-	var out bytes.Buffer
-	if _, err := m.WriteTo(&out); err != nil {
-		return nil, fmt.Errorf("write mail: %w", err)
-	}
-	return out.Bytes(), nil
+	p, err := n.composeSignup(ctx, m)
+	return p.raw, err
 }

@@ -20,7 +20,7 @@ import (
 // first had died before it mattered.
 func (r *round) send(ctx context.Context, l audience.Letter) audience.Result {
 	now := r.Audience.Now()
-	m, err := r.write(ctx, l)
+	p, err := r.write(ctx, l)
 	if errors.Is(err, errNothing) {
 		return audience.Result{DeliveryID: l.DeliveryID, State: audience.Suppressed, Untried: true, Detail: nothingHappened}
 	}
@@ -29,65 +29,140 @@ func (r *round) send(ctx context.Context, l audience.Letter) audience.Result {
 		next := now.Add(r.Retry[0])
 		return audience.Result{DeliveryID: l.DeliveryID, State: audience.Awaiting, NextTryAt: &next, Untried: true, Detail: "The mail could not be written."}
 	}
-	alive, err := r.relay.send(r.line, m)
-	if err != nil && !m.IsDelivered() && replyOf(err).early() {
+	begun := time.Now()
+	answer, alive := r.relay.hand(r.line, p)
+	// A server that was silent for long is not asked again at once: with the
+	// second conversation this worker would be taken for dead.
+	if answer.early() && time.Since(begun) < r.relay.wait/2 {
 		r.line.hangUp()
 		if r.line, _ = r.relay.dial(ctx); r.line == nil {
 			next := now.Add(time.Second)
 			return audience.Result{DeliveryID: l.DeliveryID, State: audience.Awaiting, NextTryAt: &next, Untried: true, Detail: "The connection to the mail server broke."}
 		}
-		alive, err = r.relay.send(r.line, m)
+		answer, alive = r.relay.hand(r.line, p)
 	}
 	if !alive {
 		r.line.hangUp()
 		r.line = nil
 	}
-	return r.judge(l, m, err, now)
+	return r.judge(l, answer, now)
 }
 
-// write makes the mail of one letter. What was read before somebody changed it
-// is read again.
-func (r *round) write(ctx context.Context, l audience.Letter) (m *gomail.Msg, err error) {
-	if r.content == nil || r.content.stamp != l.Stamp {
-		if r.content, err = r.load(ctx, r.notification); err != nil {
-			r.content = nil
-			return nil, err
+// write makes the mail of one letter, ready to leave.
+func (r *round) write(ctx context.Context, l audience.Letter) (p dispatch, err error) {
+	if p, err = r.text(ctx, l); err != nil {
+		return p, err
+	}
+	return p, r.seal(&p, pathOfDelivery, l.DeliveryID)
+}
+
+// text makes the mail of one letter without its seal. What was read before
+// somebody changed it is read again.
+func (r *round) text(ctx context.Context, l audience.Letter) (p dispatch, err error) {
+	c, err := r.contents.of(r.notification.ID, l.Stamp, func() (*content, error) { return r.load(ctx, r.notification) })
+	if err != nil {
+		return p, err
+	}
+	if r.notification.Kind == audience.Digest { // no two are alike
+		return r.whole(c, r.notification, l)
+	}
+	who, b, err := r.about(l)
+	if err != nil {
+		return p, err
+	}
+	s := c.sheet(who, func() (*sheet, bool) { return r.draw(c, r.notification, who, b) })
+	if s != nil {
+		if raw, ok := s.fill(b); ok {
+			return dispatch{from: s.from, to: b.to, raw: raw}, nil
 		}
 	}
-	if m, err = r.compose(r.content, r.notification, l); err != nil {
-		return nil, err
+	return r.whole(c, r.notification, l)
+}
+
+// draw makes the sheet for one kind of person, nil where their mails must be
+// written whole. It is proven on the first of them; it is not where it cannot be.
+func (n *Notifier) draw(c *content, notification audience.Notification, who person, first blanks) (s *sheet, proven bool) {
+	d := dummies()
+	drawn, err := n.mail(c, notification, who, d)
+	if err != nil {
+		return nil, false
 	}
-	return m, r.seal(m, pathOfDelivery, l.DeliveryID)
+	whole, err := n.mail(c, notification, who, first)
+	if err != nil {
+		return nil, false
+	}
+	s = cut(drawn, d)
+	raw, ok := s.fill(first)
+	if !ok {
+		return nil, false
+	}
+	if !agrees(raw, whole.raw) {
+		n.Log.Warn("mails are written one by one: they differ from person to person in a place that is not known", "notification", notification.PublicID)
+		return nil, true
+	}
+	return s, true
+}
+
+// mail writes one mail whole.
+func (n *Notifier) mail(c *content, notification audience.Notification, who person, b blanks) (p dispatch, err error) {
+	m, err := n.compose(c, notification, who, b)
+	if err != nil {
+		return p, err
+	}
+	return pack(m)
+}
+
+// whole writes one person's mail without a sheet.
+func (n *Notifier) whole(c *content, notification audience.Notification, l audience.Letter) (p dispatch, err error) {
+	who, b, err := n.about(l)
+	if err != nil {
+		return p, err
+	}
+	if notification.Kind == audience.Digest {
+		who.reader = l.Subscriber
+	}
+	return n.mail(c, notification, who, b)
+}
+
+// about tells a letter's person apart from what is only put into the gaps.
+func (n *Notifier) about(l audience.Letter) (who person, b blanks, err error) {
+	who = person{everything: l.AllComponents, confirmed: l.ConfirmedAt != nil, answers: l.InReplyTo != "", zone: l.Zone}
+	b = blanks{to: l.Email, messageID: strings.Trim(l.MessageID, "<>"), inReplyTo: strings.Trim(l.InReplyTo, "<>"), date: n.Audience.Now()}
+	if who.confirmed {
+		b.confirmed = *l.ConfirmedAt
+	}
+	b.manage, b.leave, err = n.tokens(l)
+	return who, b, err
 }
 
 // compose writes one person's mail about a notification: the headers of RFC 2369,
 // 2919, 3834 and 8058 around the rendered texts.
-func (n *Notifier) compose(c *content, notification audience.Notification, l audience.Letter) (*gomail.Msg, error) {
-	manage, leave, err := n.links(l)
-	if err != nil {
-		return nil, err
-	}
+func (n *Notifier) compose(c *content, notification audience.Notification, who person, b blanks) (*gomail.Msg, error) {
 	frame := c.frame
-	frame.Reader, frame.Zone = l.Subscriber, l.Zone
-	frame.ManageURL, frame.AllComponents, frame.ConfirmedAt = manage, l.AllComponents, l.ConfirmedAt
+	frame.Reader, frame.Zone = who.reader, who.zone
+	frame.ManageURL, frame.AllComponents = n.PublicURL+"/subscriptions/"+b.manage, who.everything
+	if who.confirmed {
+		frame.ConfirmedAt = &b.confirmed
+	}
 	rendered, err := c.render(frame)
 	if err != nil {
 		return nil, err
 	}
-	m, err := n.message(c.sender, frame.SiteName(), l.Email, rendered)
+	m, err := n.message(c.sender, frame.SiteName(), b.to, rendered)
 	if err != nil {
 		return nil, err
 	}
-	m.SetMessageIDWithValue(strings.Trim(l.MessageID, "<>"))
-	if l.InReplyTo != "" {
-		m.SetGenHeader(gomail.HeaderInReplyTo, l.InReplyTo)
-		m.SetGenHeader(gomail.HeaderReferences, l.InReplyTo)
+	m.SetDateWithValue(b.date)
+	m.SetMessageIDWithValue(b.messageID)
+	if who.answers {
+		m.SetGenHeader(gomail.HeaderInReplyTo, "<"+b.inReplyTo+">")
+		m.SetGenHeader(gomail.HeaderReferences, "<"+b.inReplyTo+">")
 	}
 	m.SetGenHeader("Feedback-ID", notification.Thread+":"+string(notification.Kind)+":mail:"+n.stream())
 	m.SetGenHeader("List-Help", "<"+n.PublicURL+"/subscribe>")
 	m.SetGenHeader("List-Id", n.listID(frame.SiteName()))
 	m.SetGenHeader("List-Post", "NO")
-	m.SetGenHeader(gomail.HeaderListUnsubscribe, unsubscribe(leave, c.sender.ReplyTo)...)
+	m.SetGenHeader(gomail.HeaderListUnsubscribe, unsubscribe(n.PublicURL+"/u/"+b.leave, c.sender.ReplyTo)...)
 	m.SetGenHeader(gomail.HeaderListUnsubscribePost, "List-Unsubscribe=One-Click")
 	m.SetGenHeader(gomail.HeaderPrecedence, "list")
 	return m, nil
@@ -128,19 +203,25 @@ func hush(err error, address string) error {
 	return fmt.Errorf("%s", strings.ReplaceAll(err.Error(), address, "…"))
 }
 
-// links are a person's own addresses: to change the subscription, and to leave
-// it with one click. The leave token is derived from the key; where the key was
-// changed since the person came, the manage token leaves as well.
+// links are a person's own addresses: to change the subscription, and to leave it
+// with one click.
 func (n *Notifier) links(l audience.Letter) (manage, leave string, err error) {
-	token, err := n.Key.Unseal("manage", l.ManageSealed)
-	if err != nil {
+	manage, leave, err = n.tokens(l)
+	return n.PublicURL + "/subscriptions/" + manage, n.PublicURL + "/u/" + leave, err
+}
+
+// tokens are what is a person's own in these addresses. The leave token is derived
+// from the key; where the key was changed since the person came, the manage token
+// leaves as well.
+func (n *Notifier) tokens(l audience.Letter) (manage, leave string, err error) {
+	if manage, err = n.Key.Unseal("manage", l.ManageSealed); err != nil {
 		return "", "", fmt.Errorf("delivery %d: %w", l.DeliveryID, err)
 	}
 	leave = n.Key.Derive("leave", l.Subscriber)
 	if models.HashToken(leave) != l.LeaveHash {
-		leave = token
+		leave = manage
 	}
-	return n.PublicURL + "/subscriptions/" + token, n.PublicURL + "/u/" + leave, nil
+	return manage, leave, nil
 }
 
 // unsubscribe are the values of List-Unsubscribe: https first.

@@ -51,7 +51,7 @@ type Config struct {
 
 	BouncePoll   time.Duration   // how often mailboxes are looked into, 15 s
 	CrewEvery    time.Duration   // how often the crew looks at the clock, 20 s
-	Workers      int             // mails handed over at a time, 8
+	Workers      int             // connections for mails to subscribers, 10
 	RescueAfter  time.Duration   // until another process takes over a dead one's work, 75 s
 	Conversation time.Duration   // until a mail server that says nothing is given up, 20 s
 	Retry        []time.Duration // waits between tries, the last one repeated: 1, 5, 15, 30, 60 min
@@ -72,6 +72,8 @@ type Notifier struct {
 	inside   *relay // for the crew's mails
 	hosts    hosts
 	breaker  *breaker
+	clerk    *clerk
+	contents contents
 	engine   *engine
 	stopping chan struct{}
 	stopped  sync.WaitGroup
@@ -82,7 +84,7 @@ type Notifier struct {
 // the configuration.
 func New(c Config) (*Notifier, error) {
 	if c.Workers == 0 {
-		c.Workers = 8
+		c.Workers = 10
 	}
 	if c.CrewEvery == 0 {
 		c.CrewEvery = 20 * time.Second
@@ -109,7 +111,7 @@ func New(c Config) (*Notifier, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	c.PublicURL = strings.TrimRight(c.PublicURL, "/")
-	n := &Notifier{Config: c, breaker: &breaker{now: models.Clock}, stopping: make(chan struct{})}
+	n := &Notifier{Config: c, breaker: &breaker{now: models.Clock}, clerk: newClerk(c.Audience, c.RescueAfter/12), stopping: make(chan struct{})}
 	if err := n.address(); err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"os"
 	"strings"
@@ -64,6 +65,9 @@ func (s script) talk(c net.Conn, whole *atomic.Int64) {
 	defer c.Close()
 	in, usual := bufio.NewReader(c), map[string]string{"greeting": "220 hello", "EHLO": "250-hello\r\n250 ENHANCEDSTATUSCODES",
 		"DATA": "354 go on", dot: "250 2.0.0 taken"}
+	if refused := s["MAIL"] + s["RCPT"]; refused != "" && s["DATA"] == "" {
+		usual["DATA"] = "503 5.5.1 no valid recipients" // who sends all commands at once gets here
+	}
 	say := func(stage string) bool {
 		answer, scripted := s[stage]
 		if !scripted {
@@ -96,7 +100,7 @@ func (s script) talk(c net.Conn, whole *atomic.Int64) {
 		case body:
 			continue
 		case stage == "DATA":
-			body = s["DATA"] == ""
+			body = s["DATA"] == "" && usual["DATA"][0] == '3' || strings.HasPrefix(s["DATA"], "354")
 		}
 		if !say(stage) {
 			return
@@ -114,14 +118,15 @@ var outcomes = []struct {
 	whole int64
 }{
 	{"taken", script{}, audience.Accepted, 250, false, 1},
-	{"taken, then the line drops", script{"RSET": ""}, audience.Accepted, 250, false, 1},
-	{"taken, then nonsense", script{"RSET": "599 what"}, audience.Accepted, 250, false, 1},
+	{"taken, then the line drops", script{"QUIT": ""}, audience.Accepted, 250, false, 1},
+	{"taken, then nonsense", script{"QUIT": "599 what"}, audience.Accepted, 250, false, 1},
 	{"the line drops after the final dot", script{dot: ""}, audience.Uncertain, 0, true, 1},
 	{"a local error after the final dot", script{dot: "451 4.3.0 try later"}, audience.Awaiting, 451, true, 1},
 	{"policy after the final dot", script{dot: "554 5.7.1 spam"}, audience.Awaiting, 554, true, 1},
 	{"greylisting", script{"RCPT": "451 4.7.1 greylisted"}, audience.Awaiting, 451, true, 0},
 	{"a full mailbox", script{"RCPT": "452 4.2.2 full"}, audience.Awaiting, 452, true, 0},
 	{"no such person", script{"RCPT": "550 5.1.1 unknown"}, audience.Failed, 550, false, 0},
+	{"no such person, then the line drops", script{"RCPT": "550 5.1.1 unknown", "RSET": ""}, audience.Failed, 550, false, 0},
 	{"a disabled mailbox", script{"RCPT": "550 5.2.1 disabled"}, audience.Failed, 550, false, 0},
 	{"policy at the recipient", script{"RCPT": "550 5.7.1 blocked"}, audience.Awaiting, 550, true, 0},
 	{"no such person, in plain words", script{"RCPT": "550 no such user"}, audience.Failed, 550, false, 0},
@@ -130,7 +135,7 @@ var outcomes = []struct {
 	{"the line drops at the sender", script{"MAIL": ""}, audience.Awaiting, 0, true, 0},
 	{"the line drops at the recipient", script{"RCPT": ""}, audience.Awaiting, 0, true, 0},
 	{"silence after the final dot", script{dot: hang}, audience.Uncertain, 0, true, 1},
-	{"taken, then silence", script{"RSET": hang}, audience.Accepted, 250, false, 1},
+	{"taken, then silence", script{"QUIT": hang}, audience.Accepted, 250, false, 1},
 	{"silence at the sender", script{"MAIL": hang}, audience.Awaiting, 0, true, 0},
 	{"silence at the recipient", script{"RCPT": hang}, audience.Awaiting, 0, true, 0},
 	{"silence at the data", script{"DATA": hang}, audience.Awaiting, 0, true, 0},
@@ -139,7 +144,13 @@ var outcomes = []struct {
 
 func TestOutcomes(t *testing.T) {
 	t.Parallel()
-	for _, c := range outcomes {
+	all := outcomes
+	for _, c := range outcomes { // the same where all commands go at once (RFC 2920)
+		c.name, c.s = c.name+", pipelined", maps.Clone(c.s)
+		c.s["EHLO"] = "250-hello\r\n250-PIPELINING\r\n250 ENHANCEDSTATUSCODES"
+		all = append(all, c)
+	}
+	for _, c := range all {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			w := create(t, 0)

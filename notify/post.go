@@ -104,14 +104,14 @@ func (p *poster) Work(ctx context.Context, job *river.Job[Post]) error {
 	}
 	defer leave()
 	r := &round{Notifier: p.Notifier}
-	letter, err := r.claim(ctx, parcel.DeliveryID)
+	letter, err := r.claim(parcel.DeliveryID, "")
 	if err != nil {
 		return err
 	}
 	if letter != nil {
 		result := p.post(ctx, parcel, *letter)
 		r.last = &result
-		if err := r.flush(ctx); err != nil {
+		if err := r.flush(); err != nil {
 			return err
 		}
 	}

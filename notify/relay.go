@@ -29,6 +29,7 @@ const (
 type relay struct {
 	server string // host and port, for people
 	client *gomail.Client
+	wait   time.Duration // bounds each conversation
 
 	mu   sync.Mutex
 	kept []*line
@@ -38,6 +39,7 @@ type relay struct {
 type line struct {
 	smtp *smtp.Client
 	used time.Time
+	deaf bool // it missed an answer: not good for another mail
 }
 
 // newRelay reads the URL of a mail server: smtp:// demands STARTTLS, smtps:// is
@@ -67,7 +69,7 @@ func newRelay(text, host string, config *tls.Config, wait time.Duration) (*relay
 	if err != nil {
 		return nil, fmt.Errorf("mail server: %w", err)
 	}
-	return &relay{server: u.Hostname() + ":" + strconv.Itoa(port), client: client}, nil
+	return &relay{server: u.Hostname() + ":" + strconv.Itoa(port), client: client, wait: wait}, nil
 }
 
 // security turns the scheme, the tls parameter and the credentials into options
@@ -126,23 +128,23 @@ func (r *relay) put(l *line) {
 	if l == nil {
 		return
 	}
-	l.used = time.Now()
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.kept = append(r.kept, l)
 }
 
-// send hands one mail over. It reports whether the connection is good for
-// another, apart from what became of the mail.
-func (r *relay) send(l *line, m *gomail.Msg) (alive bool, err error) {
-	err = r.client.SendWithSMTPClient(l.smtp, m)
-	l.used = time.Now()
-	if err == nil {
-		return true, nil
+// keep puts a connection back that is good for another mail, and drops one that
+// is not.
+func (r *relay) keep(l *line, alive bool) {
+	if alive {
+		r.put(l)
+	} else {
+		l.hangUp()
 	}
-	reply := replyOf(err)
-	return !m.IsDelivered() && reply.code != 0 && reply.code != 421, err
 }
+
+// hand hands one mail over, on a line of this relay.
+func (r *relay) hand(l *line, p dispatch) (answer reply, alive bool) { return l.hand(p, r.wait) }
 
 // close says goodbye on every kept connection; nil has none.
 func (r *relay) close() {

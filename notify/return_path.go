@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	gomail "github.com/wneessen/go-mail"
-
 	"vitrine/models"
 )
 
@@ -39,11 +37,9 @@ func readReturnPath(key models.Key, domain, address string) (kind byte, id int64
 // seal makes a mail ready to leave: its own return path where reports are read,
 // and the signature over the whole of it. It is done where a mail is written,
 // never while a connection waits for it.
-func (n *Notifier) seal(m *gomail.Msg, kind byte, id int64) error {
+func (n *Notifier) seal(p *dispatch, kind byte, id int64) error {
 	if n.BounceDomain != "" && id != 0 {
-		if err := m.EnvelopeFrom(returnPath(n.Key, n.BounceDomain, kind, id)); err != nil {
-			return err
-		}
+		p.from = returnPath(n.Key, n.BounceDomain, kind, id)
 	}
-	return n.sign(m)
+	return n.sign(p)
 }

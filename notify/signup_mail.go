@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"time"
 
-	gomail "github.com/wneessen/go-mail"
-
 	"vitrine/models/audience"
 	"vitrine/views/mail"
 )
@@ -49,24 +47,20 @@ func (n *Notifier) signupMails(ctx context.Context) error {
 func (n *Notifier) signupMail(ctx context.Context, l *line, m audience.SignupMail) error {
 	msg, err := n.composeSignup(ctx, m)
 	if err == nil {
-		err = n.seal(msg, pathOfSignup, m.ID)
+		err = n.seal(&msg, pathOfSignup, m.ID)
 	}
 	if err != nil {
 		n.own.put(l)
 		n.Log.ErrorContext(ctx, "a sign-up mail could not be written", "mail", m.ID, "err", err)
 		return n.Audience.SettleSignupMail(ctx, m.ID, false, "The mail could not be written.", nil)
 	}
-	alive, err := n.own.send(l, msg)
-	if alive {
-		n.own.put(l)
-	} else {
-		l.hangUp()
-	}
-	if err == nil || msg.IsDelivered() {
+	r, alive := n.own.hand(l, msg)
+	n.own.keep(l, alive)
+	if r.taken() {
 		n.breaker.accepted()
 		return n.Audience.SettleSignupMail(context.WithoutCancel(ctx), m.ID, true, "", nil)
 	}
-	r, now := replyOf(err), n.Audience.Now()
+	now := n.Audience.Now()
 	next := now.Add(n.Retry[min(int(m.Attempts), len(n.Retry))-1])
 	if r.early() && m.Attempts < 3 {
 		next = now.Add(time.Second)
@@ -79,26 +73,26 @@ func (n *Notifier) signupMail(ctx context.Context, l *line, m audience.SignupMai
 
 // composeSignup writes a sign-up mail. It is transactional: it belongs to no
 // list.
-func (n *Notifier) composeSignup(ctx context.Context, m audience.SignupMail) (*gomail.Msg, error) {
+func (n *Notifier) composeSignup(ctx context.Context, m audience.SignupMail) (p dispatch, err error) {
 	settings, err := n.Site.Settings(ctx)
 	if err != nil {
-		return nil, err
+		return p, err
 	}
 	sender, err := n.Audience.Sender(ctx)
 	if err != nil {
-		return nil, err
+		return p, err
 	}
 	frame := mail.Frame{Settings: settings, BaseURL: n.PublicURL, Replies: sender.ReplyTo != ""}
 	rendered, err := n.renderSignup(frame, m)
 	if err != nil {
-		return nil, err
+		return p, err
 	}
 	msg, err := n.message(sender, frame.SiteName(), m.Email, rendered)
 	if err != nil {
-		return nil, err
+		return p, err
 	}
 	msg.SetMessageIDWithValue("signup." + n.Key.Derive("signup-mail", strconv.FormatInt(m.ID, 10)) + "@" + n.host)
-	return msg, nil
+	return pack(msg)
 }
 
 func (n *Notifier) renderSignup(frame mail.Frame, m audience.SignupMail) (mail.Rendered, error) {

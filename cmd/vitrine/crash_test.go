@@ -20,7 +20,7 @@ type killing struct {
 }
 
 // mailsAtOnce is how many mails the program hands over at a time.
-const mailsAtOnce = 8
+const mailsAtOnce = 10
 
 // TestKilledAfterPublish kills the program right after "Publish" answers and
 // before any mail, five times; make torture does it fifty times.

@@ -7,6 +7,7 @@ package audience
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"gorm.io/gorm"
@@ -27,6 +28,9 @@ type Store struct {
 	// Reachable refuses an address of a webhook or a chat that would never be
 	// dialled, in words that end a sentence; nil: none is refused.
 	Reachable func(address string) error
+
+	preparing sync.Mutex
+	prepared  *prepared // of SQLite, once the first mail goes
 }
 
 // NewStore returns a Store over db. Every argument is required.

@@ -13,6 +13,13 @@ import (
 // fanPage is how many rows of the ledger are written in one transaction.
 const fanPage = 5000
 
+// How many rows one job delivers: few, so that the workers share a small audience;
+// more where the page is full and there are jobs enough for everybody.
+const (
+	shortRange = 100
+	longRange  = 500
+)
+
 // commitTime is how long after it was made a correction may be seen: who is sent
 // a mail meanwhile may get the old text, and hears of the correction as well.
 const commitTime = time.Second
@@ -96,7 +103,7 @@ func (f *fanning) page() ([]Range, bool, error) {
 			return nil, false, err
 		}
 	}
-	ranges, err := f.ranges(last)
+	ranges, err := f.ranges(last, added.RowsAffected)
 	return ranges, added.RowsAffected == fanPage, err
 }
 
@@ -163,10 +170,15 @@ func (f *fanning) overtake(people string, args []any) error {
 	case Correction, Retraction, Digest:
 		return nil
 	}
+	// Most news is the first of its conversation: then nobody's row is looked up.
+	before, err := count(f.db, "SELECT count(*) FROM notifications m WHERE m.thread = ? AND m.id < ? AND m.finished_at IS NULL AND "+older, f.n.Thread, f.n.ID)
+	if err != nil || before == 0 {
+		return err
+	}
 	where := ` WHERE notification_id IN (SELECT m.id FROM notifications m WHERE m.thread = ? AND m.id < ? AND ` + older + `)
 		AND subscriber_id IN (SELECT s.id ` + people + `)`
 	all := append([]any{f.n.Thread, f.n.ID}, args...)
-	err := f.db.Exec("UPDATE deliveries SET state = 'expired', detail = ?, next_try_at = NULL, done_at = ?"+where+" AND state = 'pending'",
+	err = f.db.Exec("UPDATE deliveries SET state = 'expired', detail = ?, next_try_at = NULL, done_at = ?"+where+" AND state = 'pending'",
 		append([]any{overtaken, f.Now()}, all...)...).Error
 	if err != nil {
 		return err
@@ -192,16 +204,20 @@ func (f *fanning) complete() error {
 	return finish(f.db, f.n.ID, f.Now())
 }
 
-// ranges cuts the rows of subscribers after last into jobs.
-func (f *fanning) ranges(last int64) (rs []Range, err error) {
-	err = f.db.Raw(fmt.Sprintf(cutLedger, "d.subscriber_id > ?"), f.n.ID, last).Scan(&rs).Error
+// ranges cuts the rows of subscribers after last, so many, into jobs.
+func (f *fanning) ranges(last, added int64) (rs []Range, err error) {
+	size := shortRange
+	if added == fanPage {
+		size = longRange
+	}
+	err = f.db.Raw(fmt.Sprintf(cutLedger, size, "d.subscriber_id > ?"), f.n.ID, last).Scan(&rs).Error
 	return rs, err
 }
 
 // OpenRanges cuts what is unsettled of a notification into jobs, for a queue that
 // lost them.
 func (s *Store) OpenRanges(ctx context.Context, id int64) (rs []Range, err error) {
-	err = s.read(ctx).Raw(fmt.Sprintf(cutLedger, open), id).Scan(&rs).Error
+	err = s.read(ctx).Raw(fmt.Sprintf(cutLedger, shortRange, open), id).Scan(&rs).Error
 	return rs, models.Fault(err, "delivery")
 }
 

@@ -33,9 +33,9 @@ const wereSent = `FROM subscribers s WHERE s.state = 'active' AND s.id IN (
 		WHERE m.kind = 'postmortem' AND m.subject_id = ? AND CAST(? AS BIGINT) IN (0, m.revision) AND d.state IN ('accepted', 'unknown', 'sending'))
 	AND s.id > ? ORDER BY s.id LIMIT ?`
 
-// cutLedger cuts a notification's mails d that fulfil %s into ranges of a hundred.
+// cutLedger cuts a notification's mails d that fulfil %s into ranges of %d.
 const cutLedger = `SELECT min(id) AS first, max(id) AS last FROM (
-		SELECT d.id, (row_number() OVER (ORDER BY d.id) - 1) / 100 AS slot FROM deliveries d WHERE d.notification_id = ? AND d.channel = 'email' AND %s
+		SELECT d.id, (row_number() OVER (ORDER BY d.id) - 1) / %d AS slot FROM deliveries d WHERE d.notification_id = ? AND d.channel = 'email' AND %s
 	) x GROUP BY slot ORDER BY first`
 
 // stampOf is the version of what a notification n tells, -1 when it is not

@@ -55,8 +55,9 @@ type Result struct {
 
 // Work is what is left of a range.
 type Work struct {
-	Ready []int64    // to be tried now
-	Next  *time.Time // when the first of the others is due; nil: there are no others
+	Ready  []int64          // to be tried now
+	Next   *time.Time       // when the first of the others is due; nil: there are no others
+	Emails map[int64]string // to whom the ready ones go
 }
 
 // NotificationByID returns a notification by its inside key, without outcomes.
@@ -65,15 +66,19 @@ func (s *Store) NotificationByID(ctx context.Context, id int64) (Notification, e
 	return n, models.Fault(err, "notification")
 }
 
+const workRows = `SELECT d.id, d.state, d.next_try_at, d.started_at, s.email FROM deliveries d JOIN subscribers s ON s.id = d.subscriber_id
+	WHERE d.notification_id = ? AND d.channel = 'email' AND d.id BETWEEN ? AND ? AND ` + open + ` ORDER BY d.id`
+
 // Work lists what is left to do in a range of a notification's ledger.
 func (s *Store) Work(ctx context.Context, id int64, r Range) (w Work, err error) {
 	var rows []Delivery
-	err = s.read(ctx).Raw("SELECT d.* FROM deliveries d WHERE d.notification_id = ? AND d.channel = 'email' AND d.id BETWEEN ? AND ? AND "+open+" ORDER BY d.id",
-		id, r.First, r.Last).Scan(&rows).Error
+	err = s.read(ctx).Raw(workRows, id, r.First, r.Last).Scan(&rows).Error
 	now := s.Now()
+	w.Emails = make(map[int64]string, len(rows))
 	for _, d := range rows {
 		if at := d.due(); !at.After(now) {
 			w.Ready = append(w.Ready, d.ID)
+			w.Emails[d.ID] = d.Email
 		} else if w.Next == nil || at.Before(*w.Next) {
 			w.Next = &at
 		}
@@ -173,7 +178,10 @@ type claimed struct {
 	Ambiguous  bool `gorm:"-"` // an earlier try may have arrived
 }
 
-const claimedRow = `SELECT d.id AS delivery_id, d.attempts, d.message_id, d.in_reply_to, s.email, s.public_id AS subscriber, s.leave_hash,
+const claimedRow = claimedColumns + " FROM deliveries d JOIN notifications n ON n.id = d.notification_id JOIN subscribers s ON s.id = d.subscriber_id WHERE d.id = ?"
+
+// claimedColumns are read by claimed.fields, in this order.
+const claimedColumns = `SELECT d.id AS delivery_id, d.attempts, d.message_id, d.in_reply_to, s.email, s.public_id AS subscriber, s.leave_hash,
 		s.manage_sealed, s.all_components, s.confirmed_at, COALESCE(NULLIF(s.zone, ''), ` + siteZone + `) AS zone, s.is_list, s.quiet_from, s.quiet_until, n.kind, s.state, n.cancelled_at IS NOT NULL AS cancelled, n.expires_at, ` + stampOf + ` AS stamp,
 		EXISTS (SELECT 1 FROM notifications m JOIN deliveries e ON e.notification_id = m.id AND e.subscriber_id = d.subscriber_id
 			WHERE m.thread = n.thread AND m.id > n.id AND m.cancelled_at IS NULL AND e.state <> 'cancelled' AND (
@@ -183,8 +191,7 @@ const claimedRow = `SELECT d.id AS delivery_id, d.attempts, d.message_id, d.in_r
 		EXISTS (SELECT 1 FROM notifications m JOIN deliveries d ON d.notification_id = m.id AND d.subscriber_id = s.id
 			WHERE m.thread = n.thread AND m.id < n.id AND ` + open + ` AND NOT (
 				n.kind IN ('incident', 'maintenance', 'reminder') AND m.kind IN ('correction', 'postmortem') AND d.state <> 'sending' AND d.attempts > 0
-			)) AS out_of_order
-	FROM deliveries d JOIN notifications n ON n.id = d.notification_id JOIN subscribers s ON s.id = d.subscriber_id WHERE d.id = ?`
+			)) AS out_of_order`
 
 // verdict returns how to settle a delivery that is not to be sent now, nil for
 // one that is.
@@ -242,7 +249,7 @@ func (s *Store) Settled(ctx context.Context, id int64) error {
 func (s *Store) Recover(ctx context.Context) error {
 	return s.write(ctx, func(db *gorm.DB) error {
 		return errors.Join(
-			db.Exec("UPDATE deliveries SET state = 'unknown', next_try_at = ?, detail = ? WHERE state = 'sending'", s.Now(), cutOff).Error,
+			db.Exec("UPDATE deliveries SET state = 'unknown', next_try_at = ?, detail = ? WHERE state = 'sending' AND "+unsettled, s.Now(), cutOff).Error,
 			db.Exec("UPDATE signup_mails SET next_try_at = ? WHERE state = 'sending'", s.Now()).Error)
 	})
 }

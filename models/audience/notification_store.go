@@ -138,6 +138,10 @@ const (
 	// open is the condition on a delivery d that is not settled.
 	open = `(d.state IN ('pending', 'sending') OR d.state = 'unknown' AND d.next_try_at IS NOT NULL)`
 
+	// unsettled narrows deliveries to the few notifications with an open one; the
+	// index knows them by that.
+	unsettled = `notification_id IN (SELECT id FROM notifications WHERE finished_at IS NULL)`
+
 	finishOne = `UPDATE notifications SET finished_at = ? WHERE id = ? AND finished_at IS NULL AND (fanned_at IS NOT NULL OR cancelled_at IS NOT NULL)
 		AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.notification_id = notifications.id AND ` + open + `)`
 )

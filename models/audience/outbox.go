@@ -24,7 +24,7 @@ const outboxRows = `SELECT 0 AS delivery_id, m.id AS signup_mail_id, m.kind, '' 
 
 const outboxDeliveries = `SELECT d.id AS delivery_id, 0 AS signup_mail_id, n.kind, n.title, s.email, n.send_at AS since
 	FROM deliveries d JOIN notifications n ON n.id = d.notification_id JOIN subscribers s ON s.id = d.subscriber_id
-	WHERE d.channel = 'email' AND d.state IN ('pending', 'sending') ORDER BY d.id DESC LIMIT ?`
+	WHERE d.channel = 'email' AND d.state IN ('pending', 'sending') AND n.finished_at IS NULL ORDER BY d.id DESC LIMIT ?`
 
 // Outbox lists up to 200 sign-up mails and 200 others that wait, newest first.
 func (s *Store) Outbox(ctx context.Context) ([]OutboxMail, error) {
@@ -43,7 +43,7 @@ func (s *Store) Waiting(ctx context.Context) (n int64, since *time.Time, err err
 		Since *time.Time
 	}
 	err = s.read(ctx).Raw(`SELECT count(*) AS n, min(n.send_at) AS since FROM deliveries d JOIN notifications n ON n.id = d.notification_id
-		WHERE d.channel = 'email' AND d.state IN ('pending', 'sending')`).Scan(&w).Error
+		WHERE d.channel = 'email' AND d.state IN ('pending', 'sending') AND n.finished_at IS NULL`).Scan(&w).Error
 	return w.N, w.Since, models.Fault(err, "delivery")
 }
 

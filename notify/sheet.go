@@ -1,0 +1,160 @@
+package notify
+
+import (
+	"bytes"
+	"cmp"
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"vitrine/models"
+)
+
+// person is what of one person changes the words of a mail beyond the gaps of a
+// sheet. A template hears of people through this and through blanks alone, so
+// two people of the same kind never get anything of each other.
+type person struct {
+	everything bool // follows all components
+	confirmed  bool
+	answers    bool // the mail continues a conversation
+	zone       string
+	reader     string // who it is, where no two mails are alike
+}
+
+// blanks are what is put into the gaps of a sheet.
+type blanks struct {
+	to            string // the address alone
+	messageID     string // without brackets
+	inReplyTo     string // without brackets
+	manage, leave string // tokens
+	confirmed     time.Time
+	date          time.Time
+}
+
+// confirmedDay is how a mail writes the day of a confirmation.
+const confirmedDay = "2 January 2006"
+
+// texts lists the blanks as they stand in a mail, in the order of gaps.
+func (b blanks) texts() [7]string {
+	return [7]string{b.to, b.messageID, b.inReplyTo, b.manage, b.leave, b.confirmed.UTC().Format(confirmedDay), b.date.Format(time.RFC1123Z)}
+}
+
+// sheet is a mail written once for many people of one kind: what is the same for
+// all of them, and gaps. Rendering and encoding a mail costs more than sending it.
+type sheet struct {
+	from   string
+	pieces [][]byte
+	gaps   []int // which of the blanks stands after each piece but the last
+	size   int
+}
+
+// dummies are blanks that nobody can guess, so that no text of people can be
+// taken for a gap.
+func dummies() blanks {
+	// The longest month, so that no line grows when a day is put in.
+	day := time.Date(3000+rand.IntN(7000), time.September, 10+rand.IntN(21), 0, 0, 0, 0, time.UTC)
+	return blanks{to: "a" + models.NewToken() + "@recipient.invalid", messageID: "m" + models.NewToken() + "@host.invalid",
+		inReplyTo: "r" + models.NewToken() + "@host.invalid", manage: "t" + models.NewToken(), leave: "l" + models.NewToken(), confirmed: day, date: day}
+}
+
+// softBreak ends a line of quoted-printable text that goes on.
+const softBreak = "=\r\n"
+
+// cut makes a sheet of a mail that was written with dummies.
+func cut(p dispatch, d blanks) *sheet {
+	head := bytes.Index(p.raw, []byte("\r\n\r\n"))
+	type place struct{ from, to, gap int }
+	var places []place
+	for gap, text := range d.texts() {
+		for _, at := range wrapped(text).FindAllIndex(p.raw, -1) {
+			places = append(places, place{at[0], at[1], gap})
+		}
+	}
+	slices.SortFunc(places, func(a, b place) int { return cmp.Compare(a.from, b.from) })
+	s, begin, lead := &sheet{from: p.from}, 0, ""
+	for _, at := range places {
+		piece := lead + string(p.raw[begin:at.from])
+		// In a body each gap has a line of its own, so that what is put in moves
+		// no line break.
+		if lead = ""; at.from > head {
+			if lead = softBreak; !strings.HasSuffix(piece, "\n") {
+				piece += softBreak
+			}
+		}
+		s.pieces, s.gaps, begin = append(s.pieces, []byte(piece)), append(s.gaps, at.gap), at.to
+	}
+	s.pieces = append(s.pieces, []byte(lead+string(p.raw[begin:])))
+	for _, piece := range s.pieces {
+		s.size += len(piece)
+	}
+	return s
+}
+
+// wrapped finds a text although an encoder broke its line.
+func wrapped(text string) *regexp.Regexp {
+	letters := strings.Split(text, "")
+	for i, l := range letters {
+		letters[i] = regexp.QuoteMeta(l)
+	}
+	return regexp.MustCompile(strings.Join(letters, "(?:"+softBreak+")?"))
+}
+
+// fill puts one person's blanks in. It does not where they would need care.
+func (s *sheet) fill(b blanks) (raw []byte, ok bool) {
+	texts, size := b.texts(), s.size
+	for _, gap := range s.gaps {
+		if !plain(gap, texts[gap]) {
+			return nil, false
+		}
+		size += len(texts[gap])
+	}
+	raw = make([]byte, 0, size+len(".\r\n")) // the final dot finds room
+	for i, gap := range s.gaps {
+		raw = append(append(raw, s.pieces[i]...), texts[gap]...)
+	}
+	return append(raw, s.pieces[len(s.pieces)-1]...), true
+}
+
+// gapsOfHeaders is how many of the first gaps stand in headers alone.
+const gapsOfHeaders = 3
+
+// plain reports whether a text stands for itself where it is put: in a header, or
+// in HTML and in quoted-printable text, on one line.
+func plain(gap int, text string) bool {
+	others := " ,.:+-_"
+	if gap < gapsOfHeaders {
+		others = "@.!#$%&'*+-/=?^_`{|}~"
+	} else if len(text) > 74 {
+		return false
+	}
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9':
+		case strings.IndexByte(others, c) < 0:
+			return false
+		}
+	}
+	return !strings.HasPrefix(text, ".") && len(text) < 400
+}
+
+// What is not compared: the time, and the marks between the parts.
+var (
+	dateLine = regexp.MustCompile(`(?m)^Date: .*$`)
+	boundary = regexp.MustCompile(`boundary=([^;\r\n]+)`)
+)
+
+// agrees reports whether a mail that was filled in says to the letter what the
+// same mail says when it is written whole; lines may break elsewhere.
+func agrees(filled, whole []byte) bool {
+	return bytes.Equal(flat(filled), flat(whole))
+}
+
+func flat(raw []byte) []byte {
+	raw = dateLine.ReplaceAll(bytes.ReplaceAll(raw, []byte(softBreak), nil), nil)
+	for _, found := range boundary.FindAllSubmatch(raw, -1) {
+		raw = bytes.ReplaceAll(raw, found[1], nil)
+	}
+	return bytes.ReplaceAll(raw, []byte("\r\n "), []byte(" "))
+}
