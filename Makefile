@@ -39,6 +39,8 @@ bench: # the figures of README.md, as ratios within one run
 torture: # the long trials: kills at random points, floods, fuzzing
 	.ci/need
 	VITRINE_TORTURE=1 .ci/postgres $(GO) test -count 1 -v -run 'TestTorture' -timeout 120m ./cmd/vitrine
+	VITRINE_TORTURE=1 $(GO) test -count 1 -v -run 'TestTorture' -timeout 120m ./notify
+	VITRINE_TORTURE=1 .ci/postgres $(GO) test -count 1 -v -run 'TestTorture' -timeout 120m ./notify
 	$(GO) test -run '^$$' -fuzz FuzzScan -fuzztime 10m -fuzzminimizetime 5x ./redact
 
 .PHONY: help run demo build test check golden gallery bench torture

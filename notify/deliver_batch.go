@@ -64,11 +64,15 @@ func (d *deliverer) Work(ctx context.Context, job *river.Job[DeliverBatch]) erro
 		if r.notification, err = d.Audience.NotificationByID(ctx, args.NotificationID); models.KindOf(err) == models.NotFound {
 			return nil
 		}
+		held := false
 		if err == nil {
-			err = r.deliver(ctx, work)
+			held, err = r.deliver(ctx, work)
 		}
 		if err != nil {
 			return err
+		}
+		if held {
+			return river.JobSnooze(time.Second)
 		}
 	}
 }
@@ -80,11 +84,13 @@ type round struct {
 	end          time.Time
 	line         *line            // open connection, nil: none
 	last         *audience.Result // not yet in the ledger
+	placed       bool             // the pace lets it send one mail
 }
 
 // deliver tries each row in turn. The outcome of one and the claim of the next
 // are one transaction, so that a crash leaves at most the row in hand uncertain.
-func (r *round) deliver(ctx context.Context, work audience.Work) (err error) {
+// It reports whether what is left has to wait for a slow domain.
+func (r *round) deliver(ctx context.Context, work audience.Work) (held bool, err error) {
 	r.clerk.begin()
 	defer func() {
 		r.clerk.end()
@@ -94,18 +100,51 @@ func (r *round) deliver(ctx context.Context, work audience.Work) (err error) {
 			err = flushed
 		}
 	}()
-	for _, id := range work.Ready {
-		if r.over() || r.breaker.wait() > 0 || ctx.Err() != nil {
-			return nil
+	for left := work.Ready; len(left) > 0; {
+		var passed []int64
+		for _, id := range left {
+			if r.over() || r.breaker.wait() > 0 || ctx.Err() != nil {
+				return false, nil
+			}
+			if ready, err := r.ready(ctx); err != nil || !ready {
+				return false, err
+			}
+			if !r.lanes.enter(id, work.Emails[id]) {
+				passed = append(passed, id)
+				continue
+			}
+			r.placed = false
+			err := r.one(ctx, id, work.Emails[id])
+			if r.lanes.leave(id, work.Emails[id]); err != nil {
+				return false, err
+			}
 		}
-		if reached, err := r.reach(ctx); err != nil || !reached {
-			return err
+		if len(passed) == len(left) {
+			return true, nil
 		}
-		if err := r.one(ctx, id, work.Emails[id]); err != nil {
-			return err
-		}
+		left = passed
 	}
-	return nil
+	return false, nil
+}
+
+// ready waits until the pace lets a mail go and the server can be reached.
+func (r *round) ready(ctx context.Context) (bool, error) {
+	if !r.placed {
+		if wait := r.pace.wait(time.Now()); wait > 0 {
+			if err := r.flush(); err != nil { // an outcome does not wait for the next mail
+				return false, err
+			}
+			select {
+			case <-time.After(wait):
+			case <-r.stopping:
+				return false, nil
+			case <-ctx.Done():
+				return false, nil
+			}
+		}
+		r.placed = true
+	}
+	return r.reach(ctx)
 }
 
 // over reports whether the worker is to stop after the mail in hand.

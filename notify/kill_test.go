@@ -2,9 +2,11 @@ package notify_test
 
 import (
 	"context"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -41,7 +43,7 @@ func TestWorkerProcess(t *testing.T) {
 	if err := n.Start(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(5 * time.Minute)
+	time.Sleep(25 * time.Minute)
 }
 
 // TestNobodyIsForgottenWhenTheProcessIsKilled kills the sending process again and
@@ -82,33 +84,104 @@ func TestNobodyIsForgottenWhenTheProcessIsKilled(t *testing.T) {
 		w.finished(id)
 		kill()
 	})
-	w.toldOnce(id, people, kills*8)
+	w.toldOnce(id, people, kills*10)
+}
+
+// TestTortureKillsOfALargeFanOut kills the sending process at 200 random instants
+// of a fan-out to 10,000, on PostgreSQL also one of two processes.
+func TestTortureKillsOfALargeFanOut(t *testing.T) {
+	if os.Getenv("VITRINE_TORTURE") == "" {
+		t.Skip("a long trial: make torture")
+	}
+	for processes := 1; processes <= 2; processes++ {
+		t.Run(strconv.Itoa(processes)+" sending", func(t *testing.T) {
+			if processes > 1 && os.Getenv("VITRINE_TEST_POSTGRES") == "" {
+				t.Skip("SQLite is for one process")
+			}
+			killOften(t, processes, 10_000, 200)
+		})
+	}
+}
+
+// killOften kills one of the processes after the other while they write to so
+// many people.
+func killOften(t *testing.T, processes, people, deaths int) {
+	w, dir := create(t, 0), t.TempDir()
+	var err error
+	if w.key, err = models.LoadKey(dir); err != nil {
+		t.Fatal(err)
+	}
+	w.audience = audience.NewStore(w.db, w.key, w.audit)
+	w.crowd(people)
+	w.server.behave(nil, func(string) error { time.Sleep(20 * time.Millisecond); return nil })
+	w.open("Elevated API errors")
+	id := w.notification().PublicID
+	kill := make([]func(), processes)
+	for i := range kill {
+		kill[i] = w.spawn(dir)
+	}
+	early := func() bool { return w.notification().FinishedAt != nil && w.reached() < people }
+	kills := 0
+	for ; kills < deaths && w.reached() < people; kills++ {
+		before := w.reached()
+		w.until("somebody sends", func() bool { return w.reached() > before || w.notification().FinishedAt != nil })
+		time.Sleep(rand.N(200 * time.Millisecond))
+		if early() {
+			t.Fatalf("finished with %d of %d told", w.reached(), people)
+		}
+		i := kills % processes
+		kill[i]()
+		kill[i] = w.spawn(dir)
+	}
+	last, before := time.Now(), w.reached()
+	w.until("it goes on", func() bool { return w.reached() > before || w.notification().FinishedAt != nil })
+	resumed := time.Since(last)
+	w.finished(id)
+	for _, end := range kill {
+		end()
+	}
+	if resumed > 2*time.Minute {
+		t.Errorf("it went on %s after the last kill", resumed)
+	}
+	t.Logf("%d kills of one of %d processes; it went on %s after the last", kills, processes, resumed.Round(time.Millisecond))
+	w.toldOnce(id, people, kills*10)
+}
+
+// reached counts the people who got a mail.
+func (w *world) reached() int {
+	seen := map[string]bool{}
+	for _, m := range w.server.all() {
+		seen[m.To] = true
+	}
+	return len(seen)
 }
 
 // work starts the process, with the key in dir, and hands over the way to kill it.
 func (w *world) work(dir string, fn func(kill func())) {
 	w.Helper()
+	kill := w.spawn(dir)
+	defer kill()
+	fn(kill)
+}
+
+// spawn starts the process and returns the way to kill it.
+func (w *world) spawn(dir string) (kill func()) {
+	w.Helper()
 	url := "sqlite:" + w.db.Path()
 	if w.db.Postgres() {
 		url = w.db.Pool().Config().ConnString()
 	}
-	c := exec.Command(os.Args[0], "-test.run", "^TestWorkerProcess$", "-test.timeout", "6m")
+	c := exec.Command(os.Args[0], "-test.run", "^TestWorkerProcess$", "-test.timeout", "30m")
 	c.Env = append(os.Environ(), workerEnv+"="+url, workerEnv+"_KEY="+dir, workerEnv+"_SMTP="+w.server.URL)
 	if err := c.Start(); err != nil {
 		w.Fatal(err)
 	}
-	dead := false
-	kill := func() {
-		dead = true
+	kill = sync.OnceFunc(func() {
 		_ = c.Process.Kill()
 		_ = c.Wait() // killed: its answer says nothing
-	}
-	defer func() {
-		if !dead {
-			kill()
-		}
-	}()
-	fn(kill)
+	})
+	w.Cleanup(kill)
+	return kill
 }
 
 // toldOnce checks the ledger against the mailboxes.

@@ -52,6 +52,7 @@ type Config struct {
 	BouncePoll   time.Duration   // how often mailboxes are looked into, 15 s
 	CrewEvery    time.Duration   // how often the crew looks at the clock, 20 s
 	Workers      int             // connections for mails to subscribers, 10
+	Rate         float64         // mails to subscribers a second, from this process; 0: as many as go
 	RescueAfter  time.Duration   // until another process takes over a dead one's work, 75 s
 	Conversation time.Duration   // until a mail server that says nothing is given up, 20 s
 	Retry        []time.Duration // waits between tries, the last one repeated: 1, 5, 15, 30, 60 min
@@ -73,6 +74,8 @@ type Notifier struct {
 	hosts    hosts
 	breaker  *breaker
 	clerk    *clerk
+	pace     *pace
+	lanes    *lanes
 	contents contents
 	engine   *engine
 	stopping chan struct{}
@@ -111,7 +114,8 @@ func New(c Config) (*Notifier, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	c.PublicURL = strings.TrimRight(c.PublicURL, "/")
-	n := &Notifier{Config: c, breaker: &breaker{now: models.Clock}, clerk: newClerk(c.Audience, c.RescueAfter/12), stopping: make(chan struct{})}
+	n := &Notifier{Config: c, breaker: &breaker{now: models.Clock}, clerk: newClerk(c.Audience, c.RescueAfter/12),
+		pace: paceOf(c.Rate), lanes: &lanes{most: c.Workers, now: models.Clock}, stopping: make(chan struct{})}
 	if err := n.address(); err != nil {
 		return nil, err
 	}

@@ -44,6 +44,7 @@ type Config struct {
 	LogLevel          string   `help:"debug, info, warn or error." env:"VITRINE_LOG_LEVEL" default:"info"`
 
 	MailOptions `embed:""`
+	PaceOptions `embed:""`
 
 	sendDelay time.Duration // SendDelay, once it was checked
 }
@@ -74,6 +75,7 @@ func (c *Config) check() error {
 	c.checkDatabase(&bad)
 	c.checkAddresses(&bad)
 	c.checkMail(&bad)
+	c.pace(&bad)
 	c.checkChannels(&bad)
 	c.checkSigning(&bad)
 	if c.SecretKey != "" {

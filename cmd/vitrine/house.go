@@ -145,6 +145,7 @@ func (h *house) sender(renders bool) (*notify.Notifier, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.Workers, c.Rate = h.config.pace(&complaints{}) // checked at the start
 	c.Signer, c.BounceDomain, c.Bounces = signers[0], h.config.BounceDomain, h.config.Bounces
 	c.Crew = &crew.Crew{Review: h.review, Staff: h.staff, Site: h.site, DB: h.db, AdminURL: h.config.AdminURL, Log: h.log}
 	if renders {

@@ -1,0 +1,69 @@
+package notify
+
+import (
+	"testing"
+	"time"
+)
+
+func TestAPaceSpreadsMailsAndForgivesPauses(t *testing.T) {
+	t.Parallel()
+	begin := time.Date(2026, time.May, 4, 3, 0, 0, 0, time.UTC)
+	p := paceOf(10)
+	for n := range 5 {
+		if got, want := p.wait(begin), time.Duration(n)*100*time.Millisecond; got != want {
+			t.Errorf("mail %d waits %s, want %s", n, got, want)
+		}
+	}
+	if got := p.wait(begin.Add(time.Hour)); got != 0 {
+		t.Errorf("after a pause a mail waits %s", got)
+	}
+	if got := p.wait(begin.Add(time.Hour)); got != 100*time.Millisecond {
+		t.Errorf("a pause was saved up: the second mail after it waits %s", got)
+	}
+	if got := paceOf(0).wait(begin); got != 0 {
+		t.Errorf("without a limit a mail waits %s", got)
+	}
+}
+
+func TestASlowDomainHasAQuarterOfTheConnections(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, time.May, 4, 3, 0, 0, 0, time.UTC)
+	l := &lanes{most: 8, now: func() time.Time { return now }}
+	enter := func(first, last int64, email string) (in int) {
+		for id := first; id <= last; id++ {
+			if l.enter(id, email) {
+				in++
+			}
+		}
+		return in
+	}
+	if got := enter(1, 8, "a@slow.example"); got != 8 {
+		t.Errorf("a domain that nobody knows has %d of 8 connections", got)
+	}
+	now = now.Add(3 * time.Second)
+	if enter(9, 9, "b@slow.example") != 0 || enter(20, 24, "a@quick.example") != 5 {
+		t.Error("who waits for slow mails gets no more, the others do")
+	}
+	for id := int64(1); id <= 8; id++ {
+		l.leave(id, "a@slow.example")
+	}
+	if got := enter(30, 37, "a@slow.example"); got != 2 {
+		t.Errorf("a slow domain has %d of 8 connections, want 2", got)
+	}
+	for id := int64(30); id <= 31; id++ { // quick again
+		l.leave(id, "a@slow.example")
+	}
+	for id := int64(40); id < 44; id++ {
+		l.enter(id, "a@slow.example")
+		l.leave(id, "a@slow.example")
+	}
+	if got := enter(50, 57, "a@slow.example"); got != 8 {
+		t.Errorf("a domain that is quick again has %d of 8 connections", got)
+	}
+	for id := int64(20); id <= 24; id++ {
+		l.leave(id, "a@quick.example")
+	}
+	if _, kept := l.domains["quick.example"]; kept {
+		t.Error("a quick domain is remembered for ever")
+	}
+}
