@@ -100,7 +100,7 @@ func (r *round) deliver(ctx context.Context, work audience.Work) (held bool, err
 			err = flushed
 		}
 	}()
-	for left := work.Ready; len(left) > 0; {
+	for left, first := work.Ready, true; len(left) > 0; first = false {
 		var passed []int64
 		for _, id := range left {
 			if r.over() || r.breaker.wait() > 0 || ctx.Err() != nil {
@@ -109,7 +109,7 @@ func (r *round) deliver(ctx context.Context, work audience.Work) (held bool, err
 			if ready, err := r.ready(ctx); err != nil || !ready {
 				return false, err
 			}
-			if !r.lanes.enter(id, work.Emails[id]) {
+			if !r.lanes.enter(id, work.Emails[id], first) {
 				passed = append(passed, id)
 				continue
 			}
@@ -119,7 +119,7 @@ func (r *round) deliver(ctx context.Context, work audience.Work) (held bool, err
 				return false, err
 			}
 		}
-		if len(passed) == len(left) {
+		if !first && len(passed) == len(left) {
 			return true, nil
 		}
 		left = passed

@@ -59,8 +59,8 @@ type lane struct {
 }
 
 // enter asks for a connection for a mail to an address, and reports whether it
-// may have one now.
-func (l *lanes) enter(id int64, email string) bool {
+// may have one now. Who is patient lets others go before a slow domain.
+func (l *lanes) enter(id int64, email string, patient bool) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	domain := domainOf(email)
@@ -73,7 +73,7 @@ func (l *lanes) enter(id int64, email string) bool {
 		l.domains[domain] = one
 	}
 	now := l.now()
-	if len(one.begun) >= max(1, l.most/4) && one.slow(now) {
+	if (patient || len(one.begun) >= max(1, l.most/4)) && one.slow(now) {
 		return false
 	}
 	one.begun[id] = now
@@ -101,6 +101,9 @@ func (l *lanes) leave(id int64, email string) {
 	}
 	took := l.now().Sub(one.begun[id])
 	delete(one.begun, id)
+	if one.took == 0 { // the first
+		one.took = took
+	}
 	one.took = (one.took + took) / 2
 	if one.took < slow/4 && len(one.begun) == 0 {
 		delete(l.domains, domain)

@@ -31,7 +31,7 @@ func TestASlowDomainHasAQuarterOfTheConnections(t *testing.T) {
 	l := &lanes{most: 8, now: func() time.Time { return now }}
 	enter := func(first, last int64, email string) (in int) {
 		for id := first; id <= last; id++ {
-			if l.enter(id, email) {
+			if l.enter(id, email, false) {
 				in++
 			}
 		}
@@ -50,11 +50,15 @@ func TestASlowDomainHasAQuarterOfTheConnections(t *testing.T) {
 	if got := enter(30, 37, "a@slow.example"); got != 2 {
 		t.Errorf("a slow domain has %d of 8 connections, want 2", got)
 	}
+	if l.enter(38, "a@slow.example", true) || !l.enter(39, "b@quick.example", true) {
+		t.Error("who is patient lets others go before a slow domain")
+	}
+	l.leave(39, "b@quick.example")
 	for id := int64(30); id <= 31; id++ { // quick again
 		l.leave(id, "a@slow.example")
 	}
 	for id := int64(40); id < 44; id++ {
-		l.enter(id, "a@slow.example")
+		l.enter(id, "a@slow.example", false)
 		l.leave(id, "a@slow.example")
 	}
 	if got := enter(50, 57, "a@slow.example"); got != 8 {

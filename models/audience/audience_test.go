@@ -257,7 +257,7 @@ func TestFanOutIsCompleteAndMayBeRepeated(t *testing.T) {
 	if again := h.fan(n.ID); len(again) != 0 {
 		t.Errorf("a repetition made %d jobs", len(again))
 	}
-	if want := 10 + 3; len(ranges) != want {
+	if want := 10 + 9; len(ranges) != want {
 		t.Errorf("%d jobs, want %d", len(ranges), want)
 	}
 	got, err := h.store.Notification(t.Context(), n.PublicID)

@@ -16,8 +16,9 @@ const fanPage = 5000
 // How many rows one job delivers: few, so that the workers share a small audience;
 // more where the page is full and there are jobs enough for everybody.
 const (
-	shortRange = 100
+	shortRange = 25
 	longRange  = 500
+	healRange  = 100
 )
 
 // commitTime is how long after it was made a correction may be seen: who is sent
@@ -217,7 +218,7 @@ func (f *fanning) ranges(last, added int64) (rs []Range, err error) {
 // OpenRanges cuts what is unsettled of a notification into jobs, for a queue that
 // lost them.
 func (s *Store) OpenRanges(ctx context.Context, id int64) (rs []Range, err error) {
-	err = s.read(ctx).Raw(fmt.Sprintf(cutLedger, shortRange, open), id).Scan(&rs).Error
+	err = s.read(ctx).Raw(fmt.Sprintf(cutLedger, healRange, open), id).Scan(&rs).Error
 	return rs, models.Fault(err, "delivery")
 }
 
