@@ -70,7 +70,7 @@ func TestReadmeNamesEveryVariable(t *testing.T) {
 func TestTheImageAndComposeKnowEveryVariable(t *testing.T) {
 	t.Parallel()
 	set := document(t, "docker-compose.yml") + document(t, "Dockerfile")
-	for _, m := range regexp.MustCompile(`env:"(VITRINE_[A-Z_]+)"`).FindAllStringSubmatch(read(t, "config.go")+read(t, "config_mail.go"), -1) {
+	for _, m := range regexp.MustCompile(`env:"(VITRINE_[A-Z_]+)"`).FindAllStringSubmatch(read(t, "config.go")+read(t, "config_mail.go")+read(t, "config_pace.go"), -1) {
 		if !strings.Contains(set, m[1]+": ") && !strings.Contains(set, m[1]+"=") {
 			t.Errorf("neither docker-compose.yml nor the Dockerfile passes %s", m[1])
 		}
