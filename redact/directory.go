@@ -93,12 +93,12 @@ func fullForms(names []string) []string {
 	forms := []string{strings.Join(names, " "), last + ", " + first, last + " " + first, last + ", " + f + ".",
 		f + ". " + last, f + "." + last, f + " " + last, last + " " + f + ".", first + " " + last[:1] + ".",
 		first + "." + last, first + "_" + last, first + "-" + last, last + "-" + first, last + "_" + first, first + last, f + last, f + "-" + last, f + "_" + last,
-		last + "." + first, last + first, last + f, first + "." + last[:1]}
+		last + "." + first, last + "." + f, last + first, last + f, first + "." + last[:1]}
 	if short := first + last[:1]; len(short) > 4 && !ordinary(short) && !givenNames[short] {
 		forms = append(forms, short)
 	}
 	if a, b, ok := strings.Cut(first, "-"); ok && a != "" && b != "" { // J.-B. Renard, JB Renard
-		forms = append(forms, a[:1]+b[:1]+" "+last, a[:1]+".-"+b[:1]+". "+last, a[:1]+"-"+b[:1]+" "+last, a[:1]+"."+b[:1]+". "+last, a[:1]+". "+b[:1]+". "+last, a+" "+b+" "+last, a+b+" "+last, a+" "+b)
+		forms = append(forms, a[:1]+b[:1]+" "+last, a[:1]+".-"+b[:1]+". "+last, a[:1]+"-"+b[:1]+" "+last, a[:1]+"."+b[:1]+". "+last, a[:1]+". "+b[:1]+". "+last, a+" "+b+" "+last, a+b+" "+last, a+" "+b, last+" "+a[:1]+".-"+b[:1]+".", last+" "+a[:1]+". "+b[:1]+".", last+", "+a[:1]+".-"+b[:1]+".")
 	}
 	if n > 2 {
 		rest := strings.Join(names[1:], " ")

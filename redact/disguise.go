@@ -165,7 +165,13 @@ func dottedBehind(t string, at int) bool {
 // encodedMail reports whether a text has the marks of quoted-printable (RFC 2045).
 func encodedMail(t string) bool {
 	return strings.Contains(t, "=3D") || strings.Contains(t, "=C3=") || strings.Contains(t, "=E2=80") || strings.Contains(t, "=20\n") || strings.Contains(t, "=C5=") ||
-		strings.Contains(t, "=40") || strings.Contains(t, "=2E") || strings.Contains(t, "uoted-printable") || strings.Contains(t, "=C4=") || softBreaks(t)
+		strings.Contains(t, "=40") || strings.Contains(t, "=2E") || strings.Contains(t, "uoted-printable") || strings.Contains(t, "=C4=") || softBreaks(t) || quotedBlank(t)
+}
+
+// quotedBlank reports whether an encoded blank stands between two words with capitals.
+func quotedBlank(t string) bool {
+	n := strings.Index(t, "=20")
+	return n > 0 && classAt(t, n-1)&letters != 0 && classAt(t, n+3)&upper != 0
 }
 
 func softBreaks(t string) bool {

@@ -189,6 +189,14 @@ func (e *echoes) addStem(stem string) {
 			}
 		})
 	}
+	for _, form := range []string{stem, strings.ReplaceAll(stem, "-", "_")} {
+		if form == stem || strings.Contains(stem, "-") {
+			e.addStemForm(form)
+		}
+	}
+}
+
+func (e *echoes) addStemForm(stem string) {
 	e.d.entries = append(e.d.entries, entry{word: stem, hump: true, use: func(l *looking, start, end int) {
 		stop := end
 		for classAt(l.text, stop)&digit != 0 {

@@ -164,7 +164,7 @@ func (l *looking) hostBehind(end int) {
 	}
 	low := strings.ToLower(w.in(t))
 	quoted := byteAt(t, at-1) == '`'
-	if len(low) < 4 || b&letters == 0 || b&under != 0 && !quoted || notAHost(low) || byteAt(t, w.end) == '/' || byteAt(t, w.end) == '(' || byteAt(t, w.end) == '@' || byteAt(t, w.end) == '=' {
+	if len(low) < 4 || b&letters == 0 || b&under != 0 && !quoted || notAHost(low) && !(w.in(t) == low && isTicketLike(strings.ToUpper(low)) && !notHosts[low] && !regionName(low) && !notTrackers[strings.ToUpper(low[:strings.IndexByte(low, '-')])]) || byteAt(t, w.end) == '/' || byteAt(t, w.end) == '(' || byteAt(t, w.end) == '@' || byteAt(t, w.end) == '=' {
 		return
 	}
 	stem := strings.TrimRight(low, "0123456789")

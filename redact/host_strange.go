@@ -29,9 +29,11 @@ func strangeHost(name string) *rule {
 	if !all(count, digit) || len(count) > 4 || len(last)-len(count) > 1 || yearOnly(count) || last == "a3" || last == "a4" || last == "a5" {
 		return nil
 	}
-	odd, things := 0, 0
+	odd, things, coded := 0, 0, false
 	for _, p := range parts[:len(parts)-1] {
 		switch {
+		case bits(p)&digit != 0 && siteCode(p) && sites[strings.TrimRight(p, "0123456789")]:
+			coded = true
 		case thingWords[p]:
 			things++
 		case notNames[p] || programs[p] || countedProducts[p] || unitWords[p] || countedThings[p] || monthWords[p] || versionLetters[p] || notTrackers[strings.ToUpper(p)] || bits(p)&digit != 0 || len(p) < 2 || gazetteer[p]:
@@ -42,7 +44,7 @@ func strangeHost(name string) *rule {
 			odd++
 		}
 	}
-	if odd > 0 || things > 0 && things == len(parts)-1 {
+	if odd > 0 || coded || things > 0 && things == len(parts)-1 {
 		return hostGuess
 	}
 	return nil

@@ -232,7 +232,7 @@ func padded(name string) bool {
 }
 
 // countedThings are counted with a zero in front without being machines.
-var countedThings = wordSet(`img image photo pic picture file doc document slide video clip track audio scan figure fig exercise lesson module unit
+var countedThings = wordSet(`port ports vlan slot lane platform channel window img image photo pic picture file doc document slide video clip track audio scan figure fig exercise lesson module unit
 	example sample draft copy item entry line row col column field question answer option appendix annex lot batch issue note notes episode season book
 	volume vol act scene player user team group room seat gate floor house route bus car bike flight order invoice
 	report summary agenda minutes review release sprint milestone task ticket case patch migration schema seed fixture snapshot md lg sm xs xl covid

@@ -73,7 +73,7 @@ func (l *looking) announcedID(end int) {
 		l.add(at, stop, idRule)
 		return
 	}
-	if w := idValue(t, at); numbered3(t[at:slashedEnd(t, w.end)]) && w.end > at && !dateLike(w.in(t)) && !isTicketLike(w.in(t)) && !strings.Contains(w.in(t), ":") && !counting(t, w.end) && !yearOnly(w.in(t)) {
+	if w := idValue(t, at); numbered3(t[at:slashedEnd(t, w.end)]) && w.end > at && !dateLike(w.in(t)) && (!isTicketLike(w.in(t)) || w.in(t)[1] == '-') && !strings.Contains(w.in(t), ":") && !counting(t, w.end) && !yearOnly(w.in(t)) {
 		l.add(w.start, l.groupedEnd(slashedEnd(t, w.end)), idRule)
 	}
 }
@@ -132,6 +132,12 @@ func (l *looking) sentencedID(end int) {
 	}
 	for at < len(t) && at-end < 8 && strings.IndexByte(" :=`*\"'(#", t[at]) >= 0 {
 		at++
+	}
+	for _, word := range []string{"no. ", "nr. ", "no ", "nr ", "number ", "n° "} {
+		if len(t)-at > len(word) && strings.EqualFold(t[at:at+len(word)], word) {
+			at += len(word)
+			break
+		}
 	}
 	w := idValue(t, at)
 	s := w.in(t)

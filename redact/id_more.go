@@ -13,6 +13,13 @@ func (d *dictionary) addMoreIDs() {
 	for _, word := range commonThings {
 		d.add(word, func(l *looking, start, end int) { l.countedID(end) })
 	}
+	for _, word := range []string{"corr", "rid", "cid", "reqid", "xrid", "sess", "tx", "txid", "txnid", "jobid", "runid", "correlation", "x-request-id", "sid", "mid", "pnr", "orderid", "userid", "custid", "acctid"} {
+		d.add(word, func(l *looking, start, end int) {
+			if c := byteAt(l.text, end); c == '=' || c == ':' {
+				l.nounID(true, end)
+			}
+		})
+	}
 	for _, word := range []string{"personnummer", "ahv", "ahv-nr.", "ahv-nummer", "nir", "sozialversicherungsnummer", "svnr", "rentenversicherungsnummer", "steuernr.", "fødselsnummer", "cpr", "cpr-nr.", "emšo", "oib", "rodné číslo", "cnp", "social insurance number", "national id", "id card", "ausweisnummer", "personalausweis",
 		"reisepass", "carte d'identité", "numéro de sécurité sociale", "drivers licence", "driver's licence", "driver's license", "führerschein", "case file", "file number", "aktenzeichen", "matter"} {
 		d.add(word, func(l *looking, start, end int) { l.announcedID(end) })

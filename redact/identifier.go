@@ -23,7 +23,7 @@ var idKeys = spread([]string{"account", "tenant", "user", "customer", "org", "or
 	"x-amzn-trace", "x-b3-trace", "cf-ray", "req", "acct", "uid", "traceparent", "crm", "installation"})
 
 // moreNouns announce an id too; a bare number behind them has to be long.
-var moreNouns = strings.Fields(`player gamer guild clan lobby match wallet purchase receipt character avatar rider trip ride booking reservation passenger shipment parcel consignment delivery vehicle meter household citizen claim prescription sample specimen encounter
+var moreNouns = strings.Fields(`job run execution workflow player gamer guild clan lobby match wallet purchase receipt character avatar rider trip ride booking reservation passenger shipment parcel consignment delivery vehicle meter household citizen claim prescription sample specimen encounter
 	visit pupil student donor pledge loan mortgage mandate transfer charge refund payout dispute cart basket listing seller buyer property lease ledger entitlement license subscription machine terminal store branch till reader locker badge ticketholder participant applicant candidate household borrower debtor creditor
 	profile identity login device handset sim line circuit contract asset spieler jugador joueur`)
 
@@ -155,7 +155,7 @@ func (l *looking) resource(start, end int) {
 		l.add(start, end, hexRule)
 	case n < 5 && all(s[:n], lower) && len(tail) > 4 && len(tail) < 13 && all(tail, digit) && !notTrackers[strings.ToUpper(prefix)] && !unitWords[prefix] && byteAt(l.text, start-1) != '/' && byteAt(l.text, start-1) != '#':
 		l.addWeight(start, end, idRule, Warn) // kd-00871
-	case n > 1 && n < 5 && all(s[:n], lower) && codedTail(tail) && !notTrackers[strings.ToUpper(prefix)] && byteAt(l.text, start-1) != '/':
+	case n < 5 && all(s[:n], lower) && codedTail(tail) && !notTrackers[strings.ToUpper(prefix)] && byteAt(l.text, start-1) != '/':
 		l.addWeight(start, end, idRule, Warn) // tn-0042-lb
 	case idPrefixes[prefix] && s[n] == '_' && len(tail) >= 5 && bits(tail)&digit != 0 && (bits(tail)&dash == 0 || numbered3(tail) && bits(tail)&^(digit|dash|upper) == 0) &&
 		(bits(tail)&(lower|upper) != 0 || len(tail) >= 4) && bits(tail[strings.LastIndexByte(tail, '_')+1:])&digit != 0:

@@ -159,7 +159,7 @@ func (l *looking) passwordArgument(start, end int) {
 // 8F3KQ-29DKX-7HQ2L-MX9KK-2LD8P.
 func (l *looking) licenseKey(start, end int) {
 	s := l.text[start:end]
-	if len(s) < 19 || len(s) > 41 || bits(s)&^(upper|digit|dash) != 0 || bits(s)&upper == 0 || bits(s)&digit == 0 || wordByte(l.text, start-1) {
+	if len(s) < 14 || len(s) > 41 || bits(s)&^(upper|digit|dash) != 0 || bits(s)&upper == 0 || bits(s)&digit == 0 || wordByte(l.text, start-1) {
 		return
 	}
 	groups := strings.Split(s, "-")
@@ -170,7 +170,7 @@ func (l *looking) licenseKey(start, end int) {
 		}
 		mixedGroups += btoi(bits(g) == upper|digit)
 	}
-	if len(groups) > 3 && mixedGroups > 1 {
+	if len(groups) > 2 && mixedGroups > 1 {
 		l.addWeight(start, end, passwordRule, Warn)
 	}
 }

@@ -154,7 +154,7 @@ func afterJoint(text string, at int) int {
 
 // strongKeys are keys that only a person is the value of; a lone word or a handle
 // is believed behind them.
-var strongKeys = wordSet(`author authors assignee reporter reviewer reviewers approver scribe facilitator investigator commander responder responders
+var strongKeys = wordSet(`guest guests apologies absent excused regrets entschuldigt excusés gäste invité invités author authors assignee reporter reviewer reviewers approver scribe facilitator investigator commander responder responders
 	attendees signed-off-by co-authored-by reviewed-by acked-by tested-by reported-by suggested-by approved-by full_name fullname first_name firstname
 	last_name lastname surname given_name givenname real_name realname contact_name contact_person acknowledged_by acked_by assigned_to assigned-to
 	reported_by created_by updated_by modified_by approved_by reviewed_by changed_by deployed_by triggered_by started_by resolved_by closed_by

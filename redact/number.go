@@ -95,6 +95,9 @@ func card(text string, start int) (end int, ok bool) {
 			n++
 			continue
 		}
+		if c == '\n' && (n == 15 || n == 16) && luhn(digits[:n]) {
+			break // the next line begins with a number of its own
+		}
 		if c == '-' && n > 0 && n%4 == 0 && byteAt(text, i+1) == ' ' && classAt(text, i+2)&digit != 0 && text[i-1] != c {
 			groups++
 			i++

@@ -55,6 +55,11 @@ func (l *looking) told(start int) {
 		*last, value = appendFigures(*last, strings.Repeat(figures, times), value)
 		end, times = w.end, 1
 		count++
+		if byteAt(l.text, end) == '.' && classAt(l.text, end+1)&letters != 0 && dots < 3 { // ten.thirty-one.four.twelve
+			groups = append(groups, "")
+			dots++
+			value = 0
+		}
 	}
 	l.toldStop = end
 	digits := strings.Join(groups, "")
@@ -151,7 +156,7 @@ func appendFigures(told, figures string, value int) (string, int) {
 // nextTold is the next word of numbers told one after the other.
 func nextTold(t string, end int) span {
 	at := end
-	for at < len(t) && at-end < 3 && strings.IndexByte(" ,-", t[at]) >= 0 {
+	for at < len(t) && at-end < 3 && strings.IndexByte(" ,-.", t[at]) >= 0 && (t[at] != '.' || classAt(t, at+1)&letters != 0 && at == end) {
 		at++
 	}
 	if at == end {

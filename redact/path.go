@@ -23,7 +23,7 @@ func (d *dictionary) addResources() {
 	for _, word := range []string{"bucket", "gcp project", "google cloud project", "project id", "project_id", "google_cloud_project", "resource group", "repository", "repo"} {
 		d.add(word, func(l *looking, start, end int) { l.namedResource(end) })
 	}
-	for _, word := range []string{"commit", "sha", "revision", "hash", "changeset", "digest"} {
+	for _, word := range []string{"commit", "sha", "revision", "hash", "changeset", "digest", "trace", "trace id", "trace-id", "trace_id", "traceid", "span", "request id", "session", "correlation id"} {
 		d.add(word, func(l *looking, start, end int) { l.groupedCommit(end) })
 	}
 	for _, disk := range []string{"flash", "bootflash", "usbflash0", "nvram", "disk0", "disk1", "slot0", "harddisk", "bootdisk", "sup-bootdisk"} {
@@ -200,12 +200,16 @@ func (l *looking) relativePath(i int) {
 	}
 	last := s[strings.LastIndexByte(s, '/')+1:]
 	name, _, _ := strings.Cut(last, ":")
-	if dotAt := strings.LastIndexByte(name, '.'); dotAt > 0 && sourceEndings[fileEnding(last)] && !twoTools(s) {
+	if dotAt := strings.LastIndexByte(name, '.'); dotAt > 0 && sourceEndings[fileEnding(last)] && !twoTools(s) || len(name) > 3 && name[0] == '.' && classAt(name, 1)&lower != 0 {
 		l.add(start, end, pathRule)
 		return
 	}
 	if name, ok := strings.CutPrefix(s, "go/"); ok && len(name) > 2 && bits(name)&^(lower|dash|digit) == 0 && !strings.HasPrefix(name, "no-") && start == i-2 {
 		l.add(start, end, linkRule) // a short link of the house
+		return
+	}
+	if n := digitsFrom(l.text, end+1); byteAt(l.text, end) == '!' && n > 0 && !wordByte(l.text, end+1+n) {
+		l.add(start, end+1+n, bucketRule) // a change in a forge
 		return
 	}
 	if l.repository(s) || l.imagePath(s) || l.branchPath(s) || dataPath(s) {

@@ -54,7 +54,7 @@ var doneBy = wordSet(`reported spotted noticed approved reviewed written done ru
 	discovered investigated executed performed typed made caused drafted edited fixed introduced`)
 
 // byLines stand before a colon and a name.
-var byLines = wordSet(`author authors owner owners assignee reporter reviewer reviewers approver scribe lead attendees facilitator commander
+var byLines = wordSet(`guest guests apologies absent excused regrets entschuldigt excusés gäste invité invités author authors owner owners assignee reporter reviewer reviewers approver scribe lead attendees facilitator commander
 	participants responders responder on-call oncall ic contact from to cc engineer dri prepared signed attending present
 	investigator editor name assigned manager technician engineers operator operators handler organiser organizer presenter speaker host/chair chair
 	maintainer maintainers committer creator sponsor stakeholder stakeholders employee staff member paged resolver caller requester requestor submitter

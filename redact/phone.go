@@ -62,10 +62,10 @@ func (l *looking) addPhone(start, end int, weight Severity) {
 		return
 	}
 	tail := strings.ToLower(l.text[end:min(len(l.text), end+20)])
-	for _, word := range []string{" x", "x", " ext. ", " ext ", " ext.", " ext", ", ext. ", ";ext=", " extension ", ", extension ", "#", " #", ",,", "p"} {
+	for _, word := range []string{" x", "x", " ext. ", " ext ", " ext.", " ext", ", ext. ", ";ext=", " extension ", ", extension ", "#", " #", ",,", "p", " (ext. ", " (ext ", " (x", " (durchwahl ", " (dw "} {
 		rest, ok := strings.CutPrefix(tail, word)
 		if n := len(rest) - len(strings.TrimLeft(rest, "0123456789")); ok && n > 0 && n < 7 && !wordByte(rest, n) {
-			end += len(word) + n
+			end += len(word) + n + btoi(strings.Contains(word, "(") && byteAt(rest, n) == ')')
 			break
 		}
 	}

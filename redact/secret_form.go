@@ -66,7 +66,11 @@ func (l *looking) issuedToken(start, end int) {
 	tail := s[n+1:]
 	whole := len(s) >= 18 && len(tail) > 9 && bits(tail)&^(letters|digit) == 0 && turns(tail) > 2 && (random(tail) || len(tail) < 16) && !isHexWord(tail) ||
 		len(tail) >= 16 && isHexWord(tail) && bits(tail)&digit != 0 && bits(tail)&lower != 0
-	if stop := halfEnd(l.text, end); stop > end && bits(tail)&digit != 0 && bits(tail)&(lower|upper) != 0 {
+	stop := halfEnd(l.text, end)
+	if stop == end {
+		stop = piecesEnd(l.text, end)
+	}
+	if stop > end && bits(tail)&digit != 0 && bits(tail)&(lower|upper) != 0 {
 		end, whole = stop, true
 	}
 	if whole {

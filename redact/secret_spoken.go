@@ -75,7 +75,7 @@ func (l *looking) toldBehind(start, end int) {
 			at++
 			continue
 		}
-		if s := v.in(t); (strongSecret(s) || (hyphenated(s) || sureKey && lettersAndDigits(s)) && linked || words == 0 && commas == 0 && sureKey && hyphenated(s)) && (words == 0 || linked) {
+		if s := v.in(t); (strongSecret(s) || (hyphenated(s) || sureKey && (lettersAndDigits(s) || dashedSecret(s))) && linked || words == 0 && commas == 0 && sureKey && hyphenated(s)) && (words == 0 || linked) {
 			l.add(v.start, v.end, passwordRule)
 			l.listed(v)
 			return
@@ -91,6 +91,14 @@ func (l *looking) toldBehind(start, end int) {
 func lettersAndDigits(s string) bool {
 	b := bits(s)
 	return len(s) > 6 && b&digit != 0 && b&(lower|upper) != 0 && b&^(lower|upper|digit) == 0 && !placeholder(s) && !numberUnit(s) && shapeOf(strings.ToLower(s)) == nil && !versionLike(strings.ToLower(s))
+}
+
+// dashedSecret reports whether s is a word of parts with digits among them that may be a
+// password where one is told: gg-wp-2031.
+func dashedSecret(s string) bool {
+	b := bits(s)
+	return len(s) > 6 && len(s) < 48 && b&digit != 0 && b&(lower|upper) != 0 && b&(dash|under|dot) != 0 && b&^(lower|upper|digit|dash|under|dot) == 0 && !placeholder(s) && !keyName(s) && !numberUnit(s) && !dateLike(s) && shapeOf(strings.ToLower(s)) == nil && !versionLike(strings.ToLower(s)) && !isUUID(s) &&
+		!fileEndings[strings.ToLower(s[strings.LastIndexByte(s, '.')+1:])] && !(b&dot != 0 && isDomain(strings.ToLower(s)))
 }
 
 // hyphenated reports whether s is plain words joined as passphrases are:

@@ -139,6 +139,14 @@ func (l *looking) roomCode(start, end int) {
 			break
 		}
 	}
+	if rest := t[end:min(len(t), end+48)]; strings.HasPrefix(rest, " for ") || strings.HasPrefix(rest, " of ") || strings.HasPrefix(rest, " to ") || strings.HasPrefix(rest, " für ") || strings.HasPrefix(rest, " de ") {
+		for _, link := range []string{": ", " is ", " ist ", " est ", " = "} {
+			if n := strings.Index(rest, link); n > 0 && strings.IndexAny(rest[:n], ".\n") < 0 {
+				at = end + n + len(link)
+				break
+			}
+		}
+	}
 	for at < len(t) && at > end && strings.IndexByte("`*\"'", t[at]) >= 0 {
 		at++
 	}

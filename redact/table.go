@@ -11,7 +11,7 @@ var columns = func() map[string]Kind {
 			resolver handler requester speaker presenter by created_by updated_by changed_by approved_by assigned_to account_manager technician operator reported_by
 			ansprechpartner verantwortlich zuständig bearbeiter mitarbeiter nachname vorname kontakt besitzer bereitschaft responsable auteur contact_name
 			astreinte propriétaire nom prénom responsable verantwoordelijke eigenaar contactpersoon dienst naam asignado nombre apellido autor responsabile
-			osoba właściciel ansvarig namn backup* deputy stellvertreter vertretung remplaçant escalation* buddy`,
+			osoba właściciel ansvarig namn backup* deputy stellvertreter vertretung remplaçant escalation* usename rolname grantee grantor login logon samaccountname actor committer buddy`,
 		Hostname: `host hostname node server machine instance instance_name vm box node_name server_name source_host target_host pod rechner serveur servidor machine_name host_name device* nodename
 			computer computername fqdn target* upstream* backend* peer replica member broker leader maschine router switch`,
 		Identifier: `tenant_id tenant customer_id account_id account user_id client_id org_id request_id trace_id session_id order_id invoice_id contract_id uuid guid id* transaction_id
