@@ -36,6 +36,7 @@ func (s *Scanner) hidden(text string) []hit {
 	mixedWords(text, add)
 	c := codeOf(text)
 	comments(text, c, add)
+	lineComments(text, c, add)
 	elements(text, c, add)
 	definitions(text, c, add)
 	dataURIs(text, add)

@@ -262,7 +262,7 @@ func dataURIs(text string, add func(int, int, *rule)) {
 }
 
 var attribute = regexp.MustCompile(`!\[([^\]\n]+)|\]\([^()\s]*\s+(?:"([^"\n]+)"|'([^'\n]+)'|\(([^()\n]+)\))\s*\)|` +
-	`\|\s*(?:alt|caption)=([^|\]"\n]+)[|\]]|\]:[ \t]*\S+[ \t]+(?:"([^"\n]+)"|'([^'\n]+)'|\(([^()\n]+)\))|` +
+	`\bimage::?[^\s\[]+\[([^\]\n]+)\]|\|\s*(?:alt|caption)=([^|\]"\n]+)[|\]]|\]:[ \t]*\S+[ \t]+(?:"([^"\n]+)"|'([^'\n]+)'|\(([^()\n]+)\))|` +
 	`\b(?i:alt|title|aria-label|aria-description|summary|placeholder|data-[a-z-]+)\s*=\s*"([^"\n]+)"|\b(?i:alt|title|aria-label|aria-description|summary|placeholder|data-[a-z-]+)\s*=\s*'([^'\n]+)'`)
 
 // insideTalk reports whether a text that few readers see speaks of what is done or
@@ -284,7 +284,7 @@ var insideTalkWords = wordSet(`wiki runbook vault internal internally intern int
 
 // attributes finds alternative texts and titles that carry one of the hits.
 func attributes(text string, hits []hit) (out []hit) {
-	if !strings.Contains(text, "](") && !strings.Contains(text, "]:") && !strings.Contains(text, "![") && !strings.Contains(text, "=") {
+	if !strings.Contains(text, "](") && !strings.Contains(text, "]:") && !strings.Contains(text, "![") && !strings.Contains(text, "=") && !strings.Contains(text, "image:") {
 		return nil
 	}
 	sorted := merge(hits)

@@ -16,14 +16,8 @@ func joined(v *view) *view {
 		switch t[i] {
 		case '*', '~', '`', '=':
 			end = markRun(t, i)
-		case '"', '\'':
-			if end, with := literalJoint(t, i); end > i {
-				b.replace(i, end, with)
-				i = end
-				continue
-			}
-		case '\\':
-			if next := backslash(b, t, i); next > i {
+		case '"', '\'', '_', '\\':
+			if next := leftOut(b, t, i); next > i {
 				i = next
 				continue
 			}
@@ -63,8 +57,40 @@ func joined(v *view) *view {
 	return b.done()
 }
 
+// leftOut leaves out the quotation marks, underscores or the backslash at i where these
+// stand inside a word, and returns where the text goes on; i where they stay.
+func leftOut(b *viewBuilder, t string, i int) int {
+	switch t[i] {
+	case '_':
+		return strongPart(b, t, i)
+	case '\\':
+		return backslash(b, t, i)
+	}
+	if end, with := literalJoint(t, i); end > i {
+		b.replace(i, end, with)
+		return end
+	}
+	if n := quoteRun(t, i); n > 1 && wordByte(t, i-1) && wordByte(t, i+n) {
+		b.replace(i, i+n, "") // of a wiki
+		return i + n
+	}
+	return i
+}
+
+// quoteRun is how many of the same quotation mark stand at i, up to five.
+func quoteRun(t string, i int) int {
+	n := 1
+	for n < 6 && byteAt(t, i+n) == t[i] {
+		n++
+	}
+	if n > 5 || t[i] != '\'' {
+		return 1
+	}
+	return n
+}
+
 // markupBytes are what inline markup begins with.
-var markupBytes = byteTable("*~`=\"'\\<![]{}^+")
+var markupBytes = byteTable("_*~`=\"'\\<![]{}^+")
 
 // backslash leaves out the backslash at i, with the command of TeX or the line break
 // behind it, and returns where the text goes on; i where it stays.
@@ -269,7 +295,7 @@ func targetEnd(t string, i int) int {
 // balanced widens a hit so that it does not leave one half of an emphasis or an
 // element standing beside it.
 func balanced(text string, h hit) hit {
-	for _, m := range []string{"**", "__", "~~", "*", "_", "`"} {
+	for _, m := range []string{"**", "__", "~~", "``", "'''", "''", "*", "_", "`"} {
 		if n := strings.Count(text[h.start:h.end], m); n%2 == 0 {
 			if n > 0 && strings.HasPrefix(text[h.end:], m) && strings.HasSuffix(text[:h.start], m) {
 				h.start, h.end = h.start-len(m), h.end+len(m)

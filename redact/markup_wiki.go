@@ -32,6 +32,24 @@ func wikiMark(t string, i int) int {
 	return i + 1
 }
 
+// strongPart leaves out the two underscores around a part of a word at i, and returns where
+// the text goes on; i where there are none: __Kes__trel.
+func strongPart(b *viewBuilder, t string, i int) int {
+	if byteAt(t, i+1) != '_' || !wordByte(t, i+2) || i < b.at {
+		return i
+	}
+	end := i + 2
+	for end < len(t) && end-i < 26 && wordByte(t, end) {
+		end++
+	}
+	if !strings.HasPrefix(t[end:], "__") || wordByte(t, i-1) == wordByte(t, end+2) && !wordByte(t, i-1) {
+		return i
+	}
+	b.replace(i, i+2, "")
+	b.replace(end, end+2, "")
+	return end + 2
+}
+
 // raisedBefore reports whether another mark for raised text stands in the word before i.
 func raisedBefore(t string, i int) bool {
 	for at := i - 1; at >= 0 && i-at < 40 && t[at] > ' '; at-- {

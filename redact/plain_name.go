@@ -23,6 +23,9 @@ func (l *looking) plainName(start, end int) bool {
 		return false
 	}
 	prev, next := wordBefore(l.text, start), wordAt(l.text, end+1)
+	if strings.HasPrefix(l.text[end:], "--}") || strings.HasPrefix(l.text[end:], "~>") {
+		return true // at the end of what an editor took out
+	}
 	if classAt(l.text, end)&(dash|under|digit) != 0 || classAt(l.text, start-1)&(dash|under|dot|digit) != 0 ||
 		byteAt(l.text, end) == ' ' && capitalised(next.in(l.text)) {
 		return false

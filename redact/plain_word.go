@@ -79,5 +79,6 @@ var notNames = wordSet(`
 	command cronjob cron systemd kernel memory disk cpu gpu lambda function functions region regions zone zones availability load balancer balancers
 	vendor vendors partner partners provider providers contractor contractors manager managers analyst analysts responder responders scribe
 	hadoop's redis's siri alexa cortana copilot claude gemini bing yahoo meta facebook twitter instagram linkedin whatsapp telegram discord signal
+	varnish squid pulsar nats temporal cadence clickhouse druid superset airbyte dbt snowflake databricks dynatrace instana honeycomb jaeger tempo mimir cortex thanos teleport packer vagrant rancher podman buildah launchdarkly unleash optimizely amplitude mixpanel intercom freshdesk hubspot salesforce servicenow workday debezium bunny
 	paypal visa mastercard swift sepa iban adyen braintree klarna square worldpay cisco juniper arista dell hp lenovo intel amd nvidia vmware citrix
 	broadcom qualcomm samsung sony verizon vodafone telekom comcast cogent lumen level3 zayo ntt telia colt gitea gerrit`)
