@@ -251,6 +251,9 @@ func termForms(match string) []string {
 // halves are the ways to write a term in two words of which it is made: parcel bus for
 // parcelbus.
 func halves(word string) (forms []string) {
+	if len(word) > 24 || !all(word, lower) {
+		return nil
+	}
 	for i := 3; i < len(word)-2; i++ {
 		if a, b := word[:i], word[i:]; inLexicon(a) && inLexicon(b) && !plainWords[word] && !ordinary(word) {
 			forms = append(forms, a+" "+b, a+"-"+b)

@@ -16,7 +16,7 @@ func (d *dictionary) addPerson(p Person) {
 	seen := map[string]bool{}
 	for _, names := range nameSpellings(p.Name) {
 		for _, f := range fullForms(names) {
-			if !seen[f] && !ordinary(f) && !plainWords[f] {
+			if !seen[f] && (len(f) > 8 || !ordinary(f) && !plainWords[f]) {
 				seen[f] = true
 				d.addBending(f, sure)
 			}
