@@ -73,12 +73,15 @@ func newTrie(words []string) *trie {
 // sortWords2 sorts the numbers of words by their spelling: by the first eight bytes as
 // one number, which is most of the work, then by the rest.
 func sortWords2(order []int32, words []string) {
-	type keyed struct {
-		key    uint64
-		number int32
+	var starts [257]int // by the first byte, so that the rest sorts in smaller parts
+	for _, n := range order {
+		starts[int(words[n][0])+1]++
 	}
-	keys := make([]keyed, len(order))
-	for i, n := range order {
+	for i := 1; i < len(starts); i++ {
+		starts[i] += starts[i-1]
+	}
+	keys, next := make([]keyed, len(order)), starts
+	for _, n := range order {
 		w, key := words[n], uint64(0)
 		for k := range 8 {
 			key <<= 8
@@ -86,9 +89,28 @@ func sortWords2(order []int32, words []string) {
 				key |= uint64(w[k])
 			}
 		}
-		keys[i] = keyed{key, n}
+		keys[next[w[0]]] = keyed{key, n}
+		next[w[0]]++
 	}
-	slices.SortFunc(keys, func(a, b keyed) int {
+	for i := range 256 {
+		if part := keys[starts[i]:starts[i+1]]; len(part) > 1 {
+			sortPart(part, words)
+		}
+	}
+	for i, k := range keys {
+		order[i] = k.number
+	}
+}
+
+// keyed is the number of a word and its first eight bytes.
+type keyed struct {
+	key    uint64
+	number int32
+}
+
+// sortPart sorts words that share their first byte.
+func sortPart(part []keyed, words []string) {
+	slices.SortFunc(part, func(a, b keyed) int {
 		if a.key != b.key {
 			return cmp.Compare(a.key, b.key)
 		}
@@ -97,9 +119,6 @@ func sortWords2(order []int32, words []string) {
 		}
 		return int(a.number - b.number)
 	})
-	for i, k := range keys {
-		order[i] = k.number
-	}
 }
 
 // filter fills the filter over the beginnings of words.
