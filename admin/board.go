@@ -1,7 +1,7 @@
 package admin
 
 import (
-	"bytes"
+	"bufio"
 	"context"
 	"encoding/csv"
 	"net/url"
@@ -119,34 +119,50 @@ func (h *Handler) moveRefused(c *fiber.Ctx, id string, f console.MoveForm, filte
 var boardColumns = []string{"id", "review", "review_id", "action", "kind", "owner", "only_if", "priority", "due_on", "overdue", "state", "reason", "ticket", "ticket_url",
 	"ticket_state", "immediate", "parked", "public_wording", "promised", "done_at", "created_at", "updated_at"}
 
-// exportActions answers with everything the board would show, page by page.
+// exportedAtOnce is how many action items are read and sent at once.
+const exportedAtOnce = 500
+
+// exportActions answers with everything the board would show. What is read is
+// sent at once, so that a long board waits for nobody and fills no memory.
 func (h *Handler) exportActions(c *fiber.Ctx) error {
-	q := boardQuery(c, boardFilter(func(name string) string { return c.Query(name) }))
-	q.Limit, q.After = 1000, ""
-	var out bytes.Buffer
-	w := csv.NewWriter(&out)
-	if err := w.Write(boardColumns); err != nil {
+	ctx, q := c.UserContext(), boardQuery(c, boardFilter(func(name string) string { return c.Query(name) }))
+	q.Limit, q.After = exportedAtOnce, ""
+	items, err := h.Review.Board(ctx, q)
+	if err != nil {
 		return err
 	}
-	for {
-		items, err := h.Review.Board(c.UserContext(), q)
-		if err != nil {
-			return err
+	c.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
+	c.Set(fiber.HeaderContentDisposition, `attachment; filename="actions.csv"`)
+	c.Context().SetBodyStreamWriter(func(out *bufio.Writer) {
+		w := csv.NewWriter(out)
+		defer w.Flush()
+		if w.Write(boardColumns) != nil || writeBoard(w, items) != nil {
+			return // who asked is gone
 		}
-		for _, b := range items {
-			if err := w.Write(boardRecord(b)); err != nil {
-				return err
+		for len(items) == q.Limit {
+			q.After = items[len(items)-1].Cursor()
+			if items, err = h.Review.Board(ctx, q); err != nil {
+				h.Log.ErrorContext(ctx, "the table of action items ends early", "err", err)
+				_ = w.Write([]string{"This table is incomplete: the server failed. Please load it again."})
+				return
 			}
-			q.After = b.Cursor()
+			if writeBoard(w, items) != nil {
+				return
+			}
 		}
-		if len(items) < q.Limit {
-			break
+	})
+	return nil
+}
+
+// writeBoard sends action items on their way.
+func writeBoard(w *csv.Writer, items []review.BoardItem) error {
+	for _, b := range items {
+		if err := w.Write(boardRecord(b)); err != nil {
+			return err
 		}
 	}
 	w.Flush()
-	c.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
-	c.Set(fiber.HeaderContentDisposition, `attachment; filename="actions.csv"`)
-	return c.Send(out.Bytes())
+	return w.Error()
 }
 
 func boardRecord(b review.BoardItem) []string {

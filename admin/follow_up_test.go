@@ -91,6 +91,9 @@ func TestTheBoardAsATableHoldsNoFormula(t *testing.T) {
 	if got := p.header.Get("Content-Type"); !strings.HasPrefix(got, "text/csv") {
 		t.Errorf("the table is %s", got)
 	}
+	if p.header.Get("Content-Length") != "" {
+		t.Errorf("the table was made whole before it left: %s bytes", p.header.Get("Content-Length"))
+	}
 }
 
 func TestTheAgendaIsAPageAndMarkdown(t *testing.T) {

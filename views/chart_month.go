@@ -37,7 +37,8 @@ func MonthsChart(what string, months []ChartMonth) template.HTML {
 			longest = max(longest, d.Value)
 		}
 	}
-	c := monthChart{months, newTimeAxis(longest), min(48, (chartRight-chartLeft-monthLeft)/len(months)), most}
+	room := (chartRight - chartLeft - monthLeft) / len(months)
+	c := monthChart{months, newTimeAxis(longest), room, min(48, room), most}
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg class="chart" viewBox="0 0 %d %d" role="group" aria-label="%s">`, chartWidth, swarmGround+monthNames+30, template.HTMLEscapeString(what))
 	c.columns(&b)
@@ -55,11 +56,12 @@ const monthLeft = 56
 type monthChart struct {
 	months []ChartMonth
 	axis   timeAxis
-	wide   int // of a month
+	room   int // of a month: few months take the whole width together
+	wide   int // of what is drawn in it
 	most   int
 }
 
-func (c monthChart) left(n int) int { return chartLeft + monthLeft + n*c.wide }
+func (c monthChart) left(n int) int { return chartLeft + monthLeft + n*c.room + (c.room-c.wide)/2 }
 
 // columns draws how many there were.
 func (c monthChart) columns(b *strings.Builder) {
@@ -84,7 +86,7 @@ func (c monthChart) columns(b *strings.Builder) {
 // names writes the months under a ground, as many as there is room for.
 func (c monthChart) names(b *strings.Builder, ground int) {
 	every := 1
-	for every*c.wide < 66 {
+	for every*c.room < 66 {
 		every++
 	}
 	for n := 0; n < len(c.months); n += every {

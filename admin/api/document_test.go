@@ -36,6 +36,9 @@ func (h *house) operations() []operation {
 		h.t.Fatalf("the document lists only %d calls", len(all))
 	}
 	slices.SortFunc(all, func(a, b operation) int { return strings.Compare(a.path+a.method, b.path+b.method) })
+	called.Lock()
+	called.described = all
+	called.Unlock()
 	return all
 }
 

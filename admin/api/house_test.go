@@ -174,6 +174,7 @@ func (h *house) send(token, method, path, body string, headers ...string) reply 
 	defer res.Body.Close()
 	raw, err := io.ReadAll(res.Body)
 	h.must(err)
+	remember(method, path, res.StatusCode)
 	r := reply{t: h.t, status: res.StatusCode, header: res.Header, raw: string(raw)}
 	if strings.Contains(res.Header.Get("Content-Type"), "json") {
 		h.must(json.Unmarshal(raw, &r.json))
