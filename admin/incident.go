@@ -133,7 +133,7 @@ func (h *Handler) createIncident(c *fiber.Ctx) error {
 		return nearTwin(c, "/incidents/"+id)
 	}
 	return h.publish(c, "published", func(ctx context.Context) (string, error) {
-		i, err := h.Site.OpenIncident(ctx, order)
+		i, err := h.Desk.OpenWith(ctx, "", func(ctx context.Context) (models.Incident, error) { return h.Site.OpenIncident(ctx, order) })
 		if err == nil {
 			err = h.closeDraft(ctx, f.Draft, i.ID)
 		}

@@ -2,7 +2,6 @@ package admin
 
 import (
 	"context"
-	"encoding/json"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -24,6 +23,13 @@ func (h *Handler) listPostmortems(c *fiber.Ctx) error {
 	if len(list) > postmortemsPerPage {
 		page.Postmortems = list[:postmortemsPerPage]
 		page.Older = list[postmortemsPerPage-1].PublicID
+	}
+	ids := make([]int64, len(page.Postmortems))
+	for n, p := range page.Postmortems {
+		ids[n] = p.ID
+	}
+	if page.Outdated, err = h.Review.OutdatedPostmortems(c.UserContext(), ids); err != nil {
+		return err
 	}
 	return views.Show(c, console.Postmortems, page)
 }
@@ -48,7 +54,7 @@ func (h *Handler) postmortem(c *fiber.Ctx, wrong error) error {
 	if r, ok := h.reviewBehind(ctx, p); ok {
 		page.Review = r.PublicID
 		if r.Draft != nil {
-			page.Draft = r.Draft.PublicID
+			page.Draft, page.Outdated = r.Draft.PublicID, r.Draft.Outdated
 		}
 	}
 	return views.Show(c, console.Postmortem, page)
@@ -88,13 +94,4 @@ func (h *Handler) setCountermeasure(c *fiber.Ctx) error {
 		_, err := h.Site.SetCountermeasure(ctx, c.Params("countermeasure"), models.CountermeasureState(c.FormValue("state")), c.FormValue("reason"))
 		return "/postmortems/" + c.Params("slug"), err
 	}, func(err error) error { return h.postmortem(c, err) })
-}
-
-// encodeEntries is a public timeline as a revision keeps it.
-func encodeEntries(entries []models.PublicEntry) string {
-	b, err := json.Marshal(entries)
-	if err != nil {
-		return "[]"
-	}
-	return string(b)
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/url"
 	"slices"
+	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -71,18 +73,29 @@ func (h *Handler) reviewForm(c *fiber.Ctx, id string, f console.ReviewForm, wron
 	if wrong != nil {
 		h.refuse(c, &f.Form, wrong)
 	}
-	incidents, err := h.incidentTicks(ctx, f.Incidents)
+	page := console.ReviewFactsPage{Frame: h.frame(c, "reviews"), ID: id, Form: f}
+	more, found, err := h.foundIncidents(ctx, f.Find, step(c) == "find")
 	if err != nil {
 		return err
 	}
-	return views.Show(c, console.ReviewFacts, console.ReviewFactsPage{Frame: h.frame(c, "reviews"), ID: id, Form: f, Incidents: incidents})
+	page.Found = found
+	if page.Incidents, err = h.incidentTicks(ctx, f.Incidents, more); err != nil {
+		return err
+	}
+	return views.Show(c, console.ReviewFacts, page)
 }
 
-// incidentTicks are the last incidents as boxes, and those chosen before.
-func (h *Handler) incidentTicks(ctx context.Context, chosen []string) ([]console.Tick, error) {
+// incidentTicks are the last incidents as boxes, and those chosen before or looked
+// for.
+func (h *Handler) incidentTicks(ctx context.Context, chosen []string, more []models.Incident) ([]console.Tick, error) {
 	recent, err := h.Site.Incidents(ctx, models.IncidentQuery{Limit: 12})
 	if err != nil {
 		return nil, err
+	}
+	for _, one := range more {
+		if !slices.ContainsFunc(recent, func(i models.Incident) bool { return i.ID == one.ID }) {
+			recent = append(recent, one)
+		}
 	}
 	for _, id := range chosen {
 		if !slices.ContainsFunc(recent, func(i models.Incident) bool { return i.PublicID == id }) {
@@ -100,12 +113,46 @@ func (h *Handler) incidentTicks(ctx context.Context, chosen []string) ([]console
 	return list, nil
 }
 
+// mostFound is how many incidents one look for them offers.
+const mostFound = 60
+
+// foundIncidents are the incidents that somebody looks for by words of the title,
+// an id, or a month, the newest first, with what came of it in a sentence.
+func (h *Handler) foundIncidents(ctx context.Context, words string, asked bool) ([]models.Incident, string, error) {
+	words = strings.ToLower(strings.TrimSpace(words))
+	if words == "" && !asked {
+		return nil, "", nil
+	}
+	q := models.IncidentQuery{}
+	if month, err := time.Parse("2006-01", words); err == nil {
+		q.From, q.To, words = month, month.AddDate(0, 1, 0), ""
+	}
+	all, err := h.Site.IncidentTitles(ctx, q)
+	if err != nil {
+		return nil, "", err
+	}
+	var list []models.Incident
+	for _, i := range all {
+		text := strings.ToLower(i.Title + " " + i.PublicID)
+		if !slices.ContainsFunc(strings.Fields(words), func(w string) bool { return !strings.Contains(text, w) }) {
+			list = append(list, i)
+		}
+	}
+	switch {
+	case len(list) == 0:
+		return nil, "No incident fits. Try fewer words, or a month like 2026-05.", nil
+	case len(list) > mostFound:
+		return list[:mostFound], "The newest " + text(mostFound) + " of " + text(int64(len(list))) + " stand above; say more, or name a month, for the others.", nil
+	}
+	return list, text(int64(len(list))) + " found; they stand above.", nil
+}
+
 // filledReview is the form filled with what is saved.
 func (h *Handler) filledReview(ctx context.Context, r review.Review) console.ReviewForm {
 	zone := h.zone(ctx)
 	f := console.ReviewForm{Form: fresh(r.FactsVersion), Heading: r.Title, Severity: text(r.Severity), Priority: string(r.Priority), Environment: r.Environment,
 		Source: string(r.DetectionSource), SupportCases: text(r.SupportCases),
-		SLAEffect: r.SLAEffect, Vendor: r.Vendor, StartedAt: console.Moment(r.StartedAt, zone), DetectedAt: console.Moment(r.DetectedAt, zone),
+		SLAEffect: r.SLAEffect, Vendor: r.Vendor, Outside: r.OutsideNumbers, StartedAt: console.Moment(r.StartedAt, zone), DetectedAt: console.Moment(r.DetectedAt, zone),
 		AcknowledgedAt: console.Moment(r.AcknowledgedAt, zone), RecoveredAt: console.Moment(r.RecoveredAt, zone), DueAt: console.Day(r.DueAt)}
 	for _, i := range r.Incidents {
 		f.Incidents = append(f.Incidents, i.PublicID)
@@ -117,8 +164,11 @@ func (h *Handler) createReview(c *fiber.Ctx) error {
 	f, t := decode[console.ReviewForm](c), reading(nil)
 	n := review.NewReview{Title: f.Heading, IncidentIDs: f.Incidents, Severity: t.whole("severity", f.Severity), Priority: review.Priority(f.Priority),
 		Environment: f.Environment, DetectionSource: review.Source(f.Source), Facilitator: f.Facilitator, Commander: f.Commander, Responders: f.Responders,
-		SupportCases: t.whole("support_cases", f.SupportCases), SLAEffect: f.SLAEffect, Vendor: f.Vendor, Overview: f.Overview, Description: f.Description}
+		SupportCases: t.whole("support_cases", f.SupportCases), SLAEffect: f.SLAEffect, Vendor: f.Vendor, OutsideNumbers: f.Outside, Overview: f.Overview, Description: f.Description}
 	again := func(err error) error { return h.reviewForm(c, "", f, err) }
+	if step(c) == "find" {
+		return again(nil)
+	}
 	if err := t.bad.Err(); err != nil {
 		return again(err)
 	}
@@ -235,11 +285,14 @@ func (h *Handler) saveReview(c *fiber.Ctx) error {
 	id, f, t := r.PublicID, decode[console.ReviewForm](c), reading(h.zone(c.UserContext()))
 	edit := review.ReviewEdit{Title: &f.Heading, IncidentIDs: &f.Incidents, Severity: pointer(t.whole("severity", f.Severity)),
 		Priority: pointer(review.Priority(f.Priority)), Environment: &f.Environment, DetectionSource: pointer(review.Source(f.Source)),
-		SupportCases: pointer(t.whole("support_cases", f.SupportCases)), SLAEffect: &f.SLAEffect, Vendor: &f.Vendor, FactsVersion: f.Version,
+		SupportCases: pointer(t.whole("support_cases", f.SupportCases)), SLAEffect: &f.SLAEffect, Vendor: &f.Vendor, OutsideNumbers: &f.Outside, FactsVersion: f.Version,
 		StartedAt: t.moved("started_at", f.StartedAt, r.StartedAt), DetectedAt: t.moved("detected_at", f.DetectedAt, r.DetectedAt),
 		AcknowledgedAt: t.moved("acknowledged_at", f.AcknowledgedAt, r.AcknowledgedAt), RecoveredAt: t.moved("recovered_at", f.RecoveredAt, r.RecoveredAt),
 		DueAt: t.movedDay("due_at", f.DueAt, r.DueAt)}
 	again := func(err error) error { return h.reviewForm(c, id, f, err) }
+	if step(c) == "find" {
+		return again(nil)
+	}
 	if err := first(newest("review", f.Version, r.FactsVersion), t.bad.Err()); err != nil {
 		return again(err)
 	}

@@ -12,8 +12,24 @@ import (
 	"vitrine/views/console"
 )
 
+// newAction shows the empty form, or one that begins with the words of the part
+// of the review that the address names: "of=learning/ID".
 func (h *Handler) newAction(c *fiber.Ctx) error {
-	return h.actionForm(c, "", console.ActionForm{Form: fresh(0), Kind: string(review.Prevent), State: string(review.ActionOpen)}, nil)
+	f := console.ActionForm{Form: fresh(0), Kind: string(review.Prevent), State: string(review.ActionOpen)}
+	if key := c.Query("of"); key != "" {
+		r, err := h.Review.Review(c.UserContext(), c.Params("id"))
+		if err != nil {
+			return err
+		}
+		source, ok, err := h.Review.MadeFrom(c.UserContext(), r, key)
+		if err != nil {
+			return err
+		}
+		if ok {
+			f.Body, f.MadeOf = source.Text, source.Key
+		}
+	}
+	return h.actionForm(c, "", f, nil)
 }
 
 // actionForm shows the form for an action item; id is empty for a new one.
@@ -37,7 +53,12 @@ func (h *Handler) actionPage(c *fiber.Ctx, r review.Review, id string, f console
 	if wrong != nil {
 		h.refuse(c, &f.Form, wrong)
 	}
-	return views.Show(c, console.Action, console.ActionPage{Frame: h.frame(c, "reviews"), Review: r.PublicID, ID: id, About: r.Title, Promised: promised(r, id), Form: f})
+	page := console.ActionPage{Frame: h.frame(c, "reviews"), Review: r.PublicID, ID: id, About: r.Title, Promised: promised(r, id), Form: f}
+	var err error
+	if page.Source, _, err = h.Review.MadeFrom(c.UserContext(), r, f.MadeOf); err != nil {
+		return err
+	}
+	return views.Show(c, console.Action, page)
 }
 
 func actionIn(r review.Review, id string) (review.Action, error) {
@@ -57,13 +78,13 @@ func promised(r review.Review, id string) bool {
 func filledAction(a review.Action) console.ActionForm {
 	return console.ActionForm{Form: fresh(a.Version), Body: a.Body, Kind: string(a.Kind), Owner: a.Owner, OnlyIf: a.OnlyIf, Priority: string(a.Priority), State: string(a.State),
 		Reason: a.Reason, DueOn: console.Day(a.DueOn), Ticket: a.Ticket, TicketURL: a.TicketURL, PublicText: a.PublicText, Position: text(a.Position),
-		Immediate: a.Immediate, Parked: a.Parked}
+		Immediate: a.Immediate, Parked: a.Parked, MadeOf: a.MadeOf}
 }
 
 func (h *Handler) addAction(c *fiber.Ctx) error {
 	f, t := decode[console.ActionForm](c), reading(nil)
 	n := review.NewAction{Body: f.Body, Kind: review.ActionKind(f.Kind), Owner: f.Owner, OnlyIf: f.OnlyIf, Priority: review.Weight(f.Priority), Immediate: f.Immediate,
-		Parked: f.Parked, DueOn: t.day("due_on", f.DueOn), Ticket: f.Ticket, TicketURL: f.TicketURL, State: review.ActionState(f.State), Reason: f.Reason, PublicText: f.PublicText}
+		Parked: f.Parked, DueOn: t.day("due_on", f.DueOn), Ticket: f.Ticket, TicketURL: f.TicketURL, State: review.ActionState(f.State), Reason: f.Reason, PublicText: f.PublicText, MadeOf: f.MadeOf}
 	again := func(err error) error { return h.actionForm(c, "", f, err) }
 	if err := t.bad.Err(); err != nil {
 		return again(err)

@@ -155,7 +155,7 @@ func mergedIn(r review.Review, id string) (review.Entry, bool) {
 }
 
 func filledRemark(e review.Entry) console.RemarkForm {
-	return console.RemarkForm{Form: fresh(e.Version), Kind: string(e.Kind), Phase: string(e.Phase), Effect: string(e.Effect), Thought: e.Thought, Hidden: e.Hidden}
+	return console.RemarkForm{Form: fresh(e.Version), Kind: string(e.Kind), Phase: string(e.Phase), Effect: string(e.Effect), Thought: e.Thought, Hidden: e.Hidden, Public: e.PublicText}
 }
 
 func (h *Handler) remarkPage(c *fiber.Ctx, r review.Review, line review.Entry, f console.RemarkForm, wrong error) error {
@@ -176,7 +176,7 @@ func (h *Handler) saveRemark(c *fiber.Ctx, r review.Review, line review.Entry) e
 	}
 	return h.save(c, "saved", func(ctx context.Context) (string, error) {
 		_, err := h.Review.Remark(ctx, r.PublicID, line.PublicID, review.RemarkEdit{Kind: pointer(review.EntryKind(f.Kind)), Phase: pointer(review.Phase(f.Phase)),
-			Effect: pointer(review.Effect(f.Effect)), Thought: &f.Thought, Hidden: &f.Hidden, Version: f.Version})
+			Effect: pointer(review.Effect(f.Effect)), Thought: &f.Thought, Hidden: &f.Hidden, PublicText: &f.Public, Version: f.Version})
 		return "/reviews/" + r.PublicID + "#timeline", err
 	}, again)
 }

@@ -37,6 +37,20 @@ func (s *Site) Incidents(ctx context.Context, q IncidentQuery) ([]Incident, erro
 	return is, s.fillIncidents(ctx, is, q == IncidentQuery{})
 }
 
+// IncidentTitles lists incidents as Incidents does, without their updates and
+// components: enough to choose from.
+func (s *Site) IncidentTitles(ctx context.Context, q IncidentQuery) ([]Incident, error) {
+	find := gorm.G[Incident](s.query(ctx)).Order("started_at DESC, id DESC")
+	if !q.From.IsZero() {
+		find = find.Where("started_at >= ?", moment(q.From))
+	}
+	if !q.To.IsZero() {
+		find = find.Where("started_at < ?", moment(q.To))
+	}
+	is, err := find.Find(ctx)
+	return is, Fault(err, "incident")
+}
+
 // Incident returns the incident with a public id.
 func (s *Site) Incident(ctx context.Context, publicID string) (Incident, error) {
 	i, err := s.incidentRow(ctx, publicID)

@@ -29,6 +29,7 @@ type action struct {
 	Reason     string     `json:"reason" doc:"Why it was dropped; public where it was promised."`
 	DoneAt     *time.Time `json:"done_at" nullable:"true"`
 	PublicText string     `json:"public_text" doc:"Its wording as a countermeasure; empty: not public." example:"We watch the sign-in page from outside."`
+	MadeOf     string     `json:"made_of" doc:"The part of the review it was made from; empty: none." example:"learning/l1e2a3r4n5in"`
 	Promised   bool       `json:"promised" doc:"It is a countermeasure of a published postmortem."`
 	Position   int64      `json:"position" example:"1"`
 	Version    int64      `json:"version" example:"1"`
@@ -50,6 +51,7 @@ type newAction struct {
 	TicketURL  string `json:"ticket_url,omitempty" example:"https://tracker.example.com/OPS-1234"`
 	State      string `json:"state,omitempty" enum:"open,in_progress,done,dropped" doc:"Open when missing." example:"open"`
 	Reason     string `json:"reason,omitempty" doc:"Why it is dropped." example:"Overtaken by the new sign-in."`
+	MadeOf     string `json:"made_of,omitempty" doc:"The part of the review it is made from: learning, entry or comment, and its id." example:"learning/l1e2a3r4n5in"`
 	PublicText string `json:"public_text,omitempty" doc:"Its wording as a countermeasure; not public without one." example:"We watch the sign-in page from outside."`
 }
 
@@ -108,7 +110,7 @@ func (a *API) addAction(ctx context.Context, in *struct {
 	b := in.Body
 	item, err := a.Review.AddAction(ctx, in.ID, reviews.NewAction{Body: b.Body, Kind: reviews.ActionKind(b.Kind), Owner: b.Owner, OnlyIf: b.OnlyIf,
 		Priority: reviews.Weight(b.Priority), Immediate: b.Immediate, Parked: b.Parked, DueOn: b.DueOn.moment(), Ticket: b.Ticket,
-		TicketURL: b.TicketURL, State: reviews.ActionState(b.State), Reason: b.Reason, PublicText: b.PublicText})
+		TicketURL: b.TicketURL, State: reviews.ActionState(b.State), Reason: b.Reason, PublicText: b.PublicText, MadeOf: b.MadeOf})
 	return &made[action]{ETag: etag(item.Version), Body: showAction(item)}, err
 }
 
@@ -154,6 +156,6 @@ func showAction(item reviews.Action) action {
 	return action{ID: item.PublicID, Body: item.Body, Kind: string(item.Kind), Owner: item.Owner, OwnerID: item.OwnerID, OnlyIf: item.OnlyIf, TicketSaid: item.TicketState, Priority: string(item.Priority),
 		Immediate: item.Immediate, Parked: item.Parked, DueOn: dayOf(item.DueOn), Ticket: item.Ticket, TicketURL: item.TicketURL,
 		State: string(item.State), Reason: item.Reason, DoneAt: stamp(item.DoneAt), PublicText: item.PublicText,
-		Promised: item.CountermeasureID != nil, Position: item.Position, Version: item.Version,
+		MadeOf: item.MadeOf, Promised: item.CountermeasureID != nil, Position: item.Position, Version: item.Version,
 		CreatedAt: utc(item.CreatedAt), UpdatedAt: utc(item.UpdatedAt)}
 }

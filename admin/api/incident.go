@@ -51,6 +51,7 @@ type newIncident struct {
 	Notify               bool              `json:"notify,omitempty" doc:"Tell subscribers." example:"true"`
 	NextUpdateAt         *time.Time        `json:"next_update_at,omitempty" doc:"When the next word comes." example:"2026-11-20T16:45:00Z"`
 	PostmortemExpectedBy *date             `json:"postmortem_expected_by,omitempty" doc:"The day a postmortem is promised for." example:"2026-11-23"`
+	Proposal             string            `json:"proposal,omitempty" doc:"What alerts propose and this is opened for: its alerts enter the timeline of the review. Proposals for a component that the incident touches come along by themselves." example:"d9s8a7f6g5hj"`
 	Accept               []acceptance      `json:"accept,omitempty" nullable:"false" doc:"Finds of the leak gate to let through."`
 }
 
@@ -123,10 +124,11 @@ func (a *API) openIncident(ctx context.Context, in *struct{ Body newIncident }) 
 	if state == "" {
 		state = models.Investigating
 	}
-	i, err := a.Site.OpenIncident(ctx, models.NewIncident{Title: b.Title, State: state, Impact: models.Impact(b.Impact),
+	order := models.NewIncident{Title: b.Title, State: state, Impact: models.Impact(b.Impact),
 		Severity: b.Severity, StartedAt: b.StartedAt, DetectedAt: b.DetectedAt, ResolvedAt: b.ResolvedAt, Body: b.Body,
 		Components: choices(b.Components), Notify: b.Notify, NextUpdateAt: b.NextUpdateAt,
-		PostmortemExpectedBy: b.PostmortemExpectedBy.moment(), Accept: accepted(b.Accept)})
+		PostmortemExpectedBy: b.PostmortemExpectedBy.moment(), Accept: accepted(b.Accept)}
+	i, err := a.Desk.OpenWith(ctx, b.Proposal, func(ctx context.Context) (models.Incident, error) { return a.Site.OpenIncident(ctx, order) })
 	return &made[incident]{etag(i.Version), Base + "/incidents/" + i.PublicID, n.incident(i)}, err
 }
 

@@ -37,6 +37,19 @@ type share struct {
 	All int `json:"all" example:"14"`
 }
 
+// insightMonth is what began in one month.
+type insightMonth struct {
+	Month    string       `json:"month" example:"2026-11"`
+	Reviews  int          `json:"reviews" example:"4"`
+	Serious  int          `json:"sev1_and_sev2" example:"1"`
+	Recovery distribution `json:"time_to_recover"`
+	Promises share        `json:"promises_kept"`
+}
+
+func showMonth(m reviews.Month) insightMonth {
+	return insightMonth{m.Start.Format("2006-01"), len(m.Reviews), m.Serious, showDistribution(m.Recovery), share(m.Promises)}
+}
+
 // actionAges tells of the action items of one kind.
 type actionAges struct {
 	Kind    string `json:"kind" example:"prevent"`
@@ -49,7 +62,10 @@ type actionAges struct {
 // insights is what all reviews of a period tell.
 type insights struct {
 	Reviews   int            `json:"reviews" example:"16"`
-	Measures  []distribution `json:"measures" nullable:"false" doc:"Time to detect, acknowledge, inform, recover."`
+	Measures  []distribution `json:"measures" nullable:"false" doc:"Time to detect, acknowledge, inform (from start and from detection), recover."`
+	Phases    []distribution `json:"phases" nullable:"false" doc:"Detection, response with its parts, remediation."`
+	Response  share          `json:"response_share" doc:"Minutes of response, of all minutes told apart into phases."`
+	Months    []insightMonth `json:"months" nullable:"false" doc:"What began in each month, the oldest first."`
 	Groups    []distribution `json:"groups" nullable:"false" doc:"The measure asked for, by what was asked for."`
 	Customers share          `json:"noticed_by_customers" doc:"Of those that say who noticed first."`
 	Promises  share          `json:"promises_kept" doc:"Promises of a next update, of those whose time has come."`
@@ -76,7 +92,7 @@ func (a *API) insightRoutes() {
 func (a *API) showInsights(ctx context.Context, in *struct {
 	InsightQuery
 	By      string `query:"by" enum:"severity,component,vendor,source" default:"severity" doc:"How to group."`
-	Measure string `query:"measure" enum:"detect,acknowledge,inform,recover" default:"recover" doc:"What to compare between groups."`
+	Measure string `query:"measure" enum:"detect,acknowledge,inform,inform_from_detection,recover" default:"recover" doc:"What to compare between groups."`
 }) (*struct{ Body insights }, error) {
 	all, err := a.Review.Figures(ctx, in.asked())
 	if err != nil {
@@ -92,6 +108,8 @@ func (a *API) showInsights(ctx context.Context, in *struct {
 	}
 	customers, kept := reviews.NoticedBy(reviews.ByCustomer, all), reviews.PromisesKept(all)
 	out := insights{Reviews: len(all), Measures: []distribution{}, Groups: []distribution{}, Customers: share(customers), Promises: share(kept), Actions: each(ages, showAges)}
+	spread := reviews.PhaseSpread(all)
+	out.Phases, out.Response, out.Months = each(spread, showDistribution), share(reviews.ResponseShare(spread)), each(reviews.Months(all), showMonth)
 	for _, m := range reviews.Measures {
 		out.Measures = append(out.Measures, showDistribution(reviews.Distribute(string(m), m, all)))
 	}
@@ -134,7 +152,7 @@ func (a *API) insightsFile(ctx context.Context, in *struct {
 	InsightQuery
 	Name    string `path:"name" enum:"insights,groups,months,actions" doc:"Which file." example:"insights"`
 	By      string `query:"by" enum:"severity,component,vendor,source" default:"severity" doc:"How groups are made."`
-	Measure string `query:"measure" enum:"detect,acknowledge,inform,recover" default:"recover" doc:"What groups compare."`
+	Measure string `query:"measure" enum:"detect,acknowledge,inform,inform_from_detection,recover" default:"recover" doc:"What groups compare."`
 }) (*fileOf, error) {
 	var file bytes.Buffer
 	err := a.Review.WriteInsights(ctx, &file, in.Name, reviews.InsightFile{Query: in.asked(), By: reviews.Grouping(in.By), Measure: reviews.Measure(in.Measure)})

@@ -20,6 +20,7 @@ type metrics struct {
 	Kept        int           `json:"promises_kept" example:"3"`
 	Words       []publicWord  `json:"updates" nullable:"false" doc:"Every public update, with the promise it made."`
 	Phases      []phaseLength `json:"phases" nullable:"false" doc:"In their usual order."`
+	Summed      []phaseLength `json:"phases_summed" nullable:"false" doc:"The same, with triage, investigation and identification as parts of the response."`
 	Times       turningPoints `json:"times" doc:"What the lengths are measured between."`
 }
 
@@ -73,9 +74,7 @@ func withCadence(m metrics, c reviews.Cadence) metrics {
 
 func showMetrics(m reviews.Metrics, t reviews.Times) metrics {
 	return metrics{Detect: secondsOf(m.Detect), Acknowledge: secondsOf(m.Acknowledge), Inform: secondsOf(m.Inform),
-		Known: secondsOf(m.Known), Recover: secondsOf(m.Recover), Phases: each(m.Phases, func(p reviews.PhaseLength) phaseLength {
-			return phaseLength{string(p.Phase), int64(p.Length / time.Second)}
-		}),
+		Known: secondsOf(m.Known), Recover: secondsOf(m.Recover), Phases: each(m.Phases, showPhase), Summed: each(reviews.Summed(m.Phases), showPhase),
 		Times: turningPoints{stamp(t.Started), stamp(t.Detected), stamp(t.Acknowledged), stamp(t.Informed), stamp(t.Recovered)}}
 }
 
@@ -84,4 +83,8 @@ func secondsOf(d *time.Duration) *int64 {
 		return nil
 	}
 	return new(int64(*d / time.Second))
+}
+
+func showPhase(p reviews.PhaseLength) phaseLength {
+	return phaseLength{string(p.Phase), int64(p.Length / time.Second)}
 }

@@ -18,6 +18,7 @@ type reviewListed struct {
 	Priority     string     `json:"priority" doc:"critical, warning, information, or empty." example:"critical"`
 	IncidentIDs  []string   `json:"incident_ids" nullable:"false" doc:"The incidents it covers." example:"k3v9x2m8q1ab"`
 	PostmortemID *string    `json:"postmortem_id" doc:"The external summary drafted from it; null: none yet." example:"d1r2a3f4t5xx"`
+	Outdated     bool       `json:"changed_since_published" doc:"The review says something else than when its postmortem was published."`
 	DueAt        *time.Time `json:"due_at" nullable:"true"`
 	CompletedAt  *time.Time `json:"completed_at" nullable:"true"`
 	Version      int64      `json:"version" example:"3"`
@@ -40,6 +41,7 @@ type review struct {
 	SupportCases    int64           `json:"support_cases" example:"50"`
 	SLAEffect       string          `json:"sla_effect"`
 	Vendor          string          `json:"vendor" doc:"Other companies that had a part in it, separated by commas."`
+	OutsideNumbers  string          `json:"outside_numbers" doc:"Numbers of the same thing in other systems, separated by commas. Never public." example:"INC0012345"`
 	Overview        string          `json:"overview"`
 	Description     string          `json:"description"`
 	WentWell        string          `json:"went_well"`
@@ -58,6 +60,7 @@ type review struct {
 	CompletionNote  string          `json:"completion_note" doc:"Why it was completed without an immediate action."`
 	IncidentIDs     []string        `json:"incident_ids" nullable:"false" doc:"The incidents it covers." example:"k3v9x2m8q1ab"`
 	PostmortemID    *string         `json:"postmortem_id" doc:"The external summary drafted from it; null: none yet." example:"d1r2a3f4t5xx"`
+	Outdated        bool            `json:"changed_since_published" doc:"The review says something else than when its postmortem was published."`
 	Participants    []participant   `json:"participants" nullable:"false" doc:"Who took part; facilitator, commander and responders are a view of it."`
 	Timeline        []timelineEntry `json:"timeline" nullable:"false" doc:"By time, with the public updates of its incidents."`
 	Factors         []factor        `json:"factors" nullable:"false"`
@@ -82,6 +85,7 @@ type newReview struct {
 	SupportCases    int64    `json:"support_cases,omitempty" minimum:"0" example:"50"`
 	SLAEffect       string   `json:"sla_effect,omitempty" example:"None."`
 	Vendor          string   `json:"vendor,omitempty" doc:"Other companies that had a part in it, separated by commas." example:"Glacier Cloud"`
+	OutsideNumbers  string   `json:"outside_numbers,omitempty" doc:"Numbers of the same thing in other systems, separated by commas." example:"INC0012345"`
 	Overview        string   `json:"overview,omitempty" example:"The login page failed for everybody."`
 	Description     string   `json:"description,omitempty" example:"An unknown process used 92 % of a CPU on web-prod-3."`
 }
@@ -100,6 +104,7 @@ type reviewEdit struct {
 	SupportCases    *int64           `json:"support_cases,omitempty" minimum:"0" example:"50"`
 	SLAEffect       *string          `json:"sla_effect,omitempty" example:"None."`
 	Vendor          *string          `json:"vendor,omitempty" example:"Glacier Cloud"`
+	OutsideNumbers  *string          `json:"outside_numbers,omitempty" example:"INC0012345"`
 	Overview        *string          `json:"overview,omitempty" example:"The login page failed for everybody."`
 	Description     *string          `json:"description,omitempty" example:"An unknown process used 92 % of a CPU on web-prod-3."`
 	WentWell        *string          `json:"went_well,omitempty" example:"Support spoke up early."`
@@ -177,7 +182,7 @@ func (a *API) startReview(ctx context.Context, in *struct{ Body newReview }) (*m
 	r, err := a.Review.StartReview(ctx, reviews.NewReview{Title: b.Title, IncidentIDs: b.IncidentIDs, Severity: b.Severity,
 		Priority: reviews.Priority(b.Priority), Environment: b.Environment, DetectionSource: reviews.Source(b.DetectionSource),
 		Facilitator: b.Facilitator, Commander: b.Commander, Responders: b.Responders, SupportCases: b.SupportCases,
-		SLAEffect: b.SLAEffect, Vendor: b.Vendor, Overview: b.Overview, Description: b.Description})
+		SLAEffect: b.SLAEffect, Vendor: b.Vendor, OutsideNumbers: b.OutsideNumbers, Overview: b.Overview, Description: b.Description})
 	return &made[review]{etag(r.Version), Base + "/reviews/" + r.PublicID, showReview(r)}, err
 }
 
@@ -190,7 +195,7 @@ func (a *API) editReview(ctx context.Context, in *struct {
 	r, err := a.Review.EditReview(ctx, in.ID, reviews.ReviewEdit{Title: b.Title, IncidentIDs: b.IncidentIDs,
 		Severity: b.Severity, Priority: (*reviews.Priority)(b.Priority), Environment: b.Environment,
 		DetectionSource: (*reviews.Source)(b.DetectionSource), Facilitator: b.Facilitator, Commander: b.Commander,
-		Responders: b.Responders, SupportCases: b.SupportCases, SLAEffect: b.SLAEffect, Vendor: b.Vendor, Overview: b.Overview,
+		Responders: b.Responders, SupportCases: b.SupportCases, SLAEffect: b.SLAEffect, Vendor: b.Vendor, OutsideNumbers: b.OutsideNumbers, Overview: b.Overview,
 		Description: b.Description, WentWell: b.WentWell, Luck: b.Luck, KnowSooner: b.KnowSooner, RecoverSooner: b.RecoverSooner, Improve: b.Improve,
 		Friction: b.Friction, Goals: b.Goals,
 		StartedAt: b.StartedAt.edit(), DetectedAt: b.DetectedAt.edit(), AcknowledgedAt: b.AcknowledgedAt.edit(),
@@ -224,6 +229,9 @@ func draftOf(r reviews.Review) *string {
 	return &r.Draft.PublicID
 }
 
+// outdated reports whether a review changed since its postmortem was published.
+func outdated(r reviews.Review) bool { return r.Draft != nil && r.Draft.Outdated }
+
 // covered are the public ids of the incidents of a review.
 func covered(r reviews.Review, public map[int64]string) []string {
 	out := []string{}
@@ -237,19 +245,19 @@ func covered(r reviews.Review, public map[int64]string) []string {
 
 func listReview(r reviews.Review, public map[int64]string) reviewListed {
 	return reviewListed{ID: r.PublicID, Title: r.Title, State: string(r.State), Severity: r.Severity, Priority: string(r.Priority),
-		IncidentIDs: covered(r, public), PostmortemID: draftOf(r), DueAt: stamp(r.DueAt), CompletedAt: stamp(r.CompletedAt),
+		IncidentIDs: covered(r, public), PostmortemID: draftOf(r), Outdated: outdated(r), DueAt: stamp(r.DueAt), CompletedAt: stamp(r.CompletedAt),
 		Version: r.Version, CreatedAt: utc(r.CreatedAt), UpdatedAt: utc(r.UpdatedAt)}
 }
 
 func showReview(r reviews.Review) review {
 	return review{ID: r.PublicID, Title: r.Title, State: string(r.State), Severity: r.Severity, Priority: string(r.Priority),
 		Environment: r.Environment, DetectionSource: string(r.DetectionSource), Facilitator: r.Facilitator, Commander: r.Commander,
-		Responders: r.Responders, SupportCases: r.SupportCases, SLAEffect: r.SLAEffect, Vendor: r.Vendor, Overview: r.Overview,
+		Responders: r.Responders, SupportCases: r.SupportCases, SLAEffect: r.SLAEffect, Vendor: r.Vendor, OutsideNumbers: r.OutsideNumbers, Overview: r.Overview,
 		Description: r.Description, WentWell: r.WentWell, Luck: r.Luck, KnowSooner: r.KnowSooner, RecoverSooner: r.RecoverSooner, Improve: r.Improve,
 		Friction: r.Friction, Goals: r.Goals, Participants: each(r.Participants, showParticipant),
 		StartedAt: stamp(r.StartedAt), DetectedAt: stamp(r.DetectedAt), AcknowledgedAt: stamp(r.AcknowledgedAt),
 		RecoveredAt: stamp(r.RecoveredAt), DueAt: stamp(r.DueAt), CompletedAt: stamp(r.CompletedAt),
-		CompletionNote: r.CompletionNote, IncidentIDs: covered(r, publicIDs(r.Incidents)), PostmortemID: draftOf(r),
+		CompletionNote: r.CompletionNote, IncidentIDs: covered(r, publicIDs(r.Incidents)), PostmortemID: draftOf(r), Outdated: outdated(r),
 		Timeline: each(r.Timeline, showEntry), Factors: each(r.Factors, showFactor), Learnings: each(r.Learnings, showLearning),
 		Actions: each(r.Actions, showAction), Version: r.Version, CreatedAt: utc(r.CreatedAt), UpdatedAt: utc(r.UpdatedAt)}
 }

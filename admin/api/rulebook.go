@@ -6,6 +6,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"vitrine/models"
 	"vitrine/models/staff"
 )
 
@@ -43,6 +44,24 @@ func (a *API) rulebookRoutes() {
 		"The rules of the leak gate. Whoever works here is known to the gate without being named in it."), a.showRulebook)
 	handle(a, at.as(http.MethodPut, "save-rulebook", staff.Admin, "Replace the rulebook",
 		"The next text that leaves is judged by the new rules.").fails(http.StatusPreconditionFailed), a.saveRulebook)
+	at.path += "/try"
+	handle(a, at.deed("try-rulebook", staff.Reviewer, "Try a text against the rulebook",
+		"What the gate finds in it, warnings too. Nothing is kept and nothing is published."), a.tryRulebook)
+}
+
+// tried is a text to try, scanned what the gate finds in it.
+type (
+	tried struct {
+		Text string `json:"text" maxLength:"1000000" doc:"Markdown or plain text." example:"web-prod-3 was slow."`
+	}
+	scanned struct {
+		Findings []finding `json:"findings" nullable:"false" doc:"By where they stand."`
+	}
+)
+
+func (a *API) tryRulebook(ctx context.Context, in *struct{ Body tried }) (*struct{ Body scanned }, error) {
+	found, err := a.Gate.Scan(ctx, []models.Text{{Field: "text", Body: in.Body.Text}})
+	return &struct{ Body scanned }{scanned{append([]finding{}, held(found)...)}}, err
 }
 
 func (a *API) showRulebook(ctx context.Context, _ *struct{}) (*answer[rulebook], error) {

@@ -24,9 +24,17 @@ type timelineEntry struct {
 	Merged     bool      `json:"merged" doc:"It comes by itself: an incident opened or resolved, a public update, a mail, an alert. Its words and its time cannot be edited here."`
 	Origin     string    `json:"origin" doc:"Of a merged line: opened, update, mail, alert or resolved." example:"update"`
 	Hidden     bool      `json:"hidden" doc:"Of a merged line: it was put aside."`
+	Components []changed `json:"components" nullable:"false" doc:"Of a public update: what it said of components."`
 	Version    int64     `json:"version" example:"1"`
 	CreatedAt  time.Time `json:"created_at"`
 	UpdatedAt  time.Time `json:"updated_at"`
+}
+
+// changed is what a public update said of one component.
+type changed struct {
+	Name   string `json:"name" example:"Sign-in"`
+	Before string `json:"status_before" example:"operational"`
+	Status string `json:"status" example:"major_outage"`
 }
 
 // newTimelineEntry is a line to add.
@@ -131,11 +139,11 @@ func (a *API) deleteEntry(ctx context.Context, in *struct {
 
 // remark says something of a line that comes by itself.
 func (a *API) remark(ctx context.Context, by ByEntry, b timelineEntryEdit, asked int64) (*answer[timelineEntry], error) {
-	if b.At != nil || b.Who != nil || b.What != nil || b.PublicText != nil {
+	if b.At != nil || b.Who != nil || b.What != nil {
 		return nil, models.Fail(models.Conflict, "This line comes by itself: its words and its time are those of the record. A public update is corrected itself.")
 	}
 	e, err := a.Review.Remark(ctx, by.ID, by.EntryID, reviews.RemarkEdit{Kind: (*reviews.EntryKind)(b.Kind), Phase: (*reviews.Phase)(b.Phase),
-		Effect: (*reviews.Effect)(b.Effect), Thought: b.Thought, Hidden: b.Hidden, Version: asked})
+		Effect: (*reviews.Effect)(b.Effect), Thought: b.Thought, Hidden: b.Hidden, PublicText: b.PublicText, Version: asked})
 	return &answer[timelineEntry]{etag(e.Version), showEntry(e)}, err
 }
 
@@ -169,6 +177,10 @@ func missing(noun string) error {
 
 func showEntry(e reviews.Entry) timelineEntry {
 	return timelineEntry{ID: e.PublicID, At: utc(e.At), Kind: string(e.Kind), Phase: string(e.Phase), Who: e.Who, What: e.What,
-		Effect: string(e.Effect), Thought: e.Thought, PublicText: e.PublicText, Merged: e.Merged, Origin: string(e.Origin), Hidden: e.Hidden, Version: e.Version,
+		Effect: string(e.Effect), Thought: e.Thought, PublicText: e.PublicText, Merged: e.Merged, Origin: string(e.Origin), Hidden: e.Hidden, Components: each(e.Statuses, showChanged), Version: e.Version,
 		CreatedAt: utc(e.CreatedAt), UpdatedAt: utc(e.UpdatedAt)}
+}
+
+func showChanged(c reviews.StatusChange) changed {
+	return changed{c.Name, string(c.From), string(c.To)}
 }

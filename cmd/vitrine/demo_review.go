@@ -96,7 +96,7 @@ func (t *teller) tellReview(ctx context.Context, r storyReview, start time.Time)
 	made, err := reviews.StartReview(ctx, review.NewReview{
 		Title: r.Title, IncidentIDs: []string{t.incidents[r.Incident]}, Severity: r.Severity, Priority: review.Priority(r.Priority),
 		Environment: r.Environment, DetectionSource: review.Source(r.DetectionSource), Facilitator: r.Facilitator, Commander: r.Commander,
-		Responders: strings.Join(r.Responders, ", "), SupportCases: r.SupportCases, Overview: r.Overview, Description: r.Description,
+		Responders: strings.Join(r.Responders, ", "), SupportCases: r.SupportCases, SLAEffect: r.SLAEffect, Vendor: r.Vendor, OutsideNumbers: r.OutsideNumbers, Overview: r.Overview, Description: r.Description,
 	})
 	if err != nil {
 		return "", err

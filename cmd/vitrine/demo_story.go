@@ -103,6 +103,9 @@ type storyReview struct {
 	Commander       string           `yaml:"commander"`
 	Responders      []string         `yaml:"responders"`
 	SupportCases    int64            `yaml:"support_cases"`
+	SLAEffect       string           `yaml:"sla_effect"`
+	Vendor          string           `yaml:"vendor"`
+	OutsideNumbers  string           `yaml:"outside_numbers"`
 	Overview        string           `yaml:"overview"`
 	Description     string           `yaml:"description"`
 	WentWell        []string         `yaml:"went_well"`

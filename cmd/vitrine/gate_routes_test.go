@@ -32,6 +32,7 @@ var noWayOut = []struct{ why, routes string }{
 		console POST /rulebook*
 		console POST /drafts/:id/scan
 		api PUT /rulebook
+		api POST /rulebook/try
 		api POST /coach*
 		api POST /postmortems/{id}/scan
 		api POST /postmortems/{id}/sources/seen`},

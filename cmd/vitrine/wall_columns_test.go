@@ -20,13 +20,13 @@ var noTexts = []struct{ why, columns string }{
 	{"a word from a list in this program", `*.state *.kind *.phase *.effect *.role *.status *.status_before *.severity *.priority *.deed *.noun *.stage *.section
 		*.detection_source *.format incident_templates.impact findings.field findings.action findings.rule chat_lines.guess review_comments.place
 		review_words.part subscribers.source *.channel *.shape idempotency_keys.content_type`},
-	{"an id or a key made at random or by the program", `*.public_id *.message_id *.in_reply_to notifications.thread audit_entries.subject timeline_remarks.line
+	{"an id or a key made at random or by the program", `*.public_id *.message_id *.in_reply_to notifications.thread audit_entries.subject timeline_remarks.line action_items.made_of
 		chat_lines.entry review_comments.part staff_mails.period`},
 	{"a digest, a keyed hash, or sealed", `*.*_hash *.*_digest *.digest *.*_sealed *.sealed_token *.email_mac sign_in_attempts.attempt_key acceptances.finding_key`},
 	{"numbers and dates in a fixed form", `review_clocks.* downtime_costs.currency review_figures.components review_figures.phases`},
 	{"a network address, and part of a chain that may not be touched", `audit_entries.origin`},
 	{"what becomes public, by way of the gate", `drafts.slug drafts.title drafts.apology drafts.summary drafts.services drafts.duration drafts.impact
-		drafts.cause drafts.resolution drafts.countermeasures timeline_entries.public_text action_items.public_text notifications.title findings.replacement`},
+		drafts.cause drafts.resolution drafts.countermeasures timeline_entries.public_text timeline_remarks.public_text action_items.public_text notifications.title findings.replacement`},
 	{"what every mail carries in its head", `desk_settings.*`},
 	{"what a mail server or a receiver answered: each try writes it anew, while the trial goes on", `deliveries.detail`},
 	{"our own words about a kind of find", `findings.suggestion findings.why`},

@@ -2,6 +2,7 @@ package review
 
 import (
 	"net/url"
+	"regexp"
 	"time"
 
 	"vitrine/models"
@@ -73,6 +74,7 @@ type Action struct {
 	DoneAt           *time.Time
 	PublicText       string // its wording as a countermeasure; empty: not public
 	PublicBy         int64  // who wrote that wording
+	MadeOf           string // the part of the review it was made from: "learning/ID", "entry/ID", "comment/ID"; empty: none
 	CountermeasureID *int64 // the promise made of it, once published
 	Position         int64
 	Version          int64
@@ -98,6 +100,7 @@ type NewAction struct {
 	State      ActionState
 	Reason     string
 	PublicText string
+	MadeOf     string // see Action
 }
 
 // ActionEdit changes what is not nil. A zero time clears the due date. Version
@@ -151,6 +154,9 @@ func (e ActionEdit) apply(a *Action, now time.Time) *changes {
 	return c
 }
 
+// madeOf is the form of the part that an action item was made from.
+var madeOf = regexp.MustCompile(`^(learning|entry|comment)/[a-z0-9-]{1,64}$`)
+
 // check says which fields of the action item cannot stand as they are.
 func (a Action) check() error {
 	bad := models.Complaints{}
@@ -163,6 +169,9 @@ func (a Action) check() error {
 	bad.Line("ticket", a.Ticket, 0, models.MaxTitle)
 	bad.Line("ticket_state", a.TicketState, 0, models.MaxTitle)
 	bad.Line("ticket_url", a.TicketURL, 0, 2_000)
+	if a.MadeOf != "" && !madeOf.MatchString(a.MadeOf) {
+		bad.Add("made_of", "An action item is made of a learning, an entry or a comment: “learning/” and its id.")
+	}
 	between(bad, "position", a.Position, 0, 1_000_000)
 	bad.Body("public_text", a.PublicText, 0, maxPublic)
 	bad.Body("reason", a.Reason, 0, maxReason)

@@ -33,6 +33,9 @@ func (s *Store) AddAction(ctx context.Context, reviewID string, n NewAction) (a 
 		if err := a.check(); err != nil {
 			return err
 		}
+		if err := s.origin(ctx, r, a); err != nil {
+			return err
+		}
 		if a.Position, err = s.nextPosition(ctx, "action_items", r.ID); err != nil {
 			return err
 		}
@@ -67,7 +70,7 @@ func (n NewAction) action() Action {
 	}
 	a := Action{Body: clean(n.Body), Kind: n.Kind, Owner: clean(n.Owner), OnlyIf: clean(n.OnlyIf), Priority: n.Priority, Immediate: n.Immediate,
 		Parked: n.Parked, Ticket: clean(n.Ticket), TicketURL: clean(n.TicketURL), State: n.State, Reason: clean(n.Reason),
-		PublicText: clean(n.PublicText), Version: 1}
+		PublicText: clean(n.PublicText), MadeOf: n.MadeOf, Version: 1}
 	if n.DueOn != nil && !n.DueOn.IsZero() {
 		due := midnight(*n.DueOn)
 		a.DueOn = &due

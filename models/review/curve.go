@@ -32,8 +32,14 @@ type Mark struct {
 
 // Curve is the recovery curve of the review's own entries.
 func (r Review) Curve() Curve {
-	drawn := slices.DeleteFunc(slices.Clone(r.Timeline), func(e Entry) bool { return !e.Counts() })
-	return Plot(drawn, r.Times())
+	return Plot(r.drawn(), r.Times())
+}
+
+// drawn are the entries that the curve is drawn from and the phases are cut from.
+func (r Review) drawn() []Entry {
+	all := slices.Concat(r.Timeline, r.unseen)
+	slices.SortStableFunc(all, asTold)
+	return slices.DeleteFunc(all, func(e Entry) bool { return !e.Counts() })
 }
 
 // Plot draws the curve of entries, which are ordered by time: one step up for

@@ -135,6 +135,11 @@ func known(r Review) (people []redact.Person, tickets []redact.Term) {
 			tickets = append(tickets, redact.Term{Match: a.TicketURL, Replace: "[internal link]", Kind: redact.InternalURL})
 		}
 	}
+	for number := range strings.SplitSeq(r.OutsideNumbers, ",") {
+		if match := ticketMatch(number); len(match) > 2 {
+			tickets = append(tickets, redact.Term{Match: match, Replace: "[ticket]", Kind: redact.Ticket})
+		}
+	}
 	return people, tickets
 }
 

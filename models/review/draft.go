@@ -42,7 +42,9 @@ type Draft struct {
 	CreatedAt       time.Time
 	UpdatedAt       time.Time
 
-	Review  string  `gorm:"-"` // public id of its review
+	Review   string `gorm:"-"` // public id of its review
+	Outdated bool   `gorm:"-"` // its postmortem is out, and the review has changed since
+
 	Authors []int64 `gorm:"-"` // who wrote what is not out now: since the last publication, or withdrawn
 }
 

@@ -21,6 +21,7 @@ type Export struct {
 	Environment  string             `json:"environment"`
 	NoticedBy    Source             `json:"noticed_by"`
 	Vendor       string             `json:"vendor"`
+	Numbers      string             `json:"outside_numbers"` // of the same thing in other systems
 	SupportCases int64              `json:"support_cases"`
 	SLAEffect    string             `json:"sla_effect"`
 	Names        bool               `json:"names"` // people go by their names
@@ -39,6 +40,7 @@ type Export struct {
 	Comments     []ExportedThread   `json:"comments"`
 	Meetings     []ExportedMeeting  `json:"meetings"`
 	Note         string             `json:"completion_note"`
+	CompletedAt  *time.Time         `json:"completed_at"`
 	ExportedAt   time.Time          `json:"exported_at"`
 }
 
@@ -71,6 +73,7 @@ type ExportedLengths struct {
 	Detect       *int64          `json:"time_to_detect_seconds"`
 	Acknowledge  *int64          `json:"time_to_acknowledge_seconds"`
 	Inform       *int64          `json:"time_to_inform_seconds"`
+	Known        *int64          `json:"time_to_inform_from_detection_seconds"`
 	Recover      *int64          `json:"time_to_recover_seconds"`
 	Phases       map[Phase]int64 `json:"phases_seconds"`
 	Updates      int             `json:"public_updates"`
@@ -114,7 +117,10 @@ type ExportedAction struct {
 	Immediate bool        `json:"immediate"`
 	Parked    bool        `json:"parked"`
 	DueOn     string      `json:"due_on"` // a day; empty: none
+	Condition string      `json:"only_if"`
 	Ticket    string      `json:"ticket"`
+	TicketURL string      `json:"ticket_url"`
+	TicketSay string      `json:"ticket_state"` // what the tracker last said
 	State     ActionState `json:"state"`
 	Reason    string      `json:"reason"`
 	Public    string      `json:"public_text"`
@@ -166,9 +172,9 @@ func (s *Store) ExportReview(ctx context.Context, publicID string, names bool) (
 func (r Review) export(now time.Time, call, who func(string) string) Export {
 	t, m, c := r.Times(), r.Metrics(), r.Cadence(now)
 	e := Export{ID: r.PublicID, Title: call(r.Title), State: r.State, Severity: r.Severity, Priority: r.Priority, Environment: r.Environment,
-		NoticedBy: r.DetectionSource, Vendor: r.Vendor, SupportCases: r.SupportCases, SLAEffect: call(r.SLAEffect), Note: call(r.CompletionNote), ExportedAt: now,
+		NoticedBy: r.DetectionSource, Vendor: r.Vendor, Numbers: r.OutsideNumbers, CompletedAt: r.CompletedAt, SupportCases: r.SupportCases, SLAEffect: call(r.SLAEffect), Note: call(r.CompletionNote), ExportedAt: now,
 		Times: ExportedTimes(t),
-		Lengths: ExportedLengths{Detect: whole(m.Detect), Acknowledge: whole(m.Acknowledge), Inform: whole(m.Inform), Recover: whole(m.Recover),
+		Lengths: ExportedLengths{Detect: whole(m.Detect), Acknowledge: whole(m.Acknowledge), Inform: whole(m.Inform), Known: whole(m.Known), Recover: whole(m.Recover),
 			Phases: map[Phase]int64{}, Updates: len(c.Words), LongestGap: whole(c.Longest), Promises: c.Promises, PromisesKept: c.Kept},
 		Incidents: []ExportedIncident{}, People: []ExportedPerson{}, Intervals: []ExportedInterval{}, Sections: []ExportedSection{}, Timeline: []ExportedEntry{}, Factors: []string{},
 		Learnings: []string{}, Actions: []ExportedAction{}, Meetings: []ExportedMeeting{}}
@@ -190,7 +196,7 @@ func (r Review) export(now time.Time, call, who func(string) string) Export {
 		}
 	}
 	for _, l := range r.Timeline {
-		e.Timeline = append(e.Timeline, ExportedEntry{l.At, l.Kind, l.Phase, who(l.Who), call(l.What), l.Effect, call(l.Thought), l.Merged && l.Origin != OfAlert || l.PublicText != ""})
+		e.Timeline = append(e.Timeline, ExportedEntry{l.At, l.Kind, l.Phase, who(l.Who), call(l.What + l.statusWords()), l.Effect, call(l.Thought), l.Merged && l.Origin != OfAlert || l.PublicText != ""})
 	}
 	e.points(r, call, who)
 	return e
@@ -209,7 +215,7 @@ func (e *Export) points(r Review, call, who func(string) string) {
 		if a.DueOn != nil {
 			due = a.DueOn.UTC().Format(time.DateOnly)
 		}
-		e.Actions = append(e.Actions, ExportedAction{call(a.Body), a.Kind, who(a.Owner), a.Priority, a.Immediate, a.Parked, due, a.Ticket, a.State, call(a.Reason), call(a.PublicText)})
+		e.Actions = append(e.Actions, ExportedAction{call(a.Body), a.Kind, who(a.Owner), a.Priority, a.Immediate, a.Parked, due, call(a.OnlyIf), a.Ticket, a.TicketURL, a.TicketState, a.State, call(a.Reason), call(a.PublicText)})
 	}
 }
 

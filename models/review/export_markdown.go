@@ -48,6 +48,7 @@ func (e Export) facts(b *strings.Builder) {
 	put("Environment", e.Environment)
 	put("Noticed by", spoken(string(e.NoticedBy)))
 	put("Vendor", e.Vendor)
+	put("Numbers elsewhere", e.Numbers)
 	if e.SupportCases > 0 {
 		put("Support cases", digits(e.SupportCases))
 	}
@@ -68,10 +69,13 @@ func (e Export) facts(b *strings.Builder) {
 	for _, l := range []struct {
 		name    string
 		seconds *int64
-	}{{"Time to detect", e.Lengths.Detect}, {"Time to acknowledge", e.Lengths.Acknowledge}, {"Time to inform", e.Lengths.Inform}, {"Time to recover", e.Lengths.Recover}} {
+	}{{"Time to detect", e.Lengths.Detect}, {"Time to acknowledge", e.Lengths.Acknowledge}, {"Time to inform", e.Lengths.Inform}, {"From detection to the first public word", e.Lengths.Known}, {"Time to recover", e.Lengths.Recover}} {
 		if l.seconds != nil {
 			put(l.name, (time.Duration(*l.seconds) * time.Second).String())
 		}
+	}
+	if e.CompletedAt != nil {
+		put("Completed", minute(*e.CompletedAt)+" UTC")
 	}
 	if e.Lengths.Promises > 0 {
 		put("Next updates in time", fmt.Sprintf("%d of %d", e.Lengths.PromisesKept, e.Lengths.Promises))
@@ -98,7 +102,7 @@ func (e Export) actions(b *strings.Builder) {
 	if len(e.Actions) == 0 {
 		return
 	}
-	b.WriteString("## Action items\n\n| What | Kind | Owner | Due | Ticket | State |\n| --- | --- | --- | --- | --- | --- |\n")
+	b.WriteString("## Action items\n\n| What | Kind | Owner | Priority | Due | Ticket | State |\n| --- | --- | --- | --- | --- | --- | --- |\n")
 	for _, a := range e.Actions {
 		state := spoken(string(a.State))
 		if a.Parked {
@@ -107,9 +111,44 @@ func (e Export) actions(b *strings.Builder) {
 		if a.Reason != "" {
 			state += ": " + a.Reason
 		}
-		fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s |\n", cell(a.Body), spoken(string(a.Kind)), cell(a.Owner), a.DueOn, cell(a.Ticket), cell(state))
+		fmt.Fprintf(b, "| %s | %s | %s | %s | %s | %s | %s |\n", cell(a.said()), spoken(string(a.Kind)), cell(a.Owner), a.weight(), a.DueOn, a.ticket(), cell(state))
 	}
 	b.WriteString("\n")
+}
+
+// said is what is to be done, with what it hangs on.
+func (a ExportedAction) said() string {
+	if a.Condition == "" {
+		return a.Body
+	}
+	return a.Body + " (only if " + a.Condition + ")"
+}
+
+// weight is how pressing an action item is, in words.
+func (a ExportedAction) weight() string {
+	switch {
+	case a.Immediate && a.Priority != "":
+		return spoken(string(a.Priority)) + ", right away"
+	case a.Immediate:
+		return "right away"
+	}
+	return spoken(string(a.Priority))
+}
+
+// ticket is where an action item is tracked, as a link where there is one, with
+// what the tracker last said.
+func (a ExportedAction) ticket() string {
+	text := cell(a.Ticket)
+	if a.TicketURL != "" {
+		text = "<" + strings.NewReplacer("|", "%7C", " ", "%20", "<", "%3C", ">", "%3E").Replace(a.TicketURL) + ">"
+		if a.Ticket != "" {
+			text = cell(a.Ticket) + " " + text
+		}
+	}
+	if a.TicketSay != "" {
+		text += " (" + cell(a.TicketSay) + ")"
+	}
+	return text
 }
 
 func itemised(b *strings.Builder, heading string, items []string) {

@@ -28,6 +28,7 @@ type Figures struct {
 	Detect          *int64
 	Acknowledge     *int64
 	Inform          *int64
+	Known           *int64 // from detection to the first public word
 	Recover         *int64
 	Phases          string // JSON of phase to seconds
 	Updates         int64  // public updates of its incidents
@@ -35,6 +36,7 @@ type Figures struct {
 	Promises        int64  // of a next update, as far as their time has come
 	Kept            int64
 	SupportCases    int64
+	Outdated        bool // it says something else than when its postmortem was last published
 }
 
 // TableName names the table of figures.
@@ -42,14 +44,14 @@ func (Figures) TableName() string { return "review_figures" }
 
 // figuresFormat numbers the way figures and words are made. A review whose row
 // has another number is made anew when the program starts.
-const figuresFormat = 2
+const figuresFormat = 4
 
 // figures works out the figures of a whole review at now.
 func (r Review) figures(now time.Time) Figures {
 	m, c := r.Metrics(), r.Cadence(now)
 	f := Figures{ReviewID: r.ID, Format: figuresFormat, PublicID: r.PublicID, Title: r.Title, State: r.State, Severity: r.Severity,
 		DetectionSource: r.DetectionSource, Vendor: r.Vendor, Components: r.components(), At: r.began(),
-		Detect: whole(m.Detect), Acknowledge: whole(m.Acknowledge), Inform: whole(m.Inform), Recover: whole(m.Recover),
+		Detect: whole(m.Detect), Acknowledge: whole(m.Acknowledge), Inform: whole(m.Inform), Known: whole(m.Known), Recover: whole(m.Recover),
 		Updates: int64(len(c.Words)), LongestGap: whole(c.Longest), Promises: int64(c.Promises), Kept: int64(c.Kept), SupportCases: r.SupportCases}
 	lengths := map[Phase]int64{}
 	for _, p := range m.Phases {

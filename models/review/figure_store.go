@@ -18,10 +18,40 @@ func (s *Store) note(ctx context.Context, reviewID int64) error {
 		return err
 	}
 	f := r.figures(s.Now())
+	if f.Outdated, err = s.outdated(ctx, r); err != nil {
+		return err
+	}
 	if err := s.query(ctx).Clauses(onto("review_id")).Create(&f).Error; err != nil {
 		return models.Fault(err, "review")
 	}
 	return s.noteWords(ctx, r)
+}
+
+// outdated reports whether a review whose postmortem is out says something else
+// now than when that was published, or than what somebody has looked at since.
+func (s *Store) outdated(ctx context.Context, r Review) (bool, error) {
+	if r.Draft == nil || r.Draft.PostmortemID == nil {
+		return false, nil
+	}
+	list, err := s.origins(ctx, *r.Draft, r)
+	return slices.ContainsFunc(list, SectionOrigins.Changed), err
+}
+
+// OutdatedPostmortems tells of postmortems, by row id, those whose review says
+// something else now than when they were published.
+func (s *Store) OutdatedPostmortems(ctx context.Context, ids []int64) (map[int64]bool, error) {
+	const query = "SELECT postmortem_id FROM drafts JOIN review_figures ON review_figures.review_id = drafts.review_id WHERE outdated AND postmortem_id IN ?"
+	changed := map[int64]bool{}
+	for some := range slices.Chunk(ids, 500) {
+		var found []int64
+		if err := s.query(ctx).Raw(query, some).Scan(&found).Error; err != nil {
+			return nil, models.Fault(err, "postmortem")
+		}
+		for _, id := range found {
+			changed[id] = true
+		}
+	}
+	return changed, nil
 }
 
 // wordRow is one word of a review as it is kept.

@@ -36,10 +36,11 @@ const (
 	ToAcknowledge Measure = "acknowledge"
 	ToInform      Measure = "inform"
 	ToRecover     Measure = "recover"
+	ToTell        Measure = "inform_from_detection"
 )
 
 // Measures lists the measures in the order things happen.
-var Measures = []Measure{ToDetect, ToAcknowledge, ToInform, ToRecover}
+var Measures = []Measure{ToDetect, ToAcknowledge, ToInform, ToTell, ToRecover}
 
 // Length is the measure of one review; false where it is not known.
 func (f Figures) Length(m Measure) (time.Duration, bool) {
@@ -51,6 +52,8 @@ func (f Figures) Length(m Measure) (time.Duration, bool) {
 		s = f.Acknowledge
 	case ToInform:
 		s = f.Inform
+	case ToTell:
+		s = f.Known
 	case ToRecover:
 		s = f.Recover
 	}
@@ -65,8 +68,9 @@ func (f Figures) Length(m Measure) (time.Duration, bool) {
 type Distribution struct {
 	Name    string // of the group: "Sev2", "Sign-in"
 	Measure Measure
-	Reviews []Figures // those whose measure is known, the shortest first
-	Unknown int       // how many others there are
+	Reviews []Figures       // those whose measure is known, the shortest first
+	Lengths []time.Duration // of those
+	Unknown int             // how many others there are
 	Median  time.Duration
 	Ninth   time.Duration // 90 of a hundred were not longer; zero below EnoughForNinth
 	Mean    time.Duration // for sums alone
@@ -79,29 +83,69 @@ const EnoughForNinth = 10
 
 // Distribute spreads a measure.
 func Distribute(name string, m Measure, fs []Figures) Distribution {
-	d := Distribution{Name: name, Measure: m}
+	d := distribute(name, fs, func(n int) (time.Duration, bool) { return fs[n].Length(m) })
+	d.Measure = m
+	return d
+}
+
+// PhaseSpread spreads the lengths of detection, response and remediation over the
+// reviews whose timeline names them.
+func PhaseSpread(fs []Figures) []Distribution {
+	lengths := make([]map[Phase]time.Duration, len(fs))
+	for n := range fs {
+		lengths[n] = map[Phase]time.Duration{}
+		for _, p := range Summed(fs[n].PhaseLengths()) {
+			lengths[n][p.Phase] = p.Length
+		}
+	}
+	var list []Distribution
+	for _, phase := range []Phase{Detection, Response, Remediation} {
+		d := distribute(string(phase), fs, func(n int) (time.Duration, bool) { length, ok := lengths[n][phase]; return length, ok })
+		list = append(list, d)
+	}
+	return list
+}
+
+// ResponseShare is how much of the time that is told apart into phases was
+// response, in minutes: what the guide calls three quarters of the lifecycle.
+func ResponseShare(spread []Distribution) Share {
+	var s Share
+	for _, d := range spread {
+		for _, l := range d.Lengths {
+			s.All += int(l / time.Minute)
+			if d.Name == string(Response) {
+				s.Of += int(l / time.Minute)
+			}
+		}
+	}
+	return s
+}
+
+// distribute spreads what length says of the nth review.
+func distribute(name string, fs []Figures, length func(n int) (time.Duration, bool)) Distribution {
+	d := Distribution{Name: name}
 	type known struct {
 		length time.Duration
 		at     int
 	}
 	var ks []known // sorted in place of the reviews, which are large
 	for n := range fs {
-		if length, ok := fs[n].Length(m); ok {
-			ks = append(ks, known{length, n})
+		if l, ok := length(n); ok {
+			ks = append(ks, known{l, n})
 		}
 	}
 	d.Unknown = len(fs) - len(ks)
 	slices.SortStableFunc(ks, func(a, b known) int { return cmp.Compare(a.length, b.length) })
-	lengths := make([]time.Duration, len(ks))
+	d.Lengths = make([]time.Duration, len(ks))
 	d.Reviews = make([]Figures, 0, len(ks))
 	for n, k := range ks {
-		lengths[n], d.Reviews = k.length, append(d.Reviews, fs[k.at])
+		d.Lengths[n], d.Reviews = k.length, append(d.Reviews, fs[k.at])
 		d.Mean += k.length
 	}
-	if n := len(lengths); n > 0 {
-		d.Median, d.Longest, d.Mean = median(lengths), lengths[n-1], d.Mean/time.Duration(n)
+	if n := len(d.Lengths); n > 0 {
+		d.Median, d.Longest, d.Mean = median(d.Lengths), d.Lengths[n-1], d.Mean/time.Duration(n)
 		if n >= EnoughForNinth {
-			d.Ninth = lengths[int(math.Ceil(.9*float64(n)))-1]
+			d.Ninth = d.Lengths[int(math.Ceil(.9*float64(n)))-1]
 		}
 	}
 	return d

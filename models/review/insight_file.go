@@ -65,7 +65,7 @@ func (s *Store) reviewLines(ctx context.Context, f InsightFile) ([][]string, err
 	for _, p := range Phases {
 		head = append(head, "phase_"+string(p))
 	}
-	lines := [][]string{append(head, "updates", "longest_gap", "promises", "promises_kept", "support_cases")}
+	lines := [][]string{append(head, "updates", "longest_gap", "promises", "promises_kept", "support_cases", "inform_from_detection")}
 	for _, v := range figures {
 		var touched []string
 		for _, id := range v.ComponentIDs() {
@@ -80,7 +80,7 @@ func (s *Store) reviewLines(ctx context.Context, f InsightFile) ([][]string, err
 		for _, p := range Phases {
 			line = append(line, lengths[p])
 		}
-		lines = append(lines, append(line, digits(v.Updates), maybe(v.LongestGap), digits(v.Promises), digits(v.Kept), digits(v.SupportCases)))
+		lines = append(lines, append(line, digits(v.Updates), maybe(v.LongestGap), digits(v.Promises), digits(v.Kept), digits(v.SupportCases), maybe(v.Known)))
 	}
 	return lines, nil
 }

@@ -111,7 +111,7 @@ func (r Review) Metrics() Metrics {
 		Recover:     elapsed(t.Started, t.Recovered),
 	}
 	lengths := map[Phase]time.Duration{}
-	for _, span := range phases(own(r.Timeline, false), t.Recovered) {
+	for _, span := range phases(r.drawn(), t.Recovered) {
 		lengths[span.Phase] += models.Lasted(span.From, span.Until)
 	}
 	for _, p := range Phases {
@@ -120,6 +120,30 @@ func (r Review) Metrics() Metrics {
 		}
 	}
 	return m
+}
+
+// Summed are the lengths of the phases with triage, investigation and
+// identification as parts of the response, in their usual order.
+func Summed(lengths []PhaseLength) []PhaseLength {
+	var list []PhaseLength
+	for _, p := range lengths {
+		whole := p.Phase.Whole()
+		if n := len(list); n > 0 && list[n-1].Phase == whole {
+			list[n-1].Length += p.Length
+			continue
+		}
+		list = append(list, PhaseLength{whole, p.Length})
+	}
+	return list
+}
+
+// Whole is the phase that a phase is a part of, itself where it is none.
+func (p Phase) Whole() Phase {
+	switch p {
+	case Triage, Investigation, Identification:
+		return Response
+	}
+	return p
 }
 
 // phases cuts the timeline into stretches: a phase lasts from its first entry to

@@ -63,6 +63,9 @@ func (s *Store) SeeChanges(ctx context.Context, draftID, field string) (d Draft,
 			return err
 		}
 		d.Sources = sources(kept)
+		if err := s.note(ctx, d.ReviewID); err != nil {
+			return err
+		}
 		return s.record(ctx, "draft.changes_seen", "draft", draftID, nil, map[string]any{"section": field})
 	})
 	return d, err

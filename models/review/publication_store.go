@@ -220,6 +220,9 @@ func (s *Store) published(ctx context.Context, d *Draft, p models.Postmortem) er
 	if err := s.saveState(ctx, d, c); err != nil {
 		return err
 	}
+	if err := s.note(ctx, d.ReviewID); err != nil {
+		return err
+	}
 	if err := s.releaseAuthors(ctx, d.ID, p.Revision); err != nil {
 		return err
 	}
@@ -274,4 +277,28 @@ func (s *Store) Withdraw(ctx context.Context, draftID string, revision int64, no
 			map[string]any{"postmortem": d.Slug, "revision": revision, "note": fingerprint(note)})
 	})
 	return p, err
+}
+
+// NextRevision is the number that a draft would be published under.
+func (s *Store) NextRevision(ctx context.Context, d Draft) (int64, error) {
+	number := int64(1)
+	if d.PostmortemID == nil {
+		return number, nil
+	}
+	published, err := s.site.PostmortemsByID(ctx, []int64{*d.PostmortemID})
+	for _, p := range published {
+		for _, r := range p.Revisions {
+			number = max(number, r.Number+1)
+		}
+	}
+	return number, err
+}
+
+// Thread is the title of the incident whose conversation the mail with the
+// postmortem continues; empty where the review covers several, or none.
+func (r Review) Thread() string {
+	if len(r.Incidents) == 1 {
+		return r.Incidents[0].Title
+	}
+	return ""
 }

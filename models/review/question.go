@@ -94,11 +94,14 @@ func (e AnswerEdit) check() error {
 
 // groups are the headings of the questions in their order; a house's own
 // questions stand last.
-var groups = []string{"Opening", "Detection", "Decisions", "Response", "Luck", "Learning", "Our own"}
+var groups = []string{"Planning", "Opening", "Detection", "Decisions", "Response", "Luck", "Learning", "Our own"}
 
 // shipped are the questions every house starts with. They ask how and what
 // rather than why and who: an answer to those is a story, not a defence.
 var shipped = []Question{
+	{Key: "warrants", Group: "Planning", Text: "What makes this worth a review, and when do we hold it?"},
+	{Key: "attends", Group: "Planning", Text: "Who can tell what happened, for whom is it news, and how long do we need?"},
+	{Key: "documents", Group: "Planning", Text: "What comes out of it, and where will people find it?"},
 	{Key: "when_known", Group: "Opening", Text: "When did we know about this problem?"},
 	{Key: "going_well", Group: "Opening", Text: "What does it look like when this goes well?"},
 	{Key: "unnoticed", Group: "Detection", Text: "How did it go unnoticed for as long as it did?"},
@@ -110,6 +113,8 @@ var shipped = []Question{
 	{Key: "tools", Group: "Decisions", Text: "How could tools have shown or stopped it?"},
 	{Key: "information", Group: "Decisions", Text: "Which information was wrong, missing or out of date?"},
 	{Key: "needed", Group: "Decisions", Text: "What would we need to know to do better next time?"},
+	{Key: "assumed", Group: "Decisions", Text: "What spoke against our first explanation, and how did we look for it? (Confirmation bias: we see what we expect.)"},
+	{Key: "unsaid", Group: "Decisions", Text: "What did somebody see differently and keep to themselves, and what would have made it easy to say? (Groupthink.)"},
 	{Key: "feeling", Group: "Decisions", Text: "What was each of us thinking and feeling, and did we have the right context?"},
 	{Key: "today", Group: "Decisions", Text: "How do we do this task today?"},
 	{Key: "unsafe", Group: "Decisions", Text: "What makes it unsafe to do this work at any time?"},
@@ -124,6 +129,7 @@ var shipped = []Question{
 	{Key: "new", Group: "Learning", Text: "How much of this is new to people in the room?"},
 	{Key: "moving_parts", Group: "Learning", Text: "How many of us knew of all the moving parts?"},
 	{Key: "again", Group: "Learning", Text: "What did we learn that helps us when this happens again?"},
+	{Key: "happens_again", Group: "Learning", Text: "How likely is it to happen again? What cannot be prevented: how do we keep the harm small?"},
 	{Key: "control", Group: "Learning", Text: "What is within my own control that I can change?"},
 	{Key: "readers", Group: "Learning", Text: "Who should be able to read what we write here?"},
 }

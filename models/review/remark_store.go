@@ -16,7 +16,9 @@ type RemarkEdit struct {
 	Effect  *Effect
 	Thought *string
 	Hidden  *bool
-	Version int64 // of the line; 0 overwrites whatever is there
+
+	PublicText *string // of a public update, an opening or an end
+	Version    int64   // of the line; 0 overwrites whatever is there
 }
 
 // Remark says something of a line that comes by itself: its effect, its phase, a
@@ -53,7 +55,7 @@ func (s *Store) putRemark(ctx context.Context, reviewID int64, line Entry, edit 
 	if err != nil {
 		return was, now, models.Fault(err, "timeline line")
 	}
-	was = Remark{ReviewID: reviewID, Line: line.PublicID, CreatedAt: s.Now()}
+	was = Remark{ReviewID: reviewID, Line: line.PublicID, At: &line.At, CreatedAt: s.Now()}
 	if len(list) > 0 {
 		was = list[0]
 	}
@@ -64,17 +66,20 @@ func (s *Store) putRemark(ctx context.Context, reviewID int64, line Entry, edit 
 	put(c, "effect", &now.Effect, edit.Effect)
 	put(c, "hidden", &now.Hidden, edit.Hidden)
 	c.words("thought", &now.Thought, edit.Thought)
-	bad := models.Complaints{}
-	choice(bad, "kind", now.Kind, EntryKinds)
-	choice(bad, "phase", now.Phase, Phases)
-	choice(bad, "effect", now.Effect, Effects)
-	bad.Body("thought", now.Thought, 0, maxBody)
+	if c.words("public_text", &now.PublicText, edit.PublicText); c.touches("public_text") {
+		now.PublicBy = wordedBy(ctx, now.PublicText)
+		c.set["public_by"] = now.PublicBy
+	}
+	bad := now.check(line)
 	at := row{"timeline_remarks", "timeline line", was.ID, was.Version, edit.Version}
 	if err := bad.Err(); err != nil {
 		return was, now, err
 	}
 	if err := at.fresh(); err != nil || len(c.set) == 0 {
 		return was, now, err
+	}
+	if was.At == nil {
+		now.At, c.set["at"] = &line.At, line.At
 	}
 	now.Version, now.UpdatedAt = was.Version+1, s.Now()
 	if was.Version > 0 {
@@ -83,7 +88,21 @@ func (s *Store) putRemark(ctx context.Context, reviewID int64, line Entry, edit 
 	return was, now, models.Fault(gorm.G[Remark](s.query(ctx)).Create(ctx, &now), "timeline line")
 }
 
+// check says what of a remark about a line cannot stand as it is.
+func (m Remark) check(line Entry) models.Complaints {
+	bad := models.Complaints{}
+	choice(bad, "kind", m.Kind, EntryKinds)
+	choice(bad, "phase", m.Phase, Phases)
+	choice(bad, "effect", m.Effect, Effects)
+	bad.Body("thought", m.Thought, 0, maxBody)
+	bad.Body("public_text", m.PublicText, 0, maxPublic)
+	if m.PublicText != "" && (line.Origin == OfMail || line.Origin == OfAlert) {
+		bad.Add("public_text", "The words of mails and alerts stay inside. Add an entry of your own at this time and give that one a public wording.")
+	}
+	return bad
+}
+
 // audited is what the trail may say of a remark.
 func (m Remark) audited() map[string]any {
-	return map[string]any{"kind": m.Kind, "phase": m.Phase, "effect": m.Effect, "hidden": m.Hidden, "thought": fingerprint(m.Thought)}
+	return map[string]any{"kind": m.Kind, "phase": m.Phase, "effect": m.Effect, "hidden": m.Hidden, "public": m.PublicText != "", "thought": fingerprint(m.Thought)}
 }

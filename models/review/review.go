@@ -67,6 +67,7 @@ type Review struct {
 	Responders      string // names, separated by commas or lines
 	SupportCases    int64
 	SLAEffect       string
+	OutsideNumbers  string // of the same thing in other systems, separated by commas: never public
 	Vendor          string // other companies that had a part in it, separated by commas
 	Overview        string
 	Description     string
@@ -99,6 +100,8 @@ type Review struct {
 	Learnings    []Learning        `gorm:"-"`
 	Actions      []Action          `gorm:"-"`
 	Draft        *Draft            `gorm:"-"` // nil: none was started
+
+	unseen []Entry // in a deed: marked lines of mails and alerts, see Remark.unseen
 }
 
 // NewReview is what starts a review. Only the title is required; without one
@@ -116,6 +119,7 @@ type NewReview struct {
 	SupportCases    int64
 	SLAEffect       string
 	Vendor          string
+	OutsideNumbers  string
 	Overview        string
 	Description     string
 }
@@ -135,6 +139,7 @@ type ReviewEdit struct {
 	SupportCases    *int64
 	SLAEffect       *string
 	Vendor          *string
+	OutsideNumbers  *string
 	Overview        *string
 	Description     *string
 	WentWell        *string
@@ -167,6 +172,7 @@ func (e ReviewEdit) apply(r *Review) *changes {
 	put(c, "support_cases", &r.SupportCases, e.SupportCases)
 	c.words("sla_effect", &r.SLAEffect, e.SLAEffect)
 	c.words("vendor", &r.Vendor, e.Vendor)
+	c.words("outside_numbers", &r.OutsideNumbers, e.OutsideNumbers)
 	c.words("overview", &r.Overview, e.Overview)
 	c.words("description", &r.Description, e.Description)
 	c.words("went_well", &r.WentWell, e.WentWell)
@@ -196,6 +202,7 @@ func (r Review) check() error {
 	bad.Line("facilitator", r.Facilitator, 0, models.MaxTitle)
 	bad.Line("commander", r.Commander, 0, models.MaxTitle)
 	bad.Line("vendor", r.Vendor, 0, models.MaxTitle)
+	bad.Line("outside_numbers", r.OutsideNumbers, 0, models.MaxTitle)
 	for field, text := range map[string]string{"responders": r.Responders, "sla_effect": r.SLAEffect} {
 		bad.Body(field, text, 0, maxBody)
 	}

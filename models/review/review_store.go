@@ -99,7 +99,25 @@ func (s *Store) fillLinks(ctx context.Context, rs []Review) error {
 		r.Draft = &ds[i]
 		r.Draft.Review = r.PublicID
 	}
-	return models.Fault(err, "draft")
+	if err != nil {
+		return models.Fault(err, "draft")
+	}
+	return s.fillOutdated(ctx, ds)
+}
+
+// fillOutdated notes on drafts whether their review changed since they went out.
+func (s *Store) fillOutdated(ctx context.Context, ds []Draft) error {
+	var out []int64
+	for _, d := range ds {
+		if d.PostmortemID != nil {
+			out = append(out, *d.PostmortemID)
+		}
+	}
+	changed, err := s.OutdatedPostmortems(ctx, out)
+	for i, d := range ds {
+		ds[i].Outdated = d.PostmortemID != nil && changed[*d.PostmortemID]
+	}
+	return err
 }
 
 // fillIncidentIDs reads which incidents reviews cover, and returns the reviews by
@@ -176,7 +194,7 @@ func (n NewReview) review(incidents []models.Incident, rules Deadlines) Review {
 	r := Review{State: Open, Version: 1, FactsVersion: 1, Title: clean(n.Title), Severity: n.Severity, Priority: n.Priority,
 		Environment: clean(n.Environment), DetectionSource: n.DetectionSource, Facilitator: clean(n.Facilitator),
 		Commander: clean(n.Commander), Responders: clean(n.Responders), SupportCases: n.SupportCases,
-		SLAEffect: clean(n.SLAEffect), Vendor: clean(n.Vendor), Overview: clean(n.Overview), Description: clean(n.Description)}
+		SLAEffect: clean(n.SLAEffect), Vendor: clean(n.Vendor), OutsideNumbers: clean(n.OutsideNumbers), Overview: clean(n.Overview), Description: clean(n.Description)}
 	for _, i := range incidents {
 		if r.Title == "" {
 			r.Title = i.Title

@@ -204,12 +204,18 @@ func (s *Store) reword(ctx context.Context, d *Draft, r Review, field, text stri
 	}
 	prefix, id, _ := strings.Cut(field, "/")
 	if prefix == "timeline" {
-		return s.rewordEntry(ctx, id, text)
+		return s.rewordEntry(ctx, r, id, text)
 	}
 	return s.rewordAction(ctx, id, prefix, text)
 }
 
-func (s *Store) rewordEntry(ctx context.Context, id, text string) error {
+// rewordEntry rewords an entry, or a line that comes by itself and was given a
+// public wording.
+func (s *Store) rewordEntry(ctx context.Context, r Review, id, text string) error {
+	if n := slices.IndexFunc(r.Timeline, func(e Entry) bool { return e.PublicID == id && e.Merged }); n >= 0 {
+		_, _, err := s.putRemark(ctx, r.ID, r.Timeline[n], RemarkEdit{PublicText: &text})
+		return err
+	}
 	e, err := find[Entry](ctx, s, id, "timeline entry")
 	if err != nil {
 		return err

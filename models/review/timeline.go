@@ -92,6 +92,8 @@ type Entry struct {
 	Origin LineOrigin `gorm:"-"` // of a merged line: where from
 	Marked bool       `gorm:"-"` // of a merged line: a person said something of it
 	Hidden bool       `gorm:"-"` // of a merged line: a person put it aside
+
+	Statuses []StatusChange `gorm:"-"` // of a public update: what it said of components
 }
 
 // TableName names the table of timeline entries.
@@ -162,14 +164,14 @@ func (e Entry) check() error {
 }
 
 // own are the entries that count: those that have a row here, and merged ones
-// of which a person said something; or those flagged public alone. What other
+// of which a person said something; or those with a public wording alone. What other
 // rooms tell, mails and alerts, is drawn and listed beside them: a deed does not
 // see it, so nothing that a deed keeps may be made of it.
 func own(entries []Entry, publicOnly bool) []Entry {
 	var kept []Entry
 	for _, e := range entries {
 		switch {
-		case publicOnly && !e.Merged && e.PublicText != "", !publicOnly && e.Counts() && e.Origin != OfMail && e.Origin != OfAlert:
+		case publicOnly && e.PublicText != "" && !e.Hidden, !publicOnly && e.Counts() && e.Origin != OfMail && e.Origin != OfAlert:
 			kept = append(kept, e)
 		}
 	}

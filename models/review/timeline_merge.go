@@ -13,14 +13,19 @@ import (
 // Remark is what a person says of a line of the timeline that comes by itself.
 // What is empty stays as the line has it.
 type Remark struct {
-	ID        int64
-	ReviewID  int64
-	Line      string // the PublicID of the merged entry
-	Kind      EntryKind
-	Phase     Phase
-	Effect    Effect
-	Thought   string
-	Hidden    bool
+	ID       int64
+	ReviewID int64
+	Line     string // the PublicID of the merged entry
+	Kind     EntryKind
+	Phase    Phase
+	Effect   Effect
+	Thought  string
+	Hidden   bool
+
+	PublicText string     // its wording for the public timeline; empty: not public
+	PublicBy   int64      // who wrote that wording
+	At         *time.Time // when the line was; nil in remarks of an older program
+
 	Version   int64
 	CreatedAt time.Time
 	UpdatedAt time.Time
@@ -87,7 +92,7 @@ func (e Entry) rank() int {
 // told is a public update as an entry of the timeline.
 func told(u models.Update) Entry {
 	return merged(Entry{PublicID: u.PublicID, At: u.DisplayAt, Kind: StatusUpdate, Who: "Status page", Origin: OfUpdate,
-		What: stateWord(u.State) + ": " + u.Body, CreatedAt: u.CreatedAt, UpdatedAt: u.UpdatedAt})
+		What: stateWord(u.State) + ": " + u.Body, Statuses: statuses(u), CreatedAt: u.CreatedAt, UpdatedAt: u.UpdatedAt})
 }
 
 // opening is that an incident was opened: with its first word.
@@ -142,4 +147,48 @@ func merged(e Entry) Entry {
 func (m Remark) say(e *Entry) {
 	e.Kind, e.Effect = cmp.Or(m.Kind, e.Kind), cmp.Or(m.Effect, e.Effect)
 	e.Phase, e.Thought, e.Hidden, e.Version, e.Marked = m.Phase, m.Thought, m.Hidden, m.Version, true
+	e.PublicText, e.PublicBy = m.PublicText, m.PublicBy
+}
+
+// unseen is a marked line of a mail or an alert, which a deed does not read: all
+// that the figures of a review need of it.
+func (m Remark) unseen() (e Entry, ok bool) {
+	e.PublicID, e.Origin = m.Line, OfMail
+	if strings.HasPrefix(m.Line, "alert-") {
+		e.Origin, e.Kind = OfAlert, Detected
+	} else if !strings.HasPrefix(m.Line, "mail-") {
+		return e, false
+	}
+	if m.At == nil {
+		return e, false
+	}
+	e.At = *m.At
+	e = merged(e)
+	m.say(&e)
+	return e, true
+}
+
+// StatusChange is what a public update said of one component.
+type StatusChange struct {
+	ComponentID int64
+	Name        string // empty when the component is gone
+	From, To    models.Status
+}
+
+// statusWords is what a line says of components, to stand behind its words.
+func (e Entry) statusWords() string {
+	text := ""
+	for _, c := range e.Statuses {
+		text += "\n" + cmp.Or(c.Name, "A component") + ": " + spoken(string(c.To))
+	}
+	return text
+}
+
+// statuses are what an update said of components.
+func statuses(u models.Update) []StatusChange {
+	var list []StatusChange
+	for _, c := range u.Components {
+		list = append(list, StatusChange{ComponentID: c.ComponentID, From: c.OldStatus, To: c.NewStatus})
+	}
+	return list
 }

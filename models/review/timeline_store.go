@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -24,8 +25,35 @@ func (s *Store) fillTimeline(ctx context.Context, r *Review) error {
 		return err
 	}
 	r.Timeline = merge(entries, r.Incidents, mails, alerts, remarks)
+	if err := s.fillBeside(ctx, r, remarks); err != nil {
+		return err
+	}
 	r.Intervals, err = gorm.G[Interval](s.query(ctx)).Where("review_id = ?", r.ID).Order("starts_at, id").Find(ctx)
 	return models.Fault(err, "impact interval")
+}
+
+// fillBeside adds what stands beside the lines of the timeline: the names of the
+// components that updates speak of; and in a deed, which reads neither mails nor
+// alerts, what people said of those.
+func (s *Store) fillBeside(ctx context.Context, r *Review, remarks []Remark) error {
+	r.unseen = nil
+	if s.tx != nil {
+		for _, m := range remarks {
+			if e, ok := m.unseen(); ok {
+				r.unseen = append(r.unseen, e)
+			}
+		}
+	}
+	if !slices.ContainsFunc(r.Timeline, func(e Entry) bool { return len(e.Statuses) > 0 }) {
+		return nil
+	}
+	names, err := s.componentNames(ctx)
+	for _, e := range r.Timeline {
+		for n := range e.Statuses {
+			e.Statuses[n].Name = names[e.Statuses[n].ComponentID]
+		}
+	}
+	return err
 }
 
 // besides reads what other rooms know of incidents; in a deed nothing.

@@ -1,6 +1,10 @@
 package console
 
-import "vitrine/models/review"
+import (
+	"strings"
+
+	"vitrine/models/review"
+)
 
 // ActionForm is an action item as it is typed.
 type ActionForm struct {
@@ -19,6 +23,7 @@ type ActionForm struct {
 	Position   string `form:"position" label:"Place in the list" kind:"number"`
 	Immediate  bool   `form:"immediate" label:"To be done right away"`
 	Parked     bool   `form:"parked" label:"Parking lot"`
+	MadeOf     string `form:"made_of"` // the part of the review it is made from: "learning/ID"
 }
 
 // Action is the form for an action item, new or not.
@@ -29,7 +34,8 @@ type ActionPage struct {
 	Frame      Frame
 	Review, ID string // public ids; ID is empty for a new one
 	About      string
-	Promised   bool // it stands in a published postmortem: its state is public
+	Source     review.MadeFrom // what it is made from; none without a key
+	Promised   bool            // it stands in a published postmortem: its state is public
 	Form       ActionForm
 }
 
@@ -39,3 +45,16 @@ func (p ActionPage) Title() string { return "Action item" }
 func actionKinds() []Choice  { return choices(review.ActionKinds, word) }
 func actionStates() []Choice { return choices(review.ActionStates, word) }
 func weights() []Choice      { return unsaid(choices(review.Weights, word)) }
+
+// madeAt is where on the page of a review the part stands that an action item was
+// made from.
+func madeAt(key string) string {
+	noun, id, _ := strings.Cut(key, "/")
+	return map[string]string{"learning": "#learning-", "entry": "#e-", "comment": "#comment-"}[noun] + id
+}
+
+// madeNoun is what an action item was made from: "a learning".
+func madeNoun(key string) string {
+	noun, _, _ := strings.Cut(key, "/")
+	return map[string]string{"learning": "a learning", "entry": "a line of the timeline", "comment": "a comment"}[noun]
+}

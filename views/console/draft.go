@@ -137,12 +137,24 @@ type DraftSection struct {
 	Rare   string         // rare words that stand in the review too; empty: none
 }
 
+// draftHelp says what readers look for in a section of the external summary.
+var draftHelp = map[string]string{
+	"title":           "What failed and for how long, as a customer would say it.",
+	"apology":         "Say plainly that you are sorry, for what, and to whom. No “for any inconvenience”.",
+	"summary":         "Show in a few sentences that you understand what happened and what it meant for those who rely on you.",
+	"customer_impact": "What people could not do, since when, how many, and the worst of it.",
+	"proximate_cause": "The nearest cause, without parts that only your own team knows.",
+	"resolution":      "What brought the service back, and how you know that it holds.",
+	"countermeasures": "Will it happen again? What you do so that it does not; and for what cannot be prevented, how you keep the harm small.",
+}
+
 // Sections lists the sections of the draft with their fields.
 func (p DraftPage) Sections() []DraftSection {
 	var list []DraftSection
 	for _, pair := range Pairs(p.Form, p.Form)[1:] { // the slug stands apart
 		f := field(pair.Name, pair.Label, pair.Yours, p.Form.Form)
 		f.Lines = max(2, min(14, len(pair.Yours)/65+1+strings.Count(pair.Yours, "\n")))
+		f.Help = draftHelp[pair.Name]
 		s := DraftSection{Field: f, Marked: p.Marked(pair.Name, pair.Yours)}
 		for _, sh := range p.Shared {
 			if sh.Field == pair.Name {

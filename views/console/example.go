@@ -207,22 +207,24 @@ func audienceExamples() []Example {
 func exampleReview() review.Review {
 	start := before(26 * time.Hour)
 	return review.Review{ID: 1, PublicID: "rev0rev0rev0", Title: "Sign-in failed for 20 minutes", State: review.Open, Severity: 2, Priority: review.Critical, Environment: "production",
-		DetectionSource: review.ByCustomer, Facilitator: "Priya Raman", Commander: "Dana Whitfield", Responders: "Tom", SupportCases: 50, Overview: "Most sign-ins failed.", Goals: "Understand why nothing told us.", DueAt: &start, Version: 3,
+		DetectionSource: review.ByCustomer, Facilitator: "Priya Raman", Commander: "Dana Whitfield", Responders: "Tom", SupportCases: 50, Vendor: "Glacier Cloud", OutsideNumbers: "INC0012345", SLAEffect: "20 minutes of the month's 43.", Overview: "Most sign-ins failed.", Goals: "Understand why nothing told us.", DueAt: &start, Version: 3,
 		Incidents: []models.Incident{exampleIncident()},
 		Timeline: []review.Entry{{PublicID: "ent0ent0ent0", At: start, Kind: review.Detected, Phase: review.Detection, Who: "support", What: "Customers report errors.", Effect: review.Positive, PublicText: "We noticed."},
-			{PublicID: "upd1upd1upd1", At: start.Add(4 * time.Minute), Kind: review.StatusUpdate, Who: "Status page", What: "Investigating: we are looking.", Effect: review.NoEffect, Merged: true}},
+			{PublicID: "upd1upd1upd1", At: start.Add(4 * time.Minute), Kind: review.StatusUpdate, Who: "Status page", What: "Investigating: we are looking.", Effect: review.NoEffect, Merged: true, Origin: review.OfUpdate,
+				Statuses: []review.StatusChange{{ComponentID: 1, Name: "Sign-in", From: models.Operational, To: models.MajorOutage}}},
+			{PublicID: "ent1ent1ent1", At: start.Add(6 * time.Minute), Kind: review.Discovery, Phase: review.Investigation, Who: "Tom", What: "The graph https://graphs.example/d/7 rises.", Effect: review.NoEffect}},
 		Factors: []review.Factor{{PublicID: "fac0fac0fac0", Body: "Nothing watched the processor."}}, Learnings: []review.Learning{{PublicID: "lea0lea0lea0", Body: "Alarms need owners."}},
-		Actions: []review.Action{{PublicID: "act0act0act0", Body: "Alarm on processor use", Kind: review.KnowSooner, Owner: "Tom", Immediate: true, State: review.ActionOpen, Ticket: "OPS-1", DueOn: &start, PublicText: "Processor use raises an alarm."}}}
+		Actions: []review.Action{{PublicID: "act0act0act0", Body: "Alarm on processor use", Kind: review.KnowSooner, Owner: "Tom", Priority: "high", OnlyIf: "it stays quiet at night", Immediate: true, State: review.ActionOpen, Ticket: "OPS-1", TicketURL: "https://tracker.example/OPS-1", TicketState: "In review", MadeOf: "learning/lea0lea0lea0", DueOn: &start, PublicText: "Processor use raises an alarm."}}}
 }
 
 func reviewExamples() []Example {
 	r := exampleReview()
 	listed := r
-	listed.Draft = &review.Draft{PublicID: "dra0dra0dra0", State: review.Drafting}
+	listed.Draft = &review.Draft{PublicID: "dra0dra0dra0", State: review.Published, Outdated: true}
 	return []Example{
 		example("reviews/list", Reviews, ReviewsPage{Frame: exampleFrame("reviews"), Reviews: []review.Review{listed}, Asked: 21, NextDue: "20260301.review.inc0inc0inc0", Older: "rev1rev1rev1", Due: []review.Due{{Kind: "review", Title: "Reports slow", IncidentID: "inc0inc0inc0", Day: before(48 * time.Hour), Overdue: true}}}),
 		example("review_facts/new", ReviewFacts, ReviewFactsPage{Frame: exampleFrame("reviews"), Form: ReviewForm{Form: exampleForm()}, Incidents: []Tick{{Value: "inc0inc0inc0", Name: "Sign-in fails", Group: "19 Nov 2026", Chosen: true}}}),
-		example("review_facts/edit", ReviewFacts, ReviewFactsPage{Frame: exampleFrame("reviews"), ID: r.PublicID, Form: ReviewForm{Form: exampleForm(), Heading: r.Title}}),
+		example("review_facts/edit", ReviewFacts, ReviewFactsPage{Frame: exampleFrame("reviews"), ID: r.PublicID, Found: "2 found; they stand above.", Form: ReviewForm{Form: exampleForm(), Heading: r.Title, Find: "exports", Outside: r.OutsideNumbers}}),
 		example("review/open", Review, exampleReviewPage()),
 		example("review/near_miss", Review, exampleNearMiss()),
 		example("section/write", SectionEditor, exampleSection()),
@@ -235,6 +237,8 @@ func reviewExamples() []Example {
 		example("chat/choosing", Chat, exampleChat()),
 		example("entry/edit", Entry, EntryPage{Frame: exampleFrame("reviews"), Review: r.PublicID, ID: "ent0ent0ent0", About: r.Title, Form: EntryForm{Form: exampleForm(), What: "Customers report errors."}}),
 		example("point/factor", Point, PointPage{Frame: exampleFrame("reviews"), Review: r.PublicID, ID: "fac0fac0fac0", About: r.Title, Noun: "factor", Form: PointForm{Form: exampleForm(), Body: "Nothing watched."}}),
+		example("action/made", Action, ActionPage{Frame: exampleFrame("reviews"), Review: r.PublicID, About: r.Title, Source: review.MadeFrom{Key: "learning/lea0lea0lea0", Noun: "learning", Text: "Alarms need owners.", Href: "#learning-lea0lea0lea0"}, Form: ActionForm{Form: exampleForm(), Body: "Alarms need owners.", MadeOf: "learning/lea0lea0lea0", Kind: "prevent"}}),
+		example("remark/alert", Remark, RemarkPage{Frame: exampleFrame("reviews"), Review: r.PublicID, About: r.Title, Line: review.Entry{PublicID: "alert-a1", At: r.Timeline[0].At, Kind: review.Detected, Who: "Monitoring", What: "Alert: HighErrorRate", Merged: true, Origin: review.OfAlert}, Form: RemarkForm{Form: exampleForm()}}),
 		example("action/edit", Action, ActionPage{Frame: exampleFrame("reviews"), Review: r.PublicID, ID: "act0act0act0", About: r.Title, Form: ActionForm{Form: exampleForm(), Body: "Alarm", Kind: "know_sooner"}}),
 	}
 }
@@ -259,7 +263,7 @@ func draftExamples() []Example {
 		example("withdrawal/quiet", Withdrawal, WithdrawalPage{Frame: exampleFrame("postmortems"), Draft: d, Postmortem: pm, Form: WithdrawalForm{Form: exampleForm(), Revision: "0"}}),
 		example("retraction/drafted", Retraction, RetractionPage{Frame: exampleFrame("postmortems"), Draft: d, Received: 1204, Form: RetractionForm{Form: exampleForm(), Revision: "0", Body: review.DraftRetraction(before(time.Hour), true)},
 			Told: []models.Retraction{{Body: "We have withdrawn it.", CreatedAt: before(time.Minute)}}}),
-		example("postmortems/list", Postmortems, PostmortemsPage{Frame: exampleFrame("postmortems"), Postmortems: []models.Postmortem{pm}, Older: "pm00pm00pm00"}),
-		example("postmortem/promises", Postmortem, PostmortemPage{Frame: exampleFrame("postmortems"), Postmortem: pm, Draft: d.PublicID, Review: "rev0rev0rev0"}),
+		example("postmortems/list", Postmortems, PostmortemsPage{Frame: exampleFrame("postmortems"), Postmortems: []models.Postmortem{pm}, Outdated: map[int64]bool{pm.ID: true}, Older: "pm00pm00pm00"}),
+		example("postmortem/promises", Postmortem, PostmortemPage{Frame: exampleFrame("postmortems"), Postmortem: pm, Outdated: true, Draft: d.PublicID, Review: "rev0rev0rev0"}),
 	}
 }

@@ -16,7 +16,7 @@ func exampleFigures() []review.Figures {
 		detect, acknowledge, inform, recover := 60*(1+n*n%11), 60*(1+n%5), 60*(3+n*n%17), 60*(12+n*n*n%190)
 		f := review.Figures{ReviewID: n + 1, PublicID: fmt.Sprintf("rev%drev%drev0", n%10, n/10), Title: fmt.Sprintf("Sign-in failed, case <%d>", n+1), State: review.Completed,
 			Severity: n % 5, DetectionSource: sources[n%5], Components: fmt.Sprintf(",%d,", 1+n%2), At: before(time.Duration(n) * 17 * 24 * time.Hour),
-			Detect: &detect, Acknowledge: &acknowledge, Inform: &inform, Recover: &recover, Phases: "{}", Updates: 3, Promises: 2, Kept: 1 + n%2}
+			Detect: &detect, Acknowledge: &acknowledge, Inform: &inform, Known: &acknowledge, Recover: &recover, Phases: `{"detection":600,"triage":180,"investigation":540,"remediation":240}`, Updates: 3, Promises: 2, Kept: 1 + n%2}
 		if n%6 == 0 {
 			f.Vendor, f.Acknowledge = "Glacier Cloud", nil
 		}
@@ -47,14 +47,14 @@ func exampleResembling() Resembling {
 func exampleExport() review.Export {
 	at, length, end := before(26*time.Hour), int64(1200), before(25*time.Hour)
 	return review.Export{ID: "rev0rev0rev0", Title: "Sign-in failed for 20 minutes", State: review.Open, Severity: 2, Priority: review.Critical, NoticedBy: review.ByCustomer,
-		Vendor: "Glacier Cloud", SupportCases: 50, Incidents: []review.ExportedIncident{{Title: "Sign-in fails", StartedAt: at}}, Intervals: []review.ExportedInterval{{StartsAt: at, EndsAt: &end, Note: "all sign-ins"}},
+		Vendor: "Glacier Cloud", Numbers: "INC0012345", SLAEffect: "20 minutes.", SupportCases: 50, Incidents: []review.ExportedIncident{{Title: "Sign-in fails", StartedAt: at}}, Intervals: []review.ExportedInterval{{StartsAt: at, EndsAt: &end, Note: "all sign-ins"}},
 		People: []review.ExportedPerson{{Name: "First responder 1", Role: review.FirstResponder, BroughtIn: &at}}, Lengths: review.ExportedLengths{Detect: &length, Acknowledge: &length, Inform: &length, Recover: &length, Promises: 2, PromisesKept: 1},
 		Sections: []review.ExportedSection{{Heading: "Overview", Text: "Most sign-ins **failed**."}}, Factors: []string{"Nothing watched the processor."}, Learnings: []string{"Alarms need owners."},
 		Timeline:  []review.ExportedEntry{{At: at, Kind: review.Detected, Phase: review.Detection, Who: "First responder 1", What: "Sees errors.", Effect: review.Positive, Thought: "A blip."}},
 		Curve:     []review.ExportedStep{{At: at, State: 0, Effect: review.NoEffect}, {At: end, State: 1, Effect: review.Positive}},
 		Questions: []review.ExportedAnswer{{Group: "Luck", Question: "How could it have been worse?", Answer: "The **second** region was whole.", By: "Person 1"}, {Question: "How is it today?", Skipped: true}},
 		Comments:  []review.ExportedThread{{Place: review.AtTimeline, About: "Sees errors.", Words: []review.ExportedWord{{By: "Person 1", At: end, Body: "Which ones?"}, {By: "First responder 1", At: end, Body: "All <503>."}}}},
-		Actions:   []review.ExportedAction{{Body: "Alarm on processor use", Kind: review.KnowSooner, Owner: "Person 1", DueOn: "2026-11-30", Ticket: "OPS-1", State: review.ActionDropped, Reason: "Covered."}, {Body: "An idea", Kind: review.Prevent, Parked: true}},
+		Actions:   []review.ExportedAction{{Body: "Alarm on processor use", Kind: review.KnowSooner, Owner: "Person 1", DueOn: "2026-11-30", Priority: "high", Immediate: true, Condition: "it stays quiet", Ticket: "OPS-1", TicketURL: "https://tracker.example/OPS-1", TicketSay: "Done", State: review.ActionDropped, Reason: "Covered."}, {Body: "An idea", Kind: review.Prevent, Parked: true}},
 		Meetings:  []review.ExportedMeeting{{HeldAt: at, Minutes: 30, Attendees: "First responder 1", Notes: "We agreed."}}, Note: "Nothing can be done at once."}
 }
 

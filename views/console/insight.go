@@ -56,7 +56,12 @@ func anySeverity() []Choice {
 	return list
 }
 
-func measureName(m review.Measure) string { return "Time to " + string(m) }
+func measureName(m review.Measure) string {
+	if m == review.ToTell {
+		return "Detection to first word"
+	}
+	return "Time to " + string(m)
+}
 
 func groupingName(g review.Grouping) string {
 	return map[review.Grouping]string{review.BySeverity: "Severity", review.ByComponent: "Component", review.ByVendor: "Vendor or other third party",
@@ -70,6 +75,20 @@ func (p InsightsPage) Spread() []review.Distribution {
 		list = append(list, review.Distribute(measureName(m), m, p.Reviews))
 	}
 	return list
+}
+
+// Phases are detection, response and remediation over the reviews of the period.
+func (p InsightsPage) Phases() []review.Distribution {
+	list := review.PhaseSpread(p.Reviews)
+	for n := range list {
+		list[n].Name = word(list[n].Name)
+	}
+	return list
+}
+
+// Responding is how much of what is told apart into phases was response.
+func (p InsightsPage) Responding() review.Share {
+	return review.ResponseShare(review.PhaseSpread(p.Reviews))
 }
 
 // mostGroups is how many groups are drawn and told; the rest stands in the file.
@@ -123,9 +142,8 @@ func (p InsightsPage) Chart(what string, list []review.Distribution) template.HT
 
 func chartDots(d review.Distribution) []views.ChartDot {
 	var dots []views.ChartDot
-	for _, f := range d.Reviews {
-		length, _ := f.Length(d.Measure)
-		dots = append(dots, views.ChartDot{Value: length, Href: "/reviews/" + f.PublicID, Title: f.Title})
+	for n, f := range d.Reviews {
+		dots = append(dots, views.ChartDot{Value: d.Lengths[n], Href: "/reviews/" + f.PublicID, Title: f.Title})
 	}
 	return dots
 }
@@ -243,11 +261,28 @@ func newSpread(p InsightsPage, what string, rows []review.Distribution) spread {
 // and how long each phase was.
 type cadence struct {
 	review.Cadence
-	Phases []review.PhaseLength
+	Phases []phase
+}
+
+// phase is the length of a phase, and those of its parts.
+type phase struct {
+	review.PhaseLength
+	Parts []review.PhaseLength
 }
 
 func newCadence(f Frame, r review.Review) cadence {
-	return cadence{r.Cadence(f.Now), r.Metrics().Phases}
+	lengths := r.Metrics().Phases
+	c := cadence{Cadence: r.Cadence(f.Now)}
+	for _, whole := range review.Summed(lengths) {
+		p := phase{PhaseLength: whole}
+		for _, l := range lengths {
+			if l.Phase.Whole() == whole.Phase && l.Phase != whole.Phase {
+				p.Parts = append(p.Parts, l)
+			}
+		}
+		c.Phases = append(c.Phases, p)
+	}
+	return c
 }
 
 func tookOf(d *time.Duration) string { return views.Took(*d) }

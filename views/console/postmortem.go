@@ -13,7 +13,8 @@ var Postmortems = page[PostmortemsPage]("postmortems")
 type PostmortemsPage struct {
 	Frame       Frame
 	Postmortems []models.Postmortem
-	Older       string // public id of the last one, when the list goes on
+	Outdated    map[int64]bool // row ids of those whose review changed since they were published
+	Older       string         // public id of the last one, when the list goes on
 }
 
 // Title implements the layout's need for one.
@@ -28,6 +29,7 @@ type PostmortemPage struct {
 	Postmortem    models.Postmortem
 	Draft         string // public id of the draft it came from
 	Review        string
+	Outdated      bool // the review changed since it was published
 	Notifications []Told
 	Form          Form                  // why a promise could not be changed
 	Typed         models.Countermeasure // what it was to be

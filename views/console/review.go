@@ -37,6 +37,8 @@ type ReviewForm struct {
 	Responders     string   `form:"responders" label:"Responders" long:"yes"`
 	SupportCases   string   `form:"support_cases" label:"Support cases" kind:"number"`
 	SLAEffect      string   `form:"sla_effect" label:"Effect on service levels" long:"yes"`
+	Outside        string   `form:"outside_numbers" label:"Numbers elsewhere"`
+	Find           string   `form:"find"` // what other incidents are looked for by
 	Vendor         string   `form:"vendor" label:"Vendor or other third party"`
 	StartedAt      string   `form:"started_at" label:"Started" kind:"datetime-local"`
 	DetectedAt     string   `form:"detected_at" label:"Noticed" kind:"datetime-local"`
@@ -56,6 +58,7 @@ type ReviewFactsPage struct {
 	ID        string // public id; empty for a new one
 	Form      ReviewForm
 	Incidents []Tick
+	Found     string // what looking for other incidents came to, one sentence
 }
 
 // Title implements the layout's need for one.

@@ -42,6 +42,7 @@ type RemarkForm struct {
 	Effect  string `form:"effect" label:"Effect on recovery" of:"effects"`
 	Thought string `form:"thought" label:"What was thought at the time" long:"yes"`
 	Hidden  bool   `form:"hidden" label:"Put aside"`
+	Public  string `form:"public_text" label:"Public wording" long:"yes"`
 }
 
 // ChatForm is a chat log as it is pasted.
@@ -65,6 +66,12 @@ type RemarkPage struct {
 
 // Title implements the layout's need for one.
 func (p RemarkPage) Title() string { return "A line of the timeline" }
+
+// Told reports whether the line may have a public wording: mails and alerts stay
+// inside.
+func (p RemarkPage) Told() bool {
+	return p.Line.Origin != review.OfMail && p.Line.Origin != review.OfAlert
+}
 
 // Interval is the form for a stretch of impact.
 var Interval = page[IntervalPage]("interval")

@@ -111,3 +111,6 @@ func severities() []Choice {
 		{Value: "4", Name: "Sev4 – redundant component failed"}, {Value: "5", Name: "Sev5 – false alarm"},
 	}
 }
+
+// lowerWord is a key of the domain in the middle of a sentence.
+func lowerWord(key any) string { return lower(anyWord(key)) }
