@@ -153,9 +153,7 @@ func (n *Notifier) loadMaintenance(ctx context.Context, c *content, id int64, u 
 		return nil
 	}
 	c.tells = mail.MaintenanceUpdateMail{Maintenance: m, Update: u, Services: services}
-	c.render = func(f mail.Frame) (mail.Rendered, error) {
-		return mail.MaintenanceUpdate.Render(mail.MaintenanceUpdateMail{Frame: f, Maintenance: m, Update: u, Services: services})
-	}
+	n.rendersMaintenance(c, mail.MaintenanceUpdateMail{Maintenance: m, Update: u, Services: services})
 	return nil
 }
 
@@ -171,10 +169,24 @@ func (n *Notifier) loadReminder(ctx context.Context, c *content, notification au
 	c.stamp = m.Version
 	lead := time.Duration(notification.Revision) * time.Second
 	c.tells = mail.MaintenanceUpdateMail{Maintenance: m, Update: announced, Services: services, Lead: lead}
-	c.render = func(f mail.Frame) (mail.Rendered, error) {
-		return mail.MaintenanceUpdate.Render(mail.MaintenanceUpdateMail{Frame: f, Maintenance: m, Update: announced, Services: services, Lead: lead})
-	}
+	n.rendersMaintenance(c, mail.MaintenanceUpdateMail{Maintenance: m, Update: announced, Services: services, Lead: lead})
 	return nil
+}
+
+// rendersMaintenance makes mails about a maintenance, each with the event for the
+// reader's calendar.
+func (n *Notifier) rendersMaintenance(c *content, data mail.MaintenanceUpdateMail) {
+	organizer := c.sender.Address
+	if organizer == "" {
+		organizer = n.from.Address
+	}
+	c.render = func(f mail.Frame) (mail.Rendered, error) {
+		data := data
+		data.Frame = f
+		r, err := mail.MaintenanceUpdate.Render(data)
+		r.Calendar = data.Calendar(organizer)
+		return r, err
+	}
 }
 
 // maintenance returns a maintenance with the names of what it touches.

@@ -50,6 +50,7 @@ func (w *world) everyKind() map[string]received {
 	if err := w.door.Ask(ctx, signup.Request{Email: "known@customer.example", Choice: signup.Choice{AllComponents: true, Incidents: true}}); err != nil {
 		w.Fatal(err)
 	}
+	w.until("the link comes", func() bool { return len(w.server.to("known@customer.example")) > 0 })
 	w.run("UPDATE subscribers SET wants_maintenance = ?, wants_countermeasures = ?", true, true)
 	mails := map[string]received{}
 	collect := func(kind string, do func()) {
@@ -77,7 +78,6 @@ func (w *world) everyKind() map[string]received {
 	})
 	w.must(w.store.WithdrawPostmortem(ctx, p.Slug, 0, "It was wrong."))
 	collect("retraction", func() { w.must(w.store.Retract(ctx, models.NewRetraction{Slug: p.Slug, Body: "We withdrew it."})) })
-	w.until("the link comes", func() bool { return len(w.server.to("known@customer.example")) > 0 })
 	mails["confirmation"], mails["manage link"] = w.server.to(sam)[0], w.server.to("known@customer.example")[0]
 	return mails
 }

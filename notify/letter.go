@@ -195,6 +195,10 @@ func (n *Notifier) message(sender audience.Sender, name, to string, r mail.Rende
 	m.SetGenHeader("X-Auto-Response-Suppress", "OOF, AutoReply")
 	m.SetBodyString(gomail.TypeTextPlain, r.Text)
 	m.AddAlternativeString(gomail.TypeTextHTML, r.HTML)
+	if r.Calendar.Method != "" {
+		m.AttachReadSeeker("maintenance.ics", strings.NewReader(r.Calendar.Text),
+			gomail.WithFileContentType(gomail.ContentType("text/calendar; method="+r.Calendar.Method+"; charset=utf-8")))
+	}
 	return m, nil
 }
 

@@ -2,6 +2,7 @@ package notify_test
 
 import (
 	"bytes"
+	"encoding/base64"
 	"io"
 	"log"
 	"mime"
@@ -36,6 +37,8 @@ type received struct {
 	Header mail.Header
 	Text   string
 	HTML   string
+
+	Calendar, Method string // the event it brings, and the type of that part
 }
 
 // serve starts a mail server that ends with the test.
@@ -149,21 +152,34 @@ func read(to string, raw []byte) received {
 		return r
 	}
 	r.Header = m.Header
-	_, params, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
-	if err != nil {
-		return r
+	r.parts(m.Header.Get("Content-Type"), m.Body)
+	return r
+}
+
+// parts takes the parts of a mail apart, parts in parts too.
+func (r *received) parts(kind string, body io.Reader) {
+	media, params, err := mime.ParseMediaType(kind)
+	if err != nil || !strings.HasPrefix(media, "multipart/") {
+		return
 	}
-	for parts := multipart.NewReader(m.Body, params["boundary"]); ; {
+	for parts := multipart.NewReader(body, params["boundary"]); ; {
 		p, err := parts.NextRawPart()
 		if err != nil {
-			return r
+			return
 		}
-		body, _ := io.ReadAll(quotedprintable.NewReader(p))
-		text := strings.ReplaceAll(string(body), "\r\n", "\n")
-		if strings.HasPrefix(p.Header.Get("Content-Type"), "text/plain") {
-			r.Text = text
-		} else {
-			r.HTML = text
+		text := func(in io.Reader) string {
+			all, _ := io.ReadAll(in)
+			return strings.ReplaceAll(string(all), "\r\n", "\n")
+		}
+		switch kind := p.Header.Get("Content-Type"); {
+		case strings.HasPrefix(kind, "multipart/"):
+			r.parts(kind, p)
+		case strings.HasPrefix(kind, "text/plain"):
+			r.Text = text(quotedprintable.NewReader(p))
+		case strings.HasPrefix(kind, "text/html"):
+			r.HTML = text(quotedprintable.NewReader(p))
+		case strings.HasPrefix(kind, "text/calendar"):
+			r.Calendar, r.Method = text(base64.NewDecoder(base64.StdEncoding, p)), kind
 		}
 	}
 }

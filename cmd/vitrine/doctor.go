@@ -4,11 +4,9 @@ import (
 	"context"
 	"fmt"
 	"net"
-	"net/mail"
 	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
 	"syscall"
 	"time"
 
@@ -16,7 +14,9 @@ import (
 )
 
 type doctorCommand struct {
-	Ready bool `help:"Ask only whether the running public site can serve pages."`
+	Ready    bool   `help:"Ask only whether the running public site can serve pages."`
+	Send     string `help:"Send a mail to this address, to see whether and how it arrives." placeholder:"ADDRESS"`
+	Resolver string `help:"Ask this DNS server about mail instead of the system's." placeholder:"HOST:PORT"`
 }
 
 // check is one thing the doctor looks at. An empty advice is good news.
@@ -33,8 +33,10 @@ func (c *doctorCommand) Run(s *session) error {
 	}
 	checks := []check{{name: "configuration", finding: "complete"}, s.checkDisk(), s.checkKey()}
 	checks = append(checks, s.checkDatabase()...)
-	checks = append(checks, s.checkRelay())
-	checks = append(checks, s.checkSender()...)
+	checks = append(checks, c.checkMail(s)...)
+	if c.Send != "" {
+		checks = append(checks, s.sendTrial(c.Send))
+	}
 	wrong := false
 	for _, ch := range checks {
 		mark := "ok   "
@@ -154,31 +156,25 @@ func (s *session) checkRelay() check {
 	return check{name: "mail server", finding: u.Hostname() + ":" + port + " takes connections"}
 }
 
-// checkSender looks for the DNS records that make others believe the sender.
-func (s *session) checkSender() []check {
-	from, err := mail.ParseAddress(s.config.MailFrom)
-	if err != nil || s.config.SMTPURL == "" {
-		return nil
+// sendTrial sends one mail as every other leaves: signed, by the same way.
+func (s *session) sendTrial(to string) check {
+	const name = "test mail"
+	if s.config.SMTPURL == "" {
+		return check{name, "there is no mail server to send it by", "Set VITRINE_SMTP_URL."}
 	}
-	_, domain, _ := strings.Cut(from.Address, "@")
-	if domain == "localhost" || strings.HasSuffix(domain, ".example") {
-		return []check{{name: "sender", finding: from.Address + " is a name for trying out; nothing to look up"}}
+	ctx, cancel := context.WithTimeout(s.ctx, time.Minute)
+	defer cancel()
+	h, err := build(ctx, s.config, s.logger())
+	if err != nil {
+		return check{name, err.Error(), "Look at VITRINE_DATABASE_URL."}
 	}
-	return []check{
-		record("SPF", domain, "v=spf1", "Publish a TXT record that names your mail server: v=spf1 …"),
-		record("DMARC", "_dmarc."+domain, "v=DMARC1", "Publish a TXT record at _dmarc."+domain+": v=DMARC1; p=none"),
-	}
-}
-
-func record(name, domain, prefix, advice string) check {
-	texts, err := net.LookupTXT(domain)
-	for _, text := range texts {
-		if strings.HasPrefix(text, prefix) {
-			return check{name: name, finding: text}
-		}
+	defer h.close()
+	n, err := h.sender(false)
+	if err == nil {
+		err = n.Trial(ctx, to)
 	}
 	if err != nil {
-		return check{name, fmt.Sprintf("no answer for %s: %v", domain, err), advice}
+		return check{name, sentence(err), "Look at the mail server, at its log, and at the address."}
 	}
-	return check{name, "no record at " + domain, advice}
+	return check{name: name, finding: "the mail server took it for " + to + ". Look there: has it come, and not among the spam?"}
 }

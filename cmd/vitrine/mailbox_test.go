@@ -96,21 +96,37 @@ func readLetter(raw []byte) (letter, error) {
 		l.text = string(body)
 		return l, err
 	}
-	for parts := multipart.NewReader(msg.Body, params["boundary"]); ; {
+	return l, l.parts(multipart.NewReader(msg.Body, params["boundary"]))
+}
+
+// parts reads the texts of a mail, parts in parts too.
+func (l *letter) parts(parts *multipart.Reader) error {
+	for {
 		part, err := parts.NextPart() // decodes quoted-printable by itself
 		if err == io.EOF {
-			return l, nil
+			return nil
 		}
 		if err != nil {
-			return l, err
+			return err
+		}
+		kind, params, err := mime.ParseMediaType(part.Header.Get("Content-Type"))
+		if err != nil {
+			return err
+		}
+		if strings.HasPrefix(kind, "multipart/") {
+			if err := l.parts(multipart.NewReader(part, params["boundary"])); err != nil {
+				return err
+			}
+			continue
 		}
 		body, err := io.ReadAll(part)
 		if err != nil {
-			return l, err
+			return err
 		}
-		if strings.HasPrefix(part.Header.Get("Content-Type"), "text/html") {
+		switch kind {
+		case "text/html":
 			l.html = string(body)
-		} else {
+		case "text/plain":
 			l.text = string(body)
 		}
 	}

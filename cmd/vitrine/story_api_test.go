@@ -41,6 +41,7 @@ func TestStoryThroughTheAPI(t *testing.T) {
 		st.checkPage()
 		st.checkFeeds()
 		st.checkMails(box, "sam@customer.example")
+		st.crawl(box)
 		st.checkUnsubscribe(box, "sam@customer.example")
 		st.checkRevision()
 		if out, errs, code := s.vitrine("", "doctor"); code != 0 {

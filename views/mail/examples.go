@@ -37,6 +37,7 @@ func Examples() []Example {
 		example("confirmation/incident", Confirmation, ConfirmationMail{Frame: bare, ConfirmURL: f.BaseURL + "/subscriptions/Zk3t9wQ2b7cV5mX8yN4pLg", ExpiresAt: at(22, 16, 0), Incident: i.Title}),
 		example("leave_list", LeaveList, LeaveListMail{Frame: bare, EndURL: f.BaseURL + "/subscriptions/Xw3t9wQ2b7cV5mX8yN4pLg", ExpiresAt: at(22, 16, 0)}),
 		example("digest/daily", Digest, digestExample(f, i, m)),
+		example("trial", Trial, TrialMail{Frame: bare, SentAt: at(20, 9, 0)}),
 		example("manage_link", ManageLink, ManageLinkMail{Frame: f}),
 		example("incident_update/identified", IncidentUpdate, IncidentUpdateMail{Frame: replying, Incident: i, Update: posted, Components: exampleComponents()}),
 		example("incident_update/resolved", IncidentUpdate, IncidentUpdateMail{Frame: f, Incident: resolvedIncident(), Update: i.Updates[0], Components: exampleComponents()}),

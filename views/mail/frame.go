@@ -47,11 +47,21 @@ func (f Frame) Because() string {
 	return "You get this mail because you confirmed updates for " + what + " on " + f.ConfirmedAt.UTC().Format("2 January 2006") + " at " + f.Host() + "."
 }
 
-// Moment is a time in full: weekday, date, UTC, and the site's own zone where
-// that is another.
+// location is the reader's zone, the site's where the reader has none.
+func (f Frame) location() *time.Location {
+	if f.Zone != "" {
+		if zone, err := models.Zone(f.Zone); err == nil {
+			return zone
+		}
+	}
+	return f.Settings.Location()
+}
+
+// Moment is a time in full: weekday, date, UTC, and the reader's zone where that is
+// another.
 func (f Frame) Moment(t time.Time) string {
 	text := t.UTC().Format("Mon 2 Jan 2006, 15:04") + " UTC"
-	local := t.In(f.Settings.Location())
+	local := t.In(f.location())
 	if _, offset := local.Zone(); offset == 0 {
 		return text
 	}

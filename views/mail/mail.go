@@ -23,6 +23,8 @@ type Rendered struct {
 	Subject string
 	Text    string
 	HTML    string
+
+	Calendar Calendar // what it brings for the reader's calendar, if anything
 }
 
 // about is what every mail says of itself.

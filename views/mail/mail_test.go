@@ -15,6 +15,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	ics "github.com/arran4/golang-ical"
 	"github.com/jba/templatecheck"
 
 	"vitrine/models"
@@ -267,6 +268,54 @@ func TestMoment(t *testing.T) {
 		if got := (Frame{Settings: models.SiteSettings{TimeZone: zone}}).Moment(late); got != want {
 			t.Errorf("%s: %q, want %q", zone, got, want)
 		}
+	}
+}
+
+func TestTheReadersZoneStandsBesideUTC(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2026, 11, 20, 23, 30, 0, 0, time.UTC)
+	for zone, want := range map[string]string{
+		"":           "Fri 20 Nov 2026, 23:30 UTC (Sat 21 Nov, 00:30 CET)",
+		"Asia/Tokyo": "Fri 20 Nov 2026, 23:30 UTC (Sat 21 Nov, 08:30 JST)",
+		"UTC":        "Fri 20 Nov 2026, 23:30 UTC",
+		"Not/AZone":  "Fri 20 Nov 2026, 23:30 UTC (Sat 21 Nov, 00:30 CET)",
+	} {
+		if got := (Frame{Settings: models.SiteSettings{TimeZone: "Europe/Berlin"}, Zone: zone}).Moment(at); got != want {
+			t.Errorf("%s: %q, want %q", zone, got, want)
+		}
+	}
+}
+
+// TestAMaintenanceIsOneEventFromBeginningToEnd: an id that stays, a sequence that
+// grows, and a cancellation that takes the event away (RFC 5545, RFC 5546).
+func TestAMaintenanceIsOneEventFromBeginningToEnd(t *testing.T) {
+	t.Parallel()
+	m := MaintenanceUpdateMail{Frame: exampleFrame(), Maintenance: exampleMaintenance(), Services: []string{"API"}}
+	m.Maintenance.Title, m.Update.Body = "Upgrade; of, \\ databases\nBEGIN:VALARM", strings.Repeat("Zürich ", 40)+"\nEND:VEVENT"
+	var ids []string
+	for n, state := range []models.MaintenanceState{models.Scheduled, models.Completed, models.Cancelled} {
+		m.Maintenance.State, m.Maintenance.Version = state, int64(n+1)
+		got := m.Calendar("updates@northpole.example")
+		cal, err := ics.ParseCalendar(strings.NewReader(got.Text))
+		if err != nil || len(cal.Events()) != 1 || len(cal.Events()[0].Components) != 0 {
+			t.Fatalf("%v\n%s", err, got.Text)
+		}
+		e := cal.Events()[0]
+		ids = append(ids, e.Id())
+		start, _ := e.GetStartAt()
+		want := map[bool][2]string{false: {"PUBLISH", "CONFIRMED"}, true: {"CANCEL", "CANCELLED"}}[state == models.Cancelled]
+		if got.Method != want[0] || e.GetProperty(ics.ComponentPropertyStatus).Value != want[1] || e.GetProperty(ics.ComponentPropertySequence).Value != strconv.Itoa(n+1) ||
+			!start.Equal(m.Maintenance.ScheduledFor) || !strings.Contains(got.Text, "METHOD:"+want[0]+"\r\n") {
+			t.Errorf("%s:\n%s", state, got.Text)
+		}
+		for _, line := range strings.Split(strings.TrimSuffix(got.Text, "\r\n"), "\r\n") {
+			if len(line) > 75 {
+				t.Errorf("a line of %d bytes: %s", len(line), line)
+			}
+		}
+	}
+	if ids[0] != "m1n2o3p4q5r6@status.northpole.example" || ids[1] != ids[0] || ids[2] != ids[0] {
+		t.Errorf("the event has the ids %q", ids)
 	}
 }
 
