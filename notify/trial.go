@@ -36,7 +36,11 @@ func (n *Notifier) Trial(ctx context.Context, to string) error {
 		return err
 	}
 	m.SetMessageIDWithValue("trial." + models.NewID() + "@" + n.host)
-	if err := n.seal(m, 0, 0); err != nil {
+	p, err := pack(m)
+	if err == nil {
+		err = n.seal(&p, 0, 0)
+	}
+	if err != nil {
 		return err
 	}
 	line, err := n.own.get(ctx)
@@ -44,10 +48,10 @@ func (n *Notifier) Trial(ctx context.Context, to string) error {
 		return err
 	}
 	defer n.own.close()
-	_, err = n.own.send(line, m)
-	line.hangUp()
-	if err != nil && !m.IsDelivered() {
-		return fmt.Errorf("the mail server did not take it: %s", replyOf(err).words)
+	r, alive := n.own.hand(line, p)
+	n.own.keep(line, alive)
+	if !r.taken() {
+		return fmt.Errorf("the mail server did not take it: %s", r.words)
 	}
 	return nil
 }
