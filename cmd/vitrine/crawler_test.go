@@ -40,7 +40,7 @@ func (st *study) crawl(box *mailbox) {
 			}
 		}
 	}
-	if len(links) < 8 {
+	if len(links) < 6 { // two people, an incident, its postmortem, the ways out
 		st.t.Errorf("the mails hold only %d links", len(links))
 	}
 	before := st.everybody()
