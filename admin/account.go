@@ -29,7 +29,7 @@ func (h *Handler) account(c *fiber.Ctx, wrong error) error {
 		return err
 	}
 	return views.Show(c, console.Account, console.AccountPage{Frame: h.frame(c, "account"), Email: me.User.Email, Sessions: sessions, Current: me.ID, Form: f,
-		Mail: console.MailForm{Form: fresh(0), Reminders: wants.Reminders, Nags: wants.Nags, Agenda: wants.Agenda}})
+		Mail: console.MailForm{Form: fresh(0), Reminders: wants.Reminders, Nags: wants.Nags, Agenda: wants.Agenda, Asks: wants.Asks, Texts: wants.Texts}})
 }
 
 // changePassword ends every session of the person and starts this one anew.

@@ -111,6 +111,8 @@ var routes = []route{
 	{"GET", "/incidents/:id/edit", responder, (*Handler).editIncident},
 	{"POST", "/incidents/:id/edit", responder, (*Handler).saveIncident},
 	{"POST", "/incidents/:id/updates", responder, (*Handler).postUpdate},
+	{"POST", "/incidents/:id/waivers", reviewer, (*Handler).waive},
+	{"POST", "/incidents/:id/waivers/:noun/undo", reviewer, (*Handler).unwaive},
 
 	{"GET", "/alerts", viewer, (*Handler).listAlerts},
 	{"POST", "/alerts/:draft/dismiss", responder, (*Handler).dismissAlerts},

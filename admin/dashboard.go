@@ -37,7 +37,7 @@ func (h *Handler) showDashboard(c *fiber.Ctx) error {
 	if e := h.Press.Current(); e != nil {
 		page.Edition, page.EditionAt = e.Number, e.At
 	}
-	if err := h.dues(ctx, &page); err != nil {
+	if err := h.dues(ctx, session(c).User.ID, &page); err != nil {
 		return err
 	}
 	if page.Mentions, err = h.Review.Mentions(ctx, session(c).User.ID); err != nil {
@@ -55,17 +55,24 @@ func (h *Handler) showDashboard(c *fiber.Ctx) error {
 // duesOnDashboard is how many reviews and postmortems the first page names.
 const duesOnDashboard = 10
 
-// dues adds what somebody waits for, the soonest.
-func (h *Handler) dues(ctx context.Context, page *console.DashboardPage) error {
+// dues adds what somebody waits for, the soonest, and what of it the person
+// answers for.
+func (h *Handler) dues(ctx context.Context, me int64, page *console.DashboardPage) error {
+	today, err := h.Review.Today(ctx)
+	if err != nil {
+		return err
+	}
 	all, err := h.Review.Due(ctx)
+	page.Mine = review.Pressing(all, me, today)
+	page.Mine = page.Mine[:min(len(page.Mine), duesOnDashboard)]
 	dues, _ := review.DueAfter(all, "", duesOnDashboard)
 	page.More = len(all) - len(dues)
 	for _, d := range dues {
 		switch {
 		case d.Kind != "review":
-			page.Postmortems = append(page.Postmortems, console.DuePostmortem{IncidentID: d.IncidentID, Title: d.Title, Slug: d.Slug, ExpectedBy: endOf(d.Day)})
+			page.Postmortems = append(page.Postmortems, console.DuePostmortem{IncidentID: d.IncidentID, Title: d.Title, Who: d.Who, Slug: d.Slug, ExpectedBy: endOf(d.Day)})
 		default:
-			page.Reviews = append(page.Reviews, console.DueReview{ID: d.ReviewID, IncidentID: d.IncidentID, Title: d.Title, DueAt: endOf(d.Day)})
+			page.Reviews = append(page.Reviews, console.DueReview{ID: d.ReviewID, IncidentID: d.IncidentID, Title: d.Title, Who: d.Who, DueAt: endOf(d.Day)})
 		}
 	}
 	return err

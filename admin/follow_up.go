@@ -100,7 +100,7 @@ func (h *Handler) removeTicketSource(c *fiber.Ctx) error {
 // chooseMail keeps what the person wants to be written about.
 func (h *Handler) chooseMail(c *fiber.Ctx) error {
 	f := decode[console.MailForm](c)
-	choice := staff.MailChoice{UserID: session(c).User.ID, Reminders: f.Reminders, Nags: f.Nags, Agenda: f.Agenda}
+	choice := staff.MailChoice{UserID: session(c).User.ID, Reminders: f.Reminders, Nags: f.Nags, Agenda: f.Agenda, Asks: f.Asks, Texts: f.Texts}
 	return h.save(c, "saved", func(ctx context.Context) (string, error) {
 		return "/account", h.Staff.ChooseMail(ctx, choice)
 	}, func(err error) error { return h.account(c, err) })

@@ -69,7 +69,7 @@ var notices = map[string]string{
 	"drafted":   "The draft was started from the review. Read every sentence.",
 	"settled":   "Settled.",
 	"reopened":  "Open again.",
-	"asked":     "Asked. It is on their first page.",
+	"asked":     "Asked. It is on their first page, and a mail tells them.",
 	"signed":    "Signed. It stands until somebody changes the text.",
 	"scanned":   "Scanned again.",
 	"undone":    "Undone.",

@@ -190,6 +190,11 @@ func (h *Handler) showIncident(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	return h.incidentPage(c, i, updateForm(i), nil)
+}
+
+// updateForm is the form for the next update of an incident, as it is offered.
+func updateForm(i models.Incident) console.UpdateForm {
 	f := console.UpdateForm{Form: fresh(i.Version), Restore: true}
 	f.State, f.NextIn = string(i.State), "30"
 	if !i.Open() {
@@ -199,7 +204,7 @@ func (h *Handler) showIncident(c *fiber.Ctx) error {
 	if i.ImpactOverridden {
 		f.Impact = string(i.Impact)
 	}
-	return h.incidentPage(c, i, f, nil)
+	return f
 }
 
 // incidentPage shows an incident with the form for its next update.
@@ -207,9 +212,16 @@ func (h *Handler) incidentPage(c *fiber.Ctx, i models.Incident, f console.Update
 	if wrong != nil {
 		h.refuse(c, &f.Form, wrong)
 	}
-	ctx := c.UserContext()
-	page := console.IncidentPage{Frame: h.frame(c, "incidents"), Incident: i, Form: f}
-	var err error
+	return h.incidentWith(c, i, console.IncidentPage{Form: f, Waiving: console.WaiverForm{Form: fresh(0)}})
+}
+
+// incidentWith shows an incident; page holds its forms.
+func (h *Handler) incidentWith(c *fiber.Ctx, i models.Incident, page console.IncidentPage) (err error) {
+	ctx, f := c.UserContext(), page.Form
+	page.Frame, page.Incident = h.frame(c, "incidents"), i
+	if page.After, err = h.aftermath(ctx, i); err != nil {
+		return err
+	}
 	if page.Names, err = h.componentNames(ctx); err != nil {
 		return err
 	}

@@ -223,6 +223,9 @@ func (h *Handler) around(c *fiber.Ctx, page *console.ReviewPage) (err error) {
 func (h *Handler) beside(c *fiber.Ctx, page *console.ReviewPage) (err error) {
 	ctx, r := c.UserContext(), page.Review
 	page.Me = session(c).User.ID
+	if page.After, err = h.aftermath(ctx, r.Incidents...); err != nil {
+		return err
+	}
 	if page.Sections, err = h.Review.Written(ctx, r.PublicID); err != nil {
 		return err
 	}

@@ -43,7 +43,8 @@ func pointIn(r review.Review, noun, id string) (console.PointForm, error) {
 	if noun == "factor" {
 		for _, f := range r.Factors {
 			if f.PublicID == id {
-				return console.PointForm{Form: fresh(f.Version), Body: f.Body, Position: text(f.Position)}, nil
+				return console.PointForm{Form: fresh(f.Version), Body: f.Body, Position: text(f.Position),
+					ContributedTo: string(f.ContributedTo), Influence: string(f.Influence), Unconfirmed: f.Unconfirmed}, nil
 			}
 		}
 	}
@@ -103,14 +104,16 @@ func (h *Handler) editFactor(c *fiber.Ctx) error { return h.editPoint(c, "factor
 
 func (h *Handler) addFactor(c *fiber.Ctx) error {
 	return h.putPoint(c, "factor", "", "added", func(ctx context.Context, f console.PointForm, _ review.PointEdit) error {
-		_, err := h.Review.AddFactor(ctx, c.Params("id"), f.Body)
+		n := review.NewFactor{Body: f.Body, ContributedTo: review.Part(f.ContributedTo), Influence: review.Influence(f.Influence), Unconfirmed: f.Unconfirmed}
+		_, err := h.Review.WriteFactor(ctx, c.Params("id"), n)
 		return err
 	})
 }
 
 func (h *Handler) saveFactor(c *fiber.Ctx) error {
 	id := c.Params("point")
-	return h.putPoint(c, "factor", id, "saved", func(ctx context.Context, _ console.PointForm, e review.PointEdit) error {
+	return h.putPoint(c, "factor", id, "saved", func(ctx context.Context, f console.PointForm, e review.PointEdit) error {
+		e.ContributedTo, e.Influence, e.Unconfirmed = pointer(review.Part(f.ContributedTo)), pointer(review.Influence(f.Influence)), &f.Unconfirmed
 		_, err := h.Review.EditFactor(ctx, id, e)
 		return err
 	})

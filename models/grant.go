@@ -31,7 +31,7 @@ var InsideTables = []string{
 	"review_presences", "review_sections", "review_signoffs", "review_words", "reviews", "rulebook_names", "rulebooks",
 	"sessions", "setup_tokens", "sign_in_attempts", "signup_asks", "signup_mails", "staff_mail_choices", "staff_mails",
 	"subscriber_components", "subscriber_groups", "subscriber_incidents", "subscribers", "suppressions", "ticket_events", "ticket_sources", "timeline_changes",
-	"timeline_entries", "timeline_remarks", "users",
+	"timeline_entries", "timeline_remarks", "users", "waivers",
 }
 
 // keepOut takes from everybody what PostgreSQL gives everybody. A role that had

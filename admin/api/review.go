@@ -123,7 +123,7 @@ type reviewEdit struct {
 
 // completion closes a review.
 type completion struct {
-	Note string `json:"note,omitempty" doc:"Needed when no action item is immediate: why there is none." example:"Everything was mended while it happened."`
+	Note string `json:"note,omitempty" doc:"Needed when no action item is immediate, or when there is neither a factor nor a learning: why there is none." example:"Everything was mended while it happened."`
 }
 
 // reviewList chooses reviews.

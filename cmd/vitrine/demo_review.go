@@ -111,6 +111,11 @@ func (t *teller) tellReview(ctx context.Context, r storyReview, start time.Time)
 			return "", err
 		}
 	}
+	for _, text := range r.Helped {
+		if _, err := reviews.WriteFactor(ctx, made.PublicID, review.NewFactor{Body: text, ContributedTo: review.ToRecovery, Influence: review.Helpful}); err != nil {
+			return "", err
+		}
+	}
 	for _, text := range r.Learnings {
 		if _, err := reviews.AddLearning(ctx, made.PublicID, text); err != nil {
 			return "", err

@@ -114,6 +114,7 @@ type storyReview struct {
 	Chat            string           `yaml:"chat"`
 	Felt            []storyStretch   `yaml:"felt"`
 	Factors         []string         `yaml:"factors"`
+	Helped          []string         `yaml:"helped"` // factors of the recovery
 	Learnings       []string         `yaml:"learnings"`
 	KnowSooner      string           `yaml:"know_sooner"`
 	RecoverSooner   string           `yaml:"recover_sooner"`

@@ -56,6 +56,7 @@ var noWayOut = []struct{ why, routes string }{
 	{"alerts: what they say waits inside until somebody writes a word of his own", `console POST /alerts/*
 		api POST /alerts/*`},
 	{"written inside: only a draft takes it out, and review() leads leaks to that door", `console POST /reviews
+		console POST /incidents/:id/waivers*
 		console POST /reviews/:id/edit
 		console POST /reviews/:id/complete
 		console POST /reviews/:id/draft
@@ -85,6 +86,7 @@ var noWayOut = []struct{ why, routes string }{
 		console POST /drafts/:id/seen
 		console POST /drafts/:id/findings/:finding
 		console POST /drafts/:id/return
+		api POST /incidents/{id}/waivers
 		api PATCH /reviews/{id}
 		api POST /reviews/{id}/complete
 		api POST /reviews/{id}/factors

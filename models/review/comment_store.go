@@ -43,7 +43,7 @@ func (s *Store) openThreads(ctx context.Context, r Review) ([]Thread, error) {
 }
 
 // AddComment begins a thread on a part of a review. Whom it calls by @name finds
-// it on their first page.
+// it on their first page, and in a mail.
 func (s *Store) AddComment(ctx context.Context, reviewID string, n NewComment) (c Comment, err error) {
 	err = s.deed(ctx, func(s *Store) error {
 		r, err := s.Review(ctx, reviewID)
@@ -158,13 +158,14 @@ LEFT JOIN users authors ON authors.id = c.author_id
 LEFT JOIN review_comments root ON root.id = c.thread_id
 WHERE m.user_id = ? AND c.author_id <> m.user_id AND COALESCE(root.settled_at, c.settled_at) IS NULL
   AND NOT EXISTS (SELECT 1 FROM review_comments answer WHERE answer.author_id = m.user_id AND answer.id > c.id
-    AND answer.thread_id = CASE WHEN c.thread_id = 0 THEN c.id ELSE c.thread_id END)
-ORDER BY c.id DESC LIMIT 20`
+    AND answer.thread_id = CASE WHEN c.thread_id = 0 THEN c.id ELSE c.thread_id END)`
+
+const mentionOrder = " ORDER BY c.id DESC LIMIT 20"
 
 // Mentions are the comments that call a user by name and that they have not
 // answered, in threads that are open; newest first, at most 20.
 func (s *Store) Mentions(ctx context.Context, userID int64) ([]Mention, error) {
 	var list []Mention
-	err := s.query(ctx).Raw(mentionRows, userID).Scan(&list).Error
+	err := s.query(ctx).Raw(mentionRows+mentionOrder, userID).Scan(&list).Error
 	return list, models.Fault(err, "mention")
 }

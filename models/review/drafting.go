@@ -141,13 +141,14 @@ func impact(r Review) string {
 	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), "\n\n")
 }
 
-// cause is the contributing factors, or the description where none was found.
+// cause is the contributing factors that made the trouble, or the description
+// where none was found.
 func cause(r Review) string {
-	if len(r.Factors) == 0 {
+	if len(r.causes()) == 0 {
 		return r.Description
 	}
 	var lines []string
-	for _, f := range r.Factors {
+	for _, f := range r.causes() {
 		lines = append(lines, "- "+strings.ReplaceAll(f.Body, "\n", "\n  "))
 	}
 	return strings.Join(lines, "\n")

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strconv"
 	"time"
 
 	"gorm.io/gorm"
@@ -25,8 +24,10 @@ type Due struct {
 	Day        time.Time // midnight UTC; it is overdue when that day is over
 	Slug       string    // of the preliminary postmortem that a full report follows
 	Overdue    bool
+	Who        string  // who answers for it, by name; empty: nobody in particular
+	Users      []int64 // the users among them; the admins where there is none
 
-	people []string // who answers for it: names, or ids of users; nobody: the admins
+	people []string // who answers for it: names, or ids of users
 }
 
 func midnight(t time.Time) time.Time { return t.UTC().Truncate(24 * time.Hour) }
@@ -81,6 +82,9 @@ func (s *Store) Due(ctx context.Context) ([]Due, error) {
 		return nil, err
 	}
 	dues = slices.Concat(dues, asked, more)
+	if err := s.findAnswering(ctx, dues); err != nil {
+		return nil, err
+	}
 	for n := range dues {
 		dues[n].Overdue = dues[n].Day.Before(rules.day(s.Now()))
 	}
@@ -108,11 +112,15 @@ func DueAfter(all []Due, cursor string, limit int) (page []Due, more bool) {
 
 // asked is what resolved incidents ask for.
 func (s *Store) asked(ctx context.Context, rules Deadlines) ([]Due, error) {
-	now := s.Now()
-	incidents, err := gorm.G[models.Incident](s.query(ctx)).Where(askingQuery, now.Add(-nagFor)).Order("resolved_at, id").Find(ctx)
+	incidents, err := gorm.G[models.Incident](s.query(ctx)).Where(askingQuery, s.Now().Add(-nagFor)).Order("resolved_at, id").Find(ctx)
 	if err != nil {
 		return nil, models.Fault(err, "incident")
 	}
+	return s.askedBy(ctx, incidents, rules)
+}
+
+// askedBy is what some incidents ask for.
+func (s *Store) askedBy(ctx context.Context, incidents []models.Incident, rules Deadlines) ([]Due, error) {
 	ids := make([]int64, len(incidents))
 	for n, i := range incidents {
 		ids[n] = i.ID
@@ -121,9 +129,20 @@ func (s *Store) asked(ctx context.Context, rules Deadlines) ([]Due, error) {
 	if err != nil {
 		return nil, err
 	}
+	given, err := s.Waivers(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	waived := map[int64]map[WaiverNoun]bool{}
+	for _, w := range given {
+		if waived[w.IncidentID] == nil {
+			waived[w.IncidentID] = map[WaiverNoun]bool{}
+		}
+		waived[w.IncidentID][w.Noun] = true
+	}
 	var dues []Due
 	for _, i := range incidents {
-		dues = append(dues, rules.dueFor(i, reviewed[i.ID], told[i.ID], now)...)
+		dues = append(dues, rules.dueFor(i, reviewed[i.ID], told[i.ID], waived[i.ID], s.Now())...)
 	}
 	return dues, nil
 }
@@ -132,6 +151,9 @@ func (s *Store) asked(ctx context.Context, rules Deadlines) ([]Due, error) {
 // end of their incidents.
 func (s *Store) openDue(ctx context.Context, open []Review, rules Deadlines) ([]Due, error) {
 	if _, err := s.fillIncidentIDs(ctx, open); err != nil {
+		return nil, err
+	}
+	if err := s.fillAnswering(ctx, open); err != nil {
 		return nil, err
 	}
 	incidents, err := s.incidentRows(ctx, open)
@@ -179,39 +201,32 @@ func (s *Store) incidentRows(ctx context.Context, rs []Review) (map[int64]models
 }
 
 // dueFor is what a resolved incident asks for: a review when it was serious and
-// has none, a postmortem when one was promised or it was serious. review is the
-// public id of its review, told whether a postmortem is out.
-func (d Deadlines) dueFor(i models.Incident, review string, told bool, now time.Time) []Due {
+// has none, a postmortem when one was promised or it was serious, unless somebody
+// said why not. r is its review, told whether a postmortem is out. What was
+// promised in public is asked for whatever was said inside.
+func (d Deadlines) dueFor(i models.Incident, r Review, told bool, waived map[WaiverNoun]bool, now time.Time) []Due {
 	if i.ResolvedAt == nil {
 		return nil
 	}
 	asks := d.serious(i.Severity, i.Impact) && !i.Backfilled && now.Sub(*i.ResolvedAt) < nagFor
 	var dues []Due
-	if asks && review == "" {
+	if asks && r.ID == 0 && !waived[WaivedReview] {
 		dues = append(dues, Due{Kind: "review", Title: i.Title, IncidentID: i.PublicID, Day: d.reviewDay(*i.ResolvedAt)})
 	}
-	if told || !asks && i.PostmortemExpectedBy == nil {
+	if told || i.PostmortemExpectedBy == nil && (!asks || waived[WaivedPostmortem]) {
 		return dues
 	}
 	day := d.publicDay(*i.ResolvedAt)
 	if i.PostmortemExpectedBy != nil {
 		day = midnight(*i.PostmortemExpectedBy)
 	}
-	return append(dues, Due{Kind: "postmortem", Title: i.Title, ReviewID: review, IncidentID: i.PublicID, Day: day})
-}
-
-// answerable are those who answer for a review: its facilitator, or who started
-// it.
-func (r Review) answerable() []string {
-	if r.Facilitator != "" {
-		return []string{r.Facilitator}
-	}
-	return []string{strconv.FormatInt(r.CreatedBy, 10)}
+	return append(dues, Due{Kind: "postmortem", Title: i.Title, ReviewID: r.PublicID, IncidentID: i.PublicID, Day: day, people: r.answerable()})
 }
 
 // fullReportQuery reads the preliminary reports that are read now.
 // SQLite begins with what stands first of a CROSS JOIN: there are few of those.
-const fullReportQuery = `SELECT p.slug, r.title, r.full_by FROM postmortem_revisions r CROSS JOIN postmortems p
+const fullReportQuery = `SELECT p.slug, r.title, r.full_by, COALESCE(d.review_id, 0) AS review_id FROM postmortem_revisions r CROSS JOIN postmortems p
+ LEFT JOIN drafts d ON d.postmortem_id = p.id
  WHERE r.full_by IS NOT NULL AND r.withdrawn_at IS NULL AND p.id = r.postmortem_id AND p.revision = r.number AND p.withdrawn_at IS NULL ORDER BY p.id`
 
 // fullReportsDue are the full reports that preliminary ones promise.
@@ -219,15 +234,21 @@ func (s *Store) fullReportsDue(ctx context.Context) ([]Due, error) {
 	var rows []struct {
 		Slug, Title string
 		FullBy      time.Time
+		ReviewID    int64
 	}
 	if err := s.query(ctx).Raw(fullReportQuery).Scan(&rows).Error; err != nil {
 		return nil, models.Fault(err, "postmortem")
 	}
+	ids := make([]int64, len(rows))
+	for n, r := range rows {
+		ids[n] = r.ReviewID
+	}
+	reviews, err := s.answeredFor(ctx, ids)
 	var dues []Due
 	for _, r := range rows {
-		dues = append(dues, Due{Kind: "full_report", Title: r.Title, Slug: r.Slug, Day: midnight(r.FullBy)})
+		dues = append(dues, Due{Kind: "full_report", Title: r.Title, Slug: r.Slug, Day: midnight(r.FullBy), people: reviews[r.ReviewID].answerable()})
 	}
-	return dues, nil
+	return dues, err
 }
 
 const (
@@ -239,29 +260,35 @@ const (
 
 	// coveredQuery reads which incidents have a review, toldQuery which have a
 	// postmortem that was not withdrawn.
-	coveredQuery = `SELECT ri.incident_id, r.public_id FROM review_incidents ri JOIN reviews r ON r.id = ri.review_id WHERE ri.incident_id IN ? ORDER BY r.id`
+	coveredQuery = `SELECT incident_id, review_id FROM review_incidents WHERE incident_id IN ? ORDER BY review_id`
 	toldQuery    = `SELECT pi.incident_id FROM postmortem_incidents pi JOIN postmortems p ON p.id = pi.postmortem_id WHERE p.withdrawn_at IS NULL AND pi.incident_id IN ?`
 )
 
-// covered reads which incidents have a review, and which have a postmortem.
-func (s *Store) covered(ctx context.Context, incidents []int64) (reviewed map[int64]string, told map[int64]bool, err error) {
-	reviewed, told = map[int64]string{}, map[int64]bool{}
+// covered reads which incidents have a review, as far as Due needs it, and which
+// have a postmortem.
+func (s *Store) covered(ctx context.Context, incidents []int64) (reviewed map[int64]Review, told map[int64]bool, err error) {
+	reviewed, told = map[int64]Review{}, map[int64]bool{}
 	for some := range slices.Chunk(incidents, 500) {
-		var rows []struct {
-			IncidentID int64
-			PublicID   string
-		}
-		if err := s.query(ctx).Raw(coveredQuery, some).Scan(&rows).Error; err != nil {
+		var links []struct{ IncidentID, ReviewID int64 }
+		if err := s.query(ctx).Raw(coveredQuery, some).Scan(&links).Error; err != nil {
 			return nil, nil, models.Fault(err, "review")
 		}
-		for _, r := range rows {
-			reviewed[r.IncidentID] = r.PublicID
+		ids := make([]int64, len(links))
+		for n, l := range links {
+			ids[n] = l.ReviewID
 		}
-		var ids []int64
-		if err := s.query(ctx).Raw(toldQuery, some).Scan(&ids).Error; err != nil {
+		reviews, err := s.answeredFor(ctx, ids)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, l := range links {
+			reviewed[l.IncidentID] = reviews[l.ReviewID]
+		}
+		var out []int64
+		if err := s.query(ctx).Raw(toldQuery, some).Scan(&out).Error; err != nil {
 			return nil, nil, models.Fault(err, "postmortem")
 		}
-		for _, id := range ids {
+		for _, id := range out {
 			told[id] = true
 		}
 	}

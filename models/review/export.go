@@ -33,7 +33,7 @@ type Export struct {
 	Sections     []ExportedSection  `json:"sections"` // empty ones left out
 	Timeline     []ExportedEntry    `json:"timeline"`
 	Curve        []ExportedStep     `json:"recovery_curve"`
-	Factors      []string           `json:"factors"`
+	Factors      []ExportedFactor   `json:"factors"`
 	Learnings    []string           `json:"learnings"`
 	Actions      []ExportedAction   `json:"actions"`
 	Questions    []ExportedAnswer   `json:"questions"` // answered or skipped ones
@@ -108,6 +108,20 @@ type ExportedEntry struct {
 	Public  bool      `json:"public"` // it was a public update, or has a public wording
 }
 
+// ExportedFactor is one contributing factor.
+type ExportedFactor struct {
+	Body          string    `json:"body"`
+	ContributedTo Part      `json:"contributed_to"` // empty: not said
+	Influence     Influence `json:"influence"`      // empty: not said
+	Unconfirmed   bool      `json:"unconfirmed"`
+}
+
+// Words says what a factor contributed to, how, and that it is not known; empty
+// where nothing of it was said.
+func (f ExportedFactor) Words() string {
+	return Factor{ContributedTo: f.ContributedTo, Influence: f.Influence, Unconfirmed: f.Unconfirmed}.Words()
+}
+
 // ExportedAction is one action item.
 type ExportedAction struct {
 	Body      string      `json:"body"`
@@ -176,7 +190,7 @@ func (r Review) export(now time.Time, call, who func(string) string) Export {
 		Times: ExportedTimes(t),
 		Lengths: ExportedLengths{Detect: whole(m.Detect), Acknowledge: whole(m.Acknowledge), Inform: whole(m.Inform), Known: whole(m.Known), Recover: whole(m.Recover),
 			Phases: map[Phase]int64{}, Updates: len(c.Words), LongestGap: whole(c.Longest), Promises: c.Promises, PromisesKept: c.Kept},
-		Incidents: []ExportedIncident{}, People: []ExportedPerson{}, Intervals: []ExportedInterval{}, Sections: []ExportedSection{}, Timeline: []ExportedEntry{}, Factors: []string{},
+		Incidents: []ExportedIncident{}, People: []ExportedPerson{}, Intervals: []ExportedInterval{}, Sections: []ExportedSection{}, Timeline: []ExportedEntry{}, Factors: []ExportedFactor{},
 		Learnings: []string{}, Actions: []ExportedAction{}, Meetings: []ExportedMeeting{}}
 	for _, p := range m.Phases {
 		e.Lengths.Phases[p.Phase] = int64(p.Length / time.Second)
@@ -205,7 +219,7 @@ func (r Review) export(now time.Time, call, who func(string) string) Export {
 // points adds factors, learnings and action items.
 func (e *Export) points(r Review, call, who func(string) string) {
 	for _, f := range r.Factors {
-		e.Factors = append(e.Factors, call(f.Body))
+		e.Factors = append(e.Factors, ExportedFactor{call(f.Body), f.ContributedTo, f.Influence, f.Unconfirmed})
 	}
 	for _, l := range r.Learnings {
 		e.Learnings = append(e.Learnings, call(l.Body))

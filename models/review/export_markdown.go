@@ -16,7 +16,15 @@ func (e Export) Markdown() string {
 	}
 	e.timeline(&b)
 	e.curve(&b)
-	itemised(&b, "Contributing factors", e.Factors)
+	var factors []string
+	for _, f := range e.Factors {
+		text := f.Body
+		if said := f.Words(); said != "" {
+			text += " (" + said + ")"
+		}
+		factors = append(factors, text)
+	}
+	itemised(&b, "Contributing factors", factors)
 	itemised(&b, "Learnings", e.Learnings)
 	e.actions(&b)
 	e.talk(&b)
@@ -24,7 +32,7 @@ func (e Export) Markdown() string {
 		fmt.Fprintf(&b, "## Meeting of %s\n\n%d minutes. Attendees: %s.\n\n%s\n\n", minute(m.HeldAt), m.Minutes, line(m.Attendees), m.Notes)
 	}
 	if e.Note != "" {
-		fmt.Fprintf(&b, "Completed without an immediate action: %s\n\n", line(e.Note))
+		fmt.Fprintf(&b, "Completed, with the note: %s\n\n", line(e.Note))
 	}
 	fmt.Fprintf(&b, "Exported %s UTC. Inside, not for publication.", minute(e.ExportedAt))
 	if !e.Names {

@@ -2,9 +2,15 @@ package review
 
 import "context"
 
-// AddFactor adds a contributing factor at the end of the list.
+// AddFactor adds a contributing factor, of which no more is said, at the end of
+// the list.
 func (s *Store) AddFactor(ctx context.Context, reviewID, body string) (Factor, error) {
-	p, err := s.addPoint(ctx, factors, reviewID, body)
+	return s.WriteFactor(ctx, reviewID, NewFactor{Body: body})
+}
+
+// WriteFactor adds a contributing factor at the end of the list.
+func (s *Store) WriteFactor(ctx context.Context, reviewID string, n NewFactor) (Factor, error) {
+	p, err := s.addPoint(ctx, factors, reviewID, point{Body: clean(n.Body), ContributedTo: n.ContributedTo, Influence: n.Influence, Unconfirmed: n.Unconfirmed})
 	return Factor(p), err
 }
 

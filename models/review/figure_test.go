@@ -49,7 +49,7 @@ func TestFiguresFollowEveryDeed(t *testing.T) {
 	if f.Severity != 1 || seconds(f.Recover) != 3600 || !slices.Equal(f.Vendors(), []string{"Glacier Cloud", "Tern DNS"}) || len(f.ComponentIDs()) != 1 {
 		t.Errorf("after an edit: %+v", f)
 	}
-	must(h.CompleteReview(as(t, author), r.PublicID, "", 0))(t)
+	must(h.CompleteReview(as(t, author), r.PublicID, "Nothing new.", 0))(t)
 	if f = h.figuresOf(t, r.PublicID); f.State != review.Completed {
 		t.Errorf("after completion: %+v", f)
 	}

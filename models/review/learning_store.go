@@ -4,14 +4,15 @@ import "context"
 
 // AddLearning adds a learning at the end of the list.
 func (s *Store) AddLearning(ctx context.Context, reviewID, body string) (Learning, error) {
-	p, err := s.addPoint(ctx, learnings, reviewID, body)
-	return Learning(p), err
+	p, err := s.addPoint(ctx, learnings, reviewID, point{Body: clean(body)})
+	return p.learning(), err
 }
 
 // EditLearning changes a learning.
 func (s *Store) EditLearning(ctx context.Context, learningID string, e PointEdit) (Learning, error) {
+	e.ContributedTo, e.Influence, e.Unconfirmed = nil, nil, nil
 	p, err := s.editPoint(ctx, learnings, learningID, e)
-	return Learning(p), err
+	return p.learning(), err
 }
 
 // DeleteLearning takes a learning away. version is the one that was read; 0 is

@@ -84,10 +84,13 @@ func feeds(r Review, part, id string) string {
 	case "overview":
 		return "summary"
 	case "description":
-		if len(r.Factors) == 0 {
+		if len(r.causes()) == 0 {
 			return "proximate_cause"
 		}
 	case "factor":
+		if slices.ContainsFunc(r.Factors, func(f Factor) bool { return f.PublicID == id && !f.causes() }) {
+			return ""
+		}
 		return "proximate_cause"
 	case "entry":
 		if slices.ContainsFunc(r.Timeline, func(e Entry) bool { return e.PublicID == id && e.Phase == Remediation }) {

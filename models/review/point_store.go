@@ -16,6 +16,14 @@ var (
 	learnings = list{"learnings", "learning"}
 )
 
+// write is a query for the columns of a list.
+func (l list) write(q *gorm.DB) *gorm.DB {
+	if l == factors {
+		return q.Table(l.table)
+	}
+	return q.Table(l.table).Omit(ofFactors...)
+}
+
 // fillPoints reads the factors and learnings of a review.
 func (s *Store) fillPoints(ctx context.Context, r *Review) error {
 	for _, l := range []list{factors, learnings} {
@@ -27,7 +35,7 @@ func (s *Store) fillPoints(ctx context.Context, r *Review) error {
 			if l == factors {
 				r.Factors = append(r.Factors, Factor(p))
 			} else {
-				r.Learnings = append(r.Learnings, Learning(p))
+				r.Learnings = append(r.Learnings, p.learning())
 			}
 		}
 	}
@@ -35,13 +43,14 @@ func (s *Store) fillPoints(ctx context.Context, r *Review) error {
 }
 
 // addPoint adds a point at the end of a list.
-func (s *Store) addPoint(ctx context.Context, l list, reviewID, body string) (p point, err error) {
+func (s *Store) addPoint(ctx context.Context, l list, reviewID string, n point) (p point, err error) {
 	err = s.deed(ctx, func(s *Store) error {
 		r, err := find[Review](ctx, s, reviewID, "review")
 		if err != nil {
 			return err
 		}
-		p = point{PublicID: models.NewID(), ReviewID: r.ID, Body: clean(body), Version: 1, CreatedAt: s.Now(), UpdatedAt: s.Now()}
+		p = n
+		p.PublicID, p.ReviewID, p.Version, p.CreatedAt, p.UpdatedAt = models.NewID(), r.ID, 1, s.Now(), s.Now()
 		if err := p.check(); err != nil {
 			return err
 		}
@@ -49,7 +58,7 @@ func (s *Store) addPoint(ctx context.Context, l list, reviewID, body string) (p 
 			return err
 		}
 		return s.changing(ctx, r.ID, func() error {
-			if err := s.query(ctx).Table(l.table).Create(&p).Error; err != nil {
+			if err := l.write(s.query(ctx)).Create(&p).Error; err != nil {
 				return models.Fault(err, l.noun)
 			}
 			return s.record(ctx, l.noun+".added", "review", reviewID, nil, map[string]any{l.noun: p.PublicID, "body": fingerprint(p.Body)})

@@ -246,44 +246,14 @@ func (s *Store) write(ctx context.Context, post Post, then Then, kind staff.Mail
 // answerFor are the users who answer for something that is due.
 func (s *Store) answerFor(ctx context.Context, today time.Time) ([]int64, error) {
 	dues, err := s.Due(ctx)
-	if err != nil {
-		return nil, err
-	}
-	called, err := s.people(ctx)
-	if err != nil {
-		return nil, err
-	}
 	var ids []int64
 	for _, d := range dues {
 		if !d.Day.After(today) {
-			ids = append(ids, d.answering(called)...)
+			ids = append(ids, d.Users...)
 		}
 	}
 	slices.Sort(ids)
-	return slices.Compact(ids), nil
-}
-
-// answering are the ids of the users who answer for what is due; the admins, when
-// nobody with an account does.
-func (d Due) answering(called map[string]staff.User) []int64 {
-	var ids, admins []int64
-	for _, name := range d.people {
-		if u, ok := called[foldName(name)]; ok {
-			ids = append(ids, u.ID)
-		}
-	}
-	for _, u := range called {
-		if slices.Contains(d.people, strconv.FormatInt(u.ID, 10)) {
-			ids = append(ids, u.ID)
-		}
-		if u.Role == staff.Admin {
-			admins = append(admins, u.ID)
-		}
-	}
-	if len(ids) == 0 {
-		return admins
-	}
-	return ids
+	return slices.Compact(ids), err
 }
 
 // DueFor lists what is due until today and a user answers for.
@@ -293,11 +263,5 @@ func (s *Store) DueFor(ctx context.Context, userID int64) ([]Due, error) {
 		return nil, err
 	}
 	dues, err := s.Due(ctx)
-	if err != nil {
-		return nil, err
-	}
-	called, err := s.people(ctx)
-	return slices.DeleteFunc(dues, func(d Due) bool {
-		return d.Day.After(today) || !slices.Contains(d.answering(called), userID)
-	}), err
+	return Pressing(dues, userID, today), err
 }

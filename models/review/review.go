@@ -10,6 +10,7 @@ package review
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"vitrine/models"
@@ -84,7 +85,7 @@ type Review struct {
 	RecoveredAt     *time.Time
 	DueAt           *time.Time // a day, midnight UTC
 	CompletedAt     *time.Time
-	CompletionNote  string // why it was completed without an immediate action
+	CompletionNote  string // why it was completed without an immediate action, or without anything learnt
 	CreatedBy       int64  // user id, 0 for the system
 	Version         int64
 	FactsVersion    int64 // of the facts alone, without sections and people
@@ -102,6 +103,10 @@ type Review struct {
 	Draft        *Draft            `gorm:"-"` // nil: none was started
 
 	unseen []Entry // in a deed: marked lines of mails and alerts, see Remark.unseen
+
+	remarks  []Remark // what is read for signatures alone
+	answers  []answer
+	meetings []Meeting
 }
 
 // NewReview is what starts a review. Only the title is required; without one
@@ -215,20 +220,37 @@ func (r Review) check() error {
 	return bad.Err()
 }
 
-// complete closes the review at now. Without an action for right now it needs a
-// reason.
+// complete closes the review at now. Without an action for right now, or where
+// nothing was learnt, it needs a reason.
 func (r *Review) complete(note string, now time.Time) error {
 	if r.State == Completed {
 		return models.Fail(models.Conflict, "This review is already completed.")
 	}
 	bad := models.Complaints{}
 	note = bad.Body("note", note, 0, maxBody)
-	if !slices.ContainsFunc(r.Actions, Action.now) && len(note) < 3 {
-		bad.Add("note", "No action item is marked as immediate. Mark one that can be done right away, or say why there is none.")
+	if missing := r.missing(); missing != "" && len(note) < 3 {
+		bad.Add("note", "%s", missing)
 	}
 	if err := bad.Err(); err != nil {
 		return err
 	}
 	r.State, r.CompletedAt, r.CompletionNote = Completed, &now, note
 	return nil
+}
+
+// Unlearnt reports whether a review tells neither a contributing factor nor a
+// learning: then somebody should dig more.
+func (r Review) Unlearnt() bool { return len(r.Factors)+len(r.Learnings) == 0 }
+
+// missing says what a review lacks that is completed without a reason; empty:
+// nothing.
+func (r Review) missing() string {
+	var lacks []string
+	if r.Unlearnt() {
+		lacks = append(lacks, "No contributing factor and no learning is written down. Dig once more: what surprised somebody, what made it worse or better, what would you tell a new colleague? Add it, or say here why there is nothing to learn.")
+	}
+	if !slices.ContainsFunc(r.Actions, Action.now) {
+		lacks = append(lacks, "No action item is marked as immediate. Mark one that can be done right away, or say why there is none.")
+	}
+	return strings.Join(lacks, " ")
 }

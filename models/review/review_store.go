@@ -79,7 +79,7 @@ func (s *Store) fill(ctx context.Context, r *Review) error {
 		return err
 	}
 	*r = one[0]
-	for _, read := range []func(context.Context, *Review) error{s.fillIncidents, s.fillTimeline, s.fillPoints, s.fillActions, s.fillParticipants} {
+	for _, read := range []func(context.Context, *Review) error{s.fillIncidents, s.fillTimeline, s.fillPoints, s.fillActions, s.fillParticipants, s.fillTalk} {
 		if err := read(ctx, r); err != nil {
 			return err
 		}
@@ -138,6 +138,15 @@ func (s *Store) fillIncidentIDs(ctx context.Context, rs []Review) (map[int64]*Re
 		}
 	}
 	return at, nil
+}
+
+// fillTalk reads what was answered and held to write a review, for signatures.
+func (s *Store) fillTalk(ctx context.Context, r *Review) (err error) {
+	if r.answers, err = gorm.G[answer](s.query(ctx)).Where("review_id = ?", r.ID).Order("question").Find(ctx); err != nil {
+		return models.Fault(err, "answer")
+	}
+	r.meetings, err = s.Meetings(ctx, *r)
+	return err
 }
 
 func (s *Store) fillIncidents(ctx context.Context, r *Review) (err error) {
@@ -344,8 +353,8 @@ func covers(ids []int64, incidents []models.Incident) bool {
 	return len(ids) == len(incidents) && !slices.ContainsFunc(incidents, func(i models.Incident) bool { return !slices.Contains(ids, i.ID) })
 }
 
-// CompleteReview closes a review. Without an action item for right now it needs
-// a note that says why. version is the one that was read; 0 is any.
+// CompleteReview closes a review. Without an action item for right now, or without
+// any factor or learning, it needs a note that says why. version is the one that was read; 0 is any.
 func (s *Store) CompleteReview(ctx context.Context, publicID, note string, version int64) (r Review, err error) {
 	err = s.deed(ctx, func(s *Store) error {
 		if r, err = s.Review(ctx, publicID); err != nil {

@@ -2,6 +2,7 @@ package review_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -86,6 +87,11 @@ func TestCompleteReview(t *testing.T) {
 	_, err = h.CompleteReview(as(t, author), r.PublicID, "", 0)
 	wantKind(t, err, models.Invalid)
 	must(h.EditAction(as(t, author), a.PublicID, review.ActionEdit{Parked: ptr(false)}))(t)
+	_, err = h.CompleteReview(as(t, author), r.PublicID, "", 0)
+	if e, ok := errors.AsType[*models.Error](err); !ok || !strings.Contains(e.Fields["note"], "Dig once more") || strings.Contains(e.Fields["note"], "immediate") {
+		t.Errorf("where nothing was learnt: %v", err)
+	}
+	must(h.AddLearning(as(t, author), r.PublicID, "Nobody reads that log."))(t)
 	done := must(h.CompleteReview(as(t, author), r.PublicID, "", r.Version))(t)
 	if done.State != review.Completed || done.CompletedAt == nil {
 		t.Errorf("review: %+v", done)

@@ -189,7 +189,7 @@ func (s *Store) readParts(ctx context.Context, ids []int64, at map[int64]*Review
 			if r := at[p.ReviewID]; l == factors {
 				r.Factors = append(r.Factors, Factor(p))
 			} else {
-				r.Learnings = append(r.Learnings, Learning(p))
+				r.Learnings = append(r.Learnings, p.learning())
 			}
 		}
 	}

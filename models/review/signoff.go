@@ -1,7 +1,10 @@
 package review
 
 import (
-	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -26,51 +29,69 @@ func (o SignOff) Stands(r Review) bool { return o.SignedAt != nil && o.Digest ==
 // Void reports whether what was signed has changed since.
 func (o SignOff) Void(r Review) bool { return o.SignedAt != nil && o.Digest != r.Digest() }
 
-// signed is what a signature is for: everything people wrote in a review. How far
-// an action item is, is no part of it; that moves for weeks afterwards.
-type signed struct {
-	Title, Priority, Environment, Source, SLAEffect string
-	Severity, SupportCases                          int64
-	Times                                           []*time.Time
-	Incidents                                       []int64
-	Sections, People, Entries, Points, Actions      []string
+// unsigned are the fields that a signature says nothing of, by where they stand:
+// what only the program reads, what moves on when everything is written, and what
+// has a signature of its own.
+var unsigned = map[string][]string{
+	"": {"ID", "PublicID", "ReviewID", "Version", "CreatedAt", "UpdatedAt", "Position"}, // rows are signed in their order
+	"Review": {"FactsVersion", "CreatedBy", "Draft", // approved for itself
+		"DueAt", "State", "CompletedAt", "CompletionNote", // come when it was signed
+		"Incidents"}, // told by the timeline
+	"Participant":  {"UserID"}, // the name stands beside it
+	"Entry":        {"PublicBy", "Merged", "Origin", "Marked"},
+	"StatusChange": {"Name"}, // a service may get another name
+	"Remark":       {"PublicBy"},
+	"Action": {"OwnerID", "PublicBy", "CountermeasureID",
+		"State", "Reason", "DoneAt", "Ticket", "TicketURL", "TicketState"}, // they move for weeks afterwards
 }
 
 // Digest names the exact content of a review that a signature is for, in
-// hexadecimal.
+// hexadecimal: all that its readers see, but for what unsigned names. Empty
+// fields are left out, so that one which comes with a newer version of the program
+// takes no signature away.
 func (r Review) Digest() string {
-	d := signed{Title: r.Title, Priority: string(r.Priority), Environment: r.Environment, Source: string(r.DetectionSource), SLAEffect: r.SLAEffect,
-		Severity: r.Severity, SupportCases: r.SupportCases, Times: []*time.Time{r.StartedAt, r.DetectedAt, r.AcknowledgedAt, r.RecoveredAt}, Incidents: r.IncidentIDs}
-	for _, s := range written {
-		d.Sections = append(d.Sections, *s.text(&r))
+	var b strings.Builder
+	r.Timeline = slices.DeleteFunc(slices.Clone(r.Timeline), func(e Entry) bool { return e.Origin == OfMail || e.Origin == OfAlert }) // see own
+	signValue(&b, reflect.ValueOf(r))
+	for _, rows := range []any{r.remarks, r.answers, r.meetings} {
+		signValue(&b, reflect.ValueOf(rows))
 	}
-	for _, p := range r.Participants {
-		d.People = append(d.People, joined(p.Name, string(p.Role), instant(p.BroughtInAt)))
-	}
-	for _, e := range r.Timeline {
-		if !e.Merged {
-			d.Entries = append(d.Entries, joined(instant(&e.At), string(e.Kind), string(e.Phase), string(e.Effect), e.Who, e.What, e.PublicText))
-		}
-	}
-	for _, f := range r.Factors {
-		d.Points = append(d.Points, "factor "+f.Body)
-	}
-	for _, l := range r.Learnings {
-		d.Points = append(d.Points, "learning "+l.Body)
-	}
-	for _, a := range r.Actions {
-		d.Actions = append(d.Actions, joined(a.Body, string(a.Kind), a.Owner, string(a.Priority), a.PublicText))
-	}
-	text, _ := json.Marshal(d) // texts, numbers and times always have a JSON form
-	return digest(string(text))
+	return digest(b.String())
 }
 
-// joined keeps texts apart by a character that none of them may hold.
-func joined(texts ...string) string { return strings.Join(texts, "\x1f") }
-
-func instant(t *time.Time) string {
-	if t == nil {
-		return ""
+// signValue writes what a value says, each text kept apart from the next.
+func signValue(b *strings.Builder, v reflect.Value) {
+	switch value := v.Interface().(type) {
+	case time.Time:
+		b.WriteString(value.UTC().Format(time.RFC3339Nano))
+		return
+	case string:
+		b.WriteString(strconv.Quote(value))
+		return
 	}
-	return t.UTC().Format(time.RFC3339Nano)
+	switch v.Kind() {
+	case reflect.Pointer:
+		signValue(b, v.Elem())
+	case reflect.Slice:
+		for n := range v.Len() {
+			signValue(b, v.Index(n))
+		}
+	case reflect.Struct:
+		signRow(b, v)
+	default:
+		fmt.Fprintf(b, "%q", fmt.Sprint(v.Interface()))
+	}
+}
+
+// signRow writes the fields of a row by their names.
+func signRow(b *strings.Builder, v reflect.Value) {
+	of := v.Type()
+	fmt.Fprintf(b, "\n%s:", of.Name())
+	for n := range of.NumField() {
+		f := of.Field(n)
+		if f.IsExported() && !v.Field(n).IsZero() && !slices.Contains(unsigned[""], f.Name) && !slices.Contains(unsigned[of.Name()], f.Name) {
+			b.WriteString(" " + f.Name + " ")
+			signValue(b, v.Field(n))
+		}
+	}
 }

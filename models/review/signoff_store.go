@@ -86,6 +86,7 @@ func (s *Store) SignReview(ctx context.Context, reviewID, digest string) error {
 type Asked struct {
 	Review, Title string // public id and title
 	Void          bool   // they signed an earlier text
+	By            string // who asked, where a mail tells it
 }
 
 // Asked lists the open reviews that wait for a user's signature, at most 20.

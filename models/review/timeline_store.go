@@ -16,7 +16,7 @@ func (s *Store) fillTimeline(ctx context.Context, r *Review) error {
 	if err != nil {
 		return models.Fault(err, "timeline entry")
 	}
-	remarks, err := gorm.G[Remark](s.query(ctx)).Where("review_id = ?", r.ID).Find(ctx)
+	r.remarks, err = gorm.G[Remark](s.query(ctx)).Where("review_id = ?", r.ID).Order("line").Find(ctx)
 	if err != nil {
 		return models.Fault(err, "timeline line")
 	}
@@ -24,8 +24,8 @@ func (s *Store) fillTimeline(ctx context.Context, r *Review) error {
 	if err != nil {
 		return err
 	}
-	r.Timeline = merge(entries, r.Incidents, mails, alerts, remarks)
-	if err := s.fillBeside(ctx, r, remarks); err != nil {
+	r.Timeline = merge(entries, r.Incidents, mails, alerts, r.remarks)
+	if err := s.fillBeside(ctx, r, r.remarks); err != nil {
 		return err
 	}
 	r.Intervals, err = gorm.G[Interval](s.query(ctx)).Where("review_id = ?", r.ID).Order("starts_at, id").Find(ctx)

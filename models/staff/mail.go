@@ -10,6 +10,8 @@ const (
 	ReminderMail MailKind = "reminder" // action items of one's own that are due
 	NagMail      MailKind = "nag"      // reviews and postmortems one answers for that are due
 	AgendaMail   MailKind = "agenda"   // the agenda of the week
+	AskMail      MailKind = "ask"      // comments that call one by name, reviews to sign
+	TextMail     MailKind = "text"     // the whole text of a review that was completed, or a postmortem that was published
 )
 
 // MailState is what became of a mail to a user.
@@ -55,13 +57,16 @@ func (k MailKind) life() time.Duration {
 // TableName names the table of mails to users.
 func (Mail) TableName() string { return "staff_mails" }
 
-// MailChoice is what a user wants to be written about. Reminders and nags come
-// unless they are muted; the agenda comes when it is asked for.
+// MailChoice is what a user wants to be written about. Reminders, nags and what
+// colleagues ask come unless they are muted; the agenda and whole texts come when
+// they are asked for.
 type MailChoice struct {
 	UserID    int64 `gorm:"primaryKey;autoIncrement:false"`
 	Reminders bool
 	Nags      bool
 	Agenda    bool
+	Asks      bool
+	Texts     bool
 	UpdatedAt time.Time
 }
 
@@ -75,6 +80,10 @@ func (c MailChoice) Wants(kind MailKind) bool {
 		return c.Reminders
 	case NagMail:
 		return c.Nags
+	case AskMail:
+		return c.Asks
+	case TextMail:
+		return c.Texts
 	default:
 		return c.Agenda
 	}

@@ -27,7 +27,7 @@ func (s *Store) MailChoice(ctx context.Context, userID int64) (MailChoice, error
 	if err != nil || len(cs) > 0 {
 		return append(cs, MailChoice{})[0], models.Fault(err, "mail choice")
 	}
-	return MailChoice{UserID: userID, Reminders: true, Nags: true}, nil
+	return MailChoice{UserID: userID, Reminders: true, Nags: true, Asks: true}, nil
 }
 
 // MailChoices returns the choices of everybody who made one, by user.
@@ -51,7 +51,7 @@ func (s *Store) ChooseMail(ctx context.Context, c MailChoice) error {
 			return models.Fault(err, "mail choice")
 		}
 		return s.Record(ctx, tx, models.AuditEntry{Deed: "user.mail_chosen", Noun: "user", Subject: strconv.FormatInt(c.UserID, 10),
-			After: map[string]any{"reminders": c.Reminders, "nags": c.Nags, "agenda": c.Agenda}})
+			After: map[string]any{"reminders": c.Reminders, "nags": c.Nags, "agenda": c.Agenda, "asks": c.Asks, "texts": c.Texts}})
 	})
 }
 
@@ -66,9 +66,9 @@ func (s *Store) QueueMail(ctx context.Context, tx *models.Tx, userID int64, kind
 	if err != nil {
 		return m, false, models.Fault(err, "mail")
 	}
-	if len(older) > 0 {
+	if len(older) > 0 && kind != TextMail { // each text is a mail of its own
 		m = older[0]
-		if m.Period == period || kind == ReminderMail { // what a reminder tells is kept with it
+		if m.Period == period || kind == ReminderMail || kind == AskMail { // what these tell is kept with them
 			return m, false, nil
 		}
 		m.Period, m.CreatedAt = period, now

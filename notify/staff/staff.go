@@ -1,5 +1,6 @@
 // Package staff is what leaves for staff: reminders of action items, nags about
-// reviews and postmortems that are due, the agenda of the week. What to say is
+// reviews and postmortems that are due, what colleagues ask of one, the agenda of
+// the week, and whole texts. What to say is
 // decided when a mail is sent, so that nobody is told of what is done. It hands
 // mails to the notifier on a queue of their own and knows no subscriber.
 package staff
@@ -77,7 +78,8 @@ func (c *Crew) Tick(ctx context.Context, add func(ctx context.Context, tx *model
 		return err
 	}
 	if time.Since(c.looked) >= every {
-		err := errors.Join(c.Review.Remind(ctx, c.Staff, queue), c.Review.Nag(ctx, c.Staff, queue), c.Review.SendAgenda(ctx, c.Staff, queue))
+		err := errors.Join(c.Review.Remind(ctx, c.Staff, queue), c.Review.Nag(ctx, c.Staff, queue), c.Review.SendAgenda(ctx, c.Staff, queue), c.Review.TellAsked(ctx, c.Staff, queue),
+			c.Review.SendTexts(ctx, c.Staff, queue))
 		if err != nil {
 			return fmt.Errorf("mails to staff: %w", err)
 		}
@@ -171,6 +173,18 @@ func (c *Crew) Write(ctx context.Context, m staff.Mail, u staff.User) (*console.
 			return nil, err
 		}
 		return rendered(console.NagMail{MailFrame: frame, Dues: dues}.Render())
+	case staff.AskMail:
+		mentions, asked, err := c.Review.AskedIn(ctx, m)
+		if err != nil || len(mentions)+len(asked) == 0 {
+			return nil, err
+		}
+		return rendered(console.AskMail{MailFrame: frame, Mentions: mentions, Asked: asked}.Render())
+	case staff.TextMail:
+		t, err := c.Review.TextOf(ctx, m)
+		if err != nil || t == nil {
+			return nil, err
+		}
+		return rendered(console.TextMail{MailFrame: frame, Text: *t}.Render())
 	default:
 		a, err := c.Review.Agenda(ctx)
 		if err != nil {

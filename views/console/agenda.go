@@ -31,7 +31,7 @@ func AgendaText(a review.Agenda, adminURL string) string {
 	}
 	heading("Due", len(a.Dues))
 	for _, d := range a.Dues {
-		fmt.Fprintf(&b, "- %s: [%s](%s), %s\n", word(d.Kind), plainLink(d.Title), adminURL+dueLink(d), dueWords(d))
+		fmt.Fprintf(&b, "- %s: [%s](%s), %s%s\n", word(d.Kind), plainLink(d.Title), adminURL+dueLink(d), dueWords(d), by(d.Who))
 	}
 	if a.More > 0 {
 		fmt.Fprintf(&b, "- [%s more](%s/reviews)\n", number(int64(a.More)), adminURL)

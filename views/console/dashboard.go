@@ -22,6 +22,7 @@ type DashboardPage struct {
 	Reviews      []DueReview
 	Mentions     []review.Mention // comments that call the person by name
 	Asked        []review.Asked   // reviews that wait for their signature
+	Mine         []review.Due     // what is due and the person answers for
 	Postmortems  []DuePostmortem
 	More         int // how many further reviews and postmortems are due
 	Mail         audience.Health
@@ -57,15 +58,23 @@ func (p DashboardPage) Services(i models.Incident) string { return names(i.Compo
 // Behind reports whether changes wait to be rendered.
 func (p DashboardPage) Behind() bool { return p.Publications > p.Edition }
 
+// Link is where something that is due is worked on.
+func (p DashboardPage) Link(d review.Due) string { return dueLink(d) }
+
+// Due says when it is due.
+func (p DashboardPage) Due(d review.Due) string { return dueWords(d) }
+
 // DueReview is a review that somebody should finish.
 type DueReview struct {
 	ID, IncidentID, Title string // ID is empty where none was started
+	Who                   string // answers for it
 	DueAt                 *time.Time
 }
 
 // DuePostmortem is a promise of a postmortem not kept yet.
 type DuePostmortem struct {
 	IncidentID, Title string
+	Who               string // answers for it
 	Slug              string // of the preliminary report that the full one follows; empty: none is out
 	ExpectedBy        *time.Time
 }

@@ -124,6 +124,8 @@ func incidentExamples() []Example {
 	viewer := exampleFrame("incidents")
 	viewer.May, viewer.Role = May{}, "viewer"
 	pair := CorrectionForm{Form: exampleForm(), Body: "What I wrote."}
+	over := i
+	over.State, over.ResolvedAt, over.NextUpdateAt = models.Resolved, beforeAt(time.Hour), nil
 	return []Example{
 		example("incidents/list", Incidents, IncidentsPage{Frame: exampleFrame("incidents"), Open: []models.Incident{i}, Past: []models.Incident{i}, Older: "inc0inc0inc0", Names: exampleNames()}),
 		example("alerts/some", Alerts, AlertsPage{Frame: exampleFrame("incidents"), Drafts: exampleDrafts(), Alerts: exampleDrafts()[0].Alerts, Names: exampleNames(), Older: "ale0ale0ale0"}),
@@ -135,6 +137,8 @@ func incidentExamples() []Example {
 		example("new_incident/past", NewIncident, NewIncidentPage{Frame: exampleFrame("incidents"), Form: IncidentForm{Form: exampleForm(), Past: true}, Chooser: exampleChooser(), Reach: reach}),
 		example("incident/open", Incident, IncidentPage{Frame: exampleFrame("incidents"), Incident: i, Names: exampleNames(), Form: UpdateForm{Form: exampleForm(), Said: said, Restore: true},
 			Chooser: exampleChooser(), Reach: Reach{Count: 1, Kind: "incident", About: i.PublicID}, Notifications: told, Review: "rev0rev0rev0", Similar: exampleResembling()}),
+		example("incident/after", Incident, IncidentPage{Frame: exampleFrame("incidents"), Incident: over, Names: exampleNames(), Form: UpdateForm{Form: exampleForm(), Said: said}, Chooser: exampleChooser(), Reach: reach,
+			After: exampleAftermath(), Waiving: WaiverForm{Form: Form{Key: "key0key0key0", Problem: "This needs another look.", Errors: map[string]string{"reason": "Say why in a sentence."}}, Noun: "postmortem", Reason: "No"}}),
 		example("incident/viewer", Incident, IncidentPage{Frame: viewer, Incident: i, Names: exampleNames()}),
 		example("incident_facts/edit", IncidentFacts, IncidentFactsPage{Frame: exampleFrame("incidents"), Incident: i, Form: IncidentFactsForm{Form: exampleForm(), Heading: i.Title, StartedAt: "2026-11-19T16:00"}}),
 		example("correction/edit", Correction, CorrectionPage{Frame: exampleFrame("incidents"), About: i.Title, Back: "/incidents/inc0inc0inc0", Update: i.Updates[0], Form: pair, Reach: reach}),
@@ -236,7 +240,7 @@ func reviewExamples() []Example {
 		example("timeline_file/empty", TimelineFile, NewChatPage{Frame: exampleFrame("reviews"), Review: r.PublicID, About: r.Title, Form: ChatForm{Form: exampleForm()}}),
 		example("chat/choosing", Chat, exampleChat()),
 		example("entry/edit", Entry, EntryPage{Frame: exampleFrame("reviews"), Review: r.PublicID, ID: "ent0ent0ent0", About: r.Title, Form: EntryForm{Form: exampleForm(), What: "Customers report errors."}}),
-		example("point/factor", Point, PointPage{Frame: exampleFrame("reviews"), Review: r.PublicID, ID: "fac0fac0fac0", About: r.Title, Noun: "factor", Form: PointForm{Form: exampleForm(), Body: "Nothing watched."}}),
+		example("point/factor", Point, PointPage{Frame: exampleFrame("reviews"), Review: r.PublicID, ID: "fac0fac0fac0", About: r.Title, Noun: "factor", Form: PointForm{Form: exampleForm(), Body: "Nothing watched.", ContributedTo: "problem", Influence: "harmful", Unconfirmed: true}}),
 		example("action/made", Action, ActionPage{Frame: exampleFrame("reviews"), Review: r.PublicID, About: r.Title, Source: review.MadeFrom{Key: "learning/lea0lea0lea0", Noun: "learning", Text: "Alarms need owners.", Href: "#learning-lea0lea0lea0"}, Form: ActionForm{Form: exampleForm(), Body: "Alarms need owners.", MadeOf: "learning/lea0lea0lea0", Kind: "prevent"}}),
 		example("remark/alert", Remark, RemarkPage{Frame: exampleFrame("reviews"), Review: r.PublicID, About: r.Title, Line: review.Entry{PublicID: "alert-a1", At: r.Timeline[0].At, Kind: review.Detected, Who: "Monitoring", What: "Alert: HighErrorRate", Merged: true, Origin: review.OfAlert}, Form: RemarkForm{Form: exampleForm()}}),
 		example("action/edit", Action, ActionPage{Frame: exampleFrame("reviews"), Review: r.PublicID, ID: "act0act0act0", About: r.Title, Form: ActionForm{Form: exampleForm(), Body: "Alarm", Kind: "know_sooner"}}),

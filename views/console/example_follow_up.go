@@ -32,11 +32,16 @@ func exampleAgenda() review.Agenda {
 	kept := exampleItems()[2]
 	kept.State = review.ActionDone
 	return review.Agenda{Day: today, More: 3,
-		Dues: []review.Due{{Kind: "review", Title: "Sign-in failed for 20 minutes", ReviewID: "rev1rev1rev1", Day: today.AddDate(0, 0, -1), Overdue: true},
+		Dues: []review.Due{{Kind: "review", Title: "Sign-in failed for 20 minutes", ReviewID: "rev1rev1rev1", Day: today.AddDate(0, 0, -1), Overdue: true, Who: "Mina Sorel"},
 			{Kind: "full_report", Title: "Exports were empty", Slug: "exports-were-empty", Day: today.AddDate(0, 0, 3)}},
 		Open:    []review.Review{{PublicID: "rev1rev1rev1", Title: "Sign-in failed for 20 minutes", Severity: 2, Facilitator: "Mina Sorel", CreatedAt: before(30 * time.Hour)}},
 		Done:    []review.Review{{PublicID: "rev2rev2rev2", Title: "Exports were empty", Severity: 3, Learnings: []review.Learning{{Body: "Nobody reads the export of the night."}}}},
 		Actions: exampleItems()[:2], Kept: []review.BoardItem{kept}, Tally: review.Tally{Open: 3, Overdue: 1, Week: 1, Nobody: 1}}
+}
+
+func exampleAftermath() Aftermath {
+	return Aftermath{Wanted: []review.Due{{Kind: "postmortem", Title: "Sign-in fails", IncidentID: "inc0inc0inc0", Day: exampleNow.Truncate(24*time.Hour).AddDate(0, 0, -1), Overdue: true, Who: "Mina Sorel"}},
+		Waived: []review.Waiver{{Noun: review.WaivedReview, Reason: "One <customer> felt it, and has the story from us.", By: "Lee Tan", CreatedAt: before(30 * time.Hour)}}}
 }
 
 func followUpExamples() []Example {

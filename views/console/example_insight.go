@@ -49,7 +49,7 @@ func exampleExport() review.Export {
 	return review.Export{ID: "rev0rev0rev0", Title: "Sign-in failed for 20 minutes", State: review.Open, Severity: 2, Priority: review.Critical, NoticedBy: review.ByCustomer,
 		Vendor: "Glacier Cloud", Numbers: "INC0012345", SLAEffect: "20 minutes.", SupportCases: 50, Incidents: []review.ExportedIncident{{Title: "Sign-in fails", StartedAt: at}}, Intervals: []review.ExportedInterval{{StartsAt: at, EndsAt: &end, Note: "all sign-ins"}},
 		People: []review.ExportedPerson{{Name: "First responder 1", Role: review.FirstResponder, BroughtIn: &at}}, Lengths: review.ExportedLengths{Detect: &length, Acknowledge: &length, Inform: &length, Recover: &length, Promises: 2, PromisesKept: 1},
-		Sections: []review.ExportedSection{{Heading: "Overview", Text: "Most sign-ins **failed**."}}, Factors: []string{"Nothing watched the processor."}, Learnings: []string{"Alarms need owners."},
+		Sections: []review.ExportedSection{{Heading: "Overview", Text: "Most sign-ins **failed**."}}, Factors: []review.ExportedFactor{{Body: "Nothing watched the processor.", ContributedTo: review.ToProblem, Unconfirmed: true}}, Learnings: []string{"Alarms need owners."},
 		Timeline:  []review.ExportedEntry{{At: at, Kind: review.Detected, Phase: review.Detection, Who: "First responder 1", What: "Sees errors.", Effect: review.Positive, Thought: "A blip."}},
 		Curve:     []review.ExportedStep{{At: at, State: 0, Effect: review.NoEffect}, {At: end, State: 1, Effect: review.Positive}},
 		Questions: []review.ExportedAnswer{{Group: "Luck", Question: "How could it have been worse?", Answer: "The **second** region was whole.", By: "Person 1"}, {Question: "How is it today?", Skipped: true}},

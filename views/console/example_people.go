@@ -19,7 +19,7 @@ func exampleReviewPage() ReviewPage {
 	open := review.Thread{Comment: said("com1com1com1", "Priya Raman", "Whose queue <is> this?"), Answers: []review.Comment{said("com2com2com2", "Tom", "Ours, @priya.")}}
 	settled := review.Thread{Comment: said("com3com3com3", "Tom", "A typing error."), About: "Nothing watched the processor."}
 	settled.Place, settled.Part, settled.SettledAt, settled.Settler = review.AtFactors, "fac0fac0fac0", beforeAt(time.Minute), "Priya Raman"
-	return ReviewPage{Frame: exampleFrame("reviews"), Review: r, Metrics: review.Metrics{Recover: &twenty}, Entry: EntryForm{Form: Form{Key: "key0key0key0"}, Kind: "discovery", Effect: "none"},
+	return ReviewPage{Frame: exampleFrame("reviews"), Review: r, After: exampleAftermath(), Metrics: review.Metrics{Recover: &twenty}, Entry: EntryForm{Form: Form{Key: "key0key0key0"}, Kind: "discovery", Effect: "none"},
 		Sections: exampleWritten(r), Threads: []review.Thread{open, settled}, Me: 1, Names: []string{"Dana Whitfield", "Priya Raman"}, Users: []Choice{{Value: "3", Name: "Ingrid Nyberg"}},
 		Room: review.Room{Present: []review.Present{{UserID: 2, Name: "Priya Raman", Section: review.OverviewSection, Since: before(time.Minute)}, {UserID: 3, Name: "Ingrid Nyberg"}}, Comments: 3, Settled: 1},
 		SignOffs: []review.SignOff{{UserID: 1, Name: "Dana Whitfield", AskedAt: before(time.Hour)}, {UserID: 2, Name: "Priya Raman", SignedAt: beforeAt(time.Hour), Digest: r.Digest()},

@@ -108,6 +108,8 @@ type IncidentPage struct {
 	Review        string // public id of the review that covers it
 	Postmortem    string // slug of its postmortem
 	Similar       Resembling
+	After         Aftermath
+	Waiving       WaiverForm
 }
 
 // Title implements the layout's need for one.

@@ -34,6 +34,30 @@ type NagMail struct {
 	Dues []review.Due
 }
 
+// AskMail tells somebody what colleagues ask of them.
+type AskMail struct {
+	MailFrame
+	Mentions []review.Mention
+	Asked    []review.Asked
+}
+
+// TextMail carries a whole review or postmortem.
+type TextMail struct {
+	MailFrame
+	Text review.Text
+}
+
+// Subject is the first thing that is read.
+func (m TextMail) Subject() string {
+	if m.Text.Kind == "review" {
+		return "Review completed: " + plainLink(m.Text.Title)
+	}
+	return "Postmortem published: " + plainLink(m.Text.Title)
+}
+
+// Link is where the text stands in the console.
+func (m TextMail) Link() string { return m.AdminURL + m.Text.Path }
+
 // AgendaMail carries the agenda of the week.
 type AgendaMail struct {
 	MailFrame
@@ -98,6 +122,27 @@ func (m NagMail) Link(d review.Due) string { return m.AdminURL + dueLink(d) }
 func (m NagMail) What(d review.Due) string { return word(d.Kind) + ", " + dueWords(d) }
 
 // Subject is the first thing that is read.
+func (m AskMail) Subject() string {
+	switch {
+	case len(m.Mentions)+len(m.Asked) > 1:
+		return count(len(m.Mentions)+len(m.Asked), "question") + " from your colleagues"
+	case len(m.Asked) == 1:
+		return m.Asked[0].By + " asks you to sign: " + plainLink(m.Asked[0].Title)
+	}
+	return m.Mentions[0].Author + " asks you in: " + plainLink(m.Mentions[0].Title)
+}
+
+// Talk is where a comment is answered.
+func (m AskMail) Talk(of review.Mention) string {
+	return m.AdminURL + "/reviews/" + of.Review + "#talk-" + string(of.Place)
+}
+
+// Signing is where a review is signed.
+func (m AskMail) Signing(of review.Asked) string {
+	return m.AdminURL + "/reviews/" + of.Review + "#signoffs"
+}
+
+// Subject is the first thing that is read.
 func (m AgendaMail) Subject() string {
 	return "Agenda for " + m.Agenda.Day.Format("Monday, 2 January")
 }
@@ -130,13 +175,19 @@ func newLetter(name string) letter {
 	}
 }
 
-var reminderLetter, nagLetter, agendaLetter = newLetter("reminder"), newLetter("nag"), newLetter("agenda")
+var reminderLetter, nagLetter, askLetter, textLetter, agendaLetter = newLetter("reminder"), newLetter("nag"), newLetter("ask"), newLetter("text"), newLetter("agenda")
 
 // Render fills both files.
 func (m ReminderMail) Render() (StaffMail, error) { return reminderLetter.fill(m.Subject(), m) }
 
 // Render fills both files.
 func (m NagMail) Render() (StaffMail, error) { return nagLetter.fill(m.Subject(), m) }
+
+// Render fills both files.
+func (m AskMail) Render() (StaffMail, error) { return askLetter.fill(m.Subject(), m) }
+
+// Render fills both files.
+func (m TextMail) Render() (StaffMail, error) { return textLetter.fill(m.Subject(), m) }
 
 // Render fills both files.
 func (m AgendaMail) Render() (StaffMail, error) { return agendaLetter.fill(m.Subject(), m) }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"vitrine/models/review"
 )
 
 // TestGoldenStaffMail pins the text and the HTML of each mail to staff.
@@ -18,7 +20,11 @@ func TestGoldenStaffMail(t *testing.T) {
 	for name, render := range map[string]func() (StaffMail, error){
 		"reminder": ReminderMail{MailFrame: frame, Items: exampleItems()[:2], Today: today}.Render,
 		"nag":      NagMail{MailFrame: frame, Dues: exampleAgenda().Dues}.Render,
-		"agenda":   AgendaMail{MailFrame: frame, Agenda: exampleAgenda()}.Render,
+		"ask": AskMail{MailFrame: frame, Mentions: []review.Mention{{Review: "rev1rev1rev1", Title: "Sign-in failed for 20 minutes", Place: review.AtFactors,
+			Author: "Mina Sorel", Body: "@lee who knew <one> of the queues?"}}, Asked: []review.Asked{{Review: "rev2rev2rev2", Title: "Exports were empty", By: "Dana Whitfield"}}}.Render,
+		"text": TextMail{MailFrame: frame, Text: review.Text{Kind: "review", Title: "Sign-in failed for 20 minutes", Path: "/reviews/rev1rev1rev1",
+			Markdown: "# Sign-in failed for 20 minutes\n\n- State: Completed\n\n## Overview\n\nAn <one> process took all.\n"}}.Render,
+		"agenda": AgendaMail{MailFrame: frame, Agenda: exampleAgenda()}.Render,
 	} {
 		m, err := render()
 		if err != nil {

@@ -25,7 +25,7 @@ var funcs = template.FuncMap{
 	"action_kinds": actionKinds, "action_states": actionStates, "weights": weights, "unsaid": unsaid, "all_or_some": allOrSome, "roles": roles, "template_kinds": templateKinds,
 	"notification_state": NotificationState, "outcomes": outcomes, "outcome_name": outcomeName, "field_where": fieldWhere,
 	"linked": linked, "made_at": madeAt, "made_noun": madeNoun, "lower": lowerWord, "saying": newSaying, "shortly": brief, "role_name": roleName, "participant_roles": participantRoles, "section_name": sectionName[review.Place], "signed_place": sectionName[review.Section],
-	"day_at": dayAt, "number_of": numberOf, "next": next, "sprite": sprite,
+	"day_at": dayAt, "number_of": numberOf, "next": next, "sprite": sprite, "waived": waived, "factor_parts": factorParts, "factor_influences": factorInfluences,
 	"percent": percent, "cadence_of": newCadence, "took_of": tookOf, "seconds_of": secondsOf, "took": took, "longest_of": longestOf, "spread_of": newSpread, "periods": periods, "measures": measures, "groupings": groupings,
 	"any_severity": anySeverity, "search_roles": searchRoles,
 	"ticks": newTicks, "undoing": newUndoing, "component_rows": newComponentRows,

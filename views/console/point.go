@@ -1,12 +1,20 @@
 package console
 
-import "strings"
+import (
+	"strings"
+
+	"vitrine/models/review"
+)
 
 // PointForm is a factor or a learning as it is typed.
 type PointForm struct {
 	Form
 	Body     string `form:"body" label:"Text" long:"yes"`
 	Position string `form:"position" label:"Place in the list" kind:"number"`
+
+	ContributedTo string `form:"contributed_to" label:"Contributed to"` // of a factor, as the next two
+	Influence     string `form:"influence" label:"Helpful or harmful"`
+	Unconfirmed   bool   `form:"unconfirmed" label:"Unconfirmed"`
 }
 
 // Point is the form for a factor or a learning.
@@ -23,3 +31,13 @@ type PointPage struct {
 
 // Title implements the layout's need for one.
 func (p PointPage) Title() string { return strings.ToUpper(p.Noun[:1]) + p.Noun[1:] }
+
+// factorParts are what a factor can contribute to.
+func factorParts() []Choice {
+	return []Choice{{Name: "not said"}, {Value: string(review.ToProblem), Name: "the problem"}, {Value: string(review.ToRecovery), Name: "the recovery"}}
+}
+
+// factorInfluences are the influences of a factor.
+func factorInfluences() []Choice {
+	return []Choice{{Name: "not said"}, {Value: string(review.Harmful), Name: "harmful"}, {Value: string(review.Helpful), Name: "helpful"}}
+}

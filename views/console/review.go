@@ -86,6 +86,7 @@ type ReviewPage struct {
 	Sections []review.Written
 	Room     review.Room // who has it open
 	Threads  []review.Thread
+	After    Aftermath       // what its incidents ask for
 	Comment  CommentForm     // one that came back
 	Person   ParticipantForm // one that came back
 	SignOffs []review.SignOff

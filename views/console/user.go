@@ -112,6 +112,8 @@ type MailForm struct {
 	Reminders bool `form:"reminders"`
 	Nags      bool `form:"nags"`
 	Agenda    bool `form:"agenda"`
+	Asks      bool `form:"asks"`
+	Texts     bool `form:"texts"`
 }
 
 // PasswordForm changes a password; neither comes back.
