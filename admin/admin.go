@@ -275,6 +275,11 @@ var routes = []route{
 	{"POST", "/subscribers/import", admin, (*Handler).importSubscribers},
 	{"GET", "/subscribers/export", admin, (*Handler).exportSubscribers},
 	{"GET", "/subscribers/suppressions", responder, (*Handler).showSuppressions},
+	{"GET", "/subscribers/channels/new", responder, (*Handler).newChannel},
+	{"POST", "/subscribers/channels", responder, (*Handler).addChannel},
+	{"POST", "/subscribers/:id/test", responder, (*Handler).testChannel},
+	{"POST", "/subscribers/:id/switch", responder, (*Handler).switchChannel},
+	{"POST", "/subscribers/:id/rotate", admin, (*Handler).rotateChannel},
 	{"GET", "/subscribers/:id", responder, (*Handler).showSubscriber},
 	{"POST", "/subscribers/:id/remove", responder, (*Handler).removeSubscriber},
 

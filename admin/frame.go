@@ -57,6 +57,7 @@ var notices = map[string]string{
 	"dismissed": "Dismissed. The alerts stay in the list below.",
 	"erased":    "Removed. Only a keyed hash of the address is left, so that no import brings it back.",
 	"added":     "Added.",
+	"tested":    "A test is on its way. What comes of it stands here in a moment.",
 	"kept":      "The messages are on the timeline. The rest of the chat stays with the review.",
 	"cancelled": "The emails were cancelled. The page keeps what was published.",
 	"stopped":   "Stopped: nobody more is mailed.",

@@ -16,7 +16,7 @@ import (
 const subscribersPerPage = 100
 
 func (h *Handler) listSubscribers(c *fiber.Ctx) error {
-	q := audience.SubscriberQuery{State: audience.State(c.Query("state")), Search: c.Query("q"), Before: c.Query("before"), Limit: subscribersPerPage}
+	q := audience.SubscriberQuery{Channel: models.Channel(c.Query("channel")), State: audience.State(c.Query("state")), Search: c.Query("q"), Before: c.Query("before"), Limit: subscribersPerPage}
 	list, err := h.Audience.Subscribers(c.UserContext(), q)
 	if err != nil {
 		return err
@@ -25,7 +25,7 @@ func (h *Handler) listSubscribers(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page := console.SubscribersPage{Frame: h.frame(c, "subscribers"), Counts: counts, Subscribers: list, State: string(q.State), Search: q.Search}
+	page := console.SubscribersPage{Frame: h.frame(c, "subscribers"), Counts: counts, Subscribers: list, State: string(q.State), Channel: string(q.Channel), Search: q.Search}
 	if len(list) == subscribersPerPage {
 		page.Older = list[len(list)-1].PublicID
 	}
@@ -75,11 +75,19 @@ func (h *Handler) showSubscriber(c *fiber.Ctx) error {
 			names = append(names, t.Name)
 		}
 	}
-	return views.Show(c, console.Subscriber, console.SubscriberPage{Frame: h.frame(c, "subscribers"), Subscriber: s, Services: strings.Join(names, ", ")})
+	channel, err := h.endpointOf(c, s)
+	if err != nil {
+		return err
+	}
+	return views.Show(c, console.Subscriber, console.SubscriberPage{Frame: h.frame(c, "subscribers"), Subscriber: s, Services: strings.Join(names, ", "), Channel: channel})
 }
 
 func (h *Handler) removeSubscriber(c *fiber.Ctx) error {
-	return h.save(c, "erased", func(ctx context.Context) (string, error) {
+	did := "erased"
+	if s, err := h.Audience.Subscriber(c.UserContext(), c.Params("id")); err == nil && s.Channel != models.ByEmail {
+		did = "deleted"
+	}
+	return h.save(c, did, func(ctx context.Context) (string, error) {
 		return "/subscribers", h.Audience.Remove(ctx, c.Params("id"))
 	}, nowhere)
 }

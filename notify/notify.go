@@ -161,6 +161,7 @@ func (n *Notifier) hire() (err error) {
 	river.AddWorker(workers, &fanner{Notifier: n})
 	river.AddWorker(workers, &deliverer{Notifier: n})
 	river.AddWorker(workers, &poster{Notifier: n})
+	river.AddWorker(workers, &prober{Notifier: n})
 	queues := map[string]river.QueueConfig{fanQueue: {MaxWorkers: 2}, mailQueue: {MaxWorkers: n.Workers}, postQueue: {MaxWorkers: postWorkers}}
 	if n.Crew != nil {
 		name, size := n.Crew.Queue()

@@ -39,12 +39,19 @@ func (Post) Kind() string { return "post" }
 // nothing is lost with a job.
 func (n *Notifier) queuePosts(ctx context.Context) error {
 	ids, err := n.Audience.PostsDue(ctx, postPage)
-	if err != nil || len(ids) == 0 {
+	if err != nil {
 		return err
 	}
-	jobs := make([]river.InsertManyParams, len(ids))
-	for i, id := range ids {
-		jobs[i] = river.InsertManyParams{Args: Post{DeliveryID: id}, InsertOpts: once(postQueue, time.Time{})}
+	tests, err := n.Audience.TestsDue(ctx)
+	if err != nil || len(ids)+len(tests) == 0 {
+		return err
+	}
+	var jobs []river.InsertManyParams
+	for _, id := range ids {
+		jobs = append(jobs, river.InsertManyParams{Args: Post{DeliveryID: id}, InsertOpts: once(postQueue, time.Time{})})
+	}
+	for _, id := range tests {
+		jobs = append(jobs, river.InsertManyParams{Args: Probe{SubscriberID: id}, InsertOpts: once(postQueue, time.Time{})})
 	}
 	return n.DB.Tx(ctx, func(tx *models.Tx) error { return n.engine.add(ctx, tx, jobs) })
 }

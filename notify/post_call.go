@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strconv"
 
+	"github.com/riverqueue/river"
+
 	"vitrine/models"
 	"vitrine/models/audience"
 	"vitrine/notify/channel"
@@ -112,13 +114,38 @@ func changed(tells any) []models.UpdateComponent {
 	return list
 }
 
-// Try sends a test to a subscriber's channel at once and says what came of it. The
-// error is that of the look-up; what the receiver says is in the trial.
-func (n *Notifier) Try(ctx context.Context, publicID string) (audience.Trial, error) {
-	parcel, err := n.Audience.ParcelFor(ctx, publicID)
-	if err != nil {
-		return audience.Trial{}, err
+// Probe says that staff want a channel tested.
+type Probe struct {
+	SubscriberID int64 `json:"subscriber_id"`
+}
+
+// Kind implements river.JobArgs.
+func (Probe) Kind() string { return "probe" }
+
+// prober works Probe.
+type prober struct {
+	river.WorkerDefaults[Probe]
+	*Notifier
+}
+
+// Work sends one test, once, whatever comes of it.
+func (p *prober) Work(ctx context.Context, job *river.Job[Probe]) error {
+	parcel, err := p.Audience.ClaimTest(ctx, job.Args.SubscriberID)
+	if models.KindOf(err) == models.NotFound {
+		return nil
 	}
+	if err != nil {
+		return err
+	}
+	trial, err := p.try(ctx, parcel)
+	if err != nil {
+		return err
+	}
+	return p.Audience.Note(context.WithoutCancel(ctx), parcel.SubscriberID, trial)
+}
+
+// try sends a test to a channel.
+func (n *Notifier) try(ctx context.Context, parcel audience.Parcel) (audience.Trial, error) {
 	settings, err := n.Site.Settings(ctx)
 	if err != nil {
 		return audience.Trial{}, err

@@ -73,7 +73,7 @@ func (a *API) Routes(app *fiber.App) {
 		a.participantRoutes, a.commentRoutes, a.sectionRoutes, a.signOffRoutes, a.meetingRoutes, a.waiverRoutes,
 		a.boardRoutes, a.dueRoutes, a.deadlineRoutes, a.ticketSourceRoutes, a.mailChoiceRoutes,
 		a.postmortemRoutes, a.findingRoutes, a.benchRoutes, a.publishingRoutes, a.previewRoutes, a.retractionRoutes, a.subscriberRoutes, a.subscriberFileRoutes, a.suppressionRoutes,
-		a.subscriberPersonRoutes, a.alertRoutes, a.proposalRoutes, a.notificationRoutes, a.auditRoutes, a.rulebookRoutes,
+		a.subscriberPersonRoutes, a.endpointRoutes, a.alertRoutes, a.proposalRoutes, a.notificationRoutes, a.auditRoutes, a.rulebookRoutes,
 		a.coachRoutes, a.questionRoutes, a.reviewTemplateRoutes,
 	} {
 		mount()

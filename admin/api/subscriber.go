@@ -13,7 +13,8 @@ import (
 // subscriber is somebody who is told.
 type subscriber struct {
 	ID            string     `json:"id" doc:"Its id." example:"s1u2b3s4c5ri"`
-	Email         string     `json:"email" example:"robin@example.org"`
+	Channel       string     `json:"channel" enum:"email,webhook,slack,teams,discord,google_chat,mattermost,sms" example:"email"`
+	Email         string     `json:"email" doc:"Of another channel: what may be read of its address." example:"robin@example.org"`
 	State         string     `json:"state" enum:"pending,active,left" doc:"Only active ones are written to." example:"active"`
 	AllComponents bool       `json:"all_components" doc:"Every component, those of the future included."`
 	Components    []string   `json:"components" nullable:"false" doc:"Public ids, where not all." example:"p0d4n7c2w6zz"`
@@ -26,11 +27,16 @@ type subscriber struct {
 	RequestedAt   time.Time  `json:"requested_at"`
 	ConfirmedAt   *time.Time `json:"confirmed_at" nullable:"true"`
 	LeftAt        *time.Time `json:"left_at" nullable:"true"`
+	Endpoint      *endpoint  `json:"endpoint,omitempty" doc:"How a channel other than mail does. Shown with one subscriber, not in lists."`
 }
 
 // newSubscriber is somebody to add on their word.
 type newSubscriber struct {
-	Email       string   `json:"email" example:"robin@example.org"`
+	Channel     string   `json:"channel,omitempty" enum:"email,webhook,slack,teams,discord,google_chat,mattermost,sms" doc:"How to tell them; email when missing." example:"email"`
+	Email       string   `json:"email,omitempty" doc:"For the channel email." example:"robin@example.org"`
+	Endpoint    string   `json:"endpoint,omitempty" doc:"For the other channels: the URL of a webhook or of a chat's incoming webhook, or a telephone number with its country. It is kept sealed and never shown again." example:"https://hooks.example.org/T0/B0/xyz"`
+	Shape       string   `json:"shape,omitempty" enum:"vitrine,statuspage" doc:"Body of a webhook; vitrine when missing." example:"vitrine"`
+	Contact     string   `json:"contact,omitempty" doc:"Mail address of who answers for a channel." example:"ops@example.org"`
 	Components  []string `json:"components,omitempty" nullable:"false" doc:"Public ids; every component when missing." example:"p0d4n7c2w6zz"`
 	Incidents   *bool    `json:"incidents,omitempty" doc:"True when missing." example:"true"`
 	Maintenance *bool    `json:"maintenance,omitempty" doc:"True when missing." example:"true"`
@@ -42,8 +48,9 @@ type newSubscriber struct {
 // subscriberList chooses subscribers.
 type subscriberList struct {
 	Window
-	State  string `query:"state" enum:"pending,active,left" doc:"Only those in this state." example:"active"`
-	Search string `query:"search" doc:"Part of the address." example:"example.org"`
+	Channel string `query:"channel" enum:"email,webhook,slack,teams,discord,google_chat,mattermost,sms" doc:"Only those told this way." example:"webhook"`
+	State   string `query:"state" enum:"pending,active,left" doc:"Only those in this state." example:"active"`
+	Search  string `query:"search" doc:"Part of the address." example:"example.org"`
 }
 
 func (a *API) subscriberRoutes() {
@@ -64,7 +71,7 @@ func (a *API) subscriberPersonRoutes() {
 }
 
 func (a *API) listSubscribers(ctx context.Context, in *subscriberList) (*paged[subscriber], error) {
-	ss, err := a.Audience.Subscribers(ctx, audience.SubscriberQuery{State: audience.State(in.State), Search: in.Search,
+	ss, err := a.Audience.Subscribers(ctx, audience.SubscriberQuery{Channel: models.Channel(in.Channel), State: audience.State(in.State), Search: in.Search,
 		Before: in.after, Limit: in.Limit + 1})
 	if err != nil {
 		return nil, err
@@ -73,8 +80,8 @@ func (a *API) listSubscribers(ctx context.Context, in *subscriberList) (*paged[s
 }
 
 func (a *API) showSubscriber(ctx context.Context, in *ByID) (*struct{ Body subscriber }, error) {
-	s, err := a.Audience.Subscriber(ctx, in.ID)
-	return &struct{ Body subscriber }{showSubscriber(s)}, err
+	s, err := a.withEndpoint(ctx, in.ID)
+	return &struct{ Body subscriber }{s}, err
 }
 
 func (a *API) addSubscriber(ctx context.Context, in *struct{ Body newSubscriber }) (*struct {
@@ -82,6 +89,13 @@ func (a *API) addSubscriber(ctx context.Context, in *struct{ Body newSubscriber 
 	Body     subscriber
 }, error) {
 	b := in.Body
+	if b.Channel != "" && b.Channel != string(models.ByEmail) {
+		s, err := a.addEndpoint(ctx, b)
+		return &struct {
+			Location string `header:"Location" doc:"Where it is."`
+			Body     subscriber
+		}{Base + "/subscribers/" + s.ID, s}, err
+	}
 	s, err := a.Audience.Add(ctx, audience.NewSubscriber{Email: b.Email,
 		Choice: audience.Choice{AllComponents: len(b.Components) == 0, ComponentIDs: b.Components, Incidents: wanted(b.Incidents),
 			Maintenance: wanted(b.Maintenance), Postmortems: wanted(b.Postmortems), Countermeasures: b.Promises != nil && *b.Promises},
@@ -100,7 +114,7 @@ func (a *API) removeSubscriber(ctx context.Context, in *ByID) (*nothing, error) 
 func wanted(choice *bool) bool { return choice == nil || *choice }
 
 func showSubscriber(s audience.Subscriber) subscriber {
-	return subscriber{ID: s.PublicID, Email: s.Email, State: string(s.State), AllComponents: s.AllComponents,
+	return subscriber{ID: s.PublicID, Channel: string(s.Channel), Email: s.Email, State: string(s.State), AllComponents: s.AllComponents,
 		Components: append([]string{}, s.ComponentIDs...), Incidents: s.WantsIncidents, Maintenance: s.WantsMaintenance,
 		Postmortems: s.WantsPostmortems, Promises: s.WantsCountermeasures, Source: s.Source, Consent: s.Consent, RequestedAt: utc(s.RequestedAt),
 		ConfirmedAt: stamp(s.ConfirmedAt), LeftAt: stamp(s.LeftAt)}

@@ -77,9 +77,11 @@ func TestCanariesStayInside(t *testing.T) {
 	t.Parallel()
 	eachDatabase(t, func(t *testing.T, env []string) {
 		box := newMailbox(t)
-		s := prepare(t, append(env, "VITRINE_SMTP_URL="+box.url, "VITRINE_LOG_LEVEL=debug")...).start()
+		hook := newHook(t)
+		s := prepare(t, append(env, "VITRINE_SMTP_URL="+box.url, "VITRINE_LOG_LEVEL=debug", "VITRINE_OUTWARD_ALLOW=127.0.0.0/8")...).start()
 		st := newStudy(t, s)
 		c := &canaries{}
+		st.addChannels(hook, c)
 		events := s.follow()
 		st.nameSupport(c)
 		sub := c.word() + "@customer.example"
@@ -109,6 +111,7 @@ func TestCanariesStayInside(t *testing.T) {
 		time.Sleep(time.Second)
 		st.everyFieldIsMarked()
 		st.searchEverything(c, box, events)
+		st.searchCalls(c, hook)
 	})
 }
 

@@ -23,6 +23,7 @@ type Endpoint struct {
 	Shape          models.Shape
 	Contact        string     // mail address of who answers for it; may be empty
 	Signed         bool       // a webhook's calls carry a signature
+	TestAt         *time.Time // a test is on its way
 	OldSecretUntil *time.Time // until then the secret before signs too
 	SucceededAt    *time.Time // when it last took something
 	FailingSince   *time.Time // it has taken nothing since

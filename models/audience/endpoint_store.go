@@ -38,7 +38,7 @@ func newSecret() string {
 }
 
 // AddEndpoint adds a channel on somebody's word, active at once. For a webhook it
-// returns the secret that signs its calls, which nobody can read again. Errors are
+// returns the secret that signs its calls. Errors are
 // Invalid, and Conflict for an address that is on the list.
 func (s *Store) AddEndpoint(ctx context.Context, n NewEndpoint) (one Subscriber, secret string, err error) {
 	if n, err = n.check(); err != nil {
@@ -153,14 +153,52 @@ func (s *Store) SwitchEndpoint(ctx context.Context, publicID string, on bool) er
 	return s.deed(ctx, e, func(db *gorm.DB) error { return models.Fault(db.Exec(query, args...).Error, "subscriber") })
 }
 
-// Tested records that staff sent a test to a channel.
-func (s *Store) Tested(ctx context.Context, publicID string, t Trial) error {
+// AskTest asks the workers to send a test to a channel. What comes of it is shown
+// as what comes of every call is.
+func (s *Store) AskTest(ctx context.Context, publicID string) error {
 	one, err := s.Endpoint(ctx, publicID)
 	if err != nil {
 		return err
 	}
-	e := models.AuditEntry{Deed: "subscriber.tested", Noun: "subscriber", Subject: publicID, After: map[string]any{"status": t.Status}}
-	return s.deed(ctx, e, func(db *gorm.DB) error { return s.note(db, one.SubscriberID, t) })
+	e := models.AuditEntry{Deed: "subscriber.tested", Noun: "subscriber", Subject: publicID}
+	return s.deed(ctx, e, func(db *gorm.DB) error {
+		return models.Fault(db.Exec("UPDATE endpoints SET test_at = ? WHERE subscriber_id = ?", s.Now(), one.SubscriberID).Error, "channel")
+	})
+}
+
+// TestsDue lists the subscribers whose channel is to be sent a test.
+func (s *Store) TestsDue(ctx context.Context) (ids []int64, err error) {
+	err = s.read(ctx).Raw("SELECT subscriber_id FROM endpoints WHERE test_at IS NOT NULL ORDER BY test_at LIMIT 100").Scan(&ids).Error
+	return ids, models.Fault(err, "channel")
+}
+
+// ClaimTest takes a test that was asked for, NotFound when another worker did: it
+// is sent once at most.
+func (s *Store) ClaimTest(ctx context.Context, subscriberID int64) (Parcel, error) {
+	err := s.write(ctx, func(db *gorm.DB) error {
+		res := db.Exec("UPDATE endpoints SET test_at = NULL WHERE subscriber_id = ? AND test_at IS NOT NULL", subscriberID)
+		if res.Error == nil && res.RowsAffected == 0 {
+			return models.Fault(gorm.ErrRecordNotFound, "channel")
+		}
+		return models.Fault(res.Error, "channel")
+	})
+	if err != nil {
+		return Parcel{}, err
+	}
+	return s.parcel(ctx, `SELECT `+parcelColumns+` FROM subscribers s JOIN endpoints e ON e.subscriber_id = s.id WHERE s.id = ?`, subscriberID)
+}
+
+// Secret returns the secret that signs a webhook's calls now, as its receiver
+// wants it.
+func (s *Store) Secret(ctx context.Context, publicID string) (string, error) {
+	p, err := s.ParcelFor(ctx, publicID)
+	if err != nil {
+		return "", err
+	}
+	if len(p.Secrets) == 0 {
+		return "", models.Fail(models.Conflict, "Only the calls of a webhook are signed.")
+	}
+	return shown(p.Secrets[0]), nil
 }
 
 // Note records how an address answered a delivery.
@@ -202,7 +240,7 @@ func (s *Store) Parcel(ctx context.Context, deliveryID int64) (Parcel, error) {
 		JOIN subscribers s ON s.id = d.subscriber_id JOIN endpoints e ON e.subscriber_id = s.id WHERE d.id = ?`, deliveryID)
 }
 
-// ParcelFor returns what a test of a subscriber's channel needs.
+// ParcelFor returns what a call to a subscriber's channel needs.
 func (s *Store) ParcelFor(ctx context.Context, publicID string) (Parcel, error) {
 	return s.parcel(ctx, `SELECT `+parcelColumns+` FROM subscribers s JOIN endpoints e ON e.subscriber_id = s.id WHERE s.public_id = ?`, publicID)
 }

@@ -200,6 +200,8 @@ func audienceExamples() []Example {
 		example("suppressions/wrong", Suppressions, SuppressionsPage{Frame: exampleFrame("subscribers"), Email: "sam@", Wrong: "The part after the @ of this e-mail address is not a mail domain."}),
 		example("new_subscriber/first", NewSubscriber, NewSubscriberPage{Frame: exampleFrame("subscribers"), Form: SubscriberForm{All: true, Incidents: true}, Services: []Tick{{Value: "com1com1com1", Name: "Sign-in"}}}),
 		example("subscriber/active", Subscriber, SubscriberPage{Frame: exampleFrame("subscribers"), Subscriber: one}),
+		example("subscriber/channel", Subscriber, exampleChannel(one)),
+		example("new_channel/first", NewChannel, NewChannelPage{Frame: exampleFrame("subscribers"), Form: ChannelForm{Channel: "slack", Shape: "vitrine", All: true, Incidents: true}}),
 		example("import/done", Import, ImportPage{Frame: exampleFrame("subscribers"), Report: &audience.Report{Added: 12, Known: 3, Problems: []audience.Problem{{Line: 4, Reason: "This is not an address."}}}}),
 		example("notifications/list", Notifications, NotificationsPage{Frame: exampleFrame("notifications"), Notifications: []audience.Notification{n}}),
 		example("notification/undoable", Notification, NotificationPage{Frame: exampleFrame("notifications"), Notification: n, Deliveries: []audience.Delivery{{ID: 1, State: audience.Failed, Attempts: 1, Code: 550, Detail: "no such user", Email: "gone@example.com", Subscriber: "sub0sub0sub0", DoneAt: &seen}}, After: 1}),

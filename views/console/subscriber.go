@@ -11,6 +11,7 @@ type SubscribersPage struct {
 	Counts      audience.Counts
 	Subscribers []audience.Subscriber
 	State       string
+	Channel     string
 	Search      string
 	Older       string
 }
@@ -61,7 +62,8 @@ var Subscriber = page[SubscriberPage]("subscriber")
 type SubscriberPage struct {
 	Frame      Frame
 	Subscriber audience.Subscriber
-	Services   string // names of what they follow
+	Services   string        // names of what they follow
+	Channel    *ChannelFacts // nil: mail
 }
 
 // Title implements the layout's need for one.

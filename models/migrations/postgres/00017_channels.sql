@@ -16,6 +16,7 @@ CREATE TABLE endpoints (
   old_secret_until  TIMESTAMPTZ,
   shape             TEXT NOT NULL DEFAULT '',
   contact           TEXT NOT NULL DEFAULT '',
+  test_at           TIMESTAMPTZ,
   succeeded_at      TIMESTAMPTZ,
   failing_since     TIMESTAMPTZ,
   failure           TEXT NOT NULL DEFAULT '',

@@ -16,6 +16,7 @@ CREATE TABLE endpoints (
   old_secret_until  DATETIME,
   shape             TEXT NOT NULL DEFAULT '',
   contact           TEXT NOT NULL DEFAULT '',
+  test_at           DATETIME,
   succeeded_at      DATETIME,
   failing_since     DATETIME,
   failure           TEXT NOT NULL DEFAULT '',
