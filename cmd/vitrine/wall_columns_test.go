@@ -261,7 +261,7 @@ func (st *study) settledMail() {
 	defer db.Close()
 	eventually(st.t, 40*time.Second, func() error {
 		var n int64
-		err := db.Read(st.t.Context()).Raw("SELECT count(*) FROM deliveries WHERE state IN ('pending', 'sending')").Scan(&n).Error
+		err := db.Read(st.t.Context()).Raw(`SELECT (SELECT count(*) FROM deliveries WHERE state IN ('pending', 'sending')) + (SELECT count(*) FROM staff_mails WHERE state IN ('pending', 'sending'))`).Scan(&n).Error
 		if err == nil && n > 0 {
 			err = fmt.Errorf("%d mails are on their way", n)
 		}
