@@ -55,11 +55,8 @@ func TestDocumentsLinkOnlyToFilesThatExist(t *testing.T) {
 func TestReadmeNamesEveryVariable(t *testing.T) {
 	t.Parallel()
 	readme := document(t, "README.md")
-	config, err := os.ReadFile("config.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, m := range regexp.MustCompile(`env:"(VITRINE_[A-Z_]+)"`).FindAllStringSubmatch(string(config), -1) {
+	config := read(t, "config.go") + read(t, "config_mail.go") + read(t, "config_pace.go")
+	for _, m := range regexp.MustCompile(`env:"(VITRINE_[A-Z_]+)"`).FindAllStringSubmatch(config, -1) {
 		if !strings.Contains(readme, m[1]) {
 			t.Errorf("README.md does not explain %s", m[1])
 		}
