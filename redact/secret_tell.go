@@ -141,7 +141,7 @@ func (l *looking) roomCode(start, end int) {
 	}
 	if rest := t[end:min(len(t), end+48)]; strings.HasPrefix(rest, " for ") || strings.HasPrefix(rest, " of ") || strings.HasPrefix(rest, " to ") || strings.HasPrefix(rest, " für ") || strings.HasPrefix(rest, " de ") {
 		for _, link := range []string{": ", " is ", " ist ", " est ", " = "} {
-			if n := strings.Index(rest, link); n > 0 && strings.IndexAny(rest[:n], ".\n") < 0 {
+			if n := strings.Index(rest, link); n > 0 && !strings.ContainsAny(rest[:n], ".\n") {
 				at = end + n + len(link)
 				break
 			}

@@ -48,6 +48,7 @@ var noWayOut = []struct{ why, routes string }{
 		api PATCH /deadlines
 		api POST /ticket-sources
 		api POST /tickets/{source}
+		api POST /bounces/{provider}
 		api PATCH /downtime-cost`},
 	{"a picture, drawn anew by the store; its words are in the form of the settings", `console POST /settings/logo`},
 	{"a text to begin with: it passes the gate when it is posted", `console POST /templates*
@@ -129,6 +130,7 @@ var noWayOut = []struct{ why, routes string }{
 		command export
 		command scan
 		command doctor
+		command dkim*
 		command version
 		command gallery`},
 }

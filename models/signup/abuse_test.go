@@ -156,7 +156,7 @@ func TestAProofCountsOnceAndInItsTime(t *testing.T) {
 	if v.door.Proven(late) {
 		t.Error("old work counts")
 	}
-	if fmt.Sprint(v.door.Challenge()) == fmt.Sprint(v.door.Challenge()) {
+	if one, other := fmt.Sprint(v.door.Challenge()), fmt.Sprint(v.door.Challenge()); one == other {
 		t.Error("two challenges are the same")
 	}
 }

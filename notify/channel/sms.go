@@ -70,7 +70,7 @@ func NewGateway(c GatewayConfig) (*Gateway, error) {
 // https://www.twilio.com/docs/messaging/api/message-resource
 func NewTwilio(base, account, token, from string) (*Gateway, error) {
 	if account == "" || token == "" || from == "" {
-		return nil, errors.New("Twilio wants an account, a token and a sender")
+		return nil, errors.New("an account, a token and a sender are wanted by Twilio")
 	}
 	sender := "From={from}"
 	if strings.HasPrefix(from, "MG") {

@@ -105,18 +105,6 @@ type CompletionForm struct {
 // Title implements the layout's need for one.
 func (p ReviewPage) Title() string { return p.Review.Title }
 
-// Written is a headed text.
-type Written struct{ Heading, Body string }
-
-// analysis lists the texts of a review, empty ones included.
-func analysis(r review.Review) []Written {
-	var list []Written
-	for _, name := range review.Sections() {
-		list = append(list, Written{name.Heading(), r.Said(name)})
-	}
-	return list
-}
-
 // Reading lists who else has the review open, and where they write.
 func (p ReviewPage) Reading() []review.Present {
 	var list []review.Present
