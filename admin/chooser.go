@@ -52,37 +52,43 @@ func (h *Handler) componentIDs(ctx context.Context, publicIDs []string) []int64 
 
 // reach counts whom a publishing button would tell. A count that cannot be had is
 // no reason to keep a form from somebody in an outage.
-func (h *Handler) reach(ctx context.Context, kind audience.Kind, componentIDs []int64) console.Reach {
-	n, err := h.Audience.Reach(ctx, audience.Audience{Kind: kind, ComponentIDs: componentIDs})
+func (h *Handler) reach(ctx context.Context, a audience.Audience) console.Reach {
+	n, err := h.Audience.Reach(ctx, a)
 	if err != nil {
 		h.Log.ErrorContext(ctx, "reach not counted", "err", err)
 	}
-	return console.Reach{Count: n, Kind: string(kind), Outbox: !h.Mail.Health(ctx).Configured}
+	return console.Reach{Count: n, Kind: string(a.Kind), Outbox: !h.Mail.Health(ctx).Configured}
+}
+
+// wordOf is the audience of word of an incident as it stands, or would stand.
+func wordOf(i models.Incident) audience.Audience {
+	return audience.Audience{Kind: audience.Incident, ComponentIDs: i.ComponentIDs(), IncidentID: i.ID, Impact: i.Impact, Over: i.State == models.Resolved}
 }
 
 // mostReach is the most that reach can be, whatever components are chosen.
-func (h *Handler) mostReach(ctx context.Context, kind audience.Kind) console.Reach {
+func (h *Handler) mostReach(ctx context.Context, a audience.Audience) console.Reach {
 	components, err := h.Site.Components(ctx)
 	if err != nil {
 		h.Log.ErrorContext(ctx, "reach not counted", "err", err)
 	}
-	ids := make([]int64, len(components))
+	a.ComponentIDs = make([]int64, len(components))
 	for i, c := range components {
-		ids[i] = c.ID
+		a.ComponentIDs[i] = c.ID
 	}
-	r := h.reach(ctx, kind, ids)
+	r := h.reach(ctx, a)
 	r.UpTo = true
 	return r
 }
 
 // pickedReach counts whom a button would tell with what is picked in its form so
 // far, besides what the thing is about already.
-func (h *Handler) pickedReach(ctx context.Context, kind audience.Kind, about []int64, picked ...string) console.Reach {
-	most := h.mostReach(ctx, kind)
-	if len(about) == 0 && len(picked) == 0 {
+func (h *Handler) pickedReach(ctx context.Context, a audience.Audience, picked ...string) console.Reach {
+	most := h.mostReach(ctx, a)
+	if len(a.ComponentIDs) == 0 && len(picked) == 0 {
 		return most
 	}
-	r := h.reach(ctx, kind, append(slices.Clone(about), h.componentIDs(ctx, picked)...))
+	a.ComponentIDs = append(slices.Clone(a.ComponentIDs), h.componentIDs(ctx, picked)...)
+	r := h.reach(ctx, a)
 	r.AtLeast = r.Count < most.Count
 	return r
 }
@@ -90,11 +96,13 @@ func (h *Handler) pickedReach(ctx context.Context, kind audience.Kind, about []i
 // showReach answers the script behind a publishing button.
 func (h *Handler) showReach(c *fiber.Ctx) error {
 	ids := strings.FieldsFunc(c.Query("components"), func(r rune) bool { return r == ',' })
-	about := h.componentIDs(c.UserContext(), ids)
+	a := audience.Audience{Kind: audience.Kind(c.Query("kind"))}
 	if i, err := h.Site.Incident(c.UserContext(), c.Query("about")); err == nil { // who heard of the beginning hears of the end
-		about = append(about, i.ComponentIDs()...)
+		a = wordOf(i)
+		a.Impact, a.Over = "", c.Query("state") == string(models.Resolved) // how bad it is the form may change
 	}
-	r := h.reach(c.UserContext(), audience.Kind(c.Query("kind")), about)
+	a.ComponentIDs = append(a.ComponentIDs, h.componentIDs(c.UserContext(), ids)...)
+	r := h.reach(c.UserContext(), a)
 	return c.JSON(fiber.Map{"count": r.Count, "audience": r.Audience()})
 }
 

@@ -94,7 +94,7 @@ func (h *Handler) fillWorkbench(ctx context.Context, page *console.DraftPage) (e
 	if page.Text, err = h.Review.Publishable(ctx, id); err != nil {
 		return err
 	}
-	page.Reach = h.reach(ctx, audience.Postmortem, componentsOf(page.Review))
+	page.Reach = h.reach(ctx, audience.Audience{Kind: audience.Postmortem, ComponentIDs: componentsOf(page.Review)})
 	page.Wrote = h.wrote(ctx, page.Draft)
 	return nil
 }

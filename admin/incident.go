@@ -74,7 +74,7 @@ func (h *Handler) incidentForm(c *fiber.Ctx, f console.IncidentForm, wrong error
 	if page.Templates, err = h.templateChoices(c.UserContext(), "incident"); err != nil {
 		return err
 	}
-	page.Reach = h.pickedReach(c.UserContext(), audience.Incident, nil, slices.Collect(maps.Keys(f.Statuses))...)
+	page.Reach = h.pickedReach(c.UserContext(), audience.Audience{Kind: audience.Incident}, slices.Collect(maps.Keys(f.Statuses))...)
 	return views.Show(c, console.NewIncident, page)
 }
 
@@ -241,10 +241,12 @@ func (h *Handler) incidentWith(c *fiber.Ctx, i models.Incident, page console.Inc
 // updateReach counts whom the next update would tell: those who follow what the
 // incident has touched, and what the form adds to it.
 func (h *Handler) updateReach(ctx context.Context, i models.Incident, f console.UpdateForm) console.Reach {
-	r := h.pickedReach(ctx, audience.Incident, i.ComponentIDs(), slices.Collect(maps.Keys(f.Statuses))...)
-	if r.UpTo { // nothing is touched yet: only those who follow everything are sure to hear of it
-		r = h.reach(ctx, audience.Incident, nil)
-		r.AtLeast = r.Count < h.mostReach(ctx, audience.Incident).Count
+	a := wordOf(i)
+	a.Impact, a.Over = "", f.State == string(models.Resolved)
+	r := h.pickedReach(ctx, a, slices.Collect(maps.Keys(f.Statuses))...)
+	if r.UpTo { // nothing is touched yet: only those who follow everything, or this, are sure to hear of it
+		r = h.reach(ctx, a)
+		r.AtLeast = r.Count < h.mostReach(ctx, a).Count
 	}
 	return r
 }

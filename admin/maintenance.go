@@ -48,7 +48,7 @@ func (h *Handler) maintenanceForm(c *fiber.Ctx, id string, f console.Maintenance
 		return err
 	}
 	page := console.PlanMaintenancePage{Frame: h.frame(c, "maintenances"), ID: id, Form: f, Services: services,
-		Reminders: reminderTicks(f.Remind), Reach: h.pickedReach(ctx, audience.Maintenance, nil, f.Components...)}
+		Reminders: reminderTicks(f.Remind), Reach: h.pickedReach(ctx, audience.Audience{Kind: audience.Maintenance}, f.Components...)}
 	if id == "" {
 		if page.Templates, err = h.templateChoices(ctx, "maintenance"); err != nil {
 			return err
@@ -182,7 +182,7 @@ func (h *Handler) maintenancePage(c *fiber.Ctx, m models.Maintenance, f console.
 		return err
 	}
 	return views.Show(c, console.Maintenance, console.MaintenancePage{Frame: h.frame(c, "maintenances"), Maintenance: m, Names: names, Form: f,
-		Steps: maintenanceSteps(m), Reach: h.reach(c.UserContext(), audience.Maintenance, m.ComponentIDs), Notifications: h.toldOf(c.UserContext(), "mnt-"+m.PublicID)})
+		Steps: maintenanceSteps(m), Reach: h.reach(c.UserContext(), audience.Audience{Kind: audience.Maintenance, ComponentIDs: m.ComponentIDs}), Notifications: h.toldOf(c.UserContext(), "mnt-"+m.PublicID)})
 }
 
 func (h *Handler) postMaintenanceUpdate(c *fiber.Ctx) error {

@@ -74,7 +74,7 @@ func (h *Handler) previewIncident(c *fiber.Ctx, f console.IncidentForm, n models
 		return h.incidentForm(c, f, err)
 	}
 	l := leaving{heading: n.Title, verb: "Publish", form: f.Form, texts: []models.Text{{Field: "title", Body: n.Title}, {Field: "body", Body: n.Body}},
-		reach: h.reach(c.UserContext(), audience.Incident, i.ComponentIDs()), mail: h.incidentMail(c.UserContext(), i, i.Updates[0])}
+		reach: h.reach(c.UserContext(), wordOf(i)), mail: h.incidentMail(c.UserContext(), i, i.Updates[0])}
 	l.coached = h.coachUpdate(c.UserContext(), "", n.Body, promises(f.Said) && n.State != models.Resolved, resolves(f.Said) || f.Past)
 	if l.page, err = h.Press.PreviewIncident(i); err != nil {
 		return h.incidentForm(c, f, err)
@@ -151,7 +151,7 @@ func (h *Handler) previewUpdate(c *fiber.Ctx, i models.Incident, f console.Updat
 		would.Impact = models.ImpactOf(would.Updates, components)
 	}
 	l := leaving{heading: i.Title, verb: "Publish", form: f.Form, texts: []models.Text{{Field: "body", Body: n.Body}},
-		reach: h.reach(c.UserContext(), audience.Incident, would.ComponentIDs()), mail: h.incidentMail(c.UserContext(), would, u)}
+		reach: h.reach(c.UserContext(), wordOf(would)), mail: h.incidentMail(c.UserContext(), would, u)}
 	l.coached = h.coachUpdate(c.UserContext(), i.PublicID, n.Body, promises(f.Said), resolves(f.Said))
 	if l.page, err = h.Press.PreviewIncident(would); err != nil {
 		return h.incidentPage(c, i, f, err)
@@ -165,7 +165,7 @@ func (h *Handler) previewMaintenance(c *fiber.Ctx, f console.MaintenanceForm, n 
 	m := models.Maintenance{PublicID: "preview", Title: n.Title, State: models.Scheduled, ScheduledFor: n.ScheduledFor, ScheduledUntil: n.ScheduledUntil,
 		CreatedAt: now, UpdatedAt: now, Updates: []models.Update{u}, ComponentIDs: ids}
 	l := leaving{heading: n.Title, verb: "Announce", form: f.Form, texts: []models.Text{{Field: "title", Body: n.Title}, {Field: "body", Body: n.Body}},
-		reach: h.reach(c.UserContext(), audience.Maintenance, ids), mail: h.maintenanceMail(c.UserContext(), m, u)}
+		reach: h.reach(c.UserContext(), audience.Audience{Kind: audience.Maintenance, ComponentIDs: ids}), mail: h.maintenanceMail(c.UserContext(), m, u)}
 	var err error
 	if l.page, err = h.Press.PreviewMaintenance(m); err != nil {
 		return h.maintenanceForm(c, "", f, err)
@@ -179,7 +179,7 @@ func (h *Handler) previewMaintenanceUpdate(c *fiber.Ctx, m models.Maintenance, f
 	would := m
 	would.State, would.Updates = n.State, append([]models.Update{u}, m.Updates...)
 	l := leaving{heading: m.Title, verb: "Publish", form: f.Form, texts: []models.Text{{Field: "body", Body: n.Body}},
-		reach: h.reach(c.UserContext(), audience.Maintenance, m.ComponentIDs), mail: h.maintenanceMail(c.UserContext(), would, u)}
+		reach: h.reach(c.UserContext(), audience.Audience{Kind: audience.Maintenance, ComponentIDs: m.ComponentIDs}), mail: h.maintenanceMail(c.UserContext(), would, u)}
 	var err error
 	if l.page, err = h.Press.PreviewMaintenance(would); err != nil {
 		return h.maintenancePage(c, m, f, err)

@@ -109,7 +109,7 @@ func (h *Handler) retraction(c *fiber.Ctx, f console.RetractionForm, wrong error
 	if wrong == nil {
 		f.Body = review.DraftRetraction(publishedAt(p, revision), p.WithdrawnAt != nil)
 	}
-	page := console.RetractionPage{Frame: h.frame(c, "postmortems"), Draft: d, Form: f, Outbox: h.reach(ctx, audience.Postmortem, nil).Outbox}
+	page := console.RetractionPage{Frame: h.frame(c, "postmortems"), Draft: d, Form: f, Outbox: h.reach(ctx, audience.Audience{Kind: audience.Postmortem}).Outbox}
 	if page.Received, err = h.Audience.Received(ctx, p.ID, revision); err != nil {
 		return err
 	}

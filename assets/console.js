@@ -207,13 +207,13 @@ function reach(form) {
   const chosen = () => [...$$('select[data-component]', form).filter(s => s.value).map(s => s.dataset.component), ...$$('input[name=components]:checked', form).map(i => i.value)];
   let last = null;
   const ask = async () => {
-    const ids = chosen().join(',');
-    if (ids === last) return;
-    last = ids;
-    const answer = await fetch(`/reach?kind=${button.dataset.reach}&components=${ids}&about=${button.dataset.about || ''}`).catch(() => null);
+    const ids = chosen().join(','), now = ids + ' ' + form.elements.state?.value;
+    if (now === last) return;
+    last = now;
+    const answer = await fetch(`/reach?kind=${button.dataset.reach}&components=${ids}&about=${button.dataset.about || ''}&state=${form.elements.state?.value || ''}`).catch(() => null);
     if (!answer?.ok) return;
     const said = (await answer.json()).audience;
-    if (ids === last) out.textContent = said; // and not for what was chosen before
+    if (now === last) out.textContent = said; // and not for what was chosen before
   };
   form.addEventListener('change', ask);
   ask();

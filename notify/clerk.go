@@ -111,8 +111,11 @@ func (c *clerk) commit(batch []*entry) {
 	defer cancel()
 	letters, err := c.write(ctx, turns)
 	for i, e := range batch {
-		if e.err = err; err == nil {
+		if letters != nil {
 			e.letter = letters[i]
+		}
+		if e.letter == nil {
+			e.err = err
 		}
 		close(e.done)
 	}

@@ -64,15 +64,15 @@ func (d *deliverer) Work(ctx context.Context, job *river.Job[DeliverBatch]) erro
 		if r.notification, err = d.Audience.NotificationByID(ctx, args.NotificationID); models.KindOf(err) == models.NotFound {
 			return nil
 		}
-		held := false
+		var rest time.Duration
 		if err == nil {
-			held, err = r.deliver(ctx, work)
+			rest, err = r.deliver(ctx, work)
 		}
 		if err != nil {
 			return err
 		}
-		if held {
-			return river.JobSnooze(time.Second)
+		if rest > 0 {
+			return river.JobSnooze(rest)
 		}
 	}
 }
@@ -89,8 +89,8 @@ type round struct {
 
 // deliver tries each row in turn. The outcome of one and the claim of the next
 // are one transaction, so that a crash leaves at most the row in hand uncertain.
-// It reports whether what is left has to wait for a slow domain.
-func (r *round) deliver(ctx context.Context, work audience.Work) (held bool, err error) {
+// It returns how long what is left has to wait: for a slow domain, or for the pace.
+func (r *round) deliver(ctx context.Context, work audience.Work) (rest time.Duration, err error) {
 	r.clerk.begin()
 	defer func() {
 		r.clerk.end()
@@ -104,10 +104,10 @@ func (r *round) deliver(ctx context.Context, work audience.Work) (held bool, err
 		var passed []int64
 		for _, id := range left {
 			if r.over() || r.breaker.wait() > 0 || ctx.Err() != nil {
-				return false, nil
+				return 0, nil
 			}
-			if ready, err := r.ready(ctx); err != nil || !ready {
-				return false, err
+			if ready, rest, err := r.ready(ctx); err != nil || !ready {
+				return rest, err
 			}
 			if !r.lanes.enter(id, work.Emails[id], first) {
 				passed = append(passed, id)
@@ -116,35 +116,41 @@ func (r *round) deliver(ctx context.Context, work audience.Work) (held bool, err
 			r.placed = false
 			err := r.one(ctx, id, work.Emails[id])
 			if r.lanes.leave(id, work.Emails[id]); err != nil {
-				return false, err
+				return 0, err
 			}
 		}
 		if !first && len(passed) == len(left) {
-			return true, nil
+			return time.Second, nil
 		}
 		left = passed
 	}
-	return false, nil
+	return 0, nil
 }
 
-// ready waits until the pace lets a mail go and the server can be reached.
-func (r *round) ready(ctx context.Context) (bool, error) {
+// ready waits until the pace lets a mail go and the server can be reached. Where
+// the worker's time is over before, it returns how long the mail has to rest.
+func (r *round) ready(ctx context.Context) (ready bool, rest time.Duration, err error) {
 	if !r.placed {
-		if wait := r.pace.wait(time.Now()); wait > 0 {
+		wait, placed := r.pace.wait(time.Now(), time.Until(r.end))
+		if !placed {
+			return false, wait, nil
+		}
+		if wait > 0 {
 			if err := r.flush(); err != nil { // an outcome does not wait for the next mail
-				return false, err
+				return false, 0, err
 			}
 			select {
 			case <-time.After(wait):
 			case <-r.stopping:
-				return false, nil
+				return false, 0, nil
 			case <-ctx.Done():
-				return false, nil
+				return false, 0, nil
 			}
 		}
 		r.placed = true
 	}
-	return r.reach(ctx)
+	ready, err = r.reach(ctx)
+	return ready, 0, err
 }
 
 // over reports whether the worker is to stop after the mail in hand.

@@ -3,6 +3,7 @@ package notify
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"vitrine/models"
@@ -22,18 +23,22 @@ const digestLimit = 20 * time.Second
 // loadDigest prepares a summary: what stands in it depends on the person.
 func (n *Notifier) loadDigest(ctx context.Context, c *content, notification audience.Notification) error {
 	c.stamp = 1
-	read := map[string]*mail.DigestItem{} // what was read once for several people
+	summary, err := n.Audience.Summary(ctx, notification)
+	if err != nil {
+		return err
+	}
+	items := &digestItems{read: n.digestLine, known: map[string]*mail.DigestItem{}}
 	ctx = context.WithoutCancel(ctx)
 	c.render = func(f mail.Frame) (mail.Rendered, error) {
 		ctx, cancel := context.WithTimeout(ctx, digestLimit)
 		defer cancel()
-		told, err := n.Audience.Digested(ctx, notification, f.Reader)
+		told, err := summary.For(ctx, f.Reader)
 		if err != nil {
 			return mail.Rendered{}, err
 		}
 		m := mail.DigestMail{Frame: f, Days: notification.Revision, Until: time.Unix(notification.SubjectID, 0).UTC()}
 		for _, one := range told {
-			item, err := n.digestItem(ctx, read, one)
+			item, err := items.of(ctx, one)
 			if err != nil {
 				return mail.Rendered{}, err
 			}
@@ -47,18 +52,28 @@ func (n *Notifier) loadDigest(ctx context.Context, c *content, notification audi
 	return nil
 }
 
-// digestItem reads what a notification told, as a line of a summary; nil for what
-// is not public any more.
-func (n *Notifier) digestItem(ctx context.Context, read map[string]*mail.DigestItem, one audience.Notification) (*mail.DigestItem, error) {
-	if item, known := read[one.PublicID]; known {
+// digestItems are what summaries tell of, read once for all workers.
+type digestItems struct {
+	read func(context.Context, audience.Notification) (*mail.DigestItem, error)
+
+	mu    sync.Mutex
+	known map[string]*mail.DigestItem // by the notification's public id
+}
+
+// of returns what a notification told, as a line of a summary; nil for what is
+// not public any more.
+func (d *digestItems) of(ctx context.Context, one audience.Notification) (*mail.DigestItem, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if item, known := d.known[one.PublicID]; known {
 		return item, nil
 	}
-	item, err := n.digestLine(ctx, one)
+	item, err := d.read(ctx, one)
 	if models.KindOf(err) == models.NotFound {
 		item, err = nil, nil
 	}
 	if err == nil {
-		read[one.PublicID] = item
+		d.known[one.PublicID] = item
 	}
 	return item, err
 }

@@ -23,19 +23,22 @@ func paceOf(rate float64) *pace {
 	return &pace{every: time.Duration(float64(time.Second) / rate)}
 }
 
-// wait takes the next place and returns how far off it is.
-func (p *pace) wait(now time.Time) time.Duration {
+// wait takes the next place and returns how far off it is. A place that is too far
+// off is left to somebody else.
+func (p *pace) wait(now time.Time, most time.Duration) (wait time.Duration, placed bool) {
 	if p.every == 0 {
-		return 0
+		return 0, true
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.next.Before(now) {
 		p.next = now
 	}
-	wait := p.next.Sub(now)
+	if wait = p.next.Sub(now); wait > most {
+		return wait, false
+	}
 	p.next = p.next.Add(p.every)
-	return wait
+	return wait, true
 }
 
 // slow is how long a mail may take before its domain counts as slow.
@@ -96,7 +99,7 @@ func (l *lanes) leave(id int64, email string) {
 	defer l.mu.Unlock()
 	domain := domainOf(email)
 	one := l.domains[domain]
-	if one == nil {
+	if one == nil || one.begun[id].IsZero() {
 		return
 	}
 	took := l.now().Sub(one.begun[id])
@@ -105,7 +108,7 @@ func (l *lanes) leave(id int64, email string) {
 		one.took = took
 	}
 	one.took = (one.took + took) / 2
-	if one.took < slow/4 && len(one.begun) == 0 {
+	if one.took < slow && len(one.begun) == 0 {
 		delete(l.domains, domain)
 	}
 }

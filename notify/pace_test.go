@@ -10,18 +10,41 @@ func TestAPaceSpreadsMailsAndForgivesPauses(t *testing.T) {
 	begin := time.Date(2026, time.May, 4, 3, 0, 0, 0, time.UTC)
 	p := paceOf(10)
 	for n := range 5 {
-		if got, want := p.wait(begin), time.Duration(n)*100*time.Millisecond; got != want {
+		if got, want := waits(p, begin), time.Duration(n)*100*time.Millisecond; got != want {
 			t.Errorf("mail %d waits %s, want %s", n, got, want)
 		}
 	}
-	if got := p.wait(begin.Add(time.Hour)); got != 0 {
+	if got := waits(p, begin.Add(time.Hour)); got != 0 {
 		t.Errorf("after a pause a mail waits %s", got)
 	}
-	if got := p.wait(begin.Add(time.Hour)); got != 100*time.Millisecond {
+	if got := waits(p, begin.Add(time.Hour)); got != 100*time.Millisecond {
 		t.Errorf("a pause was saved up: the second mail after it waits %s", got)
 	}
-	if got := paceOf(0).wait(begin); got != 0 {
+	if got := waits(paceOf(0), begin); got != 0 {
 		t.Errorf("without a limit a mail waits %s", got)
+	}
+}
+
+func waits(p *pace, now time.Time) time.Duration {
+	wait, _ := p.wait(now, time.Hour)
+	return wait
+}
+
+// TestASlowPaceLosesNoPlaces: ten workers who have 45 seconds each, and a mail
+// every minute. Who would have to wait for longer takes no place from the others.
+func TestASlowPaceLosesNoPlaces(t *testing.T) {
+	t.Parallel()
+	begin := time.Date(2026, time.May, 4, 3, 0, 0, 0, time.UTC)
+	p, sent := paceOf(1.0/60), 0
+	for second := range 600 {
+		for range 10 {
+			if _, placed := p.wait(begin.Add(time.Duration(second)*time.Second), 45*time.Second); placed {
+				sent++
+			}
+		}
+	}
+	if sent != 11 {
+		t.Errorf("%d mails in ten minutes and 45 seconds, want 11", sent)
 	}
 }
 

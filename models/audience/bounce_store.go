@@ -143,8 +143,10 @@ const (
 	forgetReports = `DELETE FROM bounce_reports WHERE created_at < ?`
 
 	// Refusals that the mail server gave at once count like reports, once there was
-	// time to take back what it said of everybody. They are of the last week alone.
-	refusedRows = `SELECT d.id, d.code, d.detail FROM deliveries d WHERE d.state = 'failed' AND d.code >= 500 AND d.done_at BETWEEN ? AND ?
+	// time to take back what it said of everybody. They are of the last week alone,
+	// and since the person confirmed.
+	refusedRows = `SELECT d.id, d.code, d.detail FROM deliveries d JOIN subscribers s ON s.id = d.subscriber_id
+		WHERE d.channel = 'email' AND d.state = 'failed' AND d.code >= 500 AND d.done_at BETWEEN ? AND ? AND d.done_at > COALESCE(s.confirmed_at, s.created_at)
 		AND NOT EXISTS (SELECT 1 FROM bounce_reports b WHERE b.delivery_id = d.id AND b.source = 'mail server') ORDER BY d.id LIMIT 500`
 )
 

@@ -217,6 +217,12 @@ func TestWhatOurMailServerRefusesForGoodCounts(t *testing.T) {
 	if c, err := h.store.Suppressions(t.Context()); err != nil || c.ByReason["hard"] != 1 || c.Policy != 1 {
 		t.Errorf("%+v, %v", c, err)
 	}
+	// What was refused before the person came back is never counted again.
+	h.clock.Advance(time.Hour)
+	h.signUpAgain("sam@example.com")
+	for range 3 {
+		hear(audience.Active)
+	}
 }
 
 // TestASuppressionOutlivesAnErasureAsAHash: no address stays anywhere.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -169,7 +170,8 @@ func digestPeople(db *gorm.DB, n Notification, last int64) (string, []any, error
 		d = models.Weekly
 	}
 	list, err := topics(db, n, from)
-	query, args := "FROM subscribers s WHERE s.state = 'active' AND s.channel = 'email' AND s.digest = ? AND COALESCE(NULLIF(s.zone, ''), "+siteZone+") IN (?)", []any{d, zones}
+	query, args := "FROM subscribers s WHERE s.state = 'active' AND s.channel = 'email' AND s.digest = ? AND COALESCE(NULLIF(s.zone, ''), "+siteZone+") IN (?) AND COALESCE(s.confirmed_at, s.created_at) <= ?",
+		[]any{d, zones, time.Unix(n.SubjectID, 0).UTC()}
 	wanted := []string{"1 = 0"}
 	for _, t := range list {
 		condition, more := t.chosen()
@@ -178,30 +180,63 @@ func digestPeople(db *gorm.DB, n Notification, last int64) (string, []any, error
 	return query + " AND " + either(wanted) + " AND s.id > ? ORDER BY s.id LIMIT ?", append(args, last, fanPage), err
 }
 
-// Digested lists what one person's summary tells of: the notifications of the
-// time, the newest first, that the person wants to hear of.
-func (s *Store) Digested(ctx context.Context, n Notification, subscriber string) ([]Notification, error) {
-	db := s.read(ctx)
+// Summary is what the summaries of one notification tell of. Several workers may
+// ask it at once.
+type Summary struct {
+	store  *Store
+	due    int64 // Unix time
+	topics []topic
+}
+
+// Summary reads what a notification of summaries tells of.
+func (s *Store) Summary(ctx context.Context, n Notification) (*Summary, error) {
+	db, summary := s.read(ctx), &Summary{store: s, due: n.SubjectID}
 	zones, from, err := sittingsOf(db, n)
-	if err != nil || len(zones) == 0 {
-		return nil, models.Fault(err, "notification")
+	if err == nil && len(zones) > 0 {
+		summary.topics, err = topics(db, n, from)
 	}
-	list, err := topics(db, n, from)
-	if err != nil || len(list) == 0 {
-		return nil, models.Fault(err, "notification")
+	return summary, models.Fault(err, "notification")
+}
+
+// toldIn lists those of the notifications (?) that a person has not been told of:
+// neither before the person came, nor by a mail of its own, nor in an earlier
+// summary, as after a change of zone.
+const toldIn = `SELECT n.* FROM notifications n JOIN subscribers s ON s.public_id = ? WHERE n.id IN (?) AND n.cancelled_at IS NULL AND ` + stampOf + ` >= 0
+	AND n.send_at >= COALESCE(s.confirmed_at, s.created_at)
+	AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.notification_id = n.id AND d.subscriber_id = s.id AND d.state IN ('accepted', 'unknown', 'sending'))
+	AND n.send_at > ? ORDER BY n.id DESC`
+
+// lastSummary is when the last summary that a person got before the time ? was due.
+const lastSummary = `SELECT COALESCE(max(m.subject_id), 0) FROM deliveries d JOIN notifications m ON m.id = d.notification_id JOIN subscribers s ON s.id = d.subscriber_id
+	WHERE s.public_id = ? AND m.kind = 'digest' AND m.subject_id < ? AND d.state IN ('accepted', 'unknown', 'sending')`
+
+// For lists what one person's summary tells of, the newest first: what the person
+// wants to hear of, was not told yet and is public still.
+func (y *Summary) For(ctx context.Context, subscriber string) ([]Notification, error) {
+	if len(y.topics) == 0 {
+		return nil, nil
+	}
+	db := y.store.read(ctx)
+	var wishes []string
+	var args []any
+	for i, t := range y.topics {
+		condition, more := t.chosen()
+		wishes = append(wishes, "SELECT "+strconv.Itoa(i)+" AS place FROM subscribers s WHERE s.public_id = ? AND "+condition)
+		args = append(append(args, subscriber), more...)
+	}
+	var wanted []int
+	if err := db.Raw(strings.Join(wishes, " UNION ALL "), args...).Scan(&wanted).Error; err != nil {
+		return nil, models.Fault(err, "subscriber")
 	}
 	var ids []int64
-	for _, t := range list {
-		condition, args := t.chosen()
-		wants, err := count(db, "SELECT count(*) FROM subscribers s WHERE s.public_id = ? AND "+either([]string{condition}), append([]any{subscriber}, args...)...)
-		if err != nil {
-			return nil, models.Fault(err, "subscriber")
-		}
-		if wants > 0 {
-			ids = append(ids, t.ids...)
-		}
+	for _, i := range wanted {
+		ids = append(ids, y.topics[i].ids...)
+	}
+	last, err := count(db, lastSummary, subscriber, y.due)
+	if err != nil || len(ids) == 0 {
+		return nil, models.Fault(err, "delivery")
 	}
 	var told []Notification
-	err = db.Raw("SELECT * FROM notifications WHERE id IN (?) ORDER BY id DESC", ids).Scan(&told).Error
+	err = db.Raw(toldIn, subscriber, ids, time.Unix(last, 0).UTC()).Scan(&told).Error
 	return told, models.Fault(err, "notification")
 }

@@ -278,16 +278,46 @@ func TestSummariesTellWhatEachReaderChose(t *testing.T) {
 		t.Errorf("in the morning of the site: %q", got)
 	}
 	j := modelstest.Incident(t, h.site, "The shop is slow", shop)
-	h.announce(models.UpdatePublished{UpdateID: j.Updates[0].ID}, h.clock.Now())
+	h.names(h.announce(models.UpdatePublished{UpdateID: j.Updates[0].ID}, h.clock.Now()))
 	cancelled := h.announce(models.UpdatePublished{UpdateID: i.Updates[0].ID}, h.clock.Now())
 	if err := h.store.Cancel(t.Context(), cancelled.PublicID); err != nil {
 		t.Fatal(err)
 	}
+	h.clock.Set(onTwentieth(31, 20))
+	choose("late", "Europe/Berlin", models.Daily, "") // came after the morning
 	h.clock.Set(onTwentieth(31, 30))
 	if got := h.summaries(); len(got) != 3 || got[0] != "Daily summary 21 07:00: berlin shop" {
 		t.Errorf("a day later: %q", got)
 	}
 	h.tells(readers, "The shop is slow")
+	// Who was told by a mail of its own is not told again; what was told in an
+	// earlier summary neither.
+	h.run("UPDATE deliveries SET state = 'accepted'")
+	h.run("UPDATE subscribers SET digest = 'daily', zone = 'Europe/Berlin' WHERE email IN ('now@example.com', 'utc@example.com')")
+	h.run("UPDATE notifications SET subject_id = subject_id + 3600 WHERE kind = 'digest' AND id = (SELECT max(id) FROM notifications WHERE kind = 'digest' AND id < (SELECT max(id) FROM notifications))")
+	for _, told := range []string{"now@example.com", "utc@example.com"} {
+		h.tellsNothing(told)
+	}
+}
+
+// tellsNothing checks that the newest summary would be empty for somebody.
+func (h *hall) tellsNothing(email string) {
+	h.Helper()
+	list, err := h.store.Notifications(h.Context(), audience.NotificationQuery{Limit: 1})
+	if err != nil {
+		h.Fatal(err)
+	}
+	summary, err := h.store.Summary(h.Context(), list[0])
+	if err != nil {
+		h.Fatal(err)
+	}
+	found, err := h.store.Subscribers(h.Context(), audience.SubscriberQuery{Search: email})
+	if err != nil || len(found) != 1 {
+		h.Fatalf("%d subscribers, %v", len(found), err)
+	}
+	if told, err := summary.For(h.Context(), found[0].PublicID); err != nil || len(told) != 0 {
+		h.Errorf("%s is told again: %+v, %v", email, told, err)
+	}
 }
 
 // tells checks what the newest summary says to each reader.
@@ -297,8 +327,12 @@ func (h *hall) tells(readers []audience.Subscriber, title string) {
 	if err != nil {
 		h.Fatal(err)
 	}
+	summary, err := h.store.Summary(h.Context(), list[0])
+	if err != nil {
+		h.Fatal(err)
+	}
 	for _, s := range readers {
-		told, err := h.store.Digested(h.Context(), list[0], s.PublicID)
+		told, err := summary.For(h.Context(), s.PublicID)
 		if err != nil || len(told) != 1 || told[0].Title != title {
 			h.Errorf("%s is told %+v, %v", s.Email, told, err)
 		}

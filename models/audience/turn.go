@@ -2,6 +2,7 @@ package audience
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"gorm.io/gorm"
@@ -22,6 +23,8 @@ type Turn struct {
 // that out would be faster and would send again what left in the last second
 // before the machine of the database died. Whether a person may still be written
 // to is asked in the same transaction, right before the mail.
+// Letters that come with an error are claimed and to be sent all the same; who got
+// none asks again.
 func (s *Store) Turns(ctx context.Context, turns []Turn) ([]*Letter, error) {
 	batch := s.batch(turns)
 	if err := s.seldom(ctx, batch.odd); err != nil {
@@ -36,9 +39,9 @@ func (s *Store) Turns(ctx context.Context, turns []Turn) ([]*Letter, error) {
 	}
 	letters, err := s.letters(ctx, batch, turns)
 	if err != nil {
-		return nil, fmt.Errorf("ledger: %w", err)
+		err = fmt.Errorf("ledger: %w", err)
 	}
-	return letters, nil
+	return letters, err
 }
 
 // batch is what many turns have in common, and what came of it.
@@ -88,21 +91,19 @@ func (s *Store) seldom(ctx context.Context, results []Result) error {
 // letters gives each turn its letter. What is not to be sent is settled; what the
 // batch could not claim is claimed by itself: it was on its way before, or its
 // address is another one now.
-func (s *Store) letters(ctx context.Context, b *batch, turns []Turn) ([]*Letter, error) {
+func (s *Store) letters(ctx context.Context, b *batch, turns []Turn) (_ []*Letter, failed error) {
 	now, verdicts := s.Now(), []Result(nil)
 	known := make(map[int64]*claimed, len(b.claimed))
 	for i := range b.claimed {
 		known[b.claimed[i].DeliveryID] = &b.claimed[i]
 	}
-	letters := make([]*Letter, len(turns))
+	letters, asked := make([]*Letter, len(turns)), map[int64]bool{}
 	for i, t := range turns {
 		c := known[t.Next]
 		switch {
-		case t.Next == 0:
+		case t.Next == 0 || asked[t.Next]: // of two who ask for the same, one gets it
 		case c == nil:
-			if err := s.write(ctx, func(db *gorm.DB) (err error) { letters[i], err = s.claim(db, t.Next); return err }); err != nil {
-				return nil, err
-			}
+			failed = errors.Join(failed, s.write(ctx, func(db *gorm.DB) (err error) { letters[i], err = s.claim(db, t.Next); return err }))
 		case c.Email != t.Email: // cannot be told from the macs: later, by itself
 			verdicts = append(verdicts, Result{DeliveryID: t.Next, State: Awaiting, NextTryAt: &now, Untried: true})
 		default:
@@ -112,8 +113,9 @@ func (s *Store) letters(ctx context.Context, b *batch, turns []Turn) ([]*Letter,
 				letters[i] = &c.Letter
 			}
 		}
+		asked[t.Next] = true
 	}
-	return letters, s.seldom(ctx, verdicts)
+	return letters, errors.Join(failed, s.seldom(ctx, verdicts))
 }
 
 // anyBanned reports whether one of the forms of an address is among the banned.
