@@ -62,6 +62,7 @@ func (n NewEndpoint) check() (NewEndpoint, error) {
 	case n.Shape != models.OwnShape && n.Shape != models.StatuspageShape:
 		c.Add("shape", "Choose vitrine or statuspage.")
 	}
+	n.List = false // nobody can be asked by mail
 	n.Consent = c.Line("consent", n.Consent, 1, 500)
 	if err := c.Err(); err != nil {
 		return n, err

@@ -51,6 +51,20 @@ func TestAnAddressThatIsASecretIsReadByNobody(t *testing.T) {
 	}
 }
 
+func TestAChannelIsNoMailingList(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	list := everything
+	list.List = true
+	s, _, err := h.store.AddEndpoint(t.Context(), audience.NewEndpoint{Channel: models.BySlack, Address: "https://hooks.slack.com/services/T0/B0/x", Choice: list, Consent: "asked"})
+	if err != nil || s.IsList {
+		t.Errorf("added as a list: %v, %v", s.IsList, err)
+	}
+	if s, err = h.store.Choose(t.Context(), s.PublicID, list); err != nil || s.IsList {
+		t.Errorf("made a list: %v, %v", s.IsList, err)
+	}
+}
+
 func TestAnAddressIsOnTheListOnce(t *testing.T) {
 	t.Parallel()
 	h := open(t)

@@ -106,6 +106,20 @@ func TestTheLeastImpactHoldsUntilItWasTold(t *testing.T) {
 	}
 }
 
+func TestTheMailWithTheLinkKnowsWhoFollowsSingleIncidents(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.single("single@example.com", modelstest.Incident(t, h.site, "The API fails", modelstest.Component(t, h.site, "API")), true, false)
+	h.add("all@example.com", everything)
+	h.run(`INSERT INTO signup_mails (subscriber_id, kind, sealed_token, state, next_try_at, created_at) SELECT id, 'manage', '', 'pending', ?, ? FROM subscribers`,
+		h.clock.Now(), h.clock.Now())
+	for id := range int64(2) {
+		if m, err := h.store.SignupMail(t.Context(), id+1); err != nil || m.Single != (m.Email == "single@example.com") {
+			t.Errorf("%+v, %v", m, err)
+		}
+	}
+}
+
 func TestWhoFollowsOneIncidentIsToldAndLeavesByItself(t *testing.T) {
 	t.Parallel()
 	h := open(t)

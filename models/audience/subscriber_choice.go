@@ -14,7 +14,7 @@ const (
 	insertSubscriber = `INSERT INTO subscribers (public_id, email, state, manage_hash, manage_sealed, leave_hash, source, consent,
 		requested_at, confirmed_at, created_at, updated_at) VALUES (?, ?, 'active', ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 	keepChoice = `UPDATE subscribers SET all_components = ?, wants_incidents = ?, wants_maintenance = ?, wants_postmortems = ?, wants_countermeasures = ?,
-		least_impact = ?, digest = ?, quiet_from = ?, quiet_until = ?, zone = ?, language = ?, is_list = ?, updated_at = ? WHERE public_id = ?`
+		least_impact = ?, digest = ?, quiet_from = ?, quiet_until = ?, zone = ?, language = ?, is_list = (? AND channel = 'email'), updated_at = ? WHERE public_id = ?`
 	insertChosen = `INSERT INTO subscriber_components (subscriber_id, component_id)
 		SELECT s.id, c.id FROM subscribers s, components c WHERE s.public_id = ? AND c.public_id IN (?)`
 	insertGroups = `INSERT INTO subscriber_groups (subscriber_id, group_id)

@@ -10,7 +10,7 @@ import (
 // Request is a visitor's wish to be told.
 type Request struct {
 	Email   string
-	Choice         // empty where Follow names an incident
+	Choice         // without a word where Follow names an incident
 	Follow  Follow // one incident only
 	From    string // network address of the visitor; only its network is kept
 	Consent string // the sentence the visitor agreed to, as shown
@@ -49,6 +49,9 @@ func (d *Door) Ask(ctx context.Context, r Request) error {
 	}
 	if err := d.possible(ctx, r); err != nil {
 		return err
+	}
+	if r.Follow.IncidentID != "" { // no form may bring more under the sentence about one incident
+		r.Choice = Choice{AllComponents: true}
 	}
 	r.From, r.Consent = network(r.From), short(r.Consent, 2000)
 	a, err := d.rows.ask(ctx, d.prepare(r))

@@ -112,13 +112,103 @@ func TestFollowingChangesNothingForWhoIsSubscribed(t *testing.T) {
 	if err := v.db.Read(t.Context()).Raw("SELECT count(*) FROM signup_mails m JOIN incidents i ON i.id = m.incident_id WHERE m.kind = 'manage' AND i.public_id = ?", i.PublicID).Scan(&offered).Error; err != nil || offered != 1 {
 		t.Errorf("%d mails offer to follow it, %v", offered, err)
 	}
-	// Who asked for more and did not confirm yet keeps it.
-	v.ask("kim@example.com", everything)
-	if err := v.door.Ask(t.Context(), signup.Request{Email: "kim@example.com", Follow: signup.Follow{IncidentID: i.PublicID}}); err != nil {
+}
+
+// TestWhatIsConfirmedIsTheLastWishAlone: what was asked for before and never
+// confirmed may have been a stranger's.
+func TestWhatIsConfirmedIsTheLastWishAlone(t *testing.T) {
+	t.Parallel()
+	v := open(t)
+	api := modelstest.Component(t, v.store, "API")
+	one, other := modelstest.Incident(t, v.store, "The API fails", api), modelstest.Incident(t, v.store, "The API is slow", api)
+	list := everything
+	list.List = true
+	v.ask("sam@example.com", list)
+	follow := signup.Request{Email: "sam@example.com", Choice: everything, Follow: signup.Follow{IncidentID: one.PublicID}, Consent: "This incident alone."}
+	if err := v.door.Ask(t.Context(), follow); err != nil {
 		t.Fatal(err)
 	}
-	if s := v.look(v.mails("kim@example.com")[0]); s.Single() || len(s.Following) != 1 {
-		t.Errorf("an unconfirmed wish is %+v", s)
+	token := v.mails("sam@example.com")[0]
+	if s := v.look(token); !s.Single() || s.Choice.List || len(s.Following) != 1 || v.column("sam@example.com", "consent") != follow.Consent {
+		t.Errorf("after a wish for one incident: %+v", s)
+	}
+	follow.Follow.IncidentID = other.PublicID
+	if err := v.door.Ask(t.Context(), follow); err != nil {
+		t.Fatal(err)
+	}
+	if s := v.look(token); len(s.Following) != 1 || s.Following[0].IncidentID != other.PublicID {
+		t.Errorf("after a wish for another incident: %+v", s)
+	}
+	v.ask("sam@example.com", everything)
+	if s := v.look(token); s.Single() || s.Choice.List || len(s.Following) != 0 {
+		t.Errorf("after a wish for everything: %+v", s)
+	}
+}
+
+// TestAChatRoomIsNoMailingList: every reader of a room has its links, and nobody
+// there can be asked by mail.
+func TestAChatRoomIsNoMailingList(t *testing.T) {
+	t.Parallel()
+	v := open(t)
+	list := everything
+	list.List = true
+	manage := v.active("sam@example.com", everything)
+	v.run("UPDATE subscribers SET channel = 'slack'")
+	if err := v.door.Change(t.Context(), manage, list); err != nil {
+		t.Fatal(err)
+	}
+	if s := v.look(manage); s.Choice.List || s.Channel != models.BySlack {
+		t.Errorf("the room is %+v", s)
+	}
+	if asked, err := v.door.Leave(t.Context(), v.leaveToken("sam@example.com")); err != nil || asked || v.column("sam@example.com", "state") != "left" {
+		t.Errorf("leaving: asked %v, %v, then %s", asked, err, v.column("sam@example.com", "state"))
+	}
+	if err := v.door.Erase(t.Context(), manage); err != nil || v.count("subscribers") != 0 || v.count("suppressions") != 0 {
+		t.Errorf("erased: %v, %d left, %d banned", err, v.count("subscribers"), v.count("suppressions"))
+	}
+}
+
+// TestNoStepOfTheDoorReadsAWholeTable asks SQLite how it would do each statement of
+// a visitor's way: none may take longer because many others are on the list.
+func TestNoStepOfTheDoorReadsAWholeTable(t *testing.T) {
+	t.Parallel()
+	v := open(t)
+	if v.db.Postgres() {
+		t.Skip("PostgreSQL does these steps inside functions and tells no plan of them")
+	}
+	i := modelstest.Incident(t, v.store, "The API fails", modelstest.Component(t, v.store, "API"))
+	f := signup.Follow{IncidentID: i.PublicID}
+	steps := watch(t, v.db)
+	manage := v.active("sam@example.com", everything)
+	if _, err := v.door.Kept(t.Context(), manage); err != nil {
+		t.Fatal(err)
+	}
+	for name, err := range map[string]error{"change": v.door.Change(t.Context(), manage, everything), "follow": v.door.Follow(t.Context(), manage, f),
+		"unfollow": v.door.Unfollow(t.Context(), manage, i.PublicID)} {
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
+	if _, err := v.door.Leave(t.Context(), manage); err != nil {
+		t.Fatal(err)
+	}
+	if err := v.door.Erase(t.Context(), manage); err != nil {
+		t.Fatal(err)
+	}
+	way := slices.Clone(*steps)
+	if len(way) < 30 {
+		t.Fatalf("only %d statements were seen", len(way))
+	}
+	for _, s := range way {
+		var plan []struct{ Detail string }
+		if err := v.db.Read(t.Context()).Raw("EXPLAIN QUERY PLAN "+s.query, s.args...).Scan(&plan).Error; err != nil {
+			t.Fatalf("%s: %v", s.query, err)
+		}
+		for _, line := range plan {
+			if strings.HasPrefix(line.Detail, "SCAN ") && line.Detail != "SCAN CONSTANT ROW" {
+				t.Errorf("%s:\n%s", line.Detail, s.query)
+			}
+		}
 	}
 }
 

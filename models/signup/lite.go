@@ -27,7 +27,7 @@ const (
 	liteConfirm = `UPDATE subscribers SET state = 'active', confirmed_at = ?, confirmed_from = ?, left_at = NULL, updated_at = ? WHERE id = ? AND state = 'pending'`
 	liteManaged = `SELECT id FROM subscribers WHERE manage_hash = ? AND length(manage_hash) = 64 AND state = 'active'`
 	liteChoose  = `UPDATE subscribers SET all_components = ?, wants_incidents = ?, wants_maintenance = ?, wants_postmortems = ?, wants_countermeasures = ?,
-		least_impact = ?, digest = ?, quiet_from = ?, quiet_until = ?, zone = ?, language = ?, is_list = is_list OR ?, updated_at = ? WHERE id = ?`
+		least_impact = ?, digest = ?, quiet_from = ?, quiet_until = ?, zone = ?, language = ?, is_list = (is_list OR ?) AND channel = 'email', updated_at = ? WHERE id = ?`
 	liteComponents = `INSERT INTO subscriber_components (subscriber_id, component_id)
 		SELECT s.id, c.id FROM subscribers s, components c WHERE s.id = ? AND NOT s.all_components AND c.public_id IN (?)`
 	liteGroups = `INSERT INTO subscriber_groups (subscriber_id, group_id)
@@ -45,7 +45,8 @@ const (
 	liteLeave    = `UPDATE subscribers SET state = 'left', left_at = ?, confirm_hash = '', end_hash = '', updated_at = ? WHERE id = ?`
 
 	liteErasable = `SELECT id FROM subscribers WHERE length(?) = 64 AND (manage_hash = ? AND NOT is_list OR end_hash = ? AND end_expires_at > ?)`
-	liteBan      = `INSERT INTO suppressions (email_mac, reason, created_at) VALUES (?, 'erased', ?) ON CONFLICT (email_mac) DO NOTHING`
+	liteBan      = `INSERT INTO suppressions (email_mac, reason, created_at) SELECT ?, 'erased', ? FROM subscribers WHERE id = ? AND channel = 'email'
+		ON CONFLICT (email_mac) DO NOTHING`
 
 	liteKept  = `SELECT *, updated_at AS changed_at FROM subscribers WHERE manage_hash = ? AND length(manage_hash) = 64`
 	litePosts = `SELECT kind, state, created_at AS asked_at, sent_at FROM signup_mails
@@ -164,7 +165,7 @@ func (l lite) erase(ctx context.Context, hash, mac string) (result answer, err e
 			return err
 		}
 		result = done
-		return errors.Join(tx.DB().Exec(liteBan, mac, l.Now()).Error, tx.DB().Exec("DELETE FROM subscribers WHERE id = ?", id).Error)
+		return errors.Join(tx.DB().Exec(liteBan, mac, l.Now(), id).Error, tx.DB().Exec("DELETE FROM subscribers WHERE id = ?", id).Error)
 	})
 	return result, err
 }

@@ -25,7 +25,7 @@ const (
 	liteInsert = `INSERT INTO subscribers (public_id, email, state, source, requested_at, manage_hash, manage_sealed, leave_hash, created_at, updated_at)
 		SELECT ?, ?, 'pending', 'page', ?, ?, ?, ?, ?, ? WHERE ? ON CONFLICT (email) DO NOTHING`
 	liteFound   = `SELECT id, state FROM subscribers WHERE email = ? AND ?`
-	liteRequest = `UPDATE subscribers SET state = 'pending', is_list = is_list AND state <> 'left', consent = ?, requested_at = ?, requested_from = ?, updated_at = ?
+	liteRequest = `UPDATE subscribers SET state = 'pending', is_list = FALSE, consent = ?, requested_at = ?, requested_from = ?, updated_at = ?
 		WHERE id = ?`
 	liteForget    = `DELETE FROM subscriber_incidents WHERE subscriber_id = ?`
 	liteMails     = `SELECT count(*) FROM signup_mails WHERE subscriber_id = ? AND created_at > ?`
@@ -60,15 +60,14 @@ func (l lite) asking(db *gorm.DB, a asked) (answer, error) {
 		return "", err
 	}
 	now := l.Now()
-	added := db.Exec(liteInsert, a.publicID, a.Email, now, a.manageHash, a.manageSealed, a.leaveHash, now, now, welcome)
-	if added.Error != nil {
-		return "", added.Error
+	if err := db.Exec(liteInsert, a.publicID, a.Email, now, a.manageHash, a.manageSealed, a.leaveHash, now, now, welcome).Error; err != nil {
+		return "", err
 	}
 	var s subscriber
 	if err := db.Raw(liteFound, a.Email, welcome).Scan(&s).Error; err != nil {
 		return "", err
 	}
-	if err := l.request(db, s, a, added.RowsAffected == 1); err != nil {
+	if err := l.request(db, s, a); err != nil {
 		return "", err
 	}
 	return done, l.mail(db, s, a)
@@ -100,24 +99,19 @@ func renew(db *gorm.DB, macs []string) error {
 	return db.Exec(liteLift, macs, macs[0]).Error
 }
 
-// request keeps what a person who is not active asks for now. Who asks for one
-// incident keeps what was asked for before and not confirmed.
-func (l lite) request(db *gorm.DB, s subscriber, a asked, fresh bool) error {
-	var open, anew, back int64
+// request keeps what a person who is not active asks for now, in the place of
+// whatever was asked for before and not confirmed: that may have been a stranger,
+// and the consent that is kept speaks of this request alone.
+func (l lite) request(db *gorm.DB, s subscriber, a asked) error {
+	var open int64
 	if s.State != Active {
 		open = s.ID
 	}
-	if a.Follow.IncidentID == "" || fresh || s.State == Left {
-		anew = open
-	}
-	if s.State == Left {
-		back = s.ID
-	}
 	now := l.Now()
 	return errors.Join(
-		db.Exec(liteForget, back).Error,
+		db.Exec(liteForget, open).Error,
 		db.Exec(liteRequest, a.Consent, now, a.From, now, open).Error,
-		l.choose(db, anew, a.Choice),
+		l.choose(db, open, a.Choice),
 		l.keepFollow(db, open, a.Follow),
 	)
 }

@@ -33,6 +33,7 @@ const (
 // Subscription is one person's own subscription, as that person sees it.
 type Subscription struct {
 	Email       string // shortened ("s…@example.com") for a token that only leaves
+	Channel     models.Channel
 	State       State
 	Purpose     Purpose
 	Expired     bool // the mailed link is too old
@@ -74,6 +75,8 @@ type found struct {
 	Zone        string        `json:"zone"`
 	Language    string        `json:"language"`
 	IsList      bool          `json:"is_list"`
+
+	Channel models.Channel `json:"channel"`
 }
 
 // Subscription returns what token opens, NotFound when it opens nothing.
@@ -89,7 +92,7 @@ func (d *Door) Subscription(ctx context.Context, token string) (Subscription, er
 }
 
 func (f found) subscription(now time.Time) Subscription {
-	s := Subscription{Email: f.Email, State: f.State, Purpose: f.Purpose, RequestedAt: f.RequestedAt, ConfirmedAt: f.ConfirmedAt,
+	s := Subscription{Email: f.Email, Channel: f.Channel, State: f.State, Purpose: f.Purpose, RequestedAt: f.RequestedAt, ConfirmedAt: f.ConfirmedAt,
 		Choice: f.choice(), Following: f.Follows}
 	if f.Purpose == ToLeave {
 		s.Email, s.Following = shortened(f.Email), nil
