@@ -113,7 +113,7 @@ func (n *Notifier) renderSignup(frame mail.Frame, m audience.SignupMail) (mail.R
 		if frame.ManageURL = link; m.IncidentID != "" {
 			frame.ManageURL += "?incident=" + m.IncidentID
 		}
-		return mail.ManageLink.Render(mail.ManageLinkMail{Frame: frame, Incident: m.IncidentTitle})
+		return mail.ManageLink.Render(mail.ManageLinkMail{Frame: frame, Incident: m.IncidentTitle, Single: m.Single})
 	case "leave":
 		return mail.LeaveList.Render(mail.LeaveListMail{Frame: frame, EndURL: link, ExpiresAt: expires})
 	}

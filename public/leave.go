@@ -46,8 +46,11 @@ func (h *Handler) leave(c *fiber.Ctx) error {
 		}
 	}
 	if !strings.Contains(c.Get(fiber.HeaderAccept), "text/html") {
-		if asked {
+		switch {
+		case asked:
 			return c.SendString("This address is a mailing list. We have sent a message to it: the link in it ends the mail for everybody.\n")
+		case later:
+			return c.SendString("We have noted it and will do it as soon as our database is back.\n")
 		}
 		return c.SendString("You are unsubscribed.\n")
 	}

@@ -17,8 +17,8 @@ import (
 // doorLimit is how long a visitor waits for the database.
 const doorLimit = 5 * time.Second
 
-// subscribeForm is the form of /subscribe and of an incident's page; its fields
-// are named in views.
+// subscribeForm is the form of /subscribe, of an incident's page and of one's own
+// subscription (views/page and views/part).
 type subscribeForm struct {
 	Email       string   `form:"email"`
 	Website     string   `form:"website"` // people leave it empty
@@ -138,10 +138,7 @@ func (h *Handler) ask(c *fiber.Ctx, form subscribeForm, consent string) error {
 	}
 	from, now := h.visitor(c), h.cfg.Now()
 	proven := form.Proof != "" && h.door.Proven(form.Proof)
-	allowed := h.signups.allow(network(from), now)
-	if !proven {
-		allowed = h.unproven.allow(network(from), now) && allowed
-	}
+	allowed := (proven || h.unproven.allow(network(from), now)) && h.signups.allow(network(from), now)
 	if form.Website != "" || !allowed {
 		h.cfg.Log.Info("a sign-up was passed over", "network", network(from).String())
 		return nil

@@ -95,6 +95,24 @@ func TestASubscriptionsLife(t *testing.T) {
 	}
 }
 
+// TestARefusedFormShowsNoOtherChoice: only the form that changes the choice holds
+// one. After another was refused the page shows what is kept, so that saving it
+// loses nothing.
+func TestARefusedFormShowsNoOtherChoice(t *testing.T) {
+	t.Parallel()
+	s := serve(t)
+	s.ask("POST", "/subscribe", signUp)
+	s.ask("POST", "/subscriptions/"+s.token("confirm"), "deed=confirm")
+	manage := "/subscriptions/" + s.token("manage")
+	const kept, typed = `name="maintenance" value="true" checked`, `name="countermeasures" value="true" checked`
+	if res, body := s.ask("POST", manage, "deed=follow&incident=goneincident"); res.StatusCode != 422 || !strings.Contains(body, kept) || !strings.Contains(body, "not on our page any more") {
+		t.Errorf("after a refused follow: %d\n%s", res.StatusCode, body)
+	}
+	if res, body := s.ask("POST", manage, "deed=change&scope=some&countermeasures=on"); res.StatusCode != 422 || strings.Contains(body, kept) || !strings.Contains(body, typed) {
+		t.Errorf("after a refused change: %d\n%s", res.StatusCode, body)
+	}
+}
+
 var stamps = regexp.MustCompile(`<time[^>]*>[^<]*</time>`)
 
 // timeless is a page without its times, which move on by themselves.
@@ -172,7 +190,7 @@ func TestLeavingWithTheDatabaseAwayIsKeptAndDoneLater(t *testing.T) {
 
 	start := time.Now()
 	res, body := s.ask("POST", "/u/"+token, "List-Unsubscribe=One-Click")
-	if took := time.Since(start); res.StatusCode != 200 || took > 5*time.Second || body != "You are unsubscribed.\n" {
+	if took := time.Since(start); res.StatusCode != 200 || took > 5*time.Second || body != "We have noted it and will do it as soon as our database is back.\n" {
 		t.Fatalf("with the database away: %d after %v: %s", res.StatusCode, took, body)
 	}
 	if _, page := s.ask("POST", "/u/"+token, "List-Unsubscribe=One-Click", "Accept", "text/html"); !strings.Contains(page, "as soon as our database is back") {

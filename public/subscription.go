@@ -74,7 +74,7 @@ func (h *Handler) updateSubscription(c *fiber.Ctx) error {
 	did, err := h.settle(c, form.Deed, form.subscribeForm)
 	err = h.away(err)
 	if e, ok := errors.AsType[*models.Error](err); ok && e.Kind == models.Invalid && len(e.Fields) > 0 {
-		return h.showComplaint(c, form.choice(), e)
+		return h.showComplaint(c, form.Deed, form.choice(), e)
 	}
 	if err != nil {
 		return err
@@ -133,12 +133,16 @@ func (h *Handler) eraseSubscription(c *fiber.Ctx) error {
 	return views.Show(c, views.Leave, views.LeavePage{Frame: h.press.Frame(""), Erased: true})
 }
 
-// showComplaint shows the form again as it was filled in.
-func (h *Handler) showComplaint(c *fiber.Ctx, choice signup.Choice, e *models.Error) error {
+// showComplaint shows the page again. Only the form that changes the choice holds
+// one: it is shown as it was filled in.
+func (h *Handler) showComplaint(c *fiber.Ctx, deed string, choice signup.Choice, e *models.Error) error {
 	page, err := h.subscriptionPage(c)
 	if err != nil {
 		return err
 	}
-	page.Subscription.Choice, page.Fields = choice, e.Fields
+	if page.Fields = e.Fields; deed == "change" {
+		choice.List = choice.List || page.Subscription.Choice.List
+		page.Subscription.Choice = choice
+	}
 	return views.Show(c.Status(fiber.StatusUnprocessableEntity), views.Subscription, page)
 }

@@ -7,24 +7,14 @@ import (
 	"vitrine/models/signup"
 )
 
-// Names of the fields with which a person says when to hear.
-const (
-	GroupField    = "group"
-	LeastField    = "least_impact"
-	DigestField   = "digest" // "", "daily" or "weekly"
-	QuietFrom     = "quiet_from"
-	QuietUntil    = "quiet_until"
-	ZoneField     = "zone"
-	LanguageField = "language"
-	ListField     = "list"
-)
-
 // Picker is the part of a form in which a person chooses what to hear about, and
 // when.
 type Picker struct {
 	Groups []ServiceGroup
 	Choice signup.Choice
 	Fields map[string]string
+
+	Mailbox bool // only a mailbox gets summaries, and can be a list
 }
 
 // Options are the components to choose from, in groups.

@@ -12,7 +12,7 @@ func subscriptionExamples() []Example {
 	wrong.Fields = map[string]string{"email": "This is not an email address.", "kinds": "Choose what to hear about: incidents, maintenance, postmortems or countermeasures."}
 	sub := func(s signup.State, p signup.Purpose) SubscriptionPage {
 		return SubscriptionPage{Frame: exampleFrame(""), Token: "t0k3n", Groups: groups, Subscription: signup.Subscription{
-			Email: "sam@customer.example", State: s, Purpose: p,
+			Email: "sam@customer.example", Channel: models.ByEmail, State: s, Purpose: p,
 			Choice: signup.Choice{ComponentIDs: []string{"component001", "component010"}, Incidents: true, Postmortems: true, Countermeasures: true}}}
 	}
 	one := NewFollowPage(exampleFrame(FollowPath("a1b2c3d4e5f6")), models.Incident{PublicID: "a1b2c3d4e5f6", Title: "Elevated API errors"})
@@ -24,6 +24,8 @@ func subscriptionExamples() []Example {
 	tuned.Subscription.Following, tuned.Offer = []signup.Following{{IncidentID: "a1b2c3d4e5f6", Title: "Elevated API errors", Open: true, Postmortem: true}}, "b1b2c3d4e5f6"
 	list.Subscription.Email, list.Subscription.Choice.List = "team@customer.example", true
 	end.Subscription.Email, end.Subscription.Choice.List = "team@customer.example", true
+	room := sub(signup.Active, signup.ToManage)
+	room.Subscription.Email, room.Subscription.Channel = "hooks.slack.com/… 4b9f20c1ab", models.BySlack
 	single := sub(signup.Pending, signup.ToConfirm)
 	single.Subscription.Choice, single.Subscription.Following = signup.Choice{}, tuned.Subscription.Following
 	expired, saved := sub(signup.Pending, signup.ToConfirm), sub(signup.Active, signup.ToManage)
@@ -41,6 +43,7 @@ func subscriptionExamples() []Example {
 		example("subscription/tuned", Subscription, tuned),
 		example("subscription/list", Subscription, list),
 		example("subscription/end", Subscription, end),
+		example("subscription/room", Subscription, room),
 		example("subscription/left", Subscription, sub(signup.Left, signup.ToManage)),
 		example("leave/ask", Leave, LeavePage{Frame: exampleFrame(""), Token: "t0k3n", Email: "s…@customer.example"}),
 		example("leave/done", Leave, LeavePage{Frame: exampleFrame(""), Email: "s…@customer.example", Done: true}),

@@ -22,8 +22,10 @@ func (p LeavePage) Title() string {
 		return "We have asked the list"
 	case p.Erased:
 		return "Everything is erased"
-	case p.Done || p.Later:
+	case p.Done:
 		return "You will get no more mail from us"
+	case p.Later:
+		return "We have noted your wish"
 	}
 	return "Stop these emails?"
 }

@@ -8,21 +8,6 @@ import (
 // Subscribe is the page to sign up on.
 var Subscribe = page[SubscribePage]("subscribe")
 
-// Names of the fields of the subscription forms.
-const (
-	EmailField       = "email"
-	ScopeField       = "scope" // "all" or "some"
-	ComponentField   = "component"
-	IncidentsField   = "incidents"
-	MaintenanceField = "maintenance"
-	PostmortemsField = "postmortems"
-	TrapField        = "website" // people leave it empty, machines do not
-	DeedField        = "deed"    // "confirm", "change", "follow", "unfollow", "export", "leave" or "erase"
-	IncidentField    = "incident"
-	EveryField       = "every"      // each update of the incident, not its end alone
-	ReportField      = "postmortem" // and its postmortem
-)
-
 // Consent is what a person agrees to by signing up; it is kept as proof.
 const Consent = "Send me the updates chosen here by email. I can change this or leave at any time by a link in every message."
 
@@ -89,4 +74,4 @@ func (p SubscribePage) Consent() string {
 }
 
 // Picker is the choice of what to hear about.
-func (p SubscribePage) Picker() Picker { return Picker{p.Groups, p.Choice, p.Fields} }
+func (p SubscribePage) Picker() Picker { return Picker{p.Groups, p.Choice, p.Fields, true} }

@@ -1,6 +1,9 @@
 package views
 
-import "vitrine/models/signup"
+import (
+	"vitrine/models"
+	"vitrine/models/signup"
+)
 
 // Subscription is a person's own subscription, opened by a token.
 var Subscription = page[SubscriptionPage]("subscription")
@@ -76,6 +79,12 @@ func (p SubscriptionPage) MayErase() bool {
 // Owned reports whether the link shows what is kept.
 func (p SubscriptionPage) Owned() bool { return p.Subscription.Purpose == signup.ToManage }
 
+// Mailbox reports whether the subscriber is told by mail, and not in a chat room or
+// the like.
+func (p SubscriptionPage) Mailbox() bool {
+	return p.Subscription.Channel == models.ByEmail
+}
+
 // Offered is the incident that may be followed from here.
 func (p SubscriptionPage) Offered() signup.Follow { return signup.Follow{IncidentID: p.Offer} }
 
@@ -83,4 +92,6 @@ func (p SubscriptionPage) Offered() signup.Follow { return signup.Follow{Inciden
 func (p SubscriptionPage) Action() string { return "/subscriptions/" + p.Token }
 
 // Picker is the choice of what to hear about.
-func (p SubscriptionPage) Picker() Picker { return Picker{p.Groups, p.Subscription.Choice, p.Fields} }
+func (p SubscriptionPage) Picker() Picker {
+	return Picker{p.Groups, p.Subscription.Choice, p.Fields, p.Mailbox()}
+}

@@ -32,6 +32,7 @@ var ManageLink = mail[ManageLinkMail]("manage_link")
 type ManageLinkMail struct {
 	Frame
 	Incident string // title of an incident that may be followed behind the link; empty: none
+	Single   bool   // the address follows single incidents and hears of nothing else
 }
 
 // Subject implements about.
@@ -39,5 +40,8 @@ func (m ManageLinkMail) Subject() string { return "Your status updates from " + 
 
 // Preheader implements about.
 func (m ManageLinkMail) Preheader() string {
+	if m.Single {
+		return "This address follows single incidents only. Here is the link to your subscription."
+	}
 	return "You are subscribed already. Here is the link to your subscription."
 }

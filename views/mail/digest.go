@@ -91,10 +91,11 @@ func beginning(markdown string) string {
 
 // Subject implements about.
 func (m DigestMail) Subject() string {
+	span := "The day"
 	if m.Days == 7 {
-		return m.subject("The week until " + m.Until.UTC().Format("2 January 2006"))
+		span = "The week"
 	}
-	return m.subject("The day until " + m.Until.UTC().Format("2 January 2006"))
+	return m.subject(span + " until " + m.Until.In(m.location()).Format("2 January 2006"))
 }
 
 // Preheader implements about.

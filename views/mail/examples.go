@@ -39,6 +39,7 @@ func Examples() []Example {
 		example("digest/daily", Digest, digestExample(f, i, m)),
 		example("trial", Trial, TrialMail{Frame: bare, SentAt: at(20, 9, 0)}),
 		example("manage_link", ManageLink, ManageLinkMail{Frame: f}),
+		example("manage_link/single", ManageLink, ManageLinkMail{Frame: f, Incident: "Elevated API errors", Single: true}),
 		example("incident_update/identified", IncidentUpdate, IncidentUpdateMail{Frame: replying, Incident: i, Update: posted, Components: exampleComponents()}),
 		example("incident_update/resolved", IncidentUpdate, IncidentUpdateMail{Frame: f, Incident: resolvedIncident(), Update: i.Updates[0], Components: exampleComponents()}),
 		example("maintenance_update/scheduled", MaintenanceUpdate, MaintenanceUpdateMail{Frame: f, Maintenance: m, Update: m.Updates[0], Services: []string{"API", "Reports"}}),

@@ -286,6 +286,16 @@ func TestTheReadersZoneStandsBesideUTC(t *testing.T) {
 	}
 }
 
+func TestASummaryIsDatedAsItsReaderDates(t *testing.T) {
+	t.Parallel()
+	morning := time.Date(2026, 11, 20, 23, 0, 0, 0, time.UTC)
+	for zone, want := range map[string]string{"Asia/Tokyo": "The day until 21 November 2026", "": "The day until 20 November 2026"} {
+		if got := (DigestMail{Frame: Frame{Zone: zone}, Days: 1, Until: morning}).Subject(); !strings.HasSuffix(got, want) {
+			t.Errorf("%s: %q, want %q", zone, got, want)
+		}
+	}
+}
+
 // TestAMaintenanceIsOneEventFromBeginningToEnd: an id that stays, a sequence that
 // grows, and a cancellation that takes the event away (RFC 5545, RFC 5546).
 func TestAMaintenanceIsOneEventFromBeginningToEnd(t *testing.T) {
