@@ -3,7 +3,9 @@ package api
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -46,14 +48,20 @@ var (
 	errOddEvent = models.Fail(models.Invalid, "This is no report in the provider's form.")
 )
 
+// bounceProviders are the names of the providers that we understand.
+var bounceProviders = []string{"postmark", "mailgun", "sendgrid", "ses"}
+
 // ParseBounceHooks reads NAME:SECRET for each provider: postmark, mailgun,
 // sendgrid or ses. Errors are Invalid and tell no secret.
 func ParseBounceHooks(list []string) (BounceHooks, error) {
 	hooks := BounceHooks{}
 	for _, text := range list {
 		name, secret, _ := strings.Cut(text, ":")
+		if !slices.Contains(bounceProviders, name) { // it may be the secret itself
+			return nil, models.Fail(models.Invalid, "A report begins with no provider that we know; write postmark:PASSWORD, mailgun:KEY, sendgrid:KEY or ses:TOPIC-ARN.")
+		}
 		if len(secret) < 8 {
-			return nil, models.Fail(models.Invalid, "The secret of %q is missing or too short; write postmark:PASSWORD, mailgun:KEY, sendgrid:KEY or ses:TOPIC-ARN.", name)
+			return nil, models.Fail(models.Invalid, "The secret of %s is missing or too short; write %s:SECRET.", name, name)
 		}
 		switch name {
 		case "postmark":
@@ -68,8 +76,6 @@ func ParseBounceHooks(list []string) (BounceHooks, error) {
 			hooks[name] = sendgrid{key: key, now: models.Clock}
 		case "ses":
 			hooks[name] = newSES(secret)
-		default:
-			return nil, models.Fail(models.Invalid, "There is no provider %q; choose postmark, mailgun, sendgrid or ses.", name)
 		}
 	}
 	return hooks, nil
@@ -121,9 +127,11 @@ func (a *API) ourMail(messageID string) bool {
 
 // hostOf is the host name in an address.
 func hostOf(address string) string {
-	_, rest, _ := strings.Cut(address, "://")
-	host, _, _ := strings.Cut(rest, ":")
-	return host
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
 }
 
 // suppression is why an address is not written to.

@@ -41,6 +41,10 @@ func newSES(topic string) *ses {
 // ever asked.
 var snsHost = regexp.MustCompile(`^sns\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$`)
 
+// snsCertificate is where SNS's certificates lie on its host. Other addresses there
+// answer with what anybody asks them to say.
+var snsCertificate = regexp.MustCompile(`^/SimpleNotificationService-[0-9a-f]+\.pem$`)
+
 // snsClient asks SNS; it follows no redirect, since those could lead anywhere.
 var snsClient = &http.Client{Timeout: 10 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 
@@ -94,6 +98,13 @@ func onSNS(address string) bool {
 	return err == nil && u.Scheme == "https" && u.User == nil && snsHost.MatchString(u.Host)
 }
 
+// snsSigns reports whether an address is that of a certificate of SNS, written in
+// the one way in which SNS writes it.
+func snsSigns(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && onSNS(address) && snsCertificate.MatchString(u.Path) && address == "https://"+u.Host+u.Path
+}
+
 // text is what SNS signs of a call.
 func (c snsCall) text() string {
 	pairs := [][2]string{{"Message", c.Message}, {"MessageId", c.MessageID}}
@@ -116,7 +127,7 @@ func (c snsCall) text() string {
 // signed reports whether SNS signed a call.
 func (s *ses) signed(ctx context.Context, c snsCall) bool {
 	sig, err := base64.StdEncoding.DecodeString(c.Signature)
-	if err != nil || !onSNS(c.SigningCertURL) {
+	if err != nil || !snsSigns(c.SigningCertURL) {
 		return false
 	}
 	cert, err := s.certificate(ctx, c.SigningCertURL)
@@ -135,11 +146,10 @@ func (s *ses) signed(ctx context.Context, c snsCall) bool {
 	return rsa.VerifyPKCS1v15(key, crypto.SHA1, sum[:], sig) == nil
 }
 
-// certificate fetches a certificate of SNS, once.
+// certificate fetches a certificate of SNS, and keeps it. Nobody waits for the
+// fetch of another.
 func (s *ses) certificate(ctx context.Context, address string) (*x509.Certificate, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if cert := s.certs[address]; cert != nil && time.Now().Before(cert.NotAfter) {
+	if cert := s.known(address); cert != nil {
 		return cert, nil
 	}
 	text, err := s.get(ctx, address)
@@ -154,11 +164,23 @@ func (s *ses) certificate(ctx context.Context, address string) (*x509.Certificat
 	if err != nil || time.Now().After(cert.NotAfter) {
 		return nil, errOddEvent
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if len(s.certs) > 16 {
 		clear(s.certs)
 	}
 	s.certs[address] = cert
 	return cert, nil
+}
+
+// known returns a certificate that was fetched before and still holds, or nil.
+func (s *ses) known(address string) *x509.Certificate {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if cert := s.certs[address]; cert != nil && time.Now().Before(cert.NotAfter) {
+		return cert
+	}
+	return nil
 }
 
 // sesReport is what SES says in a notification or an event.

@@ -255,45 +255,103 @@ func TestProvidersReportWhatCameBack(t *testing.T) {
 	}
 }
 
+// goodLink confirms a subscription.
+const goodLink = "https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&Token=t"
+
+// asSent changes nothing.
+func asSent(body string) string { return body }
+
+// strangeCalls are confirmations that SNS did not sign, or that lead elsewhere: the
+// link in them, and what was changed after signing.
+var strangeCalls = map[string]struct {
+	link   string
+	change func(string) string
+}{
+	"another host":                       {"https://sns.eu-west-1.amazonaws.com.evil.example/?Action=Confirm", asSent},
+	"a plain connection":                 {"http://sns.eu-west-1.amazonaws.com/?Action=Confirm", asSent},
+	"another topic":                      {goodLink, replacing(":bounces", ":others")},
+	"another host of the certificate":    {goodLink, replacing("https://sns.eu-west-1.", "https://evil.example/sns.")},
+	"an answer that anybody can ask for": {goodLink, replacing("/SimpleNotificationService-1.pem", "/?Action=Show&Text=/SimpleNotificationService-1.pem")},
+	"a certificate with a query":         {goodLink, replacing("-1.pem", "-1.pem?x=1")},
+	"a certificate elsewhere":            {goodLink, replacing("/SimpleNotificationService", "/x/SimpleNotificationService")},
+	"another token":                      {goodLink, replacing(`"token"`, `"tokem"`)},
+}
+
+func replacing(this, with string) func(string) string {
+	return func(body string) string { return strings.Replace(body, this, with, 1) }
+}
+
 // TestSNSIsConnectedOnceItIsProven: the confirmation is fetched from SNS's own host
 // alone, for the configured topic alone.
 func TestSNSIsConnectedOnceItIsProven(t *testing.T) {
 	t.Parallel()
 	list, configured, certificates := providers(t)
 	var fetched []string
+	slow, goOn := make(chan struct{}), make(chan struct{})
 	h := hooked(t, configured, func(ctx context.Context, address string) ([]byte, error) {
-		if strings.Contains(address, "Action=Confirm") {
+		switch {
+		case strings.Contains(address, "Action=Confirm"):
 			fetched = append(fetched, address)
 			return nil, nil
+		case strings.HasSuffix(address, "-2.pem"):
+			close(slow)
+			<-goOn
 		}
-		return certificates(ctx, address)
+		return certificates(ctx, "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-1.pem") // whatever is asked for
 	})
 	amazon := list[3]
 	confirm := func(link string, change func(string) string) int {
 		status, _ := h.report("ses", change(amazon.seal(snsCall("SubscriptionConfirmation", "1", link))), http.Header{})
 		return status
 	}
-	same := func(body string) string { return body }
-	good := "https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&Token=t"
-	for name, c := range map[string]struct {
-		link   string
-		change func(string) string
-		want   int
-	}{
-		"another host":       {"https://sns.eu-west-1.amazonaws.com.evil.example/?Action=Confirm", same, 401},
-		"a plain connection": {"http://sns.eu-west-1.amazonaws.com/?Action=Confirm", same, 401},
-		"another topic":      {good, func(b string) string { return strings.Replace(b, ":bounces", ":others", 1) }, 401},
-		"another certificate": {good, func(b string) string {
-			return strings.Replace(b, "https://sns.eu-west-1.", "https://evil.example/sns.", 1)
-		}, 401},
-		"another token": {good, func(b string) string { return strings.Replace(b, `"token"`, `"tokem"`, 1) }, 401},
-	} {
-		if got := confirm(c.link, c.change); got != c.want || len(fetched) != 0 {
+	for name, c := range strangeCalls {
+		if got := confirm(c.link, c.change); got != http.StatusUnauthorized || len(fetched) != 0 {
 			t.Errorf("%s: %d, fetched %q", name, got, fetched)
 		}
 	}
-	if got := confirm(good, same); got != 200 || len(fetched) != 1 || fetched[0] != good {
-		t.Errorf("%d, fetched %q", got, fetched)
+	waiting, answered := make(chan int, 1), make(chan int, 1)
+	go func() {
+		waiting <- confirm("", replacing("-1.pem", "-2.pem"))
+	}()
+	<-slow // its certificate comes late, which is nobody else's matter
+	go func() { answered <- confirm(goodLink, asSent) }()
+	select {
+	case got := <-answered:
+		if got != 200 || len(fetched) != 1 || fetched[0] != goodLink {
+			t.Errorf("%d, fetched %q", got, fetched)
+		}
+	case <-time.After(20 * time.Second):
+		t.Error("a report waits for the certificate of another")
+	}
+	close(goOn)
+	<-waiting
+}
+
+// TestWrongHooksTellNoSecret: what stands alone may be the key itself.
+func TestWrongHooksTellNoSecret(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{"MYVERYOWNKEY": "postmark:PASSWORD", "MYVERYOWNKEY:and-more-of-it": "postmark:PASSWORD", "mailgun:MYOWN": "mailgun:SECRET"} {
+		_, err := api.ParseBounceHooks([]string{text})
+		if err == nil || strings.Contains(err.Error(), "MY") || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", text, err, want)
+		}
+	}
+}
+
+// TestOurMailIsKnownByItsHost: as it stands in a Message-ID, without port and
+// brackets.
+func TestOurMailIsKnownByItsHost(t *testing.T) {
+	t.Parallel()
+	h := hooked(t, []string{"mailgun:key-of-mailgun"}, nil)
+	h.follows("sam@customer.example")
+	h.doors.PublicURL = "https://[2001:db8::7]:8443"
+	h.mount(h.doors)
+	p := mailgun()
+	for n, c := range []struct{ host, want string }{{"other.example", `"unknown":1`}, {"2001:db8::7", `"suppressed":1`}} {
+		body := p.seal(strings.Replace(p.hard("sam@customer.example", strconv.Itoa(n)), "status.example.com", c.host, 1))
+		if status, answer := h.report("mailgun", body, http.Header{}); status != http.StatusOK || !strings.Contains(answer, c.want) {
+			t.Errorf("about a mail of %s: %d %s", c.host, status, answer)
+		}
 	}
 }
 
