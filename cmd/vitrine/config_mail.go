@@ -25,8 +25,9 @@ type MailOptions struct {
 
 // checkSigning complains about keys and reports that cannot work.
 func (c *Config) checkSigning(bad *complaints) {
-	if _, err := c.signers(); err != nil {
-		bad.add("VITRINE_DKIM_KEY: %s", sentence(err))
+	key := c.signingKeys()[0] // the next one signs nothing yet: the doctor looks at it
+	if _, err := key.load(); err != nil {
+		bad.add("%s: %s", key.variable, sentence(err))
 	}
 	if c.DKIMNextKey != "" && (c.DKIMNextSelector == "" || c.DKIMNextSelector == c.DKIMSelector) {
 		bad.add("VITRINE_DKIM_NEXT_SELECTOR must name the new key by another selector than %q", c.DKIMSelector)
@@ -60,17 +61,27 @@ func readsAsSource(text string) bool {
 	return err == nil
 }
 
-// signers returns the key that signs, and the next one; each nil without one.
-func (c *Config) signers() (list [2]*notify.Signer, err error) {
-	for n, key := range []struct{ file, selector string }{{c.DKIMKey, c.DKIMSelector}, {c.DKIMNextKey, c.DKIMNextSelector}} {
-		if key.file == "" {
-			continue
-		}
-		if list[n], err = notify.LoadSigner(key.file, key.selector, c.signingDomain()); err != nil {
-			return list, err
-		}
+// signingKey is where a key lies that signs mail.
+type signingKey struct {
+	title    string // as the doctor calls it
+	variable string // that names its file
+	file     string // empty: there is none
+	selector string
+	domain   string
+}
+
+// signingKeys are the key that signs, and the one to change to.
+func (c *Config) signingKeys() [2]signingKey {
+	return [2]signingKey{{"DKIM", "VITRINE_DKIM_KEY", c.DKIMKey, c.DKIMSelector, c.signingDomain()},
+		{"DKIM, next key", "VITRINE_DKIM_NEXT_KEY", c.DKIMNextKey, c.DKIMNextSelector, c.signingDomain()}}
+}
+
+// load reads the key; nil where there is none.
+func (k signingKey) load() (*notify.Signer, error) {
+	if k.file == "" {
+		return nil, nil
 	}
-	return list, nil
+	return notify.LoadSigner(k.file, k.selector, k.domain)
 }
 
 // signingDomain is the domain that signs.

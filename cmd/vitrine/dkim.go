@@ -27,20 +27,18 @@ func (c *dkimNew) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.OpenFile(c.File, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	var signer *notify.Signer
+	err = newFile(c.File, func(f *os.File) error {
+		if _, err := f.Write(key); err != nil {
+			return fmt.Errorf("write the key: %w", err)
+		}
+		signer, err = notify.LoadSigner(c.File, selector, s.config.signingDomain())
+		return err
+	})
 	if errors.Is(err, os.ErrExist) {
 		return fmt.Errorf("%s is there already, and a key is never overwritten. Name another file, and another selector for the new key", c.File)
 	}
 	if err != nil {
-		return fmt.Errorf("write the key: %w", err)
-	}
-	_, err = f.Write(key)
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return fmt.Errorf("write the key: %w", err)
-	}
-	signer, err := notify.LoadSigner(c.File, selector, s.config.signingDomain())
-	if err != nil {
-		os.Remove(c.File)
 		return err
 	}
 	s.printf("The key is in %s. Keep it secret; put this record into the DNS:\n\n%s\n", c.File, zoneRecord(signer))
@@ -49,21 +47,36 @@ func (c *dkimNew) Run(s *session) error {
 	return nil
 }
 
+// newFile makes a file that only its owner may read and that is not there yet, and
+// lets fill write it. After an error it is not there.
+func newFile(path string, fill func(*os.File) error) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(fill(f), f.Sync(), f.Close()); err != nil {
+		return errors.Join(err, os.Remove(path))
+	}
+	return nil
+}
+
 type dkimRecord struct{}
 
 // Run prints the records that must be in the DNS.
 func (dkimRecord) Run(s *session) error {
-	signers, err := s.config.signers()
-	if err != nil {
-		return err
-	}
-	if signers[0] == nil && signers[1] == nil {
-		return fmt.Errorf("no key is configured. Make one with vitrine dkim new FILE and set VITRINE_DKIM_KEY")
-	}
-	for _, signer := range signers {
+	none := true
+	for _, key := range s.config.signingKeys() {
+		signer, err := key.load()
+		if err != nil {
+			return fmt.Errorf("%s: %w", key.variable, err)
+		}
 		if signer != nil {
+			none = false
 			s.printf("%s\n", zoneRecord(signer))
 		}
+	}
+	if none {
+		return fmt.Errorf("no key is configured. Make one with vitrine dkim new FILE and set VITRINE_DKIM_KEY")
 	}
 	return nil
 }

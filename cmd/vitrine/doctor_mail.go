@@ -94,13 +94,40 @@ func (m mailClinic) checkSPF() check {
 	}
 	switch {
 	case len(found) == 0:
-		return check{"SPF", "no record at " + m.envelope, "Publish a TXT record at " + m.envelope + " that names your mail server, for example: v=spf1 include:" + m.relayHost() + " -all"}
+		return check{"SPF", "no record at " + m.envelope, "Publish a TXT record at " + m.envelope + " that names your mail server" + m.spfExample() + ", or the include that your provider names."}
 	case len(found) > 1:
 		return check{"SPF", fmt.Sprintf("%d records at %s; receivers then believe none", len(found), m.envelope), "Join them to one record."}
 	case strings.Contains(found[0], "+all") || strings.HasSuffix(found[0], " all"):
 		return check{"SPF", found[0], "It lets everybody send in your name. End it with -all or ~all."}
 	}
 	return check{name: "SPF", finding: found[0]}
+}
+
+// spfExample is a record that lets the mail server send, where it can be told from
+// its name. An include would need a record at that name: without one the whole
+// record is in error (RFC 7208, section 5.2).
+func (m mailClinic) spfExample() string {
+	term, host := "", m.relayHost()
+	ip, err := netip.ParseAddr(host)
+	switch {
+	case err == nil && (atHome(ip) || !ip.IsGlobalUnicast()):
+	case err == nil && ip.Unmap().Is4():
+		term = "ip4:" + ip.Unmap().String()
+	case err == nil:
+		term = "ip6:" + ip.String()
+	case strings.Contains(host, "."):
+		term = "a:" + host
+	}
+	if term == "" {
+		return ""
+	}
+	return ", for example: v=spf1 " + term + " -all"
+}
+
+// atHome reports whether an address is of this machine or of a private network.
+func atHome(ip netip.Addr) bool {
+	ip = ip.Unmap()
+	return ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast()
 }
 
 func (m mailClinic) relayHost() string {
@@ -113,18 +140,18 @@ func (m mailClinic) relayHost() string {
 
 // checkDKIM compares the published halves of the keys with ours.
 func (m mailClinic) checkDKIM() []check {
-	signers, err := m.config.signers()
-	if err != nil {
-		return []check{{"DKIM", sentence(err), "Mend VITRINE_DKIM_KEY."}}
-	}
-	if signers[0] == nil {
+	if m.config.DKIMKey == "" {
 		return []check{{"DKIM", "mails leave here unsigned", "Make a key with vitrine dkim new FILE and set VITRINE_DKIM_KEY, unless your mail server signs as " + m.from + "."}}
 	}
 	var checks []check
-	for n, name := range []string{"DKIM", "DKIM, next key"} {
-		if signers[n] != nil {
-			where, want := signers[n].Record()
-			checks = append(checks, m.checkKeyRecord(name, where, want))
+	for _, key := range m.config.signingKeys() {
+		signer, err := key.load()
+		switch {
+		case err != nil:
+			checks = append(checks, check{key.title, sentence(err), "Mend " + key.variable + "."})
+		case signer != nil:
+			where, want := signer.Record()
+			checks = append(checks, m.checkKeyRecord(key.title, where, want))
 		}
 	}
 	return checks
@@ -240,34 +267,57 @@ func (m mailClinic) checkReturn() check {
 }
 
 // checkName looks whether the name that faces the world and its addresses name each
-// other: the mail server's, or our own where that stands on this machine.
+// other: ours, where the mail server stands in the house. A server elsewhere may be
+// a provider's, whose other machines face the world: what is odd there is only told.
 func (m mailClinic) checkName() check {
 	name := m.relayHost()
-	if ip, err := netip.ParseAddr(name); name == "localhost" || err == nil && (ip.IsLoopback() || ip.IsPrivate()) {
+	addresses, err := m.addresses(name)
+	ours := name == "localhost" || err == nil && !slices.ContainsFunc(addresses, func(ip netip.Addr) bool { return !atHome(ip) })
+	if ours {
 		u, _ := url.Parse(m.config.PublicURL) // checked before
 		name = u.Hostname()
+		addresses, err = m.addresses(name)
 	}
-	addresses, err := m.resolver.LookupHost(m.ctx, name+".")
+	return m.nameEachOther(name, addresses, err, func(finding, advice string) check {
+		if ours {
+			return check{"name", finding, advice}
+		}
+		return check{name: "name", finding: finding + "; whoever runs that mail server knows whether it matters"}
+	})
+}
+
+// addresses are those of a name; an address is its own. None is an error.
+func (m mailClinic) addresses(name string) (list []netip.Addr, err error) {
+	if ip, err := netip.ParseAddr(name); err == nil {
+		return []netip.Addr{ip}, nil
+	}
+	return m.resolver.LookupNetIP(m.ctx, "ip", name+".")
+}
+
+// nameEachOther looks up the names of a name's addresses; odd is what comes of one
+// that does not lead back.
+func (m mailClinic) nameEachOther(name string, addresses []netip.Addr, err error, odd func(finding, advice string) check) check {
 	if missing(err) {
-		return check{"name", name + ", which greets other servers, has no address", "Publish an A or AAAA record for it."}
+		return odd(name+" has no address", "Publish an A or AAAA record for it.")
 	}
 	if err != nil {
 		return unanswered("name", name, err)
 	}
-	for _, address := range addresses {
+	for _, ip := range addresses {
+		address := ip.Unmap().String()
 		names, err := m.resolver.LookupAddr(m.ctx, address)
 		if err != nil && !missing(err) {
 			return unanswered("name", address, err)
 		}
 		if len(names) == 0 {
-			return check{"name", address + " of " + name + " has no name (PTR)", "Ask whoever gave you the address to set its PTR record to the name that your mail server greets with. Many receivers refuse mail without."}
+			return odd(address+" of "+name+" has no name (PTR)", "Ask whoever gave you the address to set its PTR record to the name that your mail server greets with. Many receivers refuse mail without.")
 		}
 		back, err := m.resolver.LookupHost(m.ctx, names[0])
 		if err != nil && !missing(err) {
 			return unanswered("name", names[0], err)
 		}
 		if !slices.Contains(back, address) {
-			return check{"name", fmt.Sprintf("%s is called %s, which is not at %s", address, strings.TrimSuffix(names[0], "."), address), "Let the PTR record and the name's own record agree."}
+			return odd(fmt.Sprintf("%s is called %s, which is not at %s", address, strings.TrimSuffix(names[0], "."), address), "Let the PTR record and the name's own record agree.")
 		}
 	}
 	return check{name: "name", finding: name + " and its addresses name each other"}

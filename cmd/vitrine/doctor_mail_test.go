@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"maps"
 	"net"
 	"net/http"
@@ -109,11 +111,11 @@ func ward(t *testing.T) (*session, zone) {
 			t.Fatal(err)
 		}
 	}
-	signers, err := c.signers()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, s := range signers {
+	for _, key := range c.signingKeys() {
+		s, err := key.load()
+		if err != nil {
+			t.Fatal(err)
+		}
 		name, text := s.Record()
 		z["TXT "+name] = []string{text}
 	}
@@ -134,13 +136,14 @@ func TestTheDoctorSaysWhatKeepsMailFromArriving(t *testing.T) {
 		"two SPF records": {func(_ *Config, z zone) {
 			z["TXT bounce.status.acme.example"] = []string{"v=spf1 -all", "v=spf1 mx -all"}
 		}, "SPF", "one record"},
-		"SPF for everybody":         {func(_ *Config, z zone) { z["TXT bounce.status.acme.example"] = []string{"v=spf1 +all"} }, "SPF", "everybody"},
-		"no DKIM record":            {func(_ *Config, z zone) { delete(z, "TXT s1._domainkey.status.acme.example") }, "DKIM", "vitrine dkim record"},
-		"no record of the next key": {func(_ *Config, z zone) { delete(z, "TXT s2._domainkey.status.acme.example") }, "DKIM, next key", "vitrine dkim record"},
-		"another key":               {func(_ *Config, z zone) { z["TXT s1._domainkey.status.acme.example"] = []string{"v=DKIM1; p=AAAA"} }, "DKIM", "Put our key there"},
-		"no key":                    {func(c *Config, _ zone) { c.DKIMKey = "" }, "DKIM", "vitrine dkim new"},
-		"no DMARC":                  {func(_ *Config, z zone) { delete(z, "TXT _dmarc.acme.example") }, "DMARC", "_dmarc.status.acme.example"},
-		"a DMARC that is none":      {func(_ *Config, z zone) { z["TXT _dmarc.acme.example"] = []string{"v=DMARC1; p=maybe"} }, "DMARC", "p=quarantine"},
+		"SPF for everybody":             {func(_ *Config, z zone) { z["TXT bounce.status.acme.example"] = []string{"v=spf1 +all"} }, "SPF", "everybody"},
+		"no DKIM record":                {func(_ *Config, z zone) { delete(z, "TXT s1._domainkey.status.acme.example") }, "DKIM", "vitrine dkim record"},
+		"no record of the next key":     {func(_ *Config, z zone) { delete(z, "TXT s2._domainkey.status.acme.example") }, "DKIM, next key", "vitrine dkim record"},
+		"no next key where it is named": {func(c *Config, _ zone) { c.DKIMNextKey += ".gone" }, "DKIM, next key", "Mend VITRINE_DKIM_NEXT_KEY"},
+		"another key":                   {func(_ *Config, z zone) { z["TXT s1._domainkey.status.acme.example"] = []string{"v=DKIM1; p=AAAA"} }, "DKIM", "Put our key there"},
+		"no key":                        {func(c *Config, _ zone) { c.DKIMKey = "" }, "DKIM", "vitrine dkim new"},
+		"no DMARC":                      {func(_ *Config, z zone) { delete(z, "TXT _dmarc.acme.example") }, "DMARC", "_dmarc.status.acme.example"},
+		"a DMARC that is none":          {func(_ *Config, z zone) { z["TXT _dmarc.acme.example"] = []string{"v=DMARC1; p=maybe"} }, "DMARC", "p=quarantine"},
 		"nothing belongs to us": {func(c *Config, z zone) {
 			c.DKIMDomain, c.BounceDomain = "other.example", "b.other.example"
 			z.lend("b.other.example", "other.example")
@@ -172,6 +175,83 @@ func TestTheDoctorSaysWhatKeepsMailFromArriving(t *testing.T) {
 				t.Errorf("%s does not say %q: %+v", c.wrong, c.says, checks)
 			}
 		})
+	}
+}
+
+// TestTheDoctorKnowsWhoseNameFacesTheWorld: ours where the mail server stands in the
+// house; of a server elsewhere nothing is wrong that may be as its owner wants it.
+func TestTheDoctorKnowsWhoseNameFacesTheWorld(t *testing.T) {
+	t.Parallel()
+	s, z := ward(t)
+	for name, values := range (zone{"A mx.acme.example": {"192.0.2.20"}, "PTR 20.2.0.192.in-addr.arpa": {"mx.acme.example"}, "A relay.acme.example": {"10.1.2.3"},
+		"A smtp.provider.example": {"192.0.2.30"}, "A twin.acme.example": {"192.0.2.31"}, "PTR 31.2.0.192.in-addr.arpa": {"mx.acme.example"}}) {
+		z[name] = values
+	}
+	m := mailClinic{session: s, ctx: t.Context(), resolver: resolverAt(serveDNS(t, z))}
+	for relay, want := range map[string]string{
+		"smtp://127.0.0.1:25":            "status.acme.example and its addresses name each other",
+		"smtp://relay.acme.example":      "status.acme.example and its addresses name each other",
+		"smtp://192.0.2.20:25":           "192.0.2.20 and its addresses name each other",
+		"smtp://192.0.2.30:25":           "no name (PTR); whoever runs",
+		"smtps://smtp.provider.example":  "no name (PTR); whoever runs",
+		"smtp://twin.acme.example":       "is called mx.acme.example, which is not at 192.0.2.31; whoever runs",
+		"smtps://nobody.acme.example:25": "has no address; whoever runs",
+	} {
+		s.config.SMTPURL = relay
+		if got := m.checkName(); got.advice != "" || !strings.Contains(got.finding, want) {
+			t.Errorf("%s: %+v, want %s", relay, got, want)
+		}
+	}
+	delete(z, "PTR 10.2.0.192.in-addr.arpa")
+	m.resolver, s.config.SMTPURL = resolverAt(serveDNS(t, z)), "smtp://relay.acme.example"
+	if got := m.checkName(); !strings.Contains(got.advice, "PTR") {
+		t.Errorf("our own name without a PTR: %+v", got)
+	}
+}
+
+func TestTheDoctorsExampleOfSPFHolds(t *testing.T) {
+	t.Parallel()
+	for relay, want := range map[string]string{"smtp://mail.acme.example:587": "v=spf1 a:mail.acme.example -all", "smtp://198.51.100.7:25": "v=spf1 ip4:198.51.100.7 -all",
+		"smtp://[2001:db8::7]:25": "v=spf1 ip6:2001:db8::7 -all", "smtp://10.0.0.5:25": "", "smtp://localhost:25": "", "smtp://mail": "", "smtp://[::1]:25": ""} {
+		m := mailClinic{session: &session{config: &Config{SMTPURL: relay}}}
+		if got := m.spfExample(); !strings.HasSuffix(got, want) || (want == "") != (got == "") {
+			t.Errorf("%s: %q, want %q", relay, got, want)
+		}
+	}
+}
+
+// TestAKeyThatSignsNothingYetStopsNothing: only what mail needs now is wanted at the
+// start, and a complaint names the setting it is about.
+func TestAKeyThatSignsNothingYetStopsNothing(t *testing.T) {
+	t.Parallel()
+	s, _ := ward(t)
+	complain := func() string {
+		var bad complaints
+		s.config.checkSigning(&bad)
+		return fmt.Sprint(bad)
+	}
+	s.config.DKIMNextKey += ".gone"
+	if got := complain(); strings.Contains(got, "DKIM") {
+		t.Errorf("without the next key: %s", got)
+	}
+	if err := (dkimRecord{}).Run(s); err == nil || !strings.Contains(err.Error(), "VITRINE_DKIM_NEXT_KEY") {
+		t.Errorf("the records without the next key: %v", err)
+	}
+	s.config.DKIMKey += ".gone"
+	if got := complain(); !strings.Contains(got, "VITRINE_DKIM_KEY: ") {
+		t.Errorf("without the key: %s", got)
+	}
+}
+
+func TestAKeyThatCannotBeWrittenLeavesNoFile(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "key.pem")
+	full := errors.New("no space left on device")
+	if err := newFile(path, func(f *os.File) error { _, err := f.WriteString("half a k"); return errors.Join(err, full) }); !errors.Is(err, full) {
+		t.Errorf("a full disk is told as %v", err)
+	}
+	if err := newFile(path, func(*os.File) error { return nil }); err != nil {
+		t.Errorf("the next try: %v", err)
 	}
 }
 

@@ -141,12 +141,11 @@ func (h *house) sender(renders bool) (*notify.Notifier, error) {
 	if c.SMS, err = h.config.gateway(); err != nil {
 		return nil, err
 	}
-	signers, err := h.config.signers()
-	if err != nil {
+	if c.Signer, err = h.config.signingKeys()[0].load(); err != nil {
 		return nil, err
 	}
 	c.Workers, c.Rate = h.config.pace(&complaints{}) // checked at the start
-	c.Signer, c.BounceDomain, c.Bounces = signers[0], h.config.BounceDomain, h.config.Bounces
+	c.BounceDomain, c.Bounces = h.config.BounceDomain, h.config.Bounces
 	c.Crew = &crew.Crew{Review: h.review, Staff: h.staff, Site: h.site, DB: h.db, AdminURL: h.config.AdminURL, Log: h.log}
 	if renders {
 		c.Advanced = h.follow
