@@ -52,6 +52,7 @@ var exits = map[string]object{
 	"/discord":     {"channel": "discord"},
 	"/google_chat": {"channel": "google_chat"},
 	"/mattermost":  {"channel": "mattermost"},
+	"/sms":         {"channel": "sms", "endpoint": "+4915100000017"},
 }
 
 // addChannels adds one of each channel that a call can be made to.

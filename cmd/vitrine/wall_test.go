@@ -78,7 +78,8 @@ func TestCanariesStayInside(t *testing.T) {
 	eachDatabase(t, func(t *testing.T, env []string) {
 		box := newMailbox(t)
 		hook := newHook(t)
-		s := prepare(t, append(env, "VITRINE_SMTP_URL="+box.url, "VITRINE_LOG_LEVEL=debug", "VITRINE_OUTWARD_ALLOW=127.0.0.0/8")...).start()
+		s := prepare(t, append(env, "VITRINE_SMTP_URL="+box.url, "VITRINE_LOG_LEVEL=debug", "VITRINE_OUTWARD_ALLOW=127.0.0.0/8",
+			"VITRINE_SMS_URL="+hook.URL+"/sms", "VITRINE_SMS_BODY={to} {text}")...).start()
 		st := newStudy(t, s)
 		c := &canaries{}
 		st.addChannels(hook, c)
