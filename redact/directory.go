@@ -29,6 +29,14 @@ func (d *dictionary) addPerson(p Person) {
 		}
 	}
 	d.addInitials(nameParts(foldWord(p.Name)))
+	if parts := nameParts(foldWord(p.Name)); len(parts) > 1 && len(parts[len(parts)-1]) > 3 { // Kjærgaard S
+		d.add(parts[len(parts)-1]+" "+parts[0][:1], func(l *looking, start, end int) {
+			if capitalised(l.text[start:]) && classAt(l.text, end-1)&upper != 0 && !wordByte(l.text, end) {
+				l.meet(who)
+				l.add(start, end, personRule)
+			}
+		})
+	}
 	if parts := nameParts(foldWord(p.Name)); len(parts) > 1 {
 		for _, short := range shortNames(parts[0]) {
 			if seen[short] {
@@ -99,6 +107,13 @@ func fullForms(names []string) []string {
 	}
 	if a, b, ok := strings.Cut(first, "-"); ok && a != "" && b != "" { // J.-B. Renard, JB Renard
 		forms = append(forms, a[:1]+b[:1]+" "+last, a[:1]+".-"+b[:1]+". "+last, a[:1]+"-"+b[:1]+" "+last, a[:1]+"."+b[:1]+". "+last, a[:1]+". "+b[:1]+". "+last, a+" "+b+" "+last, a+b+" "+last, a+" "+b, last+" "+a[:1]+".-"+b[:1]+".", last+" "+a[:1]+". "+b[:1]+".", last+", "+a[:1]+".-"+b[:1]+".")
+	}
+	if n > 2 && particles[names[1]] { // van den Heuvel; Heuvel, Bram van den; B. v. d. Heuvel
+		between, short := strings.Join(names[1:n-1], " "), ""
+		for _, p := range names[1 : n-1] {
+			short += p[:1] + ". "
+		}
+		forms = append(forms, between+" "+last, last+", "+first+" "+between, last+" "+first+" "+between, f+". "+short+last, short+last, last+", "+f+". "+between, strings.ReplaceAll(between, " ", "")+last)
 	}
 	if n > 2 {
 		rest := strings.Join(names[1:], " ")

@@ -11,7 +11,7 @@ import (
 // an address so that programs do not find it.
 var (
 	atWords  = wordSet("at ät arobase arroba chiocciola małpa malpa snabela snabel-a apenstaartje kukac a @ zavinac zavináč klammeraffe arobas affenschwanz krøllalfa krollalfa snabel at-sign atsign")
-	dotWords = wordSet("dot punkt point punto ponto punt kropka d0t tecka tečka piste pont . dt pkt prikk pynt puncte nokta")
+	dotWords = wordSet("dot punkt punktum point punto ponto punt kropka d0t tecka tečka piste pont . dt pkt prikk pynt puncte nokta")
 )
 
 // markBrackets are words that stand for marks in brackets alone, where no sentence has
@@ -165,7 +165,7 @@ func dottedBehind(t string, at int) bool {
 // encodedMail reports whether a text has the marks of quoted-printable (RFC 2045).
 func encodedMail(t string) bool {
 	return strings.Contains(t, "=3D") || strings.Contains(t, "=C3=") || strings.Contains(t, "=E2=80") || strings.Contains(t, "=20\n") || strings.Contains(t, "=C5=") ||
-		strings.Contains(t, "=40") || strings.Contains(t, "=2E") || strings.Contains(t, "uoted-printable") || strings.Contains(t, "=C4=") || softBreaks(t) || quotedBlank(t)
+		strings.Contains(t, "=40") || strings.Contains(t, "=2B4") || strings.Contains(t, "=2B3") || strings.Contains(t, "=2B1") || strings.Contains(t, "=2E") || strings.Contains(t, "uoted-printable") || strings.Contains(t, "=C4=") || softBreaks(t) || quotedBlank(t)
 }
 
 // quotedBlank reports whether an encoded blank stands between two words with capitals.

@@ -104,6 +104,9 @@ func (e *echoes) learn(s string, h hit) {
 		if len(s) > 5 || len(s) > 4 && bits(s)&(upper|lower) != 0 {
 			e.addExact(s, idEcho)
 		}
+		e.learnIDRow(s)
+	case pathRule:
+		e.learnFolders(s)
 	}
 }
 

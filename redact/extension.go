@@ -4,7 +4,7 @@ import "strings"
 
 // addExtensions adds the words that the short number of a telephone inside follows.
 func (d *dictionary) addExtensions() {
-	for _, word := range []string{"ext", "ext.", "extn", "extension", "durchwahl", "dw", "nebenstelle", "poste", "toestel", "wewn.", "wewnętrzny", "interno", "ramal", "anknytning", "lokalnummer", "linja", "klapka"} {
+	for _, word := range []string{"ext", "ext.", "extn", "extension", "durchwahl", "dw", "nebenstelle", "poste", "toestel", "wewn.", "wewnętrzny", "interno", "ramal", "anknytning", "lokalnummer", "linja", "klapka", "dect", "pager", "bleep", "hausapparat", "apparat", "dienstapparat", "kurzwahl", "short code", "speed dial", "internal phone", "internal line", "house phone", "desk phone", "tel", "tel.", "phone", "telefon", "tlf", "tlf.", "int.", "snom", "hausruf"} {
 		d.add(word, func(l *looking, start, end int) { l.extension(end) })
 	}
 }
@@ -12,7 +12,7 @@ func (d *dictionary) addExtensions() {
 // extension judges the three to five digits behind a word for an extension.
 func (l *looking) extension(end int) {
 	t, at := l.text, end
-	for at < len(t) && at-end < 5 && strings.IndexByte(" .:#-", t[at]) >= 0 {
+	for at < len(t) && at-end < 5 && strings.IndexByte(" .:#-*", t[at]) >= 0 {
 		at++
 	}
 	stop := at

@@ -41,12 +41,46 @@ func (s *Scanner) hidden(text string) []hit {
 	definitions(text, c, add)
 	dataURIs(text, add)
 	for i := range hits {
-		if hits[i].rule == mixedRule {
+		if hits[i].rule == invisibleRule {
+			hits[i].start, hits[i].end = cutWord(text, hits[i].start, hits[i].end)
+		}
+		if hits[i].rule == mixedRule || hits[i].rule == invisibleRule && letterAround(text, hits[i]) {
 			plain := unmixed(text[hits[i].start:hits[i].end])
 			hits[i].instead = &plain
 		}
 	}
 	return hits
+}
+
+// cutWord is the word that an invisible character from start to end stands in, or the
+// character alone where it stands in none: a reader sees a word marked, not a gap.
+func cutWord(text string, start, end int) (from, to int) {
+	from, to = start, end
+	for from > 0 && start-from < 64 {
+		r, n := utf8.DecodeLastRuneInString(text[:from])
+		if !unicode.IsLetter(r) && !invisible(r) {
+			break
+		}
+		from -= n
+	}
+	for to < len(text) && to-end < 64 {
+		r, n := utf8.DecodeRuneInString(text[to:])
+		if !unicode.IsLetter(r) && !invisible(r) {
+			break
+		}
+		to += n
+	}
+	if from == start || to == end {
+		return start, end
+	}
+	return from, to
+}
+
+// letterAround reports whether a hit begins and ends with letters.
+func letterAround(text string, h hit) bool {
+	first, _ := utf8.DecodeRuneInString(text[h.start:])
+	last, _ := utf8.DecodeLastRuneInString(text[:h.end])
+	return unicode.IsLetter(first) && unicode.IsLetter(last)
 }
 
 // unmixed is a word with its look-alike letters replaced.

@@ -36,12 +36,12 @@ func (l *looking) logLine(start, end int) {
 	if end-start < 24 {
 		return
 	}
-	at := start
+	at, formal := start, false
 	if t[at] == '<' { // the priority of RFC 5424
 		if i := strings.IndexByte(t[at:min(end, at+6)], '>'); i > 1 && classAt(t, at+1)&digit != 0 {
 			at += i + 1
 			if strings.HasPrefix(t[at:], "1 ") {
-				at += 2
+				at, formal = at+2, true
 			}
 		}
 	}
@@ -64,6 +64,10 @@ func (l *looking) logLine(start, end int) {
 		stop++
 	}
 	w := hostAt(t, stop+1)
+	if formal && w.end < end && byteAt(t, w.end) == ' ' && bits(w.in(t))&letters != 0 {
+		l.addNamedHost(w.start, w.end)
+		return
+	}
 	next := wordAt(t, w.end+1)
 	if w.end >= end || w.start == w.end || byteAt(t, w.end) != ' ' || next.end >= end {
 		return

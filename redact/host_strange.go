@@ -10,6 +10,12 @@ var thingWords = wordSet(`prn printer drucker plotter cam kamera camera nvr dvr 
 // countedProducts are told with their version in small letters.
 var countedProducts = wordSet("rhel sles centos bookworm bullseye buster jammy focal noble junos nxos ios iosxe panos fortios eos asa esxi vsphere proxmox php mysql psql pgsql jdk jre openjdk graal log4j struts jquery webpack vite eslint uuid sha md aes rsa ecdh tls ssl http quic ipv smb nfs usb pcie ddr covid sars gpt llama mistral sdk ndk jvm cve wcag ecma es pep rfc api")
 
+// fieldDevices are devices that stand in no sentence with hyphens.
+var fieldDevices = wordSet("plc rtu hmi prn nvr dvr kvm bmc ilo idrac olt dslam bras agv tvm pos kasse ups pdu")
+
+// rackLetters count racks and routers.
+var rackLetters = wordSet("r u p")
+
 // cellLetters are letters that tell one of a row from another with a number behind: a1.
 const cellLetters = "abcdefnsw"
 
@@ -25,11 +31,18 @@ func strangeHost(name string) *rule {
 		return nil
 	}
 	last := parts[len(parts)-1]
+	if fieldDevices[parts[0]] && len(parts) > 2 && all(last, digit) && len(last) < 4 {
+		return hostGuess
+	}
 	count := strings.TrimLeft(last, cellLetters)
+	if stem := strings.TrimRight(last, "0123456789"); len(stem) > 0 && len(stem) < 4 && !versionLetters[stem] && (deviceWords[stem] || thingWords[stem] || len(stem) > 1 && !inLexicon(stem) || rackLetters[stem]) && !countedProducts[stem] && !unitWords[stem] {
+		count = last[len(stem):]
+		last = count
+	}
 	if !all(count, digit) || len(count) > 4 || len(last)-len(count) > 1 || yearOnly(count) || last == "a3" || last == "a4" || last == "a5" {
 		return nil
 	}
-	odd, things, coded := 0, 0, false
+	odd, things, short, coded := 0, 0, 0, false
 	for _, p := range parts[:len(parts)-1] {
 		switch {
 		case bits(p)&digit != 0 && siteCode(p) && sites[strings.TrimRight(p, "0123456789")]:
@@ -40,11 +53,13 @@ func strangeHost(name string) *rule {
 			return nil
 		case insideWords[p] || environments[p] || sites[p]:
 			things++
+		case len(p) == 2 && !inLexicon(p):
+			short++
 		case !ordinary(p) && !plainWords[p]:
 			odd++
 		}
 	}
-	if odd > 0 || coded || things > 0 && things == len(parts)-1 {
+	if odd > 0 || coded || things > 0 && things+short == len(parts)-1 {
 		return hostGuess
 	}
 	return nil

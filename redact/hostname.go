@@ -38,6 +38,9 @@ func (l *looking) hostname(start, end int, seen uint8) {
 	if byteAt(l.text, start-1) == '@' && seen&dot != 0 || wordByte(l.text, start-1) {
 		return // an email address, judged where its @ is
 	}
+	if c := byteAt(l.text, end); c == '[' || c == '{' || c == '-' {
+		l.hostRange(start, end+btoi(c == '-'))
+	}
 	if seen&dot != 0 {
 		if seen&(lower|upper|beyond) != 0 {
 			l.dottedName(start, end, name)
@@ -116,7 +119,7 @@ func (l *looking) addHost(start, end int, r *rule) {
 	if l.text[end:stop] == "" || byteAt(l.text, end) == ':' {
 		end = stop
 	}
-	l.add(start, end, r)
+	l.add(start, sisterEnd(l.text, start, end), r)
 }
 
 // insideSuffix reports whether a name lies under a suffix of inside networks.
@@ -288,7 +291,7 @@ func shapeOfParts(parts []string) *rule {
 		return hostShape
 	case counted && len(parts) >= 3 && words > 1:
 		return hostShape
-	case len(parts) >= 2 && numbered(parts[0]) && (words > 1 || len(parts) > 2):
+	case len(parts) >= 2 && numbered(parts[0]) && (words > 1 || len(parts) > 2 || sites[last] || machineTails[last]):
 		return hostShape
 	case podSuffix(parts) && words+len(parts) > 2 || daemonPod(parts):
 		return hostShape
@@ -299,6 +302,9 @@ func shapeOfParts(parts []string) *rule {
 	}
 	return nil
 }
+
+// machineTails tell one side or one card of a machine from another.
+var machineTails = wordSet("vip mgmt ilo idrac bmc drac ipmi int ext pub priv nic hba ha oob san bkp fe be")
 
 // counter reports whether a part counts machines: 1, 03, 17, 2a.
 func counter(p string) bool {

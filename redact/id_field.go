@@ -69,6 +69,9 @@ func (l *looking) announcedID(end int) {
 		l.add(at, stop, idRule)
 		return
 	}
+	if l.capitalGroups(at) {
+		return
+	}
 	if stop, digits, groups := phoneRun(t, at); classAt(t, at)&digit != 0 && groups > 1 && digits > 6 && digits < 17 && !dateLike(t[at:stop]) && !wordByte(t, stop) && (groups > 3 || !thousands(t[at:stop], groupSizes(t[at:stop]))) {
 		l.add(at, stop, idRule)
 		return

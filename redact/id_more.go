@@ -141,7 +141,7 @@ func (l *looking) plate(end int) {
 		digits += btoi(classes[t[stop]]&digit != 0)
 		stop++
 	}
-	if at > end && caps > 0 && caps < 6 && digits > 0 && digits < 5 && caps+digits > 4 && !wordByte(t, stop) {
+	if at > end && caps > 0 && caps < 6 && digits > 0 && digits < 6 && caps+digits > 4 && !wordByte(t, stop) {
 		l.addWeight(at, stop, idRule, Warn)
 	}
 }

@@ -246,6 +246,9 @@ func (l *looking) colon(i int) int {
 	for stop > start && (l.text[stop-1] == '.' || l.text[stop-1] == ':' && byteAt(l.text, stop-2) != ':') {
 		stop--
 	}
+	if l.hardwareColons(start, stop) {
+		return end
+	}
 	if ip, err := netip.ParseAddr(l.text[start:stop]); err == nil && ip.Is6() && l.believable(l.text[start:stop]) {
 		l.ipv6(start, stop, ip)
 	}

@@ -18,6 +18,7 @@ func (l *looking) lines() {
 			l.logLine(start, end)
 			l.accessLine(start, end)
 			l.prompt(start, end)
+			l.devicePrompt(start, end)
 			l.cardLine(start, end)
 			l.addressLine(start, end)
 			if masked {

@@ -143,6 +143,10 @@ func (l *looking) judgeLink(start, rest, end int) {
 		l.add(start, end, repoRule)
 		return
 	}
+	if l.nested(a) {
+		l.add(start, end, linkRule)
+		return
+	}
 	l.openStop = end
 }
 

@@ -61,7 +61,7 @@ func plainMark(text string, i int, r rune, n int) string {
 		}
 		return "'''"
 	case '—', '―', '–', '‒':
-		if wordByte(text, i-1) && classAt(text, i+n)&digit != 0 {
+		if wordByte(text, i-1) && (classAt(text, i+n)&digit != 0 || wordByte(text, i+n) && countedToken(text, i, n)) {
 			return ""
 		}
 		if r != '—' && r != '―' && wordByte(text, i-1) && wordByte(text, i+n) {

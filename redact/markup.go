@@ -107,6 +107,10 @@ func backslash(b *viewBuilder, t string, i int) int {
 		}
 		return i + 2
 	}
+	if byteAt(t, i+1) == ' ' && wordByte(t, i-1) && wordByte(t, i+2) && i >= b.at { // nothing, as reStructuredText has it
+		b.replace(i, i+2, "")
+		return i + 2
+	}
 	if c := byteAt(t, i+1); c > ' ' && c < 0x80 && classes[c]&(letters|digit) == 0 && c != '\\' {
 		b.replace(i, i+1, "")
 		return i + 2
@@ -261,8 +265,14 @@ func tagInWord(t string, i, end int) bool {
 	if inner := t[i+1 : end-1]; inner == "" || strings.ContainsAny(inner, "@:") || len(inner) > 60 {
 		return false
 	}
+	if voidTags[strings.ToLower(wordAt(t, i+1).in(t))] && wordByte(t, i-1) && wordByte(t, end) {
+		return true
+	}
 	return wordByte(t, i-1) && (wordByte(t, end) || byteAt(t, end) == '<') && strings.IndexByte("/!?", t[i+1]) < 0 && closesBehind(t, i, end) || wordByte(t, i-1) && wordByte(t, end) && (t[i+1] == '/' || t[i+1] == '?' || t[i+1] == '!' || t[end-2] == '/')
 }
+
+// voidTags have no end of their own.
+var voidTags = wordSet("img input hr embed area base link meta source track col")
 
 // closesBehind reports whether the element that opens at i is closed inside the same word.
 func closesBehind(t string, i, end int) bool {

@@ -35,6 +35,11 @@ func wikiMark(t string, i int) int {
 // strongPart leaves out the two underscores around a part of a word at i, and returns where
 // the text goes on; i where there are none: __Kes__trel.
 func strongPart(b *viewBuilder, t string, i int) int {
+	if end := slantedPart(t, i); end > i && i >= b.at {
+		b.replace(i, i+1, "")
+		b.replace(end-1, end, "")
+		return end
+	}
 	if byteAt(t, i+1) != '_' || !wordByte(t, i+2) || i < b.at {
 		return i
 	}
@@ -48,6 +53,22 @@ func strongPart(b *viewBuilder, t string, i int) int {
 	b.replace(i, i+2, "")
 	b.replace(end, end+2, "")
 	return end + 2
+}
+
+// slantedPart is the end of a part of a name between underscores, behind a hyphen or a dot
+// and before one: mm-_tourney_-1; or i.
+func slantedPart(t string, i int) int {
+	if before := byteAt(t, i-1); before != '-' && before != '.' || !wordByte(t, i-2) {
+		return i
+	}
+	end := i + 1
+	for end < len(t) && end-i < 26 && t[end] != '_' && wordByte(t, end) {
+		end++
+	}
+	if after := byteAt(t, end+1); end == i+1 || byteAt(t, end) != '_' || after != '-' && after != '.' {
+		return i
+	}
+	return end + 1
 }
 
 // raisedBefore reports whether another mark for raised text stands in the word before i.

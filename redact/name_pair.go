@@ -9,10 +9,29 @@ var peopleNouns = []string{"contact", "driver", "manager", "engineer", "lead", "
 
 // addPeopleTold adds these words.
 func (d *dictionary) addPeopleTold() {
+	for _, deed := range []string{"freigabe", "freigegeben", "genehmigt", "gemeldet", "geprüft", "bestätigt", "angelegt", "erstellt", "gefunden", "behoben", "durchgeführt", "validé", "signalé", "approuvé", "aprobado", "revisado", "zatwierdzone", "godkänt", "godkjent", "goedgekeurd"} {
+		for _, by := range []string{" durch", " von", " par", " por", " przez", " av", " af", " door"} {
+			d.add(deed+by, func(l *looking, start, end int) { l.nameBehind(end, maybeName) })
+		}
+	}
+	for team := range teams {
+		d.add(team, func(l *looking, start, end int) { l.namedWithTeam(start, end) })
+	}
 	for _, noun := range peopleNouns {
 		for _, link := range []string{" is", " was", " ist", " est", " es", " war", " called", " named"} {
 			d.add(noun+link, func(l *looking, start, end int) { l.nameBehind(end, maybeName) })
 		}
+	}
+}
+
+// namedWithTeam judges the word before a team in brackets: Almqvist (IT).
+func (l *looking) namedWithTeam(start, end int) {
+	if byteAt(l.text, start-1) != '(' || byteAt(l.text, end) != ')' || byteAt(l.text, start-2) != ' ' {
+		return
+	}
+	w := wordBefore(l.text, start-1)
+	if low := foldWord(w.in(l.text)); w.end == start-2 && !ordinary(low) && !plainWords[low] && !gazetteer[low] && !notNames[low] && !programs[low] && !businessWords[low] {
+		l.nameBefore(w.end)
 	}
 }
 

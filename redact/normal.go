@@ -80,10 +80,32 @@ func plainRune(b *viewBuilder, t string, i int) int {
 	if next := twiceRead(b, t, i, r, n); next > i {
 		return next
 	}
-	if with, ok := plainer(r); ok {
+	if r == '—' && countedToken(t, i, n) {
+		b.replace(i, i+n, "-")
+	} else if with, ok := plainer(r); ok {
 		b.replace(i, i+n, with)
 	}
 	return i + n
+}
+
+// countedToken reports whether a long dash at i of n bytes stands in a name that holds a
+// digit and no blank: osl—app—07.
+func countedToken(t string, i, n int) bool {
+	start, end := i, i+n
+	for start > 0 && i-start < 40 && (wordByte(t, start-1) || t[start-1] >= 0x80 || t[start-1] == '-') {
+		start--
+	}
+	for end < len(t) && end-i < 40 && (wordByte(t, end) || t[end] >= 0x80 || t[end] == '-') {
+		end++
+	}
+	return bits(t[start:end])&digit != 0 && bits(t[start:end])&lower != 0
+}
+
+// struckCount reports whether the second of two marks {-} stands before a digit, where the
+// first is at i or it is at i itself: they are hyphens of a name then.
+func struckCount(t string, i int) bool {
+	last := strings.LastIndex(t[:min(len(t), i+40)], "{-}")
+	return classAt(t, last+3)&digit != 0
 }
 
 // plainer is what stands for a character in the normalised view, if it is not itself.
@@ -226,6 +248,8 @@ func escape(b *viewBuilder, t string, i int) int {
 	case c == '/':
 		b.replace(i, i+2, "/")
 		return i + 2
+	case isHex(c) && cssEscape(t, i) > i:
+		return cssEscapes(b, t, i)
 	case c >= '0' && c <= '3' && classAt(t, i+2)&classAt(t, i+3)&digit != 0:
 		return octalEscapes(b, t, i)
 	case strings.IndexByte("'`^\"~=", c) >= 0 && c != 0 && wordByte(t, i+2): // the accents of TeX
@@ -290,7 +314,7 @@ func fang(b *viewBuilder, t string, i int) int {
 		return i + 1
 	}
 	with, ok := bracketed(t[i+1 : i+n])
-	if !ok || t[i:i+n+1] == "{-}" && strings.Contains(t[max(0, i-40):i]+t[i+n+1:min(len(t), i+40)], "{-}") && strings.Count(t[max(0, i-40):min(len(t), i+40)], "{-}") == 2 {
+	if !ok || t[i:i+n+1] == "{-}" && strings.Contains(t[max(0, i-40):i]+t[i+n+1:min(len(t), i+40)], "{-}") && strings.Count(t[max(0, i-40):min(len(t), i+40)], "{-}") == 2 && !struckCount(t, i) {
 		return i + 1
 	}
 	start, end := i, i+n+1

@@ -220,6 +220,10 @@ func (l *looking) relativePath(i int) {
 		l.add(start, end, bucketRule)
 		return
 	}
+	if storePath(s) {
+		l.addWeight(start, end, bucketRule, Warn)
+		return
+	}
 	if cloudPath(s) || strings.HasPrefix(s, "projects/") && strings.Count(s, "/") >= 2 && l.googleProject(s) {
 		l.add(start, end, resourceRule)
 	}

@@ -123,7 +123,7 @@ func (l *looking) accountName(i int) {
 		w.end = wordAt(l.text, w.end+1).end
 	}
 	if s := strings.ToLower(w.in(l.text)); byteAt(l.text, w.end) != '\\' && len(s) > 3 && handleLike(s) && !fileEndings[s[strings.LastIndexByte(s, '.')+1:]] {
-		l.addWeight(w.start, w.end, nameRule, Warn)
+		l.addWeight(start, w.end, nameRule, Warn)
 	}
 }
 

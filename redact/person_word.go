@@ -10,11 +10,11 @@ var personBefore = wordSet(`paged pinged pinging paging asked cc cc'd cc: ccing 
 	monteur elektriker techniker technikerin praktikant praktikantin azubi hausmeister prüfer technicien stagiaire auditrice auditeur técnico becario tecnico stagista monteuse`)
 
 // titles stand before a family name, and leave no doubt.
-var titles = wordSet(`mr mrs ms dr prof herr herrn frau mx mme mlle monsieur madame mademoiselle señor señora srta sra signor signora dott dott.ssa
+var titles = wordSet(`mr mrs ms dr prof docteur doctor doktor professor professeur dra doktorin dottore herr herrn frau mx mme mlle monsieur madame mademoiselle señor señora srta sra signor signora dott dott.ssa
 	ing dipl.-ing dhr mevr meneer mevrouw senhor senhora sayın hr fru`)
 
 // lowTitles are titles that stand in small letters too.
-var lowTitles = wordSet("dhr mevr meneer mevrouw señor señora monsieur madame hr fru senhor senhora")
+var lowTitles = wordSet("dr prof docteur doctor doktor professeur dra dottore dhr mevr meneer mevrouw señor señora monsieur madame hr fru senhor senhora")
 
 // weakTitles are titles that are words too; only a word that is not ordinary is a
 // name behind them.
@@ -26,7 +26,7 @@ var greetings = wordSet(`hallo moin servus liebe lieber liebes bonjour bonsoir s
 	merhaba sevgili selam namaste hi hey hello dear morning afternoon evening tag morgen grüezi hoi kia zdravo dobrý hyvä`)
 
 // askWords are words of other languages right before the person they concern.
-var askWords = wordSet(`kollege kollegen kollegin selon volgens según zufolge laut appeler appelé prévenir prévenu réveillé réveiller rappeler relancer contacter
+var askWords = wordSet(`enligt ifølge według wg kollege kollegen kollegin selon volgens según zufolge laut appeler appelé prévenir prévenu réveillé réveiller rappeler relancer contacter
 	contacté llamar avisar pregunté llamé avisé bel belde vraag vroeg gebeld geweckt angerufen wecken collega collègue colega kolega koleżanka compañero
 	compañera medewerker ansprechpartner ansprechpartnerin vertretung interlocuteur interlocutrice assistant assistante`)
 

@@ -57,6 +57,9 @@ func maskedNumber(t string, i int) int {
 
 // addPhone adds a telephone number with the extension behind it: x417, ext. 417.
 func (l *looking) addPhone(start, end int, weight Severity) {
+	if strings.HasSuffix(l.text[:start], "tel:") && !wordByte(l.text, start-5) {
+		start -= len("tel:")
+	}
 	if stop := maskedNumber(l.text, start); stop > end {
 		l.addWeight(start, stop, phoneRule, weight)
 		return
@@ -100,7 +103,7 @@ func phoneRun(text string, i int) (end, digits, groups int) {
 			}
 		case (c == '+' || c == '(' && digits >= 7) && j > i && text[j-1] != '(':
 			return end, digits, groups
-		case strings.IndexByte("+() .-/", c) >= 0:
+		case strings.IndexByte("+() .-/", c) >= 0 || c == '_' && text[i] == '+':
 			if inGroup = false; j > i+1 && text[j-1] == c && c != ' ' {
 				return end, digits, groups
 			}

@@ -101,13 +101,13 @@ func (s *Scanner) Scan(text string) []Finding {
 	return found
 }
 
-// settleMixed takes back the plain spelling suggested for a word of mixed scripts
-// where that would be found in its turn.
+// settleMixed takes back the plain spelling suggested for a word of mixed scripts or
+// with something invisible in it, where that would be found in its turn.
 func (s *Scanner) settleMixed(text string, found []Finding) {
 	var repl []Replacement
 	mixed := false
 	for _, f := range found {
-		mixed = mixed || f.Rule == mixedRule.name
+		mixed = mixed || f.Suggestion != "" && (f.Rule == mixedRule.name || f.Rule == invisibleRule.name)
 		repl = append(repl, Replacement{f.Start, f.End, f.Suggestion})
 	}
 	if !mixed {
@@ -119,7 +119,7 @@ func (s *Scanner) settleMixed(text string, found []Finding) {
 		again[plain[h.start:h.end]] = true
 	}
 	for i := range found {
-		if found[i].Rule == mixedRule.name && again[found[i].Suggestion] {
+		if r := found[i].Rule; (r == mixedRule.name || r == invisibleRule.name) && again[found[i].Suggestion] {
 			found[i].Suggestion = ""
 		}
 	}

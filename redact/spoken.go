@@ -285,12 +285,15 @@ func (s *Scanner) spoken(v *view) (*view, []hit) {
 			continue
 		}
 		from := i
-		if it.sort == markItem && (it.says != "/" || classAt(t, before)&digit != 0) && (it.says != "+" || it.end-i > 4) && before >= 0 && nextItem(t, itemAt(t, before).end) == i && before >= b.at {
+		if it.sort == markItem && (it.says != "/" || classAt(t, before)&digit != 0 || before > 1 && t[before-1] == '.' && wordByte(t, before-2)) && (it.says != "+" || it.end-i > 4) && before >= 0 && nextItem(t, itemAt(t, before).end) == i && before >= b.at {
 			from = before
 		}
 		run := runAt(t, from)
 		if from == i && it.sort == figureItem && before >= b.at && strings.Contains(run.text(), ":") {
 			run.hexBefore(t, before, i)
+		}
+		if from == i && before >= b.at {
+			run.machineBefore(t, before, i)
 		}
 		n := len(run.items)
 		if n == 0 || !run.believed() && !(it.sort == figureItem && classAt(t, i-1)&(dash|under) != 0 && wordByte(t, i-2) && run.figures == n) {

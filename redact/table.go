@@ -209,7 +209,7 @@ func (l *looking) cell(start, end int, c column) {
 			l.addNamedHost(start, end)
 		}
 	case Identifier:
-		if w := idValue(t, start); w.end == end && numbered3(s) && !versionLike(s) || all(s, digit) && len(s) > 4-btoi(!c.loose) && w.end == end {
+		if w := idValue(t, start); w.end == end && numbered3(s) && !(versionLike(s) && strings.Contains(s, ".")) && !dateLike(s) || all(s, digit) && len(s) > 4-btoi(!c.loose) && w.end == end {
 			if !c.loose || len(s) > 7 || bits(s)&letters != 0 {
 				l.add(start, end, idRule)
 			}

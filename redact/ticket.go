@@ -75,8 +75,15 @@ func (l *looking) ticket(start, end int) {
 	if count == 0 || stop < len(t) && classes[t[stop]]&(letters|under|digit) != 0 || wordByte(l.text, start-1) {
 		return
 	}
-	if r := l.judgeTicket(t, prefix, digits > name, count); r != nil {
+	r := l.judgeTicket(t, prefix, digits > name, count)
+	if r != nil && !l.s.ticks.own[prefix] && (dated(t[digits:]) || !recordPrefixes[prefix] && l.saidCode(start, start+stop, t[digits:stop])) {
+		return
+	}
+	if r != nil {
 		l.add(start, start+stop, r)
+		if r == ticketRule {
+			l.moreTickets(start+stop, count)
+		}
 	}
 }
 
@@ -109,13 +116,18 @@ func (l *looking) ticketNumber(i int) {
 		end++
 	}
 	count := end - i - 1
+	before := strings.ToLower(wordBefore(l.text, i).in(l.text))
+	if wordByte(l.text, i-1) && (before == "ticket" || before == "case") && count > 3 && count < 20 && !wordByte(l.text, end) { // Ticket#2026110310000417
+		l.add(i-len(before), end, ticketRule)
+		return
+	}
 	if count < 2 || count > 8 || classAt(l.text, end)&(letters|under) != 0 || wordByte(l.text, i-1) {
 		return
 	}
 	if strings.ContainsRune("#&/\"'=", rune(byteAt(l.text, i-1))) && byteAt(l.text, i-1) != 0 {
 		return
 	}
-	noun := ticketNouns[strings.ToLower(wordBefore(l.text, i).in(l.text))]
+	noun := ticketNouns[before]
 	if !noun && (count < 4 || (count == 6 || count == 8) && l.isColour(i)) {
 		return
 	}
@@ -156,6 +168,9 @@ func (d *dictionary) addNumbered() {
 func (d *dictionary) addPrefixes(list []string) {
 	for _, p := range list {
 		name := bareTicketPrefix(p)
+		if len(name) > 1 && len(name) < 6 { // O.P.S-1234
+			d.add(strings.Join(strings.Split(strings.ToLower(name), ""), "."), func(l *looking, start, end int) { l.ownTicket(name, start, end) })
+		}
 		d.add(name, func(l *looking, start, end int) { l.ownTicket(name, start, end) })
 		if len(name) > 2 {
 			d.add(backwards(name), func(l *looking, start, end int) {
@@ -175,7 +190,7 @@ func (d *dictionary) addPrefixes(list []string) {
 func (l *looking) ownTicket(name string, start, end int) {
 	t := l.text
 	capitals := t[start:end] == name
-	if !capitals && (ordinary(foldWord(name)) && byteAt(t, end) != '-' && !l.edited(start, end) || len(name) < 3) || wordByte(t, end) && classAt(t, end)&digit == 0 || wordByte(t, start-1) {
+	if !capitals && (ordinary(foldWord(name)) && strings.IndexByte("-#", byteAt(t, end)) < 0 && !l.edited(start, end) && !l.toldTicket(start, end) || len(name) < 3) || wordByte(t, end) && classAt(t, end)&digit == 0 || wordByte(t, start-1) {
 		return
 	}
 	at := end

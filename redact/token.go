@@ -87,6 +87,7 @@ func (l *looking) token(start, end int, seen uint8) {
 		l.ticket(start, end)
 		l.digest(start, end, seen)
 		l.number(start, end, seen)
+		l.shapedID(start, end, seen)
 	}
 	if seen&(under|dash) != 0 {
 		l.resource(start, end)
@@ -96,6 +97,9 @@ func (l *looking) token(start, end int, seen uint8) {
 		if seen&under != 0 && seen&digit != 0 {
 			l.issuedToken(start, end)
 		}
+	}
+	if seen&dot != 0 && seen&(lower|dash|under|beyond) == 0 && seen&upper != 0 {
+		l.dataSet(start, end)
 	}
 	l.hostname(start, end, seen)
 	if seen&digit != 0 && seen&letters != 0 {
@@ -113,6 +117,7 @@ func (l *looking) mark(i int) int {
 		if classAt(l.text, i+1) == trigger && l.text[i+1] == '/' {
 			return l.link(i)
 		}
+		l.cloudInstance(i)
 		return l.colon(i)
 	case '/', '~':
 		return l.unixPath(i)
@@ -124,7 +129,10 @@ func (l *looking) mark(i int) int {
 	case '#':
 		l.ticketNumber(i)
 		l.shownSecret(i)
-	case '!', '$', '%', '^', '&', '*', '?':
+	case '!':
+		l.mergeRequest(i)
+		l.shownSecret(i)
+	case '$', '%', '^', '&', '*', '?':
 		l.shownSecret(i)
 	}
 	return i + 1

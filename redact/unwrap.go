@@ -49,7 +49,7 @@ func brokenWord(t string, start, end, cut int) bool {
 	case '-', '_', '@':
 		return wordByte(t, start-2)
 	case '.':
-		return classAt(t, start-2)&digit != 0 && classes[next]&digit != 0 || start == cut && classes[next]&lower != 0 && hostTail(t, start-1)
+		return cutHost(t, start, end) || classAt(t, start-2)&digit != 0 && classes[next]&digit != 0 || start == cut && classes[next]&lower != 0 && hostTail(t, start-1)
 	}
 	return longTail(t, start) && longHead(t, end) || cutHost(t, start, end)
 }

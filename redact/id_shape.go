@@ -1,0 +1,131 @@
+package redact
+
+import "strings"
+
+// Identifiers known by their form alone, whatever stands around them.
+
+var macRule = &rule{Identifier, "hardware_address", Warn, "[device address]",
+	"This is the address burnt into a device; it tells which one it is, and who made it."}
+
+// shapedID judges a token with digits by its form.
+func (l *looking) shapedID(start, end int, seen uint8) {
+	s := l.text[start:end]
+	if len(s) < 9 || wordByte(l.text, start-1) || strings.IndexByte("#/", byteAt(l.text, start-1)) >= 0 && start > 0 {
+		return
+	}
+	switch {
+	case seen&dot != 0:
+		if hardwareAddress(s, '.', 4) {
+			l.add(start, end, macRule)
+		} else if instanceNumber(s) {
+			l.addWeight(start, end, idRule, Warn)
+		}
+	case seen&dash == 0:
+		if classes[s[0]]&digit != 0 && datedCode(s) {
+			l.addWeight(start, end, idRule, Warn)
+		}
+	case hardwareAddress(s, '-', 2):
+		l.add(start, end, macRule)
+	case strings.HasPrefix(s, "S-1-5-21-") && numbered3(s):
+		l.add(start, end, idRule)
+	case seen&^(digit|dash) == 0:
+		l.groupedNumber(start, end)
+	case codedGroups(s):
+		l.addWeight(start, end, idRule, Warn)
+	}
+}
+
+// hardwareAddress reports whether s is groups of hexadecimal digits with a mark between,
+// six or eight bytes together.
+func hardwareAddress(s string, mark byte, size int) bool {
+	count := 0
+	for g := range strings.SplitSeq(s, string(mark)) {
+		if len(g) != size || !isHexWord(g) {
+			return false
+		}
+		count += size / 2
+	}
+	b := bits(s)
+	return (count == 6 || count == 8 && size == 2) && strings.Trim(s, "0-.:") != "" && strings.Trim(s, "fF-.:") != "" && b&digit != 0 && (b&(lower|upper) != 0 || mark == ':')
+}
+
+// hardwareColons adds six or eight bytes with colons between, from start to end.
+func (l *looking) hardwareColons(start, end int) bool {
+	if n := end - start; n != 17 && n != 23 || !hardwareAddress(l.text[start:end], ':', 2) {
+		return false
+	}
+	l.add(start, end, macRule)
+	return true
+}
+
+// instanceNumber reports whether s is a long number in dots of which one part counts single
+// things, as images and messages of medicine have it.
+func instanceNumber(s string) bool {
+	groups, long := 0, false
+	for g := range strings.SplitSeq(s, ".") {
+		if g == "" || !all(g, digit) {
+			return false
+		}
+		groups++
+		long = long || len(g) > 7
+	}
+	return groups > 6 && long
+}
+
+// datedCode reports whether s is a year, a few capitals and a number: 26CH004417.
+func datedCode(s string) bool {
+	tail := strings.TrimLeft(s, "0123456789")
+	head := len(s) - len(tail)
+	number := strings.TrimLeft(tail, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+	letters := len(tail) - len(number)
+	return head > 1 && head < 5 && letters > 0 && letters < 5 && len(number) > 4 && all(number, digit)
+}
+
+// codedGroups reports whether s is capitals and numbers in groups, the last of which counts:
+// LAB-26-04418, FJ-GW-0A1B2C.
+func codedGroups(s string) bool {
+	parts := strings.Split(s, "-")
+	last := parts[len(parts)-1]
+	if len(parts) < 3 || len(parts) > 5 || bits(s)&^(upper|digit|dash) != 0 || len(parts[0]) > 5 || notTrackers[strings.TrimRight(parts[0], "0123456789")] || !all(parts[0][:1], upper) {
+		return false
+	}
+	digits := 0
+	for _, p := range parts[1:] {
+		for i := range len(p) {
+			digits += btoi(classes[p[i]]&digit != 0)
+		}
+	}
+	if all(last, digit) {
+		advisory := strings.HasSuffix(parts[0], "SA") && yearOnly(parts[1])
+		return len(last) > 3 && digits > 5 && !yearOnly(last) && !advisory
+	}
+	return len(last) > 5 && turns(last) > 1 && digits > 2
+}
+
+// groupedNumber judges digits in three groups and more, or in two of which the first begins
+// with a nought: nobody counts or dates so.
+func (l *looking) groupedNumber(start, end int) {
+	t, s := l.text, l.text[start:end]
+	sizes := groupSizes(s)
+	digits, long := 0, 0
+	for _, n := range sizes {
+		digits, long = digits+n, max(long, n)
+	}
+	if digits < 8-btoi(len(sizes) == 2) || digits > 20 || long < 3 || strings.Contains(s, "--") || yearOnly(s[:4]) && s[4] == '-' && sizes[1] < 3 || dayFirst(s, sizes) || dateLike(s) {
+		return
+	}
+	if len(sizes) == 2 && (s[0] != '0' || long < 4) || len(sizes) < 2 || digits == 8 && len(sizes) < 4 && sizes[len(sizes)-1] < 3 || strings.HasPrefix(s, "978-") || strings.HasPrefix(s, "979-") || len(s) == 9 && s[4] == '-' && s[0] != '0' {
+		return
+	}
+	if strings.IndexByte(".,+-/:(", byteAt(t, start-1)) >= 0 && start > 0 && t[start-1] != ':' && t[start-1] != '(' || byteAt(t, end) == ':' && classAt(t, end+1)&digit != 0 || counting(t, end) {
+		return
+	}
+	if notTrackers[strings.ToUpper(wordBefore(t, start).in(t))] || strings.Count(s, "00-")+btoi(strings.HasSuffix(s, "00")) == len(sizes) {
+		return // a standard, a range
+	}
+	american := len(s) == 12 && sizes[0] == 3 && sizes[1] == 3
+	if _, weak := l.announcedPhone(start); american || weak || trunkCall(s, digits, sizes) {
+		return // a telephone
+	}
+	l.addWeight(start, end, idRule, Warn)
+}

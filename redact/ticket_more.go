@@ -1,0 +1,90 @@
+package redact
+
+import "strings"
+
+// Numbers of trackers in lists and in the words of a chat, and what only looks like them.
+
+// dated reports whether a number begins with a year and goes on, as advisories and letters
+// are counted: 2026-03.
+func dated(s string) bool {
+	return len(s) > 6 && yearOnly(s[:4]) && s[4] == '-' && classes[s[5]]&digit != 0
+}
+
+// codeWords stand before what a program or a shop calls a thing of everybody's.
+var codeWords = wordSet(`error errors code codes sku skus item items article articles model part product products advisory advisories bulletin tariff fehler fehlercode fehlermeldung erreur erreurs errore errori código codigo foutcode felkod message messages
+	standard norm form class type size version status response exception constant enum key fault alarm warning`)
+
+// saidCode reports whether what looks like a ticket is the code of an error or a product:
+// words around it say so, or its number is that of an answer of HTTP.
+func (l *looking) saidCode(start, end int, number string) bool {
+	if n := number; len(n) == 3 && (n[0] == '4' && n[1] < '3' || n[0] == '5' && n[1] < '2') {
+		return true
+	}
+	t := l.text
+	if byteAt(t, start-1) == '#' && start > 1 && t[start-2] > ' ' {
+		return true // a place in a page
+	}
+	if c := byteAt(t, start-1); (c == '"' || c == '\'') && byteAt(t, end) == ' ' && classAt(t, end+1)&letters != 0 || c == '"' && byteAt(t, end) == ':' {
+		return true // what a program says
+	}
+	line := lineStart(t, start)
+	near := t[max(line, start-60):start]
+	if n := strings.LastIndex(near, ". "); n >= 0 {
+		near = near[n:]
+	}
+	for w := range strings.FieldsFuncSeq(near, func(r rune) bool { return !isLetter(r) }) {
+		if codeWords[strings.ToLower(w)] {
+			return true
+		}
+	}
+	return false
+}
+
+// moreTickets adds the numbers that follow one of our tickets in a list: OPS-1234, 1235 and 1236.
+func (l *looking) moreTickets(end, count int) {
+	t := l.text
+	if count < 3 {
+		return
+	}
+	for range 8 {
+		next := end
+		for _, joint := range []string{", and ", ", ", " and ", " & ", "/", " und ", " et ", " y ", " + ", "+", " or ", ",", "/-", ", -"} {
+			if strings.HasPrefix(t[end:], joint) {
+				next = end + len(joint)
+				break
+			}
+		}
+		stop := next + digitsFrom(t, next)
+		if next == end || stop-next != count || wordByte(t, stop) || byteAt(t, stop) == ':' && classAt(t, stop+1)&digit != 0 || counting(t, stop) && byteAt(t, stop) != ',' || yearOnly(t[next:stop]) {
+			return
+		}
+		l.addWeight(next, stop, ticketRule, Warn)
+		end = stop
+	}
+}
+
+// ticketTold stand before the number of a ticket that is told by the way: see net 711.
+var ticketTold = wordSet("under in see per via re cf closes fixes fixed refs ref tracked as into from at ticket issue tickets issues jira siehe unter in zu wegen voir sous zie onder ver se under case on with for")
+
+// toldTicket reports whether an ordinary word that is a prefix of ours stands between such a
+// word and a number that ends the sentence.
+func (l *looking) toldTicket(start, end int) bool {
+	if byteAt(l.text, end) != ' ' || !ticketTold[strings.ToLower(wordBefore(l.text, start).in(l.text))] {
+		return false
+	}
+	n := digitsFrom(l.text, end+1)
+	rest := l.text[end+1+n : min(len(l.text), end+4+n)]
+	return n > 2 && n < 7 && !strings.HasSuffix(l.text[:end+1+n], "000") && (rest == "" || strings.IndexByte(".,;:!?)\n\r", rest[0]) >= 0)
+}
+
+// mergeRequest judges the number behind the ! at i: !4412.
+func (l *looking) mergeRequest(i int) {
+	t := l.text
+	n := digitsFrom(t, i+1)
+	noun := strings.ToLower(wordBefore(t, i).in(t))
+	said := noun == "mr" || noun == "mrs" || noun == "request" || noun == "requests" || noun == "merge"
+	if n < 2+btoi(!said) || n > 6 || wordByte(t, i+1+n) || wordByte(t, i-1) || i > 0 && strings.IndexByte(" (\n[*`", t[i-1]) < 0 || counting(t, i+1+n) {
+		return
+	}
+	l.addWeight(i, i+1+n, ticketRule, Warn)
+}
