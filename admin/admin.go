@@ -264,6 +264,7 @@ var routes = []route{
 
 	{"GET", "/notifications", viewer, (*Handler).listNotifications},
 	{"GET", "/notifications/:id", viewer, (*Handler).showNotification},
+	{"POST", "/notifications/:id/retry", responder, (*Handler).retryDelivery},
 	{"POST", "/notifications/:id/cancel", responder, (*Handler).cancelNotification},
 	{"POST", "/notifications/:id/send-now", responder, (*Handler).hurryNotification},
 	{"GET", "/outbox", responder, (*Handler).showOutbox},
@@ -281,6 +282,7 @@ var routes = []route{
 	{"POST", "/subscribers/:id/switch", responder, (*Handler).switchChannel},
 	{"POST", "/subscribers/:id/rotate", admin, (*Handler).rotateChannel},
 	{"GET", "/subscribers/:id", responder, (*Handler).showSubscriber},
+	{"POST", "/subscribers/:id/list", responder, (*Handler).markSubscriber},
 	{"POST", "/subscribers/:id/remove", responder, (*Handler).removeSubscriber},
 
 	{"GET", "/rulebook", reviewer, (*Handler).showRulebook},

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"vitrine/models"
@@ -121,4 +122,36 @@ func TestARemovedUpdateStopsNoPostmortem(t *testing.T) {
 			t.Errorf("the mail about the %s is cancelled: %t", n.Kind, cancelled)
 		}
 	}
+}
+
+func TestANotificationShowsHowFarItIs(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	for _, email := range []string{"first@example.com", "second@example.com", "third@example.com"} {
+		h.follow(email)
+	}
+	modelstest.Incident(t, h.Site, "Sign-in fails")
+	b, list := h.as(staff.Responder), h.notificationsOf(t.Context(), "")
+	path := "/notifications/" + list[0].PublicID
+	waiting := b.get(path)
+	waiting.wants(t, 200, "Nobody was told yet. It leaves to 3 people", "Cancel the emails", "Send now")
+	if strings.Contains(waiting.body, "Emails waiting") {
+		t.Error("the page counts down twice")
+	}
+	h.deliver(audience.Accepted, audience.Failed)
+	b.get(path).wants(t, 200, "2 of 3", "Stop: nobody more is mailed", "No mail server is configured", `<progress max="3" value="2"`, ">Mail</th>", "Try again")
+	person := h.subscriber("second@example.com")
+	b.submit(path+"/retry", "", map[string]string{"subscriber": person.PublicID}).wants(t, 200, "1 of 3")
+	b.get("/subscribers/"+person.PublicID).wants(t, 200, "What they were told", "Sign-in fails", "waiting", "It is a mailing list")
+	b.submit("/subscribers/"+person.PublicID+"/list", "", map[string]string{"list": "yes"}).wants(t, 200, "This address is a mailing list")
+}
+
+// subscriber finds one by the address.
+func (h *house) subscriber(email string) audience.Subscriber {
+	h.t.Helper()
+	list, err := h.Audience.Subscribers(h.t.Context(), audience.SubscriberQuery{Search: email})
+	if err != nil || len(list) != 1 {
+		h.t.Fatal(list, err)
+	}
+	return list[0]
 }

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"github.com/gofiber/fiber/v2"
@@ -42,7 +43,11 @@ func (h *Handler) showNotification(c *fiber.Ctx) error {
 		return err
 	}
 	n.Recipients = h.expected(ctx, n)
-	page := console.NotificationPage{Frame: h.frame(c, "notifications"), Notification: n, Outcome: c.Query("outcome")}
+	page := console.NotificationPage{Frame: h.frame(c, "notifications"), Notification: n, Outcome: c.Query("outcome"), Mail: h.Mail.Health(ctx)}
+	page.Frame.Undo = slices.DeleteFunc(page.Frame.Undo, func(u console.Undo) bool { return u.ID == id }) // the page itself has its buttons
+	if page.Progress, err = h.Audience.Progress(ctx, id); err != nil {
+		return err
+	}
 	if !session(c).User.Role.AtLeast(staff.Responder) {
 		return views.Show(c, console.Notification, page)
 	}

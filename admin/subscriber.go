@@ -3,6 +3,7 @@ package admin
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -65,21 +66,54 @@ func (h *Handler) showSubscriber(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	services, err := h.serviceTicks(c.UserContext(), s.ComponentIDs)
+	names, err := h.followedNames(c.UserContext(), s)
 	if err != nil {
 		return err
 	}
-	var names []string
-	for _, t := range services {
-		if t.Chosen {
-			names = append(names, t.Name)
-		}
+	told, err := h.Audience.History(c.UserContext(), s.PublicID, deliveriesPerPage)
+	if err != nil {
+		return err
 	}
 	channel, err := h.endpointOf(c, s)
 	if err != nil {
 		return err
 	}
-	return views.Show(c, console.Subscriber, console.SubscriberPage{Frame: h.frame(c, "subscribers"), Subscriber: s, Services: strings.Join(names, ", "), Channel: channel})
+	return views.Show(c, console.Subscriber, console.SubscriberPage{Frame: h.frame(c, "subscribers"), Subscriber: s,
+		Services: strings.Join(names, ", "), Channel: channel, Told: told})
+}
+
+// followedNames lists the names of the services and groups that somebody follows.
+func (h *Handler) followedNames(ctx context.Context, s audience.Subscriber) (names []string, err error) {
+	services, err := h.serviceTicks(ctx, s.ComponentIDs)
+	if err != nil {
+		return nil, err
+	}
+	groups, err := h.Site.Groups(ctx)
+	for _, g := range groups {
+		if slices.Contains(s.GroupIDs, g.PublicID) {
+			names = append(names, "all of "+g.Name)
+		}
+	}
+	for _, t := range services {
+		if t.Chosen {
+			names = append(names, t.Name)
+		}
+	}
+	return names, err
+}
+
+// markSubscriber says that an address stands for many people, or that it does not.
+func (h *Handler) markSubscriber(c *fiber.Ctx) error {
+	return h.save(c, "saved", func(ctx context.Context) (string, error) {
+		return "/subscribers/" + c.Params("id"), h.Audience.MarkList(ctx, c.Params("id"), c.FormValue("list") == "yes")
+	}, nowhere)
+}
+
+// retryDelivery tries one mail again.
+func (h *Handler) retryDelivery(c *fiber.Ctx) error {
+	return h.save(c, "sending", func(ctx context.Context) (string, error) {
+		return "/notifications/" + c.Params("id"), h.Audience.Retry(ctx, c.Params("id"), c.FormValue("subscriber"))
+	}, nowhere)
 }
 
 func (h *Handler) removeSubscriber(c *fiber.Ctx) error {
@@ -110,7 +144,7 @@ func (h *Handler) importSubscribers(c *fiber.Ctx) error {
 func (h *Handler) imported(c *fiber.Ctx) (audience.Report, error) {
 	head, err := c.FormFile("file")
 	if err != nil {
-		return audience.Report{}, models.Fail(models.Invalid, "No file arrived. Choose a CSV file and try again.")
+		return audience.Report{}, models.Fail(models.Invalid, "No file arrived. Choose a CSV or JSON file and try again.")
 	}
 	f, err := head.Open()
 	if err != nil {

@@ -120,9 +120,9 @@ function clash(form, problem) {
 }
 
 // pageNow is this page as the server would draw it now, nothing of it run.
-const pageNow = () => new Promise(done => {
+const pageNow = (query = '') => new Promise(done => {
   const ask = Object.assign(new XMLHttpRequest(), { onload: () => done(ask.status === 200 ? ask.responseXML : null), onerror: () => done(null) });
-  ask.open('GET', location.pathname);
+  ask.open('GET', location.pathname + query);
   ask.responseType = 'document';
   ask.send();
 });
@@ -231,6 +231,29 @@ function tick() {
     e.textContent = seconds > 0 ? `in ${seconds} s` : 'now';
     if (seconds <= 0) e.closest('.undo')?.querySelectorAll('form').forEach(f => f.remove());
   }
+}
+
+// ---- a notification on its way: its figures follow by themselves
+async function follow() {
+  let pause = 2000;
+  while ($('[data-running]')) {
+    await new Promise(done => setTimeout(done, pause));
+    if (document.hidden) continue;
+    const fresh = $$('[data-follow]', await pageNow(location.search) ?? document.createElement('p')), parts = $$('[data-follow]');
+    pause = fresh.length ? 2000 : Math.min(pause * 2, 3e4);
+    if (fresh.length !== parts.length) continue;
+    parts.forEach((part, n) => renew(part, fresh[n]));
+    tick();
+  }
+}
+
+// renew takes over what differs, so that a button that is about to be pressed stays.
+function renew(part, fresh) {
+  const counting = $$('[data-countdown]', part);
+  $$('[data-countdown]', fresh).forEach((e, n) => { e.textContent = counting[n]?.textContent ?? e.textContent; });
+  if (part.children.length !== fresh.children.length) part.replaceChildren(...fresh.childNodes);
+  else [...fresh.children].forEach((e, n) => { if (!e.isEqualNode(part.children[n]) && !part.children[n].contains(document.activeElement)) part.children[n].replaceWith(e); });
+  if (!fresh.hasAttribute('data-running')) part.removeAttribute('data-running');
 }
 
 // ---- the workbench: finds and sentences by the keyboard. Every key presses a
@@ -448,5 +471,6 @@ $$('form[data-once]').forEach(onceOnly);
 keys();
 tick();
 setInterval(tick, 1000);
+follow();
 $('#note, #problem, .finds')?.focus();
 $$('[data-workbench]').forEach(workbench);

@@ -47,10 +47,12 @@ func (a *API) endpointRoutes() {
 
 // addEndpoint adds a channel that is no mailbox.
 func (a *API) addEndpoint(ctx context.Context, b newSubscriber) (subscriber, error) {
+	c, err := b.kept()
+	if err != nil {
+		return subscriber{}, err
+	}
 	one, _, err := a.Audience.AddEndpoint(ctx, audience.NewEndpoint{Channel: models.Channel(b.Channel), Address: b.Endpoint, Shape: models.Shape(b.Shape), Contact: b.Contact,
-		Choice: audience.Choice{AllComponents: len(b.Components) == 0, ComponentIDs: b.Components, Incidents: wanted(b.Incidents),
-			Maintenance: wanted(b.Maintenance), Postmortems: wanted(b.Postmortems), Countermeasures: b.Promises != nil && *b.Promises},
-		Consent: cmp.Or(b.Consent, "On the word of "+models.ActorOf(ctx).Name)})
+		Choice: c, Consent: cmp.Or(b.Consent, "On the word of "+models.ActorOf(ctx).Name)})
 	if err != nil {
 		return subscriber{}, err
 	}

@@ -12,7 +12,7 @@ import (
 // notification is one publication on its way to everyone who wants to hear of it.
 type notification struct {
 	ID          string     `json:"id" doc:"Its id." example:"n1o2t3i4f5ic"`
-	Kind        string     `json:"kind" enum:"incident,maintenance,correction,postmortem,reminder,countermeasures,retraction" example:"incident"`
+	Kind        string     `json:"kind" enum:"incident,maintenance,correction,postmortem,reminder,countermeasures,retraction,digest" example:"incident"`
 	Thread      string     `json:"thread" doc:"The conversation it belongs to: inc-, mnt- or pm- and a public id." example:"inc-k3v9x2m8q1ab"`
 	Title       string     `json:"title" example:"Sign-in fails"`
 	Actor       string     `json:"actor" doc:"Who published." example:"Dana Whitfield"`
@@ -54,6 +54,7 @@ type delivery struct {
 // told is a notification with a part of its deliveries.
 type told struct {
 	Notification notification `json:"notification"`
+	Progress     progress     `json:"progress"`
 	Deliveries   []delivery   `json:"deliveries" nullable:"false" doc:"Empty below the role responder: they name people."`
 	NextCursor   string       `json:"next_cursor,omitempty" doc:"Goes on after the last delivery; absent at the end."`
 }
@@ -78,13 +79,16 @@ func (a *API) notificationRoutes() {
 		"The newest first, with their counts."), a.listNotifications)
 	at.path += "/{id}"
 	handle(a, at.get("get-notification", staff.Viewer, "Show who was told",
-		"Counts by outcome. From the role responder on each delivery too: it names a person."), a.showNotification)
+		"Counts by outcome and channel, how fast it goes and why some have not got it. From the role responder on each delivery too: it names a person."), a.showNotification)
 	at.path = "/notifications/{id}/cancel"
 	handle(a, at.deed("cancel-notification", staff.Responder, "Cancel a notification",
 		"Within the undo window nobody is told; later nobody more."), a.cancelNotification)
 	at.path = "/notifications/{id}/send"
 	handle(a, at.deed("send-notification", staff.Responder, "Send a notification now",
 		"Ends the undo window at once."), a.sendNotification)
+	at.path = "/notifications/{id}/retry"
+	handle(a, at.deed("retry-delivery", staff.Responder, "Try one delivery again",
+		"For one that failed or whose answer was lost, while its news is still to be told. It keeps its Message-ID."), a.retryDelivery)
 }
 
 func (a *API) listNotifications(ctx context.Context, in *notificationList) (*paged[notification], error) {
@@ -108,6 +112,10 @@ func (a *API) showNotification(ctx context.Context, in *notificationView) (*stru
 	if err != nil {
 		return nil, err
 	}
+	p, err := a.Audience.Progress(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
 	var ds []audience.Delivery
 	if needs(ctx, staff.Responder, "Who was told") == nil {
 		ds, err = a.Audience.Deliveries(ctx, in.ID, audience.DeliveryQuery{State: audience.Outcome(in.Outcome), After: after, Limit: in.Limit + 1})
@@ -119,7 +127,7 @@ func (a *API) showNotification(ctx context.Context, in *notificationView) (*stru
 	return &struct {
 		Link string `header:"Link" doc:"The next part, rel=next (RFC 8288)."`
 		Body told
-	}{part.Link, told{showNotification(n), part.Body.Items, part.Body.NextCursor}}, nil
+	}{part.Link, told{showNotification(n), showProgress(p), part.Body.Items, part.Body.NextCursor}}, nil
 }
 
 func (a *API) cancelNotification(ctx context.Context, in *ByID) (*struct{ Body notification }, error) {
@@ -128,6 +136,15 @@ func (a *API) cancelNotification(ctx context.Context, in *ByID) (*struct{ Body n
 
 func (a *API) sendNotification(ctx context.Context, in *ByID) (*struct{ Body notification }, error) {
 	return a.notificationAfter(ctx, in.ID, a.Audience.SendNow(ctx, in.ID))
+}
+
+func (a *API) retryDelivery(ctx context.Context, in *struct {
+	ByID
+	Body struct {
+		SubscriberID string `json:"subscriber_id" example:"s1u2b3s4c5ri"`
+	}
+}) (*struct{ Body notification }, error) {
+	return a.notificationAfter(ctx, in.ID, a.Audience.Retry(ctx, in.ID, in.Body.SubscriberID))
 }
 
 func (a *API) notificationAfter(ctx context.Context, id string, err error) (*struct{ Body notification }, error) {
@@ -142,9 +159,7 @@ func showNotification(n audience.Notification) notification {
 	return notification{ID: n.PublicID, Kind: string(n.Kind), Thread: n.Thread, Title: n.Title, Actor: n.Actor,
 		Recipients: n.Recipients, SendAt: utc(n.SendAt), ExpiresAt: stamp(n.ExpiresAt), FinishedAt: stamp(n.FinishedAt),
 		CancelledAt: stamp(n.CancelledAt), CancelledBy: n.CancelledBy, CreatedAt: utc(n.CreatedAt),
-		Outcomes: outcomes{Accepted: n.Outcomes[audience.Accepted], Pending: n.Outcomes[audience.Awaiting],
-			Sending: n.Outcomes[audience.Sending], Unknown: n.Outcomes[audience.Uncertain], Failed: n.Outcomes[audience.Failed],
-			Suppressed: n.Outcomes[audience.Suppressed], Expired: n.Outcomes[audience.Expired], Cancelled: n.Outcomes[audience.Withheld]}}
+		Outcomes: showOutcomes(n.Outcomes)}
 }
 
 func showDelivery(d audience.Delivery) delivery {

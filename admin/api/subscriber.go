@@ -13,7 +13,7 @@ import (
 // subscriber is somebody who is told.
 type subscriber struct {
 	ID            string     `json:"id" doc:"Its id." example:"s1u2b3s4c5ri"`
-	Channel       string     `json:"channel" enum:"email,webhook,slack,teams,discord,google_chat,mattermost,sms" example:"email"`
+	Channel       string     `json:"channel" enum:"email,webhook,slack,teams,discord,google_chat,mattermost,sms,push" example:"email"`
 	Email         string     `json:"email" doc:"Of another channel: what may be read of its address." example:"robin@example.org"`
 	State         string     `json:"state" enum:"pending,active,left" doc:"Only active ones are written to." example:"active"`
 	AllComponents bool       `json:"all_components" doc:"Every component, those of the future included."`
@@ -22,6 +22,15 @@ type subscriber struct {
 	Maintenance   bool       `json:"maintenance"`
 	Postmortems   bool       `json:"postmortems"`
 	Promises      bool       `json:"countermeasures" doc:"When the last countermeasure of a postmortem is done."`
+	Groups        []string   `json:"groups" nullable:"false" doc:"Public ids of groups followed with all they hold later, where not all."`
+	LeastImpact   string     `json:"least_impact" enum:"none,minor,major,critical" doc:"From which impact on incidents are told." example:"minor"`
+	Digest        string     `json:"digest" enum:"as_it_happens,daily,weekly" doc:"How often they hear." example:"daily"`
+	QuietFrom     string     `json:"quiet_from" doc:"News of maintenance waits from this time of the day on; empty: never." example:"22:00"`
+	QuietUntil    string     `json:"quiet_until" example:"07:00"`
+	Zone          string     `json:"zone" doc:"IANA name of their time zone; empty: the site's." example:"Europe/Berlin"`
+	Language      string     `json:"language" doc:"The language they would like (BCP 47); every text is English so far." example:"de"`
+	List          bool       `json:"list" doc:"The address stands for many people: leaving takes a mail to all of them."`
+	Following     []follow   `json:"following" nullable:"false" doc:"Single incidents, followed until they are over."`
 	Source        string     `json:"source" doc:"Where the address came from." example:"page"`
 	Consent       string     `json:"consent" doc:"The sentence agreed to, or who vouched for it."`
 	RequestedAt   time.Time  `json:"requested_at"`
@@ -30,25 +39,54 @@ type subscriber struct {
 	Endpoint      *endpoint  `json:"endpoint,omitempty" doc:"How a channel other than mail does. Shown with one subscriber, not in lists."`
 }
 
-// newSubscriber is somebody to add on their word.
-type newSubscriber struct {
-	Channel     string   `json:"channel,omitempty" enum:"email,webhook,slack,teams,discord,google_chat,mattermost,sms" doc:"How to tell them; email when missing." example:"email"`
-	Email       string   `json:"email,omitempty" doc:"For the channel email." example:"robin@example.org"`
-	Endpoint    string   `json:"endpoint,omitempty" doc:"For the other channels: the URL of a webhook or of a chat's incoming webhook, or a telephone number with its country. It is kept sealed and never shown again." example:"https://hooks.example.org/T0/B0/xyz"`
-	Shape       string   `json:"shape,omitempty" enum:"vitrine,statuspage" doc:"Body of a webhook; vitrine when missing." example:"vitrine"`
-	Contact     string   `json:"contact,omitempty" doc:"Mail address of who answers for a channel." example:"ops@example.org"`
-	Components  []string `json:"components,omitempty" nullable:"false" doc:"Public ids; every component when missing." example:"p0d4n7c2w6zz"`
+// follow is a single incident that a subscriber follows.
+type follow struct {
+	IncidentID  string `json:"incident_id" example:"k3v9x2m8q1ab"`
+	Title       string `json:"title" example:"Sign-in fails"`
+	EveryUpdate bool   `json:"every_update" doc:"Each update; otherwise only that it is over."`
+	Postmortem  bool   `json:"postmortem"`
+}
+
+// Choice is what a subscriber wants to hear about, and when.
+type Choice struct {
+	Components  []string `json:"components,omitempty" nullable:"false" doc:"Public ids. Every component when this and groups are missing." example:"p0d4n7c2w6zz"`
+	Groups      []string `json:"groups,omitempty" nullable:"false" doc:"Public ids of groups, with all they hold later." example:"g0d4n7c2w6zz"`
 	Incidents   *bool    `json:"incidents,omitempty" doc:"True when missing." example:"true"`
 	Maintenance *bool    `json:"maintenance,omitempty" doc:"True when missing." example:"true"`
 	Postmortems *bool    `json:"postmortems,omitempty" doc:"True when missing." example:"true"`
 	Promises    *bool    `json:"countermeasures,omitempty" doc:"Hears when the last countermeasure of a postmortem is done. False when missing." example:"true"`
-	Consent     string   `json:"consent,omitempty" doc:"How the person agreed; your name when missing." example:"Asked by phone."`
+	LeastImpact string   `json:"least_impact,omitempty" enum:"none,minor,major,critical" doc:"From which impact on incidents are told. Any when missing." example:"minor"`
+	Digest      string   `json:"digest,omitempty" enum:"as_it_happens,daily,weekly" doc:"As it happens when missing." example:"daily"`
+	QuietFrom   string   `json:"quiet_from,omitempty" doc:"News of maintenance waits from this time of the day on." example:"22:00"`
+	QuietUntil  string   `json:"quiet_until,omitempty" example:"07:00"`
+	Zone        string   `json:"zone,omitempty" doc:"IANA name; the site's when missing." example:"Europe/Berlin"`
+	Language    string   `json:"language,omitempty" doc:"A wish, BCP 47." example:"de"`
+	List        bool     `json:"list,omitempty" doc:"The address stands for many people." example:"false"`
+}
+
+func (c Choice) kept() (audience.Choice, error) {
+	digest, err := models.ParseDigest(c.Digest)
+	return audience.Choice{AllComponents: len(c.Components)+len(c.Groups) == 0, ComponentIDs: c.Components, GroupIDs: c.Groups,
+		Incidents: wanted(c.Incidents), Maintenance: wanted(c.Maintenance), Postmortems: wanted(c.Postmortems), Countermeasures: c.Promises != nil && *c.Promises,
+		LeastImpact: models.Impact(c.LeastImpact), Digest: digest, Quiet: models.Quiet{From: c.QuietFrom, Until: c.QuietUntil},
+		Zone: c.Zone, Language: c.Language, List: c.List}, err
+}
+
+// newSubscriber is somebody to add on their word.
+type newSubscriber struct {
+	Channel  string `json:"channel,omitempty" enum:"email,webhook,slack,teams,discord,google_chat,mattermost,sms" doc:"How to tell them; email when missing." example:"email"`
+	Email    string `json:"email,omitempty" doc:"For the channel email." example:"robin@example.org"`
+	Endpoint string `json:"endpoint,omitempty" doc:"For the other channels: the URL of a webhook or of a chat's incoming webhook, or a telephone number with its country. It is kept sealed and never shown again." example:"https://hooks.example.org/T0/B0/xyz"`
+	Shape    string `json:"shape,omitempty" enum:"vitrine,statuspage" doc:"Body of a webhook; vitrine when missing." example:"vitrine"`
+	Contact  string `json:"contact,omitempty" doc:"Mail address of who answers for a channel." example:"ops@example.org"`
+	Choice
+	Consent string `json:"consent,omitempty" doc:"How the person agreed; your name when missing." example:"Asked by phone."`
 }
 
 // subscriberList chooses subscribers.
 type subscriberList struct {
 	Window
-	Channel string `query:"channel" enum:"email,webhook,slack,teams,discord,google_chat,mattermost,sms" doc:"Only those told this way." example:"webhook"`
+	Channel string `query:"channel" enum:"email,webhook,slack,teams,discord,google_chat,mattermost,sms,push" doc:"Only those told this way." example:"webhook"`
 	State   string `query:"state" enum:"pending,active,left" doc:"Only those in this state." example:"active"`
 	Search  string `query:"search" doc:"Part of the address." example:"example.org"`
 }
@@ -66,6 +104,10 @@ func (a *API) subscriberPersonRoutes() {
 	at := call{path: "/subscribers/{id}", tag: "Subscribers"}
 	handle(a, at.get("get-subscriber", staff.Responder, "Show a subscriber",
 		"With what they want to hear of."), a.showSubscriber)
+	change := at
+	change.path += "/choice"
+	handle(a, change.deed("choose-for-subscriber", staff.Responder, "Change what a subscriber hears about",
+		"On the person's word. The whole choice is replaced; incidents that they follow stay."), a.chooseForSubscriber)
 	handle(a, at.delete("remove-subscriber", staff.Responder, "Remove a subscriber",
 		"Their address is erased and never written to again."), a.removeSubscriber)
 }
@@ -96,14 +138,29 @@ func (a *API) addSubscriber(ctx context.Context, in *struct{ Body newSubscriber 
 			Body     subscriber
 		}{Base + "/subscribers/" + s.ID, s}, err
 	}
+	c, err := b.kept()
+	if err != nil {
+		return nil, err
+	}
 	s, err := a.Audience.Add(ctx, audience.NewSubscriber{Email: b.Email,
-		Choice: audience.Choice{AllComponents: len(b.Components) == 0, ComponentIDs: b.Components, Incidents: wanted(b.Incidents),
-			Maintenance: wanted(b.Maintenance), Postmortems: wanted(b.Postmortems), Countermeasures: b.Promises != nil && *b.Promises},
+		Choice:  c,
 		Consent: cmp.Or(b.Consent, "On the word of "+models.ActorOf(ctx).Name)})
 	return &struct {
 		Location string `header:"Location" doc:"Where it is."`
 		Body     subscriber
 	}{Base + "/subscribers/" + s.PublicID, showSubscriber(s)}, err
+}
+
+func (a *API) chooseForSubscriber(ctx context.Context, in *struct {
+	ByID
+	Body Choice
+}) (*struct{ Body subscriber }, error) {
+	c, err := in.Body.kept()
+	if err != nil {
+		return nil, err
+	}
+	s, err := a.Audience.Choose(ctx, in.ID, c)
+	return &struct{ Body subscriber }{showSubscriber(s)}, err
 }
 
 func (a *API) removeSubscriber(ctx context.Context, in *ByID) (*nothing, error) {
@@ -116,6 +173,9 @@ func wanted(choice *bool) bool { return choice == nil || *choice }
 func showSubscriber(s audience.Subscriber) subscriber {
 	return subscriber{ID: s.PublicID, Channel: string(s.Channel), Email: s.Email, State: string(s.State), AllComponents: s.AllComponents,
 		Components: append([]string{}, s.ComponentIDs...), Incidents: s.WantsIncidents, Maintenance: s.WantsMaintenance,
-		Postmortems: s.WantsPostmortems, Promises: s.WantsCountermeasures, Source: s.Source, Consent: s.Consent, RequestedAt: utc(s.RequestedAt),
+		Postmortems: s.WantsPostmortems, Promises: s.WantsCountermeasures, Groups: append([]string{}, s.GroupIDs...),
+		LeastImpact: string(s.Choice().Least()), Digest: s.Digest.Word(), QuietFrom: s.QuietFrom, QuietUntil: s.QuietUntil, Zone: s.Zone,
+		Language: s.Language, List: s.IsList, Following: each(s.Following, func(f audience.Following) follow { return follow{f.PublicID, f.Title, f.EveryUpdate, f.Postmortem} }),
+		Source: s.Source, Consent: s.Consent, RequestedAt: utc(s.RequestedAt),
 		ConfirmedAt: stamp(s.ConfirmedAt), LeftAt: stamp(s.LeftAt)}
 }

@@ -32,7 +32,7 @@ type importFlaw struct {
 func (a *API) subscriberFileRoutes() {
 	at := call{path: "/subscribers/import", tag: "Subscribers"}
 	handle(a, at.deed("import-subscribers", staff.Admin, "Import subscribers",
-		"A CSV file of up to 4 MB with a header line. The column email is needed; components (slugs), incidents, maintenance, postmortems (yes or no), consent, confirmed_at, state and left_at are read where they are there, so an export comes back as it was: who had left stays so, and who never confirmed is not taken over. Nobody gets a mail, and nobody who left comes back."), a.importSubscribers)
+		"A CSV file of up to 4 MB with a header line. The column email is needed; components (slugs), incidents, maintenance, postmortems (yes or no), countermeasures, groups, least_impact, digest, quiet_from, quiet_until, zone, language, list, consent, confirmed_at, state and left_at are read where they are there, so an export comes back as it was: who had left stays so, and who never confirmed is not taken over. Nobody gets a mail, and nobody who left comes back. The list of subscribers of Statuspage is taken over too, as CSV or as its API's JSON: when somebody subscribed there is kept as their consent, and what is no mailbox or could not be reached is named line by line."), a.importSubscribers)
 	at.path = "/subscribers/export"
 	export := at.get("export-subscribers", staff.Admin, "Export subscribers", "Everybody, as CSV, in the columns that import reads.")
 	export.file = csvType

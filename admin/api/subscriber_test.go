@@ -96,6 +96,8 @@ func TestANotificationSaysWhoWasTold(t *testing.T) {
 	same(t, "accepted", all.at("notification", "outcomes", "accepted").(float64), 2)
 	same(t, "failed", all.at("notification", "outcomes", "failed").(float64), 1)
 	same(t, "deliveries", len(all.list("deliveries")), 3)
+	same(t, "settled", all.at("progress", "settled").(float64), 3)
+	same(t, "refused by mail", all.at("progress", "channels", 0, "outcomes", "failed").(float64), 1)
 	one := h.do(staff.Responder, "GET", path+"?limit=2", nil).want(200)
 	rest := h.do(staff.Responder, "GET", path+"?limit=2&cursor="+one.text("next_cursor"), nil).want(200)
 	same(t, "the last address", rest.text("deliveries", 0, "email"), "c@example.org")

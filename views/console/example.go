@@ -202,9 +202,12 @@ func audienceExamples() []Example {
 		example("subscriber/active", Subscriber, SubscriberPage{Frame: exampleFrame("subscribers"), Subscriber: one}),
 		example("subscriber/channel", Subscriber, exampleChannel(one)),
 		example("new_channel/first", NewChannel, NewChannelPage{Frame: exampleFrame("subscribers"), Form: ChannelForm{Channel: "slack", Shape: "vitrine", All: true, Incidents: true}}),
+		example("subscriber/tuned", Subscriber, tunedSubscriber(one)),
 		example("import/done", Import, ImportPage{Frame: exampleFrame("subscribers"), Report: &audience.Report{Added: 12, Known: 3, Problems: []audience.Problem{{Line: 4, Reason: "This is not an address."}}}}),
+		example("notification/undoable", Notification, undoableNotification()),
+		example("notification/sending", Notification, sendingNotification()),
+		example("notification/stopped", Notification, stoppedNotification()),
 		example("notifications/list", Notifications, NotificationsPage{Frame: exampleFrame("notifications"), Notifications: []audience.Notification{n}}),
-		example("notification/undoable", Notification, NotificationPage{Frame: exampleFrame("notifications"), Notification: n, Deliveries: []audience.Delivery{{ID: 1, State: audience.Failed, Attempts: 1, Code: 550, Detail: "no such user", Email: "gone@example.com", Subscriber: "sub0sub0sub0", DoneAt: &seen}}, After: 1}),
 		example("outbox/waiting", Outbox, OutboxPage{Frame: exampleFrame("outbox"), Letters: []Waiting{{ID: "d1", Subject: "Sign-in fails", To: "reader@example.com", Since: seen, Kind: "incident"}}}),
 		example("letter/html", Letter, LetterPage{Frame: exampleFrame("outbox"), Subject: "Sign-in fails", To: "reader@example.com", HTML: "<p>A mail", Text: "A mail"}),
 	}

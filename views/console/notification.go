@@ -26,6 +26,8 @@ var Notification = page[NotificationPage]("notification")
 type NotificationPage struct {
 	Frame        Frame
 	Notification audience.Notification
+	Progress     audience.Progress
+	Mail         audience.Health
 	Deliveries   []audience.Delivery // empty for those who may not see addresses
 	Outcome      string              // the list is narrowed to it
 	After        int64               // of the next page, 0 on the last
@@ -33,9 +35,6 @@ type NotificationPage struct {
 
 // Title implements the layout's need for one.
 func (p NotificationPage) Title() string { return p.Notification.Title }
-
-// Outcomes lists how many mails came to which end.
-func (p NotificationPage) Outcomes() []Outcome { return outcomes(p.Notification) }
 
 // Undoable reports whether nobody was told yet.
 func (p NotificationPage) Undoable() bool { return p.Notification.Undoable(p.Frame.Now) }

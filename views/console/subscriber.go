@@ -64,6 +64,35 @@ type SubscriberPage struct {
 	Subscriber audience.Subscriber
 	Services   string        // names of what they follow
 	Channel    *ChannelFacts // nil: mail
+	Told       []audience.Told
+}
+
+// When says how and when they hear, one phrase for each choice that is not the
+// usual one.
+func (p SubscriberPage) When() []string {
+	var list []string
+	s := p.Subscriber
+	if s.Digest != "" {
+		list = append(list, "a "+string(s.Digest)+" summary at 08:00")
+	}
+	if least := s.Choice().Least(); least != "none" {
+		list = append(list, "incidents from "+string(least)+" impact")
+	}
+	if s.QuietFrom != "" {
+		list = append(list, "no maintenance from "+s.QuietFrom+" until "+s.QuietUntil)
+	}
+	if s.Zone != "" {
+		list = append(list, "zone "+s.Zone)
+	}
+	if s.Language != "" {
+		list = append(list, "would like "+s.Language)
+	}
+	return list
+}
+
+// retriable reports whether a mail may be tried again by hand.
+func retriable(d audience.Delivery) bool {
+	return d.State == audience.Failed || d.State == audience.Uncertain && d.NextTryAt == nil
 }
 
 // Title implements the layout's need for one.
