@@ -20,10 +20,18 @@ const (
 	ByGoogleChat Channel = "google_chat"
 	ByMattermost Channel = "mattermost"
 	BySMS        Channel = "sms"
+	ByPush       Channel = "push" // a browser, by its push service
 )
 
 // Channels lists every channel, mail first.
-var Channels = []Channel{ByEmail, ByWebhook, BySlack, ByTeams, ByDiscord, ByGoogleChat, ByMattermost, BySMS}
+var Channels = []Channel{ByEmail, ByWebhook, BySlack, ByTeams, ByDiscord, ByGoogleChat, ByMattermost, BySMS, ByPush}
+
+// OpenChannels are those that a reader may sign up by an address, besides mail. A
+// browser signs itself up.
+var OpenChannels = []Channel{ByWebhook, BySlack, ByTeams, ByDiscord, ByGoogleChat, ByMattermost}
+
+// Open reports whether readers may sign this channel up themselves.
+func (c Channel) Open() bool { return c == ByPush || slices.Contains(OpenChannels, c) }
 
 // Known reports whether there is such a channel.
 func (c Channel) Known() bool { return slices.Contains(Channels, c) }
@@ -49,17 +57,32 @@ var chatHosts = map[Channel][]string{
 	ByGoogleChat: {"chat.googleapis.com"},
 }
 
+// pushHosts are the push services of the large browsers. A browser may have
+// another.
+var pushHosts = []string{"fcm.googleapis.com", "updates.push.services.mozilla.com", ".push.apple.com", ".notify.windows.com"}
+
+// Anchored reports whether a host is one at which a channel's addresses are known
+// to be.
+func (c Channel) Anchored(host string) bool {
+	if c == ByPush {
+		return among(pushHosts, host)
+	}
+	return among(chatHosts[c], host)
+}
+
 // Hosts reports whether a channel's addresses are usually at this host.
-func (c Channel) Hosts(host string) bool {
-	list := chatHosts[c]
-	return len(list) == 0 || slices.ContainsFunc(list, func(known string) bool {
+func (c Channel) Hosts(host string) bool { return len(chatHosts[c]) == 0 || among(chatHosts[c], host) }
+
+func among(list []string, host string) bool {
+	return slices.ContainsFunc(list, func(known string) bool {
 		return host == known || known[0] == '.' && strings.HasSuffix(host, known)
 	})
 }
 
 // Endpoint checks an address of this channel and returns it as it is kept: the
 // URL of a webhook or of a chat's incoming webhook, or a telephone number with
-// its country code (E.164). Errors are Invalid, about the field "endpoint".
+// its country code (E.164). That of a browser is its push service's URL with the
+// browser's key and secret behind #, as Device writes it. Errors are Invalid, about the field "endpoint".
 func (c Channel) Endpoint(text string) (string, error) {
 	text = strings.TrimSpace(text)
 	if c == BySMS {
@@ -74,9 +97,23 @@ func (c Channel) Endpoint(text string) (string, error) {
 	case u.User != nil:
 		return "", badEndpoint("The address must not hold a name or a password before the host. The signature proves who calls.")
 	}
-	u.Fragment, u.RawFragment = "", ""
+	if c == ByPush && !deviceShape.MatchString(u.Fragment) {
+		return "", badEndpoint("This browser's address has no key.")
+	}
+	if c != ByPush {
+		u.Fragment, u.RawFragment = "", ""
+	}
 	u.Host = strings.ToLower(u.Host)
 	return u.String(), nil
+}
+
+// deviceShape is an uncompressed point of P-256 and 16 bytes, in base64url.
+var deviceShape = regexp.MustCompile(`^[A-Za-z0-9_-]{87}\.[A-Za-z0-9_-]{22}$`)
+
+// Device is the address of a browser: the URL of its push service, and the key
+// (p256dh) and the secret (auth) that it gives out, in base64url.
+func Device(endpoint, key, secret string) string {
+	return endpoint + "#" + strings.TrimRight(key, "=") + "." + strings.TrimRight(secret, "=")
 }
 
 var (

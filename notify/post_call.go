@@ -42,6 +42,8 @@ func (n *Notifier) written(ctx context.Context, parcel audience.Parcel, news cha
 	switch {
 	case parcel.Channel == models.BySMS:
 		return n.SMS.Calls(parcel.Address, news, l)
+	case parcel.Channel == models.ByPush:
+		return n.pushed(ctx, parcel, news, l)
 	case parcel.Channel != models.ByWebhook:
 		call, ok := channel.For(parcel.Channel, parcel.Address, news, l)
 		if !ok {

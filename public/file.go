@@ -9,6 +9,7 @@ import (
 	"github.com/valyala/fasthttp"
 
 	"vitrine/public/edition"
+	"vitrine/views"
 )
 
 // serveEdition answers everything that is published. It is the path of nearly
@@ -30,7 +31,7 @@ func (h *Handler) serveEdition(c *fiber.Ctx) error {
 			return c.Next()
 		}
 		return h.serveFile(ctx, f)
-	case f.Path == "/subscribe":
+	case f.Path == "/subscribe", f.Path == views.ChannelPath:
 		return c.Next()
 	case ctx.IsOptions():
 		return h.preflight(ctx, f)

@@ -10,7 +10,7 @@ import (
 const elsewhere = "none"
 
 // fixedPaths are the addresses that are always the same.
-var fixedPaths = setOf("/", "/history", "/postmortems", "/subscribe", "/subscribe/challenge", "/privacy", "/imprint", "/404.html",
+var fixedPaths = setOf("/", "/history", "/postmortems", "/subscribe", "/subscribe/challenge", "/subscribe/channel", "/subscribe/push", "/push-worker.js", "/privacy", "/imprint", "/404.html",
 	"/feed.rss", "/feed.atom", "/feed.json", "/postmortems.rss", "/postmortems.atom", "/postmortems.json", "/history.rss", "/history.atom",
 	"/maintenance.ics", "/events", "/badge.svg", "/card.png", "/embed.js", "/healthz", "/readyz", "/robots.txt", "/sitemap.xml",
 	"/.well-known/security.txt", "/api/postmortems.json", "/api/v2/summary.json", "/api/v2/status.json", "/api/v2/components.json",

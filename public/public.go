@@ -29,7 +29,10 @@ type Config struct {
 	TrustedProxies []netip.Prefix   // whose forwarding headers are believed
 	MaxStreams     int              // event streams at one time; 0 is 20,000
 	Now            func() time.Time // nil is the real clock
-	Log            *slog.Logger
+	// Reachable refuses an address of a chat or a webhook that would never be called,
+	// in half a sentence; nil: none is.
+	Reachable func(address string) error
+	Log       *slog.Logger
 }
 
 // Handler answers visitors.
@@ -86,6 +89,9 @@ func (h *Handler) Routes(r fiber.Router) {
 	r.Get("/history", h.listComponentHistory)
 
 	r.Post("/subscribe", h.createSubscription)
+	r.Post("/subscribe/channel", h.createChannel)
+	r.Get("/subscribe/push", h.showPushKey)
+	r.Post("/subscribe/push", h.createDevice)
 	r.Get("/subscribe/challenge", h.showChallenge)
 	r.Get("/subscriptions/:token", h.showSubscription)
 	r.Post("/subscriptions/:token", h.updateSubscription)

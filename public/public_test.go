@@ -172,7 +172,7 @@ func TestEveryAnswerCarriesTheHeadersAndNoCookie(t *testing.T) {
 			t.Errorf("%s sets a cookie: %v", name, got)
 		}
 		policy := res.Header.Get("Content-Security-Policy")
-		for _, want := range []string{"default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'", "trusted-types 'none'"} {
+		for _, want := range []string{"default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'", "trusted-types push"} {
 			if !strings.Contains(policy, want) {
 				t.Errorf("%s: the policy lacks %s", name, want)
 			}

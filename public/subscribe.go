@@ -131,22 +131,35 @@ func (h *Handler) refuseSubscription(c *fiber.Ctx, form subscribeForm, e *models
 // may ask less often.
 func (h *Handler) ask(c *fiber.Ctx, form subscribeForm, consent string) error {
 	if h.door == nil {
-		return models.Fail(models.Away, "Signing up is not possible here right now. Nothing you typed was kept.")
+		return errClosed
 	}
 	if err := form.check(); err != nil {
 		return err
 	}
-	from, now := h.visitor(c), h.cfg.Now()
-	proven := form.Proof != "" && h.door.Proven(form.Proof)
-	allowed := (proven || h.unproven.allow(network(from), now)) && h.signups.allow(network(from), now)
-	if form.Website != "" || !allowed {
-		h.cfg.Log.Info("a sign-up was passed over", "network", network(from).String())
+	from, proven, welcome := h.admits(c, form)
+	if !welcome {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(c.UserContext(), doorLimit)
 	defer cancel()
-	return h.away(h.door.Ask(ctx, signup.Request{Email: form.Email, Choice: form.choice(), Follow: form.follow(), From: from.String(), Consent: consent, Proven: proven}))
+	return h.away(h.door.Ask(ctx, signup.Request{Email: form.Email, Choice: form.choice(), Follow: form.follow(), From: from, Consent: consent, Proven: proven}))
 }
+
+// admits reports where a visitor comes from, whether a browser worked for the
+// form, and whether it is taken: by a person, and not too often.
+func (h *Handler) admits(c *fiber.Ctx, form subscribeForm) (from string, proven, welcome bool) {
+	ip, now := h.visitor(c), h.cfg.Now()
+	proven = form.Proof != "" && h.door.Proven(form.Proof)
+	welcome = (proven || h.unproven.allow(network(ip), now)) && h.signups.allow(network(ip), now)
+	if form.Website != "" || !welcome {
+		h.cfg.Log.Info("a sign-up was passed over", "network", network(ip).String())
+		return "", false, false
+	}
+	return ip.String(), proven, true
+}
+
+// errClosed says that there is no door.
+var errClosed = models.Fail(models.Away, "Signing up is not possible here right now. Nothing you typed was kept.")
 
 // away turns a database that does not answer into a sentence a visitor can use.
 // What the door itself says stays as it is.

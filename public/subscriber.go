@@ -8,6 +8,7 @@ import (
 	"github.com/valyala/fasthttp"
 
 	"vitrine/models"
+	"vitrine/models/signup"
 	"vitrine/views"
 )
 
@@ -15,6 +16,7 @@ import (
 // or as JSON.
 type subscriberForm struct {
 	Email        string   `json:"email"`
+	Endpoint     string   `json:"endpoint"` // of a webhook, instead of a mailbox
 	ComponentIDs []string `json:"component_ids"`
 	ID           string   `json:"id"`
 }
@@ -24,7 +26,8 @@ type subscriberForm struct {
 type subscriberAnswer struct {
 	ID               string     `json:"id"`
 	Mode             string     `json:"mode"`
-	Email            string     `json:"email"`
+	Email            string     `json:"email,omitempty"`
+	Endpoint         string     `json:"endpoint,omitempty"`
 	CreatedAt        string     `json:"created_at"`
 	QuarantinedAt    *time.Time `json:"quarantined_at"`
 	PurgeAt          *time.Time `json:"purge_at"`
@@ -39,7 +42,7 @@ func readSubscriber(c *fiber.Ctx) (subscriberForm, error) {
 		err := c.BodyParser(&body)
 		return body.Subscriber, err
 	}
-	form := subscriberForm{Email: c.FormValue("subscriber[email]"), ID: c.FormValue("subscriber[id]")}
+	form := subscriberForm{Email: c.FormValue("subscriber[email]"), Endpoint: c.FormValue("subscriber[endpoint]"), ID: c.FormValue("subscriber[id]")}
 	parts, err := c.MultipartForm()
 	if err != nil && !errors.Is(err, fasthttp.ErrNoMultipartForm) {
 		return form, err
@@ -74,7 +77,8 @@ func (h *Handler) preflightSubscriber(c *fiber.Ctx) error {
 }
 
 // createSubscriber is POST /api/v2/subscribers.json: the sign-up form for
-// programs, with the same confirmation by mail.
+// programs, with the same confirmation by mail; a webhook gets the shape that such
+// programs know, and is asked as every other is.
 func (h *Handler) createSubscriber(c *fiber.Ctx) error {
 	private(c)
 	in, err := readSubscriber(c)
@@ -85,12 +89,21 @@ func (h *Handler) createSubscriber(c *fiber.Ctx) error {
 	if len(in.ComponentIDs) > 0 {
 		form.Scope, form.Components = "some", in.ComponentIDs
 	}
-	if err := h.ask(c, form, views.Consent+" (asked through the API)"); err != nil {
+	answer := subscriberAnswer{ID: models.NewID(), Mode: "email", Email: in.Email, CreatedAt: h.cfg.Now().UTC().Format("2006-01-02T15:04:05.000Z07:00")}
+	if in.Endpoint != "" {
+		answer.Mode, answer.Email, answer.Endpoint = "webhook", "", in.Endpoint
+		err = h.plugChecked(c, form, signup.Plug{Channel: models.ByWebhook, Address: in.Endpoint, Shape: models.StatuspageShape, Choice: form.choice()}, views.ConsentChannel+viaAPI)
+	} else {
+		err = h.ask(c, form, views.Consent+viaAPI)
+	}
+	if err != nil {
 		return err
 	}
-	return c.Status(fiber.StatusCreated).JSON(fiber.Map{"subscriber": subscriberAnswer{ID: models.NewID(), Mode: "email", Email: in.Email,
-		CreatedAt: h.cfg.Now().UTC().Format("2006-01-02T15:04:05.000Z07:00")}})
+	return c.Status(fiber.StatusCreated).JSON(fiber.Map{"subscriber": answer})
 }
+
+// viaAPI is said behind the sentence that was agreed to.
+const viaAPI = " (asked through the API)"
 
 // deleteSubscriber is DELETE /api/v2/subscribers.json. subscriber[id] must be the
 // token of an unsubscribe link: an address alone may not end a subscription. The

@@ -18,7 +18,7 @@ var told = map[string]string{
 	"change":   "Your choice is saved.",
 	"follow":   "You follow this incident.",
 	"unfollow": "You do not follow this incident any more.",
-	"leave":    "You will get no more mail from us.",
+	"leave":    "You will hear no more from us.",
 	"asked":    "We have sent a message to the list. The link in it ends the mail for everybody.",
 }
 

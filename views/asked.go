@@ -7,10 +7,16 @@ var Asked = page[AskedPage]("asked")
 type AskedPage struct {
 	Frame
 	Email string // as it was typed
+	Place string // the host of a chat or a webhook, instead
 }
 
 // Title implements the layout's need for a title.
-func (p AskedPage) Title() string { return "Please look into your mailbox" }
+func (p AskedPage) Title() string {
+	if p.Place != "" {
+		return "Please look where the updates will go"
+	}
+	return "Please look into your mailbox"
+}
 
 // Hidden keeps it out of search engines.
 func (p AskedPage) Hidden() bool { return true }

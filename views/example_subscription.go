@@ -26,6 +26,8 @@ func subscriptionExamples() []Example {
 	end.Subscription.Email, end.Subscription.Choice.List = "team@customer.example", true
 	room := sub(signup.Active, signup.ToManage)
 	room.Subscription.Email, room.Subscription.Channel = "hooks.slack.com/… 4b9f20c1ab", models.BySlack
+	elsewhere := NewSubscribeChannelPage(exampleFrame(ChannelPath), groups)
+	elsewhere.Endpoint, elsewhere.Channel, elsewhere.Fields = "https://hooks.customer.example/<", models.BySlack, map[string]string{"endpoint": "This is no address that this chat gives out. Copy it whole from where it was made."}
 	single := sub(signup.Pending, signup.ToConfirm)
 	single.Subscription.Choice, single.Subscription.Following = signup.Choice{}, tuned.Subscription.Following
 	expired, saved := sub(signup.Pending, signup.ToConfirm), sub(signup.Active, signup.ToManage)
@@ -35,7 +37,11 @@ func subscriptionExamples() []Example {
 		example("subscribe/wrong", Subscribe, wrong),
 		example("subscribe/crowded", Subscribe, crowded),
 		example("subscribe/incident", Subscribe, one),
-		example("asked/sent", Asked, AskedPage{exampleFrame(""), "sam@customer.example"}),
+		example("asked/sent", Asked, AskedPage{Frame: exampleFrame(""), Email: "sam@customer.example"}),
+		example("asked/channel", Asked, AskedPage{Frame: exampleFrame(""), Place: "hooks.slack.com"}),
+		example("subscribe_channel/first", SubscribeChannel, NewSubscribeChannelPage(exampleFrame(ChannelPath), groups)),
+		example("subscribe_channel/wrong", SubscribeChannel, elsewhere),
+		example("subscription/room", Subscription, room),
 		example("subscription/confirm", Subscription, sub(signup.Pending, signup.ToConfirm)),
 		example("subscription/expired", Subscription, expired),
 		example("subscription/saved", Subscription, saved),

@@ -23,11 +23,11 @@ func (p LeavePage) Title() string {
 	case p.Erased:
 		return "Everything is erased"
 	case p.Done:
-		return "You will get no more mail from us"
+		return "You will hear no more from us"
 	case p.Later:
 		return "We have noted your wish"
 	}
-	return "Stop these emails?"
+	return "Stop these updates?"
 }
 
 // Hidden keeps it out of search engines.

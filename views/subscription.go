@@ -91,6 +91,14 @@ func (p SubscriptionPage) Offered() signup.Follow { return signup.Follow{Inciden
 // Action is where its forms are sent.
 func (p SubscriptionPage) Action() string { return "/subscriptions/" + p.Token }
 
+// Waits says what the confirmation does, on its button.
+func (p SubscriptionPage) Waits() string {
+	if p.Mailbox() {
+		return "Yes, send me updates"
+	}
+	return "Yes, send updates there"
+}
+
 // Picker is the choice of what to hear about.
 func (p SubscriptionPage) Picker() Picker {
 	return Picker{p.Groups, p.Subscription.Choice, p.Fields, p.Mailbox()}

@@ -118,7 +118,20 @@ func (s *session) checkDatabase() []check {
 	if err := h.staff.VerifyAudit(ctx); err != nil {
 		return append(checks, check{"audit trail", models.MessageOf(err), "Compare with a backup, and ask who can write to the database."})
 	}
-	return append(checks, check{name: "audit trail", finding: "whole"}, h.checkClock(ctx))
+	return append(checks, check{name: "audit trail", finding: "whole"}, h.checkPush(ctx), h.checkClock(ctx))
+}
+
+// checkPush looks at the key by which push services know this site: the browsers
+// that asked to be told hang on it.
+func (h *house) checkPush(ctx context.Context) check {
+	there, err := h.audience.CheckPushKey(ctx)
+	switch {
+	case err != nil:
+		return check{"push key", err.Error(), "Bring back the secret key it was sealed with: without it no browser that asked can be told."}
+	case !there:
+		return check{name: "push key", finding: "will be made at the first start"}
+	}
+	return check{name: "push key", finding: "opens"}
 }
 
 // checkClock compares our clock with the database server's.

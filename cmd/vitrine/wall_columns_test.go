@@ -22,7 +22,7 @@ var noTexts = []struct{ why, columns string }{
 		*.detection_source *.format incident_templates.impact findings.field findings.action findings.rule chat_lines.guess review_comments.place
 		review_words.part subscribers.source *.channel *.shape idempotency_keys.content_type`},
 	{"an id or a key made at random or by the program", `*.public_id *.message_id *.in_reply_to notifications.thread audit_entries.subject timeline_remarks.line action_items.made_of
-		chat_lines.entry review_comments.part staff_mails.period`},
+		chat_lines.entry review_comments.part staff_mails.period push_keys.public_key`},
 	{"a digest, a keyed hash, or sealed", `*.*_hash *.*_digest *.digest *.*_sealed *.sealed_token *.email_mac sign_in_attempts.attempt_key acceptances.finding_key`},
 	{"numbers and dates in a fixed form", `review_clocks.* downtime_costs.currency review_figures.components review_figures.phases`},
 	{"a network address, and part of a chain that may not be touched", `audit_entries.origin`},

@@ -46,6 +46,9 @@ type NewEndpoint struct {
 func (n NewEndpoint) check() (NewEndpoint, error) {
 	c := models.Complaints{}
 	var err error
+	if n.Channel == models.ByPush {
+		return n, &models.Error{Kind: models.Invalid, Message: "A browser signs itself up, on the public page.", Fields: map[string]string{"channel": "A browser signs itself up, on the public page."}}
+	}
 	if n.Address, err = n.Channel.Endpoint(n.Address); err != nil {
 		return n, err
 	}

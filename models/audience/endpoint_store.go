@@ -25,6 +25,8 @@ const (
 	disableEndpoint = `UPDATE endpoints SET disabled_at = ?, disabled_why = ? WHERE subscriber_id = ? AND disabled_at IS NULL`
 	enableEndpoint  = `UPDATE endpoints SET disabled_at = NULL, disabled_why = '', failing_since = NULL, failure = '' WHERE subscriber_id = ?`
 
+	deviceGone = `UPDATE subscribers SET state = 'left', left_at = ?, updated_at = ? WHERE id = ? AND channel = 'push' AND state = 'active'`
+
 	endpointTook   = `UPDATE endpoints SET succeeded_at = ?, failing_since = NULL, failure = '' WHERE subscriber_id = ?`
 	endpointFailed = `UPDATE endpoints SET failing_since = COALESCE(failing_since, ?), failure = ? WHERE subscriber_id = ?`
 	endpointTired  = `UPDATE endpoints SET disabled_at = ?, disabled_why = ? WHERE subscriber_id = ? AND disabled_at IS NULL AND failing_since <= ?`
@@ -216,6 +218,9 @@ func (s *Store) note(db *gorm.DB, id int64, t Trial) error {
 	case err != nil:
 	case t.Disable != "":
 		err = db.Exec(disableEndpoint, now, t.Disable, id).Error
+		if err == nil { // a browser never comes back under the same address
+			err = db.Exec(deviceGone, now, now, id).Error
+		}
 	default:
 		err = db.Exec(endpointTired, now, "It took nothing for five days.", id, now.Add(-patience)).Error
 	}

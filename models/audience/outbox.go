@@ -19,7 +19,7 @@ type OutboxMail struct {
 }
 
 const outboxRows = `SELECT 0 AS delivery_id, m.id AS signup_mail_id, m.kind, '' AS title, s.email, m.created_at AS since
-	FROM signup_mails m JOIN subscribers s ON s.id = m.subscriber_id WHERE m.state IN ('pending', 'sending')
+	FROM signup_mails m JOIN subscribers s ON s.id = m.subscriber_id WHERE m.channel = 'email' AND m.state IN ('pending', 'sending')
 	ORDER BY m.id DESC LIMIT ?`
 
 const outboxDeliveries = `SELECT d.id AS delivery_id, 0 AS signup_mail_id, n.kind, n.title, s.email, n.send_at AS since

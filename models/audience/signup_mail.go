@@ -18,9 +18,11 @@ const signupLease = 2 * time.Minute
 // subscription that is there already.
 type SignupMail struct {
 	ID           int64
-	Kind         string // confirm, manage, leave
-	SealedToken  string // of a confirmation, sealed by the key for "confirm"; of leaving a list, for "end"
-	ManageSealed string // the manage token, sealed by the key for "manage"
+	SubscriberID int64
+	Channel      Channel // by which it goes
+	Kind         string  // confirm, manage, leave
+	SealedToken  string  // of a confirmation, sealed by the key for "confirm"; of leaving a list, for "end"
+	ManageSealed string  // the manage token, sealed by the key for "manage"
 	Email        string
 	Attempts     int64 // this one included
 	LastError    string
@@ -32,7 +34,7 @@ type SignupMail struct {
 	Single bool // the person follows single incidents and nothing else
 }
 
-const signupMailRow = `SELECT m.id, m.kind, m.sealed_token, m.attempts, m.last_error, m.created_at,
+const signupMailRow = `SELECT m.id, m.subscriber_id, m.channel, m.kind, m.sealed_token, m.attempts, m.last_error, m.created_at,
 		COALESCE(NULLIF(e.contact, ''), s.email) AS email, s.manage_sealed, COALESCE(i.public_id, '') AS incident_id, COALESCE(i.title, '') AS incident_title,
 		NOT (s.wants_incidents OR s.wants_maintenance OR s.wants_postmortems OR s.wants_countermeasures) AS single
 	FROM signup_mails m JOIN subscribers s ON s.id = m.subscriber_id LEFT JOIN endpoints e ON e.subscriber_id = s.id
@@ -49,12 +51,21 @@ func (s *Store) SignupMail(ctx context.Context, id int64) (m SignupMail, err err
 
 // ClaimSignupMail takes the oldest sign-up mail that is due, nil when there is
 // none. Mails to people who are settled otherwise by now are dropped.
-func (s *Store) ClaimSignupMail(ctx context.Context) (mail *SignupMail, err error) {
+func (s *Store) ClaimSignupMail(ctx context.Context) (*SignupMail, error) {
+	return s.claimSignup(ctx, "channel = 'email'")
+}
+
+// ClaimSignupPost does the same with what goes by another channel.
+func (s *Store) ClaimSignupPost(ctx context.Context) (*SignupMail, error) {
+	return s.claimSignup(ctx, "channel <> 'email'")
+}
+
+func (s *Store) claimSignup(ctx context.Context, which string) (mail *SignupMail, err error) {
 	err = s.write(ctx, func(db *gorm.DB) error {
 		if err := db.Exec(dropSignupMails).Error; err != nil {
 			return err
 		}
-		query := "SELECT id FROM signup_mails WHERE state IN ('pending', 'sending') AND next_try_at <= ? ORDER BY next_try_at, id LIMIT 1"
+		query := "SELECT id FROM signup_mails WHERE " + which + " AND state IN ('pending', 'sending') AND next_try_at <= ? ORDER BY next_try_at, id LIMIT 1"
 		if s.db.Postgres() {
 			query += " FOR UPDATE SKIP LOCKED"
 		}
@@ -81,8 +92,23 @@ const dropSignupMails = `UPDATE signup_mails SET state = 'dropped' WHERE state =
 
 // SignupMailsDue reports whether a sign-up mail waits to be sent now.
 func (s *Store) SignupMailsDue(ctx context.Context) (bool, error) {
-	n, err := count(s.read(ctx), "SELECT count(*) FROM (SELECT 1 FROM signup_mails WHERE state IN ('pending', 'sending') AND next_try_at <= ? LIMIT 1) x", s.Now())
+	return s.signupDue(ctx, "channel = 'email'")
+}
+
+// SignupPostsDue reports the same of what goes by another channel.
+func (s *Store) SignupPostsDue(ctx context.Context) (bool, error) {
+	return s.signupDue(ctx, "channel <> 'email'")
+}
+
+func (s *Store) signupDue(ctx context.Context, which string) (bool, error) {
+	n, err := count(s.read(ctx), "SELECT count(*) FROM (SELECT 1 FROM signup_mails WHERE "+which+" AND state IN ('pending', 'sending') AND next_try_at <= ? LIMIT 1) x", s.Now())
 	return n > 0, models.Fault(err, "mail")
+}
+
+// SignupParcel returns what a message about a subscription needs that goes by
+// another channel than mail.
+func (s *Store) SignupParcel(ctx context.Context, m SignupMail) (Parcel, error) {
+	return s.parcel(ctx, `SELECT `+parcelColumns+` FROM subscribers s JOIN endpoints e ON e.subscriber_id = s.id WHERE s.id = ?`, m.SubscriberID)
 }
 
 // SettleSignupMail records what became of a claimed sign-up mail: sent, to be

@@ -36,6 +36,7 @@ type asked struct {
 	manageHash    string
 	manageSealed  string
 	leaveHash     string
+	barred        bool // too much went to its host lately
 }
 
 // Ask sends a confirmation to a new address and a link to one's subscription to

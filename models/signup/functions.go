@@ -16,6 +16,8 @@ type functions struct{ db *models.DB }
 
 const (
 	callAsk      = `SELECT signup_knock(CAST(? AS jsonb))`
+	callPlug     = `SELECT signup_plug(CAST(? AS jsonb))`
+	callPushKey  = `SELECT COALESCE(signup_push_key(), '')`
 	callFind     = `SELECT CAST(signup_look(?) AS text)`
 	callConfirm  = `SELECT signup_confirm(?, ?)`
 	callChange   = `SELECT signup_set(?, CAST(? AS jsonb))`
@@ -27,16 +29,37 @@ const (
 )
 
 func (f functions) ask(ctx context.Context, a asked) (answer, error) {
-	body, err := json.Marshal(map[string]any{
-		"email": a.Email, "macs": strings.Join(a.macs, ","), "public_id": a.publicID, "from": a.From, "consent": a.Consent,
-		"confirm_hash": a.confirmHash, "confirm_sealed": a.confirmSealed, "manage_hash": a.manageHash, "manage_sealed": a.manageSealed,
-		"leave_hash": a.leaveHash, "incident": a.Follow.IncidentID, "every_update": a.Follow.Every, "postmortem": a.Follow.Postmortem,
-		"per_minute": a.perMinute, "per_network": PerNetwork, "choice": wished(a.Choice),
-	})
+	body, err := json.Marshal(a.object())
 	if err != nil {
 		return "", err
 	}
 	return f.call(ctx, callAsk, string(body))
+}
+
+// object is a request as the functions read it.
+func (a asked) object() map[string]any {
+	return map[string]any{
+		"email": a.Email, "macs": strings.Join(a.macs, ","), "public_id": a.publicID, "from": a.From, "consent": a.Consent,
+		"confirm_hash": a.confirmHash, "confirm_sealed": a.confirmSealed, "manage_hash": a.manageHash, "manage_sealed": a.manageSealed,
+		"leave_hash": a.leaveHash, "incident": a.Follow.IncidentID, "every_update": a.Follow.Every, "postmortem": a.Follow.Postmortem,
+		"per_minute": a.perMinute, "per_network": PerNetwork, "choice": wished(a.Choice),
+	}
+}
+
+func (f functions) plug(ctx context.Context, p plugged) (answer, error) {
+	o := p.object()
+	o["channel"], o["shape"], o["host"], o["per_host"], o["former"] = p.channel, p.shape, p.host, PerHost, p.former
+	o["address_sealed"], o["secret_sealed"] = p.addressSealed, p.secretSealed
+	body, err := json.Marshal(o)
+	if err != nil {
+		return "", err
+	}
+	return f.call(ctx, callPlug, string(body))
+}
+
+func (f functions) pushKey(ctx context.Context) (key string, err error) {
+	err = f.db.Read(ctx).Raw(callPushKey).Scan(&key).Error
+	return key, err
 }
 
 func (f functions) find(ctx context.Context, hash string) (rows []found, err error) {

@@ -88,7 +88,7 @@ func (l lite) welcome(db *gorm.DB, a asked) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return often <= PerNetwork && banned == 0, renew(db, a.macs)
+	return often <= PerNetwork && banned == 0 && !a.barred, renew(db, a.macs)
 }
 
 // renew keeps a ban under the newest key, so that an older one may go.

@@ -45,8 +45,13 @@ func TestThePublicRoleNeedsNothingElse(t *testing.T) {
 	if err := door.Erase(t.Context(), manage); err != nil {
 		t.Error(err)
 	}
+	if err := door.Plug(t.Context(), signup.Plug{Channel: models.BySlack, Address: "https://hooks.slack.com/services/T0/B0/x", Choice: everything}); err != nil || v.posts(models.BySlack) != 1 {
+		t.Errorf("a chat room: %v", err)
+	}
+	v.hasPushKey(door)
 	for _, query := range []string{
-		"SELECT email FROM subscribers", "SELECT * FROM signup_mails", "SELECT * FROM suppressions", "DELETE FROM subscribers",
+		"SELECT private_sealed FROM push_keys",
+		"SELECT address_sealed FROM endpoints", "SELECT email FROM subscribers", "SELECT * FROM signup_mails", "SELECT * FROM suppressions", "DELETE FROM subscribers",
 		"UPDATE subscribers SET email = 'x'", "SELECT choose_components(1, '')", "SELECT * FROM subscriber_components",
 		"SELECT * FROM subscriber_groups", "SELECT * FROM subscriber_incidents", "SELECT * FROM signup_asks", "SELECT keep_choice(1, '{}')", "SELECT keep_follow(1, 'x', true, true)",
 	} {
@@ -63,6 +68,15 @@ func TestThePublicRoleNeedsNothingElse(t *testing.T) {
 		if err := door.Ask(t.Context(), signup.Request{Email: "kim@example.com", Choice: everything}); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// hasPushKey gives the site a key for push services, and wants the door to tell it.
+func (v *visit) hasPushKey(door *signup.Door) {
+	v.Helper()
+	v.run("INSERT INTO push_keys (id, public_key, private_sealed, created_at) VALUES (1, 'BPublic', 'sealed', now())")
+	if key, err := door.PushKey(v.Context()); err != nil || key != "BPublic" {
+		v.Errorf("the key for push services is %q, %v", key, err)
 	}
 }
 

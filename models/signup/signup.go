@@ -62,6 +62,8 @@ func NewDoor(db *models.DB, key models.Key) *Door {
 // through functions on PostgreSQL. Tokens go in as hashes alone.
 type rows interface {
 	ask(ctx context.Context, a asked) (answer, error)
+	plug(ctx context.Context, p plugged) (answer, error)
+	pushKey(ctx context.Context) (string, error)
 	find(ctx context.Context, hash string) ([]found, error)
 	confirm(ctx context.Context, hash, from string) (answer, error)
 	change(ctx context.Context, hash string, c Choice) (answer, error)

@@ -32,7 +32,7 @@ const (
 
 // Subscription is one person's own subscription, as that person sees it.
 type Subscription struct {
-	Email       string // shortened ("s…@example.com") for a token that only leaves
+	Email       string // shortened ("s…@example.com") for a token that only leaves; what may be read of another address
 	Channel     models.Channel
 	State       State
 	Purpose     Purpose
@@ -51,20 +51,21 @@ func (s Subscription) Single() bool {
 
 // found is a row that a token opens.
 type found struct {
-	Email            string      `json:"email"`
-	State            State       `json:"state"`
-	Purpose          Purpose     `json:"purpose"`
-	AllComponents    bool        `json:"all_components"`
-	WantsIncidents   bool        `json:"wants_incidents"`
-	WantsMaintenance bool        `json:"wants_maintenance"`
-	WantsPostmortems bool        `json:"wants_postmortems"`
-	Components       string      `json:"components"` // public ids, comma separated
-	Groups           string      `json:"groups"`     // likewise
-	ConfirmExpiresAt *time.Time  `json:"confirm_expires_at"`
-	EndExpiresAt     *time.Time  `json:"end_expires_at"`
-	RequestedAt      time.Time   `json:"requested_at"`
-	ConfirmedAt      *time.Time  `json:"confirmed_at"`
-	Follows          []Following `json:"follows" gorm:"-"`
+	Email            string         `json:"email"`
+	Channel          models.Channel `json:"channel"`
+	State            State          `json:"state"`
+	Purpose          Purpose        `json:"purpose"`
+	AllComponents    bool           `json:"all_components"`
+	WantsIncidents   bool           `json:"wants_incidents"`
+	WantsMaintenance bool           `json:"wants_maintenance"`
+	WantsPostmortems bool           `json:"wants_postmortems"`
+	Components       string         `json:"components"` // public ids, comma separated
+	Groups           string         `json:"groups"`     // likewise
+	ConfirmExpiresAt *time.Time     `json:"confirm_expires_at"`
+	EndExpiresAt     *time.Time     `json:"end_expires_at"`
+	RequestedAt      time.Time      `json:"requested_at"`
+	ConfirmedAt      *time.Time     `json:"confirmed_at"`
+	Follows          []Following    `json:"follows" gorm:"-"`
 
 	WantsCountermeasures bool `json:"wants_countermeasures"`
 
@@ -75,8 +76,6 @@ type found struct {
 	Zone        string        `json:"zone"`
 	Language    string        `json:"language"`
 	IsList      bool          `json:"is_list"`
-
-	Channel models.Channel `json:"channel"`
 }
 
 // Subscription returns what token opens, NotFound when it opens nothing.
@@ -95,7 +94,10 @@ func (f found) subscription(now time.Time) Subscription {
 	s := Subscription{Email: f.Email, Channel: f.Channel, State: f.State, Purpose: f.Purpose, RequestedAt: f.RequestedAt, ConfirmedAt: f.ConfirmedAt,
 		Choice: f.choice(), Following: f.Follows}
 	if f.Purpose == ToLeave {
-		s.Email, s.Following = shortened(f.Email), nil
+		s.Following = nil
+		if f.Channel == models.ByEmail {
+			s.Email = shortened(f.Email)
+		}
 	}
 	s.Expired = f.Purpose == ToConfirm && f.State == Pending && over(f.ConfirmExpiresAt, now) || f.Purpose == ToEnd && over(f.EndExpiresAt, now)
 	return s

@@ -59,7 +59,11 @@ type Subject struct {
 
 // Links are a subscriber's own addresses, so that whoever reads a room can change
 // or end what comes to it.
-type Links struct{ Manage, Leave string }
+type Links struct {
+	Manage, Leave string
+	Confirm       string // of a message that asks whether a sign-up is meant; empty: it asks nothing
+	Secret        string // that will sign the calls of a webhook ("whsec_…"), told once with Confirm
+}
 
 // Call is a request that is ready to be made.
 type Call struct {
@@ -95,6 +99,24 @@ func Test(site, home string, now time.Time) News {
 	return News{Type: "test", Site: site, Home: home, Title: "Test from " + site, URL: home, Look: models.UnknownStatus, At: now, Thread: "test",
 		Sentence: "This is a test. Nothing has happened.", Body: "Updates about incidents, maintenance and postmortems will arrive here.",
 		Subject: Subject{Kind: "test", Title: "Test from " + site, URL: home}}
+}
+
+// Confirmation asks whether a sign-up is meant. It holds nothing that a visitor
+// typed, or the form would be a way to write to strangers.
+func Confirmation(site, home, link string, until, now time.Time) News {
+	title := "Confirm status updates from " + site
+	return News{Type: "subscription.confirm", Site: site, Home: home, Title: title, URL: link, Look: models.UnknownStatus, At: now, Thread: "subscription",
+		Sentence: "Somebody, we hope one of you, asked for status updates here.",
+		Body:     "Open the link and press the button there, and they begin. Otherwise nothing more comes. The link works until " + until.UTC().Format("2 Jan 2006, 15:04") + " UTC.",
+		Subject:  Subject{Kind: "subscription", Title: title, URL: link}}
+}
+
+// Known brings who asks again to the subscription that is there.
+func Known(site, home, link string, now time.Time) News {
+	title := "Your status updates from " + site
+	return News{Type: "subscription.known", Site: site, Home: home, Title: title, URL: link, Look: models.UnknownStatus, At: now, Thread: "subscription",
+		Sentence: "Status updates come here already.", Body: "Behind the link you can change what comes, or stop it.",
+		Subject: Subject{Kind: "subscription", Title: title, URL: link}}
 }
 
 // stateLine is "Identified (was: Investigating)".

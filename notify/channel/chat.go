@@ -123,7 +123,7 @@ func googleChat(to string, n News, l Links) Call {
 	for _, f := range n.facts() {
 		widgets = append(widgets, object{"decoratedText": object{"topLabel": f.Name, "text": htmlText(cut(f.Value, 1000)), "wrapText": true}})
 	}
-	buttons := []object{button("Read it online", n.URL)}
+	buttons := []object{button(n.reading(), n.URL)}
 	if l.Manage != "" {
 		buttons = append(buttons, button("Change or stop these messages", l.Manage))
 	}
@@ -131,6 +131,14 @@ func googleChat(to string, n News, l Links) Call {
 	card := object{"header": object{"title": cut(n.Title, 200), "subtitle": n.foot()}, "sections": []object{{"widgets": widgets}}}
 	return post(threaded(to), jsonType, encoded(object{"fallbackText": cut(n.fallback(), 300), "thread": object{"threadKey": n.Thread},
 		"cardsV2": []object{{"cardId": n.Thread, "card": card}}}))
+}
+
+// reading is what the way to the page is called.
+func (n News) reading() string {
+	if n.Subject.Kind == "subscription" {
+		return "Open the link"
+	}
+	return "Read it online"
 }
 
 func button(text, to string) object {
@@ -169,7 +177,7 @@ func teams(to string, n News, l Links) Call {
 		body = append(body, object{"type": "FactSet", "facts": facts})
 	}
 	body = append(body, object{"type": "TextBlock", "text": markdownText(n.foot()), "isSubtle": true, "size": "Small", "wrap": true})
-	actions := []object{{"type": "Action.OpenUrl", "title": "Read it online", "url": n.URL}}
+	actions := []object{{"type": "Action.OpenUrl", "title": n.reading(), "url": n.URL}}
 	if l.Manage != "" {
 		actions = append(actions, object{"type": "Action.OpenUrl", "title": "Change or stop these messages", "url": l.Manage})
 	}

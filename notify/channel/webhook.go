@@ -24,6 +24,7 @@ type own struct {
 	Page      ownPage   `json:"page"`
 	Data      ownData   `json:"data"`
 	Links     ownLinks  `json:"links"`
+	Secret    string    `json:"signing_secret,omitempty"` // with the question alone
 }
 
 type ownPage struct {
@@ -43,11 +44,12 @@ type ownData struct {
 type ownLinks struct {
 	Manage      string `json:"manage,omitempty"`
 	Unsubscribe string `json:"unsubscribe,omitempty"` // POST to it ends the calls
+	Confirm     string `json:"confirm,omitempty"`     // POST deed=confirm to it, or open it, and the calls begin
 }
 
 // Body is the body of a webhook in our shape.
 func Body(n News, l Links) string {
-	b := own{Type: n.Type, Timestamp: n.At.UTC(), Page: ownPage{n.Site, n.Home}, Links: ownLinks{l.Manage, l.Leave},
+	b := own{Type: n.Type, Timestamp: n.At.UTC(), Page: ownPage{n.Site, n.Home}, Links: ownLinks{l.Manage, l.Leave, l.Confirm}, Secret: l.Secret,
 		Data: ownData{Subject: n.Subject, State: n.State, Sentence: n.Sentence, Body: n.Body, Services: append([]Service{}, n.Services...)}}
 	for {
 		text := encoded(b)
@@ -98,6 +100,8 @@ func Gone(c models.Channel, status int, words string) bool {
 	switch {
 	case status == 410:
 		return true
+	case c == models.ByPush:
+		return noPush(status)
 	case c == models.BySlack:
 		return status == 404 && (strings.Contains(words, "no_service") || strings.Contains(words, "no_team")) ||
 			status == 403 && strings.Contains(words, "invalid_token")

@@ -32,7 +32,7 @@ func (p *Press) pageSheets(c *catalog, w clock) []sheet {
 	}
 	sheets = append(sheets, p.historySheets(c, w)...)
 	sheets = append(sheets, p.postmortemSheets(c, w)...)
-	sheets = append(sheets, p.subscribeSheet(c), p.notFoundSheet(c))
+	sheets = append(sheets, p.subscribeSheet(c), p.channelSheet(c), p.notFoundSheet(c))
 	return append(sheets, p.textSheets(c)...)
 }
 
@@ -114,17 +114,30 @@ func (p *Press) maintenanceSheet(c *catalog, w clock, m *maintenance) sheet {
 
 // subscribeSheet is the form to sign up with, the same for everybody.
 func (p *Press) subscribeSheet(c *catalog) sheet {
-	key := p.pageKey(c, "subscribe")
+	return pageSheet("/subscribe", p.choiceKey(c, "subscribe"), views.Subscribe, func() views.SubscribePage {
+		f := p.frame(c, "/subscribe", c.settings.UpdatedAt)
+		return views.NewSubscribePage(f, c.services(nil))
+	})
+}
+
+// channelSheet is the form to sign a chat or a webhook up with.
+func (p *Press) channelSheet(c *catalog) sheet {
+	return pageSheet(views.ChannelPath, p.choiceKey(c, "subscribe a channel"), views.SubscribeChannel, func() views.SubscribeChannelPage {
+		f := p.frame(c, views.ChannelPath, c.settings.UpdatedAt)
+		return views.NewSubscribeChannelPage(f, c.services(nil))
+	})
+}
+
+// choiceKey begins the fingerprint of a form that offers every service.
+func (p *Press) choiceKey(c *catalog, noun string) *digest {
+	key := p.pageKey(c, noun)
 	for n := range c.components {
 		key.of(c.faces[c.components[n].ID])
 	}
 	for _, g := range c.groups {
 		key.text(g.PublicID, g.Name)
 	}
-	return pageSheet("/subscribe", key, views.Subscribe, func() views.SubscribePage {
-		f := p.frame(c, "/subscribe", c.settings.UpdatedAt)
-		return views.NewSubscribePage(f, c.services(nil))
-	})
+	return key
 }
 
 // followSheet is the form with which a reader follows one incident until it is

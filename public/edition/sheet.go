@@ -36,7 +36,7 @@ func (p *Press) plan(c *catalog, w clock) []sheet {
 	sheets = append(sheets, p.badgeSheets(c, w)...)
 	sheets = append(sheets, p.cardSheets(c)...)
 	sheets = append(sheets, p.assetSheets(c)...)
-	sheets = append(sheets, p.calendarSheet(c), p.embedSheet(), p.robotsSheet())
+	sheets = append(sheets, p.calendarSheet(c), p.embedSheet(), p.pushSheet(), p.robotsSheet())
 	return append(sheets, p.securitySheets(c, w.now)...)
 }
 

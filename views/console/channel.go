@@ -38,13 +38,15 @@ func (p NewChannelPage) Title() string { return "Add a webhook, a chat or a tele
 // channelNames are the channels as people call them.
 var channelNames = map[models.Channel]string{
 	models.ByEmail: "Mail", models.ByWebhook: "Webhook", models.BySlack: "Slack", models.ByTeams: "Microsoft Teams", models.ByDiscord: "Discord",
-	models.ByGoogleChat: "Google Chat", models.ByMattermost: "Mattermost", models.BySMS: "Text message",
+	models.ByGoogleChat: "Google Chat", models.ByMattermost: "Mattermost", models.BySMS: "Text message", models.ByPush: "Browser",
 }
 
 func channelName(c models.Channel) string { return channelNames[c] }
 
-// Channels are those to choose from.
-func (p NewChannelPage) Channels() []Choice { return channelChoices(models.Channels[1:]) }
+// Channels are those to choose from; a browser signs itself up.
+func (p NewChannelPage) Channels() []Choice {
+	return channelChoices(models.Channels[1 : len(models.Channels)-1])
+}
 
 func channelChoices(list []models.Channel) []Choice {
 	var choices []Choice
