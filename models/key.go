@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 )
 
 // Key is the installation's secret: 32 bytes from which every derived token and
@@ -22,6 +23,28 @@ import (
 type Key struct {
 	now [32]byte
 	old [][32]byte // still accepted, never used for new values
+
+	sealers *sync.Map // sealer -> cipher.AEAD: making one costs more than its work
+}
+
+// sealer names what seals and unseals for one purpose.
+type sealer struct {
+	key     [32]byte
+	purpose string
+}
+
+// aead returns what seals for one purpose with one of the keys.
+func (k Key) aead(key [32]byte, purpose string) cipher.AEAD {
+	if k.sealers == nil { // the zero key
+		return gcm(mac(key, "seal", purpose))
+	}
+	name := sealer{key, purpose}
+	if made, ok := k.sealers.Load(name); ok {
+		return made.(cipher.AEAD)
+	}
+	made := gcm(mac(key, "seal", purpose))
+	k.sealers.Store(name, made)
+	return made
 }
 
 // String hides the key from logs.
@@ -30,7 +53,7 @@ func (Key) String() string { return "***" }
 // ParseKey reads 32 bytes in base64; further ones, separated by commas, are
 // older keys that are still accepted.
 func ParseKey(text string) (Key, error) {
-	var k Key
+	k := Key{sealers: &sync.Map{}}
 	for i, part := range strings.Split(text, ",") {
 		raw, err := base64.StdEncoding.DecodeString(strings.TrimSpace(part))
 		if err != nil || len(raw) != 32 {
@@ -98,7 +121,7 @@ func (k Key) Derive(purpose, data string) string {
 
 // Seal encrypts text for one purpose (AES-256-GCM), for storage.
 func (k Key) Seal(purpose, text string) string {
-	aead := gcm(mac(k.now, "seal", purpose))
+	aead := k.aead(k.now, purpose)
 	nonce := random(aead.NonceSize())
 	return base64.RawStdEncoding.EncodeToString(aead.Seal(nonce, nonce, []byte(text), []byte(purpose)))
 }
@@ -110,7 +133,7 @@ func (k Key) Unseal(purpose, sealed string) (string, error) {
 		return "", fmt.Errorf("unseal %s: %w", purpose, err)
 	}
 	for _, key := range append([][32]byte{k.now}, k.old...) {
-		aead := gcm(mac(key, "seal", purpose))
+		aead := k.aead(key, purpose)
 		if len(raw) < aead.NonceSize() {
 			break
 		}

@@ -19,6 +19,7 @@ type breaker struct {
 	cause    string
 	opens    int       // times in a row it opened
 	until    time.Time // nothing is sent before
+	paused   time.Time // end of the last pause, also where it was cut short
 	success  *time.Time
 }
 
@@ -40,10 +41,14 @@ func (b *breaker) accepted() {
 // refused counts a refusal. When it opens, it returns the deliveries refused in a
 // row, once. A server that refuses by policy is taken at its word when it does so
 // again after a pause; one that only says of each address that it does not exist
-// may be right, and needs as many refusals as the first time.
-func (b *breaker) refused(id int64, cause string, address bool) []int64 {
+// may be right, and needs as many refusals as the first time. What was heard
+// before a pause is over belongs to what led to it.
+func (b *breaker) refused(id int64, heard time.Time, cause string, address bool) []int64 {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if heard.Before(b.paused) { // it had left before the pause began
+		return []int64{id}
+	}
 	b.refusals = append(b.refusals, id)
 	if len(b.refusals) < tripAfter && (address || b.opens == 0) {
 		return nil
@@ -73,6 +78,7 @@ func (b *breaker) open(cause string) {
 	}
 	b.cause = cause
 	b.until = now.Add(min(time.Minute, time.Second<<min(b.opens, 6)))
+	b.paused = b.until
 	b.opens++
 }
 

@@ -64,7 +64,7 @@ func TestWhatIsTakenBackAfterTheEndGoesOn(t *testing.T) {
 	t.Parallel()
 	r, letter := refuse(t)
 	for n := range tripAfter - 1 { // by other workers, in notifications of long ago
-		r.breaker.refused(int64(-n), "no", true)
+		r.breaker.refused(int64(-n), r.breaker.now(), "no", true)
 	}
 	result := audience.Result{DeliveryID: letter.DeliveryID, State: audience.Failed, Code: 550}
 	if _, err := r.Audience.Step(t.Context(), &result, 0); err != nil {

@@ -82,9 +82,9 @@ type round struct {
 	*Notifier
 	notification audience.Notification
 	end          time.Time
-	line         *line            // open connection, nil: none
 	last         *audience.Result // not yet in the ledger
 	placed       bool             // the pace lets it send one mail
+	room         []byte           // for the mail in hand
 }
 
 // deliver tries each row in turn. The outcome of one and the claim of the next
@@ -94,8 +94,6 @@ func (r *round) deliver(ctx context.Context, work audience.Work) (rest time.Dura
 	r.clerk.begin()
 	defer func() {
 		r.clerk.end()
-		r.relay.put(r.line)
-		r.line = nil
 		if flushed := r.flush(); err == nil && flushed != nil {
 			err = flushed
 		}
@@ -156,10 +154,10 @@ func (r *round) ready(ctx context.Context) (ready bool, rest time.Duration, err 
 // over reports whether the worker is to stop after the mail in hand.
 func (r *round) over() bool { return r.closing() || time.Now().After(r.end) }
 
-// reach makes sure of a connection before anything is claimed, so that a mail
-// server that is away costs no mail a try.
+// reach makes sure that there is a connection before anything is claimed, so that
+// a mail server that is away costs no mail a try.
 func (r *round) reach(ctx context.Context) (bool, error) {
-	if r.line != nil {
+	if r.relay.reached() {
 		return true, nil
 	}
 	if err := r.flush(); err != nil { // dialling may take long
@@ -167,13 +165,18 @@ func (r *round) reach(ctx context.Context) (bool, error) {
 	}
 	line, err := r.relay.get(ctx)
 	if err != nil {
-		if r.breaker.unreachable(err) {
-			r.Log.WarnContext(ctx, "mail server cannot be reached", "server", r.relay.server, "err", err)
-		}
+		r.away(ctx, err)
 		return false, nil
 	}
-	r.line = line
+	r.relay.put(line)
 	return true, nil
+}
+
+// away keeps the circuit breaker informed of a server that cannot be reached.
+func (r *round) away(ctx context.Context, err error) {
+	if r.breaker.unreachable(err) {
+		r.Log.WarnContext(ctx, "mail server cannot be reached", "server", r.relay.server, "err", err)
+	}
 }
 
 // one claims and sends one row.
@@ -221,7 +224,7 @@ const doubts = 2
 // watch keeps the circuit breaker informed, and takes back what a server that
 // refuses everybody said about single addresses.
 func (r *round) watch(ctx context.Context, l audience.Letter, result audience.Result) error {
-	address := result.State == audience.Failed
+	address, heard := result.State == audience.Failed, r.breaker.now()
 	switch {
 	case result.State == audience.Accepted:
 		r.breaker.accepted()
@@ -232,7 +235,7 @@ func (r *round) watch(ctx context.Context, l audience.Letter, result audience.Re
 	if err := r.flush(); err != nil { // before any worker may take it back
 		return err
 	}
-	ids := r.breaker.refused(result.DeliveryID, result.Detail, address)
+	ids := r.breaker.refused(result.DeliveryID, heard, result.Detail, address)
 	if len(ids) == 0 {
 		return nil
 	}

@@ -29,23 +29,37 @@ func (r *round) send(ctx context.Context, l audience.Letter) audience.Result {
 		next := now.Add(r.Retry[0])
 		return audience.Result{DeliveryID: l.DeliveryID, State: audience.Awaiting, NextTryAt: &next, Untried: true, Detail: "The mail could not be written."}
 	}
+	answer, err := r.converse(ctx, l, p)
+	if err != nil {
+		next := now.Add(time.Second)
+		return audience.Result{DeliveryID: l.DeliveryID, State: audience.Awaiting, NextTryAt: &next, Untried: true, Detail: "There was no connection to the mail server."}
+	}
+	return r.judge(l, answer, now)
+}
+
+// converse hands a mail over on the next connection that is free. An error says
+// that it was not handed over at all.
+func (r *round) converse(ctx context.Context, l audience.Letter, p dispatch) (answer reply, err error) {
+	line, err := r.relay.get(ctx)
+	if err != nil {
+		if !errors.Is(err, errBusy) {
+			r.away(ctx, err)
+		}
+		return answer, err
+	}
+	r.lanes.begin(l.DeliveryID, l.Email)
 	begun := time.Now()
-	answer, alive := r.relay.hand(r.line, p)
+	answer, alive := r.relay.hand(line, p)
 	// A server that was silent for long is not asked again at once: with the
 	// second conversation this worker would be taken for dead.
 	if answer.early() && time.Since(begun) < r.relay.wait/2 {
-		r.line.hangUp()
-		if r.line, _ = r.relay.dial(ctx); r.line == nil {
-			next := now.Add(time.Second)
-			return audience.Result{DeliveryID: l.DeliveryID, State: audience.Awaiting, NextTryAt: &next, Untried: true, Detail: "The connection to the mail server broke."}
+		if line, err = r.relay.again(ctx, line); err != nil {
+			return answer, err
 		}
-		answer, alive = r.relay.hand(r.line, p)
+		answer, alive = r.relay.hand(line, p)
 	}
-	if !alive {
-		r.line.hangUp()
-		r.line = nil
-	}
-	return r.judge(l, answer, now)
+	r.relay.keep(line, alive)
+	return answer, nil
 }
 
 // write makes the mail of one letter, ready to leave.
@@ -72,7 +86,8 @@ func (r *round) text(ctx context.Context, l audience.Letter) (p dispatch, err er
 	}
 	s := c.sheet(who, func() (*sheet, bool) { return r.draw(c, r.notification, who, b) })
 	if s != nil {
-		if raw, ok := s.fill(b); ok {
+		if raw, ok := s.fill(b, r.room); ok {
+			r.room = raw
 			return dispatch{from: s.from, to: b.to, raw: raw}, nil
 		}
 	}
@@ -92,7 +107,7 @@ func (n *Notifier) draw(c *content, notification audience.Notification, who pers
 		return nil, false
 	}
 	s = cut(drawn, d)
-	raw, ok := s.fill(first)
+	raw, ok := s.fill(first, nil)
 	if !ok {
 		return nil, false
 	}

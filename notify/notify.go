@@ -148,12 +148,17 @@ func (n *Notifier) connect() (err error) {
 	if n.relay, err = newRelay(n.SMTPURL, n.host, n.TLS, n.Conversation); err != nil {
 		return err
 	}
+	n.relay.atMost(n.Workers)
 	if n.own, err = newRelay(n.SMTPURL, n.host, n.TLS, n.Conversation); err != nil {
 		return err
 	}
 	n.inside, err = newRelay(n.SMTPURL, n.host, n.TLS, n.Conversation)
 	return err
 }
+
+// hands is how many workers there are for each connection: while one sends, the
+// outcome of the other is written down.
+const hands = 2
 
 // hire makes the workers.
 func (n *Notifier) hire() (err error) {
@@ -162,7 +167,7 @@ func (n *Notifier) hire() (err error) {
 	river.AddWorker(workers, &deliverer{Notifier: n})
 	river.AddWorker(workers, &poster{Notifier: n})
 	river.AddWorker(workers, &prober{Notifier: n})
-	queues := map[string]river.QueueConfig{fanQueue: {MaxWorkers: 2}, mailQueue: {MaxWorkers: n.Workers}, postQueue: {MaxWorkers: postWorkers}}
+	queues := map[string]river.QueueConfig{fanQueue: {MaxWorkers: 2}, mailQueue: {MaxWorkers: hands * n.Workers}, postQueue: {MaxWorkers: postWorkers}}
 	if n.Crew != nil {
 		name, size := n.Crew.Queue()
 		queues[name] = river.QueueConfig{MaxWorkers: size}

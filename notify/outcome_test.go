@@ -295,7 +295,7 @@ func TestARefusalOfEverybodyIsNobodysFault(t *testing.T) {
 	}, nil)
 	w.open("Elevated API errors")
 	config := w.config()
-	config.Workers = 1
+	config.Workers = 4
 	n, _ := w.start(config)
 	w.until("sending pauses", func() bool { return n.Health(t.Context()).DownSince != nil })
 	if got := refused.Load(); got > 40 {

@@ -57,7 +57,7 @@ type lanes struct {
 
 // lane is what is known of one domain.
 type lane struct {
-	begun map[int64]time.Time // mails on their way
+	begun map[int64]time.Time // mails on their way; zero: still waiting for a connection
 	took  time.Duration       // lately, the newer the more it counts
 }
 
@@ -75,17 +75,25 @@ func (l *lanes) enter(id int64, email string, patient bool) bool {
 		one = &lane{begun: map[int64]time.Time{}}
 		l.domains[domain] = one
 	}
-	now := l.now()
-	if (patient || len(one.begun) >= max(1, l.most/4)) && one.slow(now) {
+	if (patient || len(one.begun) >= max(1, l.most/4)) && one.slow(l.now()) {
 		return false
 	}
-	one.begun[id] = now
+	one.begun[id] = time.Time{}
 	return true
+}
+
+// begin says that a mail has its connection now.
+func (l *lanes) begin(id int64, email string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if one := l.domains[domainOf(email)]; one != nil {
+		one.begun[id] = l.now()
+	}
 }
 
 func (l *lane) slow(now time.Time) bool {
 	for _, at := range l.begun {
-		if now.Sub(at) > slow {
+		if !at.IsZero() && now.Sub(at) > slow {
 			return true
 		}
 	}
@@ -99,18 +107,24 @@ func (l *lanes) leave(id int64, email string) {
 	defer l.mu.Unlock()
 	domain := domainOf(email)
 	one := l.domains[domain]
-	if one == nil || one.begun[id].IsZero() {
+	if one == nil {
 		return
 	}
-	took := l.now().Sub(one.begun[id])
+	at := one.begun[id]
 	delete(one.begun, id)
-	if one.took == 0 { // the first
-		one.took = took
+	if !at.IsZero() {
+		one.weigh(l.now().Sub(at))
 	}
-	one.took = (one.took + took) / 2
 	if one.took < slow && len(one.begun) == 0 {
 		delete(l.domains, domain)
 	}
+}
+
+func (l *lane) weigh(took time.Duration) {
+	if l.took == 0 { // the first
+		l.took = took
+	}
+	l.took = (l.took + took) / 2
 }
 
 // domainOf is what stands behind the @ of an address.

@@ -55,6 +55,7 @@ func TestASlowDomainHasAQuarterOfTheConnections(t *testing.T) {
 	enter := func(first, last int64, email string) (in int) {
 		for id := first; id <= last; id++ {
 			if l.enter(id, email, false) {
+				l.begin(id, email)
 				in++
 			}
 		}
@@ -81,7 +82,7 @@ func TestASlowDomainHasAQuarterOfTheConnections(t *testing.T) {
 		l.leave(id, "a@slow.example")
 	}
 	for id := int64(40); id < 44; id++ {
-		l.enter(id, "a@slow.example", false)
+		enter(id, id, "a@slow.example")
 		l.leave(id, "a@slow.example")
 	}
 	if got := enter(50, 57, "a@slow.example"); got != 8 {

@@ -3,6 +3,7 @@ package notify
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -30,16 +31,22 @@ type relay struct {
 	server string // host and port, for people
 	client *gomail.Client
 	wait   time.Duration // bounds each conversation
+	places chan struct{} // one for each connection there may be; nil: any number
 
 	mu   sync.Mutex
 	kept []*line
+	lent int // connections at work
 }
+
+// errBusy says that all connections were at work for too long.
+var errBusy = errors.New("all connections to the mail server are busy")
 
 // line is one connection.
 type line struct {
 	smtp *smtp.Client
 	used time.Time
-	deaf bool // it missed an answer: not good for another mail
+	deaf bool   // it missed an answer: not good for another mail
+	out  []byte // room for what is being said
 }
 
 // newRelay reads the URL of a mail server: smtp:// demands STARTTLS, smtps:// is
@@ -92,12 +99,81 @@ func security(u *url.URL) (options []gomail.Option, port int, err error) {
 	return options, port, nil
 }
 
-// get returns a kept connection, or a new one.
+// atMost bounds the number of connections. It must be called before the first.
+func (r *relay) atMost(connections int) { r.places = make(chan struct{}, connections) }
+
+// get returns a kept connection, or a new one, as soon as there may be one more.
+// It goes back by put or keep.
 func (r *relay) get(ctx context.Context) (*line, error) {
+	if err := r.enter(ctx); err != nil {
+		return nil, err
+	}
 	if l := r.take(); l != nil {
 		return l, nil
 	}
-	return r.dial(ctx)
+	l, err := r.dial(ctx)
+	if err != nil {
+		r.leave()
+	}
+	return l, err
+}
+
+// enter waits for a place: not for as long as a conversation, after which a mail
+// that is claimed would be taken for lost.
+func (r *relay) enter(ctx context.Context) error {
+	if r.places != nil {
+		select {
+		case r.places <- struct{}{}:
+		default:
+			if err := r.queue(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.lent++
+	return nil
+}
+
+func (r *relay) queue(ctx context.Context) error {
+	timer := time.NewTimer(r.wait / 2)
+	defer timer.Stop()
+	select {
+	case r.places <- struct{}{}:
+		return nil
+	case <-timer.C:
+		return errBusy
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (r *relay) leave() {
+	r.mu.Lock()
+	r.lent--
+	r.mu.Unlock()
+	if r.places != nil {
+		<-r.places
+	}
+}
+
+// reached reports whether there is a connection, at work or kept.
+func (r *relay) reached() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.lent > 0 || len(r.kept) > 0 && time.Since(r.kept[len(r.kept)-1].used) < idle
+}
+
+// again hangs up and dials anew, for a connection that was closed while it was
+// kept.
+func (r *relay) again(ctx context.Context, l *line) (*line, error) {
+	l.hangUp()
+	l, err := r.dial(ctx)
+	if err != nil {
+		r.leave()
+	}
+	return l, err
 }
 
 // take returns the connection used last, if it is still fresh.
@@ -123,14 +199,12 @@ func (r *relay) dial(ctx context.Context) (*line, error) {
 	return &line{smtp: c, used: time.Now()}, nil
 }
 
-// put keeps a connection for the next; nil is none.
+// put keeps a connection for the next.
 func (r *relay) put(l *line) {
-	if l == nil {
-		return
-	}
 	r.mu.Lock()
-	defer r.mu.Unlock()
 	r.kept = append(r.kept, l)
+	r.mu.Unlock()
+	r.leave()
 }
 
 // keep puts a connection back that is good for another mail, and drops one that
@@ -140,6 +214,7 @@ func (r *relay) keep(l *line, alive bool) {
 		r.put(l)
 	} else {
 		l.hangUp()
+		r.leave()
 	}
 }
 

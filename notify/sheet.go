@@ -101,8 +101,9 @@ func wrapped(text string) *regexp.Regexp {
 	return regexp.MustCompile(strings.Join(letters, "(?:"+softBreak+")?"))
 }
 
-// fill puts one person's blanks in. It does not where they would need care.
-func (s *sheet) fill(b blanks) (raw []byte, ok bool) {
+// fill puts one person's blanks in, into room as far as that goes. It does not
+// where they would need care.
+func (s *sheet) fill(b blanks, room []byte) (raw []byte, ok bool) {
 	texts, size := b.texts(), s.size
 	for _, gap := range s.gaps {
 		if !plain(gap, texts[gap]) {
@@ -110,7 +111,7 @@ func (s *sheet) fill(b blanks) (raw []byte, ok bool) {
 		}
 		size += len(texts[gap])
 	}
-	raw = make([]byte, 0, size+len(".\r\n")) // the final dot finds room
+	raw = slices.Grow(room[:0], size)
 	for i, gap := range s.gaps {
 		raw = append(append(raw, s.pieces[i]...), texts[gap]...)
 	}

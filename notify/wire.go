@@ -103,11 +103,13 @@ func (l *line) pipelined(commands []string) reply {
 // text sends the mail with its final dot and reads the answer. An error while
 // writing means that the dot was not sent.
 func (l *line) text(raw []byte) reply {
-	if raw = stuffed(raw); !bytes.HasSuffix(raw, crlf) {
-		raw = append(raw[:len(raw):len(raw)], crlf...)
+	l.out = stuffed(l.out[:0], raw)
+	if !bytes.HasSuffix(l.out, crlf) {
+		l.out = append(l.out, crlf...)
 	}
+	l.out = append(l.out, ".\r\n"...)
 	w := l.smtp.Text.W
-	if _, err := w.Write(append(raw, ".\r\n"...)); err != nil {
+	if _, err := w.Write(l.out); err != nil {
 		return broken(atData, err)
 	}
 	if err := w.Flush(); err != nil {
@@ -117,20 +119,21 @@ func (l *line) text(raw []byte) reply {
 }
 
 var (
-	crlf     = []byte("\r\n")
-	dotLine  = []byte("\r\n.")
-	dotsLine = []byte("\r\n..")
+	crlf    = []byte("\r\n")
+	dotLine = []byte("\r\n.")
 )
 
-// stuffed doubles the dots that begin a line (RFC 5321, section 4.5.2).
-func stuffed(raw []byte) []byte {
+// stuffed appends a mail, with the dots doubled that begin a line (RFC 5321,
+// section 4.5.2).
+func stuffed(out, raw []byte) []byte {
 	if bytes.HasPrefix(raw, dotLine[2:]) {
-		raw = append([]byte("."), raw...)
+		out = append(out, '.')
 	}
-	if !bytes.Contains(raw, dotLine) {
-		return raw
+	for at := bytes.Index(raw, dotLine); at >= 0; at = bytes.Index(raw, dotLine) {
+		out = append(append(out, raw[:at+len(crlf)]...), '.')
+		raw = raw[at+len(crlf):]
 	}
-	return bytes.ReplaceAll(raw, dotLine, dotsLine)
+	return append(out, raw...)
 }
 
 // clear ends a refused transaction, so that the connection can be used again.
