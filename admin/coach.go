@@ -37,16 +37,19 @@ func (h *Handler) advise(c *fiber.Ctx) error {
 	}
 	list := []mark{}
 	for _, m := range marks {
-		list = append(list, mark{m.Text, m.Name, m.Reason, m.Better, m.Key, m.Rule == "no_impact" || m.Rule == "no_next_update"})
+		list = append(list, mark{m.Text, m.Name, m.Reason, m.Better, m.Key, coach.OfWhole(m.Rule)})
 	}
 	return c.JSON(fiber.Map{"marks": list})
 }
 
 // dismissAdvice leaves advice aside where it was given, and goes back there.
 func (h *Handler) dismissAdvice(c *fiber.Ctx) error {
-	about := c.FormValue("about")
+	about, back := c.FormValue("about"), "/reviews/"+url.PathEscape(c.FormValue("about"))
+	if draft := c.FormValue("draft"); draft != "" {
+		back = "/drafts/" + url.PathEscape(draft)
+	}
 	return h.save(c, "saved", func(ctx context.Context) (string, error) {
-		return "/reviews/" + url.PathEscape(about), h.Review.DismissAdvice(ctx, about, c.FormValue("advice"))
+		return back, h.Review.DismissAdvice(ctx, about, c.FormValue("advice"))
 	}, nowhere)
 }
 
@@ -69,7 +72,7 @@ func (h *Handler) guidance(ctx context.Context, r review.Review, writes bool) (g
 			g.Coached[key] = marks
 		}
 	}
-	for _, name := range review.Sections() {
+	for _, name := range r.AllSections() {
 		read(string(name), r.Said(name))
 	}
 	for _, e := range r.Timeline {

@@ -13,6 +13,7 @@ import (
 	"vitrine/models"
 	"vitrine/models/audience"
 	"vitrine/models/review"
+	"vitrine/models/review/coach"
 	"vitrine/views"
 	"vitrine/views/console"
 )
@@ -94,9 +95,21 @@ func (h *Handler) fillWorkbench(ctx context.Context, page *console.DraftPage) (e
 	if page.Text, err = h.Review.Publishable(ctx, id); err != nil {
 		return err
 	}
+	if page.Lacks, err = h.lacking(ctx, typed, page.Review.PublicID, len(page.Text.Countermeasures) > 0); err != nil {
+		return err
+	}
 	page.Reach = h.reach(ctx, audience.Audience{Kind: audience.Postmortem, ComponentIDs: componentsOf(page.Review)})
 	page.Wrote = h.wrote(ctx, page.Draft)
 	return nil
+}
+
+// lacking is what the coach misses in a whole draft.
+func (h *Handler) lacking(ctx context.Context, d review.Draft, about string, promised bool) ([]coach.Mark, error) {
+	reader, err := h.Review.Coach(ctx, about)
+	if err != nil {
+		return nil, err
+	}
+	return reader.ReadWhole(d.WholeText(), promised), nil
 }
 
 // componentsOf are the components the incidents of a review touched.

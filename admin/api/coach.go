@@ -12,7 +12,8 @@ type read struct {
 	Text     string `json:"text" doc:"Markdown." example:"The server went down last night."`
 	Kind     string `json:"kind" enum:"review,summary,update" doc:"A frank review, an external summary, or a live update." example:"review"`
 	About    string `json:"about,omitempty" doc:"The review or the incident it is written about: advice that was left aside there is not given again." example:"r5t6y7u8i9o0"`
-	Promised bool   `json:"promised,omitempty" doc:"Of an update: its next_update_at is set, so the text need not name it." example:"true"`
+	Whole    bool   `json:"whole,omitempty" doc:"Of a summary: the text is all of it, so that it is told what it lacks." example:"true"`
+	Promised bool   `json:"promised,omitempty" doc:"Of an update: its next_update_at is set, so the text need not name it. Of a whole summary: countermeasures are listed with it." example:"true"`
 	Resolved bool   `json:"resolved,omitempty" doc:"Of an update: it resolves the incident." example:"false"`
 }
 
@@ -62,6 +63,9 @@ func (a *API) readText(ctx context.Context, in *struct{ Body read }) (*struct{ B
 		marks = c.ReadUpdate(in.Body.Text, in.Body.Promised, in.Body.Resolved)
 	} else {
 		marks = c.Read(kind, in.Body.Text)
+	}
+	if kind == coach.Summary && in.Body.Whole {
+		marks = append(marks, c.ReadWhole(in.Body.Text, in.Body.Promised)...)
 	}
 	return &struct{ Body advised }{advised{each(marks, showAdvice)}}, nil
 }

@@ -1,6 +1,8 @@
 package review
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"vitrine/models/review/coach"
@@ -27,6 +29,25 @@ func (c Coach) ReadUpdate(text string, promised, resolved bool) []coach.Mark {
 	about := c.about
 	about.Kind, about.Promised, about.Resolved = coach.Update, promised, resolved
 	return c.read(text, about)
+}
+
+// ReadWhole returns the advice on a whole external summary that no section of it
+// could give: what it lacks. promised says that countermeasures are listed with it.
+func (c Coach) ReadWhole(text string, promised bool) []coach.Mark {
+	about := c.about
+	about.Kind, about.Whole, about.Promised = coach.Summary, true, promised
+	return slices.DeleteFunc(c.read(text, about), func(m coach.Mark) bool { return !coach.OfWhole(m.Rule) })
+}
+
+// WholeText is a draft as one text, for the coach.
+func (d Draft) WholeText() string {
+	var parts []string
+	for _, s := range d.Summary.Sections() {
+		if s.Body != "" {
+			parts = append(parts, s.Body)
+		}
+	}
+	return strings.Join(parts, "\n\n")
 }
 
 func (c Coach) read(text string, about coach.About) []coach.Mark {

@@ -5,6 +5,7 @@ import (
 
 	"vitrine/models"
 	"vitrine/models/review"
+	"vitrine/models/review/coach"
 )
 
 // DraftForm is the external summary as it is typed.
@@ -46,6 +47,7 @@ type DraftPage struct {
 	Problem  Form                      // of a deed other than saving
 	Typed    map[string]review.Jotting // what was typed beside finds, by the id of the find
 	Notes    map[string]string         // path of a deed to the note that was typed for it
+	Lacks    []coach.Mark              // what the coach misses in the whole text
 	FullBy   string                    // day of the full report as it was typed; empty: this is the full report
 }
 
@@ -56,6 +58,15 @@ type SettlingForm struct {
 	All         map[string]string `form:"all"`
 	Reason      map[string]string `form:"reason"`
 	Everywhere  map[string]string `form:"everywhere"`
+}
+
+// Lacking is what the coach says to the whole text, for those who can write in it.
+func (p DraftPage) Lacking() Coaching {
+	c := Coaching{Frame: p.Frame, About: p.Review.PublicID, Draft: p.Draft.PublicID, Of: "the summary as a whole"}
+	if p.Frame.May.Review {
+		c.Marks = p.Lacks
+	}
+	return c
 }
 
 // Title implements the layout's need for one.

@@ -34,7 +34,8 @@ type About struct {
 	Known    []string // abbreviations that everybody here knows
 	Prompts  []string // questions and headings put there by a form; never marked
 	Off      []string // ids of rules that are silent
-	Promised bool     // of an update: the form promises the next one
+	Whole    bool     // of a summary: the text is all of it
+	Promised bool     // of an update: the form promises the next one; of a whole summary: it lists countermeasures
 	Resolved bool     // of an update: it is over, no next one is due
 }
 
@@ -65,6 +66,12 @@ func Read(text string, about About) []Mark {
 	}
 	slices.SortStableFunc(marks, func(a, b Mark) int { return a.Start - b.Start })
 	return marks
+}
+
+// OfWhole reports whether a rule is about a text as a whole: its marks stand at
+// its beginning or its end, whatever is said there.
+func OfWhole(id string) bool {
+	return slices.ContainsFunc(rules(), func(r *rule) bool { return r.ID == id && r.Measure == "missing" })
 }
 
 // find is a span and the sentence it stands in.

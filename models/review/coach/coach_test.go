@@ -18,7 +18,7 @@ func TestEveryRuleMarksItsExamplesAndLeavesItsLookalikesAlone(t *testing.T) {
 			t.Errorf("%s: a rule needs a name, a reason, a better wording, a kind, and three examples of each sort", r.ID)
 		}
 		says := func(text string) bool {
-			return slices.ContainsFunc(Read(text, About{Kind: r.Kinds[0]}), func(m Mark) bool { return m.Rule == r.ID })
+			return slices.ContainsFunc(Read(text, About{Kind: r.Kinds[0], Whole: true}), func(m Mark) bool { return m.Rule == r.ID })
 		}
 		for _, text := range r.Examples.Mark {
 			if !says(text) {
@@ -175,7 +175,7 @@ func TestWholeFamiliesOfEnglishAreMarkedAndTheirLookalikesAreNot(t *testing.T) {
 		}
 		sign, rest, _ := strings.Cut(line, " ")
 		kind, text, _ := strings.Cut(rest, " ")
-		about := About{Kind: map[string]Kind{"r": Review, "u": Update}[kind]}
+		about := About{Kind: map[string]Kind{"r": Review, "u": Update, "s": Summary}[kind], Whole: true}
 		if sign != "+" && sign != "-" || about.Kind == "" {
 			continue
 		}

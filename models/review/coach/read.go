@@ -77,28 +77,35 @@ func (r *rule) named(e expression, sentence string, at []int) bool {
 
 var derived = regexp.MustCompile(`(?:ing|ions?|ments?|ness|ity|ies|ures?|ages?|ers|ors|nts|ks|ts|ds|ces|ses|ges|ches)$`)
 
+// closing are the rules about what a text lacks at its end.
+var closing = []string{"no_next_update", "no_commitment"}
+
 // missing marks a text in which nothing fits: its first sentence, or the last
-// one where the end is missing.
+// one where the end is missing. Of a summary only the whole can lack something.
 func (r *rule) missing(p prose, about About) []find {
-	if len(p.sentences) == 0 || about.Resolved || r.ID == "no_next_update" && about.Promised {
+	atEnd := slices.Contains(closing, r.ID)
+	if len(p.sentences) == 0 || about.Resolved || atEnd && about.Promised || about.Kind == Summary && !about.Whole {
 		return nil
 	}
-	for _, s := range p.sentences {
-		if r.states(p.text[s.start:s.end]) {
-			return nil
-		}
+	if len(r.when) > 0 && !r.anywhere(p, r.when) || r.anywhere(p, r.match) {
+		return nil
 	}
 	s := p.sentences[0]
-	if r.ID == "no_next_update" {
+	if atEnd {
 		s = p.sentences[len(p.sentences)-1]
 	}
 	return []find{{s, s}}
 }
 
-// states reports whether a sentence says what the rule asks for.
-func (r *rule) states(sentence string) bool {
+// anywhere reports whether a sentence of the text says something of a list.
+func (r *rule) anywhere(p prose, list []expression) bool {
+	return slices.ContainsFunc(p.sentences, func(s span) bool { return r.states(p.text[s.start:s.end], list) })
+}
+
+// states reports whether a sentence says something of a list.
+func (r *rule) states(sentence string, list []expression) bool {
 	lower := strings.ToLower(sentence)
-	for _, e := range r.match {
+	for _, e := range list {
 		for _, at := range e.marks(sentence, lower) {
 			m := span{at[2], at[3]}
 			if !excused(m, e.but, sentence, lower) && !excused(m, r.unless, sentence, lower) {

@@ -38,12 +38,13 @@ type rule struct {
 	Measure  string            `yaml:"measure"` // "": by match; "abbreviations"; "missing": marked where match fits nowhere
 	Words    map[string]string `yaml:"words"`
 	Match    []family          `yaml:"match"`
+	When     []family          `yaml:"when"` // of what is missing: only where a sentence fits this
 	Unless   []string          `yaml:"unless"`
 	Quiet    []string          `yaml:"quiet"`
 	Ordinary []string          `yaml:"ordinary"` // capitalised words that are nobody's name
 	Known    []string          `yaml:"known"`    // abbreviations that need no explanation
 
-	match, unless, quiet []expression
+	match, when, unless, quiet []expression
 }
 
 // A family is patterns of one sort, and what excuses their marks alone.
@@ -54,7 +55,7 @@ type family struct {
 
 // order is how rules are listed.
 var order = []string{"blame", "human_error", "single_cause", "hindsight", "counterfactual", "vague_time", "vague_quantity", "jargon",
-	"hidden_actor", "why_who", "no_impact", "no_next_update", "fix_promise", "vendor_blame"}
+	"hidden_actor", "why_who", "no_impact", "no_next_update", "fix_promise", "vendor_blame", "no_apology", "no_commitment", "hardware"}
 
 // rules compiles the rules, once. They are a part of the program, as patterns in
 // code are: a broken one fails every test of this package, and stops a program
@@ -117,25 +118,36 @@ func (r *rule) compile(shared map[string]string) (err error) {
 	for name, pattern := range r.Words {
 		words[name] = pattern
 	}
-	for _, f := range r.Match {
-		but, err := compileAll(f.But, words)
-		if err != nil {
-			return err
-		}
-		is, err := compileAll(f.Is, words)
-		if err != nil {
-			return err
-		}
-		for _, e := range is {
-			e.but = but
-			r.match = append(r.match, e)
-		}
+	if r.match, err = compileFamilies(r.Match, words); err != nil {
+		return err
+	}
+	if r.when, err = compileFamilies(r.When, words); err != nil {
+		return err
 	}
 	if r.unless, err = compileAll(r.Unless, words); err != nil {
 		return err
 	}
 	r.quiet, err = compileAll(r.Quiet, words)
 	return err
+}
+
+// compileFamilies are the patterns of families, each with the excuses of its own.
+func compileFamilies(list []family, words map[string]string) (all []expression, err error) {
+	for _, f := range list {
+		but, err := compileAll(f.But, words)
+		if err != nil {
+			return nil, err
+		}
+		is, err := compileAll(f.Is, words)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range is {
+			e.but = but
+			all = append(all, e)
+		}
+	}
+	return all, nil
 }
 
 func compileAll(patterns []string, words map[string]string) (list []expression, err error) {
