@@ -290,6 +290,8 @@ var routes = []route{
 	{"POST", "/rulebook/try", reviewer, (*Handler).tryRulebook},
 	{"GET", "/settings", admin, (*Handler).showSettings},
 	{"POST", "/settings", admin, (*Handler).saveSettings},
+	{"GET", "/settings/words", admin, (*Handler).showWording},
+	{"POST", "/settings/words", admin, (*Handler).saveWording},
 	{"GET", "/settings/logo", viewer, (*Handler).showLogo},
 	{"POST", "/settings/logo", admin, (*Handler).saveLogo},
 	{"POST", "/settings/sender", admin, (*Handler).saveSender},

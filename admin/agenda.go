@@ -22,5 +22,5 @@ func (h *Handler) agendaText(c *fiber.Ctx) error {
 		return err
 	}
 	c.Set(fiber.HeaderContentType, "text/markdown; charset=utf-8")
-	return c.SendString(console.AgendaText(a, h.AdminURL))
+	return c.SendString(console.AgendaText(a, h.AdminURL, h.frame(c, "").Words))
 }

@@ -16,7 +16,7 @@ func (h *Handler) frame(c *fiber.Ctx, section string) console.Frame {
 	but := c.Query("but")
 	f.Notice, f.Warning, f.Done = notices[c.Query("did")], warnings[but], but == "again" || but == "later"
 	if set, err := h.Site.Settings(c.UserContext()); err == nil {
-		f.SiteName, f.Zone = set.Name, set.Location()
+		f.SiteName, f.Zone, f.Words = set.Name, set.Location(), console.WordsOf(set)
 	}
 	if f.SignedIn() {
 		f.Undo = h.undoable(c)

@@ -235,6 +235,7 @@ func (h *Handler) incidentWith(c *fiber.Ctx, i models.Incident, page console.Inc
 	page.Review = h.reviewOf(ctx, i.PublicID)
 	page.Postmortem = h.postmortemOf(ctx, i.ID)
 	page.Similar = h.resembling(ctx, i, page.Names)
+	page.Similar.Frame = page.Frame
 	return views.Show(c, console.Incident, page)
 }
 

@@ -19,16 +19,21 @@ func (h *Handler) listMaintenances(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	past, err := h.Site.Maintenances(ctx, models.MaintenanceQuery{Over: pointer(true), Limit: 100})
-	if err != nil {
+	page := console.MaintenancesPage{Frame: h.frame(c, "maintenances"), Ahead: ahead, Before: c.Query("before")}
+	if page.Past, err = h.Site.Maintenances(ctx, models.MaintenanceQuery{Over: pointer(true), Before: page.Before, Limit: maintenancesPerPage + 1}); err != nil {
 		return err
 	}
-	names, err := h.componentNames(ctx)
-	if err != nil {
+	if len(page.Past) > maintenancesPerPage {
+		page.Past = page.Past[:maintenancesPerPage]
+		page.Older = page.Past[maintenancesPerPage-1].PublicID
+	}
+	if page.Names, err = h.componentNames(ctx); err != nil {
 		return err
 	}
-	return views.Show(c, console.Maintenances, console.MaintenancesPage{Frame: h.frame(c, "maintenances"), Ahead: ahead, Past: past, Names: names})
+	return views.Show(c, console.Maintenances, page)
 }
+
+const maintenancesPerPage = 50 // past ones
 
 func (h *Handler) newMaintenance(c *fiber.Ctx) error {
 	return h.maintenanceForm(c, "", console.MaintenanceForm{Form: fresh(0), Remind: []string{"24h"}}, nil)

@@ -20,15 +20,65 @@ import (
 )
 
 func (h *Handler) showOutbox(c *fiber.Ctx) error {
-	list, err := h.Audience.Outbox(c.UserContext())
+	ctx := c.UserContext()
+	page := console.OutboxPage{Frame: h.frame(c, "outbox"), Configured: h.Mail.Health(ctx).Configured, Before: c.Query("before"), StaffBefore: c.Query("staff")}
+	list, err := h.Audience.Outbox(ctx, letterNamed(page.Before), outboxPerPage+1)
 	if err != nil {
 		return err
 	}
-	page := console.OutboxPage{Frame: h.frame(c, "outbox"), Configured: h.Mail.Health(c.UserContext()).Configured}
+	if len(list) > outboxPerPage {
+		list = list[:outboxPerPage]
+		page.Older = letterID(list[outboxPerPage-1])
+	}
 	for _, m := range list {
 		page.Letters = append(page.Letters, console.Waiting{ID: letterID(m), Subject: subjectOf(m), To: m.Email, Since: m.Since, Kind: m.Kind})
 	}
+	if err := h.staffOutbox(c, &page); err != nil {
+		return err
+	}
 	return views.Show(c, console.Outbox, page)
+}
+
+const outboxPerPage = 100
+
+// staffOutbox reads the mails to staff that have not left or failed. Whom they are
+// for is the business of those who see to the accounts, and of everybody for their
+// own.
+func (h *Handler) staffOutbox(c *fiber.Ctx, page *console.OutboxPage) error {
+	before, _ := strconv.ParseInt(page.StaffBefore, 10, 64) // what is no number begins at the newest
+	list, err := h.Staff.Outbox(c.UserContext(), before, outboxPerPage+1)
+	if err != nil {
+		return err
+	}
+	if len(list) > outboxPerPage {
+		list = list[:outboxPerPage]
+		page.StaffOlder = text(list[outboxPerPage-1].ID)
+	}
+	me := session(c).User.ID
+	for _, m := range list {
+		if m.UserID == me {
+			m.Name = "you"
+		} else if !page.Frame.May.Administer {
+			m.Name = ""
+		}
+		page.Staff = append(page.Staff, console.StaffWaiting(m))
+	}
+	return nil
+}
+
+// letterNamed is the mail that letterID names; the zero one for nothing.
+func letterNamed(id string) (m audience.OutboxMail) {
+	if len(id) < 2 {
+		return m
+	}
+	n, _ := strconv.ParseInt(id[1:], 10, 64) // what is no number begins at the newest
+	switch id[0] {
+	case 'd':
+		m.DeliveryID = n
+	case 's':
+		m.SignupMailID = n
+	}
+	return m
 }
 
 // letterID names a mail of the outbox in addresses: "d12", "s7".

@@ -105,11 +105,12 @@ func (h *Handler) retraction(c *fiber.Ctx, f console.RetractionForm, wrong error
 	if err != nil {
 		return err
 	}
+	frame := h.frame(c, "postmortems")
 	revision, _ := strconv.ParseInt(f.Revision, 10, 64) // what is no number is 0: all of it
 	if wrong == nil {
-		f.Body = review.DraftRetraction(publishedAt(p, revision), p.WithdrawnAt != nil)
+		f.Body = review.DraftRetraction(publishedAt(p, revision), p.WithdrawnAt != nil, frame.Noun)
 	}
-	page := console.RetractionPage{Frame: h.frame(c, "postmortems"), Draft: d, Form: f, Outbox: h.reach(ctx, audience.Audience{Kind: audience.Postmortem}).Outbox}
+	page := console.RetractionPage{Frame: frame, Draft: d, Form: f, Outbox: h.reach(ctx, audience.Audience{Kind: audience.Postmortem}).Outbox}
 	if page.Received, err = h.Audience.Received(ctx, p.ID, revision); err != nil {
 		return err
 	}

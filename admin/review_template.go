@@ -33,11 +33,12 @@ func (h *Handler) reviewTemplatePage(c *fiber.Ctx, t review.ReviewTemplate, f co
 
 // filledReviewTemplate is the form filled with what is saved.
 func filledReviewTemplate(t review.ReviewTemplate) console.ReviewTemplateForm {
-	f := console.ReviewTemplateForm{Form: fresh(t.Version), Heading: map[string]string{}, Hint: map[string]string{}, Place: map[string]string{},
+	f := console.ReviewTemplateForm{Form: fresh(t.Version), Shown: map[string]string{}, Heading: map[string]string{}, Hint: map[string]string{}, Place: map[string]string{},
 		Question: map[string]string{}, Ask: map[string]string{}, Known: strings.Join(t.Known, ", ")}
 	for i, s := range t.Sections {
 		key := string(s.Section)
 		f.Heading[key], f.Hint[key], f.Place[key] = s.Heading, s.Hint, strconv.Itoa(i+1)
+		f.Shown[key] = ticked(!s.Off)
 	}
 	for _, q := range t.Questions {
 		f.Question[q.Key] = q.Text
@@ -84,7 +85,10 @@ func typedTemplate(now review.ReviewTemplate, f console.ReviewTemplateForm) revi
 		return n
 	}
 	for _, s := range now.Sections {
-		t.Sections = append(t.Sections, review.TemplateSection{Section: s.Section, Heading: f.Heading[string(s.Section)], Hint: f.Hint[string(s.Section)]})
+		t.Sections = append(t.Sections, review.TemplateSection{Section: s.Section, Heading: f.Heading[string(s.Section)], Hint: f.Hint[string(s.Section)], Off: f.Shown[string(s.Section)] == ""})
+	}
+	if f.NewTitle != "" || f.NewHint != "" {
+		t.Sections = append(t.Sections, review.TemplateSection{Heading: f.NewTitle, Hint: f.NewHint})
 	}
 	slices.SortStableFunc(t.Sections, func(a, b review.TemplateSection) int { return cmp.Compare(place(a), place(b)) })
 	for _, q := range now.Questions {

@@ -28,6 +28,7 @@ func (h *Handler) stalePage(c *fiber.Ctx, page console.StalePage) error {
 		page.Action = c.Path()
 	}
 	page.Pairs = slices.DeleteFunc(page.Pairs, func(p console.Pair) bool { return p.Name == "" || !sent(c, p) })
+	page.Pairs = page.Frame.Worded(page.Pairs)
 	c.Status(fiber.StatusConflict)
 	return views.Show(c, console.Stale, page)
 }

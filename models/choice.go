@@ -36,7 +36,7 @@ func (c Choice) Check() error {
 		complaints.Add("components", "Choose at least one service, or all of them.")
 	}
 	if !c.Incidents && !c.Maintenance && !c.Postmortems && !c.Countermeasures {
-		complaints.Add("kinds", "Choose what to hear about: incidents, maintenance, postmortems or countermeasures.")
+		complaints.Add("kinds", "Choose at least one kind of news to hear about.")
 	}
 	c.when(complaints)
 	return complaints.Err()

@@ -160,7 +160,7 @@ func (c Complaints) promisedDay(field string, t *time.Time, now time.Time) *time
 		return nil
 	}
 	if d := day(*at); d.Before(day(now)) {
-		c.Add(field, "The postmortem is promised for %s, which has passed. Choose a day ahead.", d.Format("2 January 2006"))
+		c.Add(field, "It is promised for %s, which has passed. Choose a day ahead.", d.Format("2 January 2006"))
 	}
 	*at = day(*at)
 	return at

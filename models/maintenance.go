@@ -107,5 +107,6 @@ type NewMaintenanceUpdate struct {
 type MaintenanceQuery struct {
 	Over     *bool     // only those that ended, or only those that did not
 	From, To time.Time // scheduled for [From, To); zero: no limit
+	Before   string    // public id: those listed after this one
 	Limit    int       // 0: no limit
 }

@@ -20,6 +20,13 @@ func (s *Site) Maintenances(ctx context.Context, q MaintenanceQuery) ([]Maintena
 	if !q.To.IsZero() {
 		find = find.Where("scheduled_for < ?", moment(q.To))
 	}
+	if q.Before != "" {
+		last, err := gorm.G[Maintenance](s.query(ctx)).Where("public_id = ?", q.Before).Take(ctx)
+		if err != nil {
+			return nil, Fault(err, "maintenance")
+		}
+		find = find.Where("(scheduled_for, id) < (?, ?)", last.ScheduledFor, last.ID)
+	}
 	if q.Limit > 0 {
 		find = find.Limit(q.Limit)
 	}

@@ -157,7 +157,7 @@ func (s *Store) revise(ctx context.Context, n *NewRevision) (Postmortem, error) 
 	n.check(c)
 	c.fullBy(n.FullBy, now)
 	if n.Slug != p.Slug {
-		c.Add("slug", "The postmortem is public at “%s”. Keep this slug, so that links to it go on working.", p.Slug)
+		c.Add("slug", "It is public at “%s”. Keep this slug, so that links to it go on working.", p.Slug)
 	}
 	if n.PostmortemID != 0 && n.Note == "" {
 		c.Add("note", "Say in a sentence what changed since the last revision.")

@@ -74,7 +74,7 @@ func (s *Store) withdraw(ctx context.Context, p *Postmortem, revision int64, not
 // read afterwards, 0 when none is left.
 func (p Postmortem) withdrawn(revision int64) (out PostmortemRevision, next int64, err error) {
 	if p.WithdrawnAt != nil {
-		return out, 0, Fail(Conflict, "This postmortem was already withdrawn.")
+		return out, 0, Fail(Conflict, "This was already withdrawn.")
 	}
 	found := revision == 0
 	for _, r := range p.Revisions {
@@ -88,7 +88,7 @@ func (p Postmortem) withdrawn(revision int64) (out PostmortemRevision, next int6
 		}
 	}
 	if !found {
-		return out, 0, Fail(NotFound, "There is no revision %d of this postmortem.", revision)
+		return out, 0, Fail(NotFound, "There is no revision %d of this text.", revision)
 	}
 	return out, next, nil
 }

@@ -19,6 +19,9 @@ type SiteSettings struct {
 	LogoAlt       string
 	Privacy       string // Markdown of /privacy, empty: no page
 	Imprint       string // Markdown of /imprint, empty: no page
+	NounSingular  string // what a postmortem is called, see Noun; empty: ours
+	NounPlural    string
+	Severities    string // JSON of the operator's words, see SeverityNames; empty: ours
 	Edition       int64
 	Version       int64
 	UpdatedAt     time.Time
@@ -46,6 +49,9 @@ type SettingsEdit struct {
 	LogoAlt       *string
 	Privacy       *string
 	Imprint       *string
+	NounSingular  *string // within a sentence: "learning review"; both empty: ours
+	NounPlural    *string
+	Severities    *SeverityNames
 	Version       int64 // the version that was read; 0: any
 	Accept        []Acceptance
 }

@@ -55,9 +55,10 @@ func (s *Store) EditSettings(ctx context.Context, e SettingsEdit) (after SiteSet
 
 // texts are everything in the settings that readers see in words.
 func (s SiteSettings) texts() []Text {
-	return []Text{{"name", s.Name}, {"intro", s.Intro}, {"home_url", s.HomeURL}, {"support_url", s.SupportURL},
+	return append([]Text{{"name", s.Name}, {"intro", s.Intro}, {"home_url", s.HomeURL}, {"support_url", s.SupportURL},
 		{"support_email", s.SupportEmail}, {"postal_address", s.PostalAddress}, {"logo_alt", s.LogoAlt},
-		{"privacy", s.Privacy}, {"imprint", s.Imprint}}
+		{"privacy", s.Privacy}, {"imprint", s.Imprint}, {"noun_singular", s.NounSingular}, {"noun_plural", s.NounPlural}},
+		s.SeverityNames().texts()...)
 }
 
 // changedTexts are the texts that were not public before. Those that were are not
@@ -87,6 +88,11 @@ func (e SettingsEdit) apply(s SiteSettings) (SiteSettings, error) {
 	setLine(c, "logo_alt", &s.LogoAlt, e.LogoAlt, 0, MaxTitle)
 	setBody(c, "privacy", &s.Privacy, e.Privacy, 5*MaxBody)
 	setBody(c, "imprint", &s.Imprint, e.Imprint, 5*MaxBody)
+	setLine(c, "noun_singular", &s.NounSingular, e.NounSingular, 0, maxNoun)
+	setLine(c, "noun_plural", &s.NounPlural, e.NounPlural, 0, maxNoun)
+	if e.Severities != nil {
+		e.Severities.set(c, &s.Severities)
+	}
 	e.applyLogo(c, &s)
 	s.check(c)
 	return s, c.Err()
@@ -110,6 +116,7 @@ func (e SettingsEdit) applyLogo(c Complaints, s *SiteSettings) {
 }
 
 func (s SiteSettings) check(c Complaints) {
+	s.checkNoun(c)
 	for field, link := range map[string]string{"home_url": s.HomeURL, "support_url": s.SupportURL} {
 		if u, err := url.Parse(link); link != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "") {
 			c.Add(field, "%s must be a whole address that starts with https://.", label(field))
@@ -131,7 +138,8 @@ func (s SiteSettings) columns() map[string]any {
 		"name": s.Name, "intro": s.Intro, "home_url": s.HomeURL, "support_url": s.SupportURL,
 		"support_email": s.SupportEmail, "postal_address": s.PostalAddress, "accent": s.Accent,
 		"time_zone": s.TimeZone, "logo_type": s.LogoType, "logo": s.Logo, "logo_alt": s.LogoAlt,
-		"privacy": s.Privacy, "imprint": s.Imprint, "updated_at": s.UpdatedAt,
+		"privacy": s.Privacy, "imprint": s.Imprint,
+		"noun_singular": s.NounSingular, "noun_plural": s.NounPlural, "severities": s.Severities, "updated_at": s.UpdatedAt,
 	}
 }
 

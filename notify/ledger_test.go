@@ -126,10 +126,10 @@ func TestMailWaitsForAServerAndIsShown(t *testing.T) {
 	config.SMTPURL = ""
 	n, stop := w.start(config)
 	w.until("the mail is in the outbox", func() bool {
-		out, err := w.audience.Outbox(t.Context())
+		out, err := w.audience.Outbox(t.Context(), audience.OutboxMail{}, 200)
 		return err == nil && len(out) == 1
 	})
-	out, _ := w.audience.Outbox(t.Context())
+	out, _ := w.audience.Outbox(t.Context(), audience.OutboxMail{}, 200)
 	raw, err := n.Render(t.Context(), out[0].DeliveryID)
 	if err != nil {
 		t.Fatal(err)

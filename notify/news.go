@@ -17,7 +17,7 @@ func (n *Notifier) news(ctx context.Context, notification audience.Notification)
 	if err != nil {
 		return channel.News{}, nil, err
 	}
-	news := channel.News{Site: c.frame.SiteName(), Home: n.PublicURL + "/", Thread: notification.Thread}
+	news := channel.News{Site: c.frame.SiteName(), Noun: c.frame.Noun(), Home: n.PublicURL + "/", Thread: notification.Thread}
 	switch m := c.tells.(type) {
 	case mail.IncidentUpdateMail:
 		m.Frame = c.frame
@@ -98,7 +98,7 @@ func correctionNews(news *channel.News, m mail.CorrectionMail) {
 func postmortemNews(news *channel.News, m mail.PostmortemPublishedMail) {
 	title := m.Revision.Title
 	news.Type, news.Title, news.URL, news.Look = "postmortem.published", title, m.URL(), models.UnknownStatus
-	news.Sentence, news.Body, news.At = "A postmortem is out: what happened, why, and what we do about it.", m.Revision.Summary.Summary, m.Revision.PublishedAt
+	news.Sentence, news.Body, news.At = m.Noun().StartA()+" is out: what happened, why, and what we do about it.", m.Revision.Summary.Summary, m.Revision.PublishedAt
 	if m.Revision.FullBy != nil || m.Revision.Number > 1 {
 		news.Sentence = m.Sentence()
 	}

@@ -152,7 +152,8 @@ func (n *Notifier) try(ctx context.Context, parcel audience.Parcel) (audience.Tr
 	if err != nil {
 		return audience.Trial{}, err
 	}
-	news := channel.Test(mail.Frame{Settings: settings}.SiteName(), n.PublicURL+"/", n.Audience.Now())
+	frame := mail.Frame{Settings: settings}
+	news := channel.Test(frame.SiteName(), n.PublicURL+"/", frame.Noun(), n.Audience.Now())
 	calls, err := n.written(ctx, parcel, news, nil, channel.Links{}, "msg_"+models.NewToken())
 	if errors.Is(err, channel.ErrNoGateway) {
 		return audience.Trial{Detail: "No SMS gateway is configured (VITRINE_SMS_URL or VITRINE_SMS_TWILIO)."}, nil

@@ -13,6 +13,7 @@ type Picker struct {
 	Groups []ServiceGroup
 	Choice signup.Choice
 	Fields map[string]string
+	Noun   models.Noun
 
 	Mailbox bool // only a mailbox gets summaries, and can be a list
 }

@@ -49,7 +49,9 @@ func (p ComponentPage) Uptime() string { return UptimeText(p.Days) }
 func (p ComponentPage) Calendar() []CalendarMonth { return Calendar(p.Days) }
 
 // Lines are the incidents that touched it.
-func (p ComponentPage) Lines() []IncidentLine { return lines(p.Incidents, p.Postmortems, p.Now) }
+func (p ComponentPage) Lines() []IncidentLine {
+	return lines(p.Incidents, p.Postmortems, p.Now, p.Noun())
+}
 
 // Works are the maintenances that touch it.
 func (p ComponentPage) Works() []MaintenanceLine {

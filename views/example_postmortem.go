@@ -29,9 +29,17 @@ func postmortemExamples() []Example {
 		example("changes/none", Changes, ChangesPage{frame, p, p.Revisions[0], p.Revisions[0]}),
 		example("postmortems/some", Postmortems, PostmortemsPage{archive, []models.Postmortem{p, long, exampleBare()}}),
 		example("postmortems/none", Postmortems, PostmortemsPage{Frame: archive}),
+		example("postmortem/called_otherwise", Postmortem, PostmortemPage{calledOtherwise(frame), exampleBare(), incidents, components}),
 		example("withdrawn/revision", Withdrawn, WithdrawnPage{frame, at(9, 0, -2), "It named a customer.", 1, "/postmortems/" + p.Slug}),
 		example("withdrawn/whole", Withdrawn, WithdrawnPage{Frame: frame, At: at(9, 0, -2)}),
 	}
+}
+
+// calledOtherwise is the frame of a house that has words of its own.
+func calledOtherwise(f Frame) Frame {
+	f.Settings.NounSingular, f.Settings.NounPlural = "incident review", "incident reviews"
+	f.Settings.Severities = `[{},{"label":"P2"},{},{},{}]`
+	return f
 }
 
 // exampleBare has a title and a summary alone.

@@ -9,7 +9,7 @@ func subscriptionExamples() []Example {
 	groups := exampleGroups(exampleComponents(nil))
 	wrong := NewSubscribePage(exampleFrame("/subscribe"), groups)
 	wrong.Email, wrong.Choice = `dana@"<northpole`, signup.Choice{ComponentIDs: []string{"component004"}}
-	wrong.Fields = map[string]string{"email": "This is not an email address.", "kinds": "Choose what to hear about: incidents, maintenance, postmortems or countermeasures."}
+	wrong.Fields = map[string]string{"email": "This is not an email address.", "kinds": "Choose at least one kind of news to hear about."}
 	sub := func(s signup.State, p signup.Purpose) SubscriptionPage {
 		return SubscriptionPage{Frame: exampleFrame(""), Token: "t0k3n", Groups: groups, Subscription: signup.Subscription{
 			Email: "sam@customer.example", Channel: models.ByEmail, State: s, Purpose: p,

@@ -33,9 +33,12 @@ func (f Frame) SiteName() string {
 	return f.Settings.Name
 }
 
+// Noun is what the operator calls a postmortem.
+func (f Frame) Noun() models.Noun { return f.Settings.Noun() }
+
 // Description is for search results and link previews.
 func (f Frame) Description() string {
-	return "Current state, incidents, maintenance and postmortems: " + f.SiteName() + "."
+	return "Current state, incidents, maintenance and " + f.Noun().Many() + ": " + f.SiteName() + "."
 }
 
 // Feeds lists the page's machine-readable twins.

@@ -146,7 +146,7 @@ func (p HomePage) Stretches() []Stretch {
 // on every day it touches.
 func (p HomePage) stretch(day time.Time) Stretch {
 	s := Stretch{First: day, Last: day, Ref: p.Now}
-	for _, l := range append(lines(p.Open, p.Postmortems, day), lines(p.Past, p.Postmortems, day)...) {
+	for _, l := range append(lines(p.Open, p.Postmortems, day, p.Noun()), lines(p.Past, p.Postmortems, day, p.Noun())...) {
 		l.Day = day
 		if touches(day, l.Incident.StartedAt, l.Incident.StartedAt.Add(l.Incident.Duration(p.Now))) {
 			s.Incidents = append(s.Incidents, l)

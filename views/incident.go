@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -180,7 +179,8 @@ type IncidentLine struct {
 	Incident   models.Incident
 	Ref        time.Time
 	Postmortem *models.Postmortem
-	Day        time.Time // midnight of the day it is listed under; zero: it is told whole
+	Noun       models.Noun // what that is called
+	Day        time.Time   // midnight of the day it is listed under; zero: it is told whole
 }
 
 // Status is how bad it was.
@@ -216,10 +216,10 @@ func (l IncidentLine) Begun() *time.Time {
 }
 
 // lines tells incidents as on the day of ref, each with its postmortem.
-func lines(incidents []models.Incident, postmortems []models.Postmortem, ref time.Time) []IncidentLine {
+func lines(incidents []models.Incident, postmortems []models.Postmortem, ref time.Time, noun models.Noun) []IncidentLine {
 	list := make([]IncidentLine, len(incidents))
 	for i, inc := range incidents {
-		list[i] = IncidentLine{Incident: inc, Ref: ref, Postmortem: postmortemOf(inc.ID, postmortems)}
+		list[i] = IncidentLine{Incident: inc, Ref: ref, Noun: noun, Postmortem: postmortemOf(inc.ID, postmortems)}
 	}
 	return list
 }
@@ -234,14 +234,6 @@ func postmortemOf(incidentID int64, postmortems []models.Postmortem) *models.Pos
 		}
 	}
 	return nil
-}
-
-// severityWord says a severity: "Sev2"; empty when it was not said.
-func severityWord(n int64) string {
-	if n == 0 {
-		return ""
-	}
-	return fmt.Sprintf("Sev%d", n)
 }
 
 // excerpt is the beginning of a text for a description, at most 200 characters.

@@ -16,6 +16,7 @@ type MonthReport struct {
 	Maintenances []models.Maintenance // planned for it and over, newest first
 	Postmortems  []models.Postmortem  // those that cover one of the incidents
 	Components   []models.Component   // every component of the site
+	Noun         models.Noun          // what a postmortem is called
 }
 
 // Name is the month in words: "November 2026".
@@ -25,7 +26,9 @@ func (m MonthReport) Name() string { return m.Month.UTC().Format("January 2006")
 func (m MonthReport) Path() string { return MonthPath(m.Month) }
 
 // Lines are the month's incidents.
-func (m MonthReport) Lines() []IncidentLine { return lines(m.Incidents, m.Postmortems, m.Month) }
+func (m MonthReport) Lines() []IncidentLine {
+	return lines(m.Incidents, m.Postmortems, m.Month, m.Noun)
+}
 
 // Works are the month's maintenances.
 func (m MonthReport) Works() []MaintenanceLine {

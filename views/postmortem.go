@@ -37,9 +37,9 @@ func (p PostmortemPage) Kind() string { return "article" }
 func (p PostmortemPage) Feeds() []Feed {
 	var twins []Feed
 	if p.Path != "" && !p.Preview {
-		twins = []Feed{{p.Path + ".md", "text/markdown", "This postmortem (Markdown)"}, {"/api" + p.Path + ".json", "application/json", "This postmortem (JSON)"}}
+		twins = []Feed{{p.Path + ".md", "text/markdown", "This " + p.Noun().One() + " (Markdown)"}, {"/api" + p.Path + ".json", "application/json", "This " + p.Noun().One() + " (JSON)"}}
 	}
-	return slices.Concat(twins, feeds("/postmortems", p.SiteName()+": postmortems"), p.Frame.Feeds())
+	return slices.Concat(twins, feeds("/postmortems", p.SiteName()+": "+p.Noun().Many()), p.Frame.Feeds())
 }
 
 // CardURL is the address of its own card.
@@ -47,12 +47,12 @@ func (p PostmortemPage) CardURL() string { return p.cardAt(p.Path + ".png") }
 
 // Card is the picture of it in link previews.
 func (p PostmortemPage) Card() ShareCard {
-	return ShareCard{Site: p.SiteName(), Title: p.Title(), Line: "Postmortem · " + Date(p.Postmortem.PublishedAt), Accent: p.Settings.Accent}
+	return ShareCard{Site: p.SiteName(), Title: p.Title(), Line: p.Noun().Title() + " · " + Date(p.Postmortem.PublishedAt), Accent: p.Settings.Accent}
 }
 
 // Letter is its newest text.
 func (p PostmortemPage) Letter() Letter {
-	return Letter{p.Postmortem.Current(), p.Incidents, p.Components}
+	return Letter{p.Postmortem.Current(), p.Incidents, p.Components, p.Settings.SeverityNames()}
 }
 
 // FullReport is the day for which the full report is promised, while this one is
@@ -93,7 +93,7 @@ func (p PostmortemPage) Before(r models.PostmortemRevision) string {
 }
 
 // Lines are the incidents it covers.
-func (p PostmortemPage) Lines() []IncidentLine { return lines(p.Incidents, nil, p.Now) }
+func (p PostmortemPage) Lines() []IncidentLine { return lines(p.Incidents, nil, p.Now, p.Noun()) }
 
 // Article is the postmortem for search engines (schema.org).
 type Article struct {
@@ -130,6 +130,7 @@ type Letter struct {
 	Revision   models.PostmortemRevision
 	Incidents  []models.Incident
 	Components []models.Component
+	Severities models.SeverityNames
 }
 
 // Fact is one of the four facts at a glance.
@@ -200,7 +201,7 @@ func (l Letter) fromData(key string) string {
 	case "customer_impact":
 		return impactFact(first.Impact)
 	case "severity":
-		return severityWord(first.Severity)
+		return l.Severities.Label(first.Severity)
 	case "services":
 		return Names(names(pick(l.Components, first.ComponentIDs())), 4)
 	case "duration":

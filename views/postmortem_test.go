@@ -12,7 +12,7 @@ import (
 )
 
 func letterOf(p models.Postmortem) Letter {
-	return Letter{p.Current(), []models.Incident{exampleResolved()}, exampleComponents(nil)}
+	return Letter{p.Current(), []models.Incident{exampleResolved()}, exampleComponents(nil), models.SeverityNames{}}
 }
 
 func TestEverySectionIsToldOnce(t *testing.T) {

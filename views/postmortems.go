@@ -14,16 +14,16 @@ type PostmortemsPage struct {
 }
 
 // Title implements the layout's need for a title.
-func (p PostmortemsPage) Title() string { return "Postmortems" }
+func (p PostmortemsPage) Title() string { return p.Noun().Titles() }
 
 // Description implements the layout's need for one.
 func (p PostmortemsPage) Description() string {
-	return "What went wrong, why, and what we changed: the postmortems of " + p.SiteName() + "."
+	return "What went wrong, why, and what we changed: the " + p.Noun().Many() + " of " + p.SiteName() + "."
 }
 
 // Feeds of the postmortems come before the site's own.
 func (p PostmortemsPage) Feeds() []Feed {
-	return append(feeds("/postmortems", p.SiteName()+": postmortems"), p.Frame.Feeds()...)
+	return append(feeds("/postmortems", p.SiteName()+": "+p.Noun().Many()), p.Frame.Feeds()...)
 }
 
 // Lines are the postmortems that can be read.

@@ -24,7 +24,9 @@ func (p RevisionPage) Description() string { return excerpt(p.Revision.Summary.S
 func (p RevisionPage) Hidden() bool { return true }
 
 // Letter is its text.
-func (p RevisionPage) Letter() Letter { return Letter{p.Revision, p.Incidents, p.Components} }
+func (p RevisionPage) Letter() Letter {
+	return Letter{p.Revision, p.Incidents, p.Components, p.Settings.SeverityNames()}
+}
 
 // Newest reports whether no later text replaced it.
 func (p RevisionPage) Newest() bool { return p.Revision.Number == p.Postmortem.Current().Number }

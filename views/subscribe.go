@@ -34,6 +34,15 @@ func NewSubscribePage(f Frame, groups []ServiceGroup) SubscribePage {
 	return SubscribePage{Frame: f, Groups: groups, Choice: signup.Choice{AllComponents: true, Incidents: true, Maintenance: true, Postmortems: true, Countermeasures: true}}
 }
 
+// Following is the form about one incident.
+func (p SubscribePage) Following() Following { return Following{p.Follow, p.Noun()} }
+
+// Following is what a reader wants to hear about one incident, as a form shows it.
+type Following struct {
+	signup.Follow
+	Noun models.Noun
+}
+
 // FollowPath is where the form for one incident is.
 func FollowPath(publicID string) string { return "/incidents/" + publicID + "/follow" }
 
@@ -74,4 +83,4 @@ func (p SubscribePage) Consent() string {
 }
 
 // Picker is the choice of what to hear about.
-func (p SubscribePage) Picker() Picker { return Picker{p.Groups, p.Choice, p.Fields, true} }
+func (p SubscribePage) Picker() Picker { return Picker{p.Groups, p.Choice, p.Fields, p.Noun(), true} }

@@ -86,7 +86,9 @@ func (p SubscriptionPage) Mailbox() bool {
 }
 
 // Offered is the incident that may be followed from here.
-func (p SubscriptionPage) Offered() signup.Follow { return signup.Follow{IncidentID: p.Offer} }
+func (p SubscriptionPage) Offered() Following {
+	return Following{signup.Follow{IncidentID: p.Offer}, p.Noun()}
+}
 
 // Action is where its forms are sent.
 func (p SubscriptionPage) Action() string { return "/subscriptions/" + p.Token }
@@ -101,5 +103,5 @@ func (p SubscriptionPage) Waits() string {
 
 // Picker is the choice of what to hear about.
 func (p SubscriptionPage) Picker() Picker {
-	return Picker{p.Groups, p.Subscription.Choice, p.Fields, p.Mailbox()}
+	return Picker{p.Groups, p.Subscription.Choice, p.Fields, p.Noun(), p.Mailbox()}
 }

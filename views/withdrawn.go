@@ -19,7 +19,7 @@ func (p WithdrawnPage) Title() string {
 	if p.Revision > 0 {
 		return "This revision was withdrawn"
 	}
-	return "This postmortem was withdrawn"
+	return "This " + p.Noun().One() + " was withdrawn"
 }
 
 // Hidden keeps it out of search engines.

@@ -53,5 +53,9 @@ func (a *API) listBoard(ctx context.Context, in *boardList) (*paged[boardItem], 
 
 func (a *API) showAgenda(ctx context.Context, _ *struct{}) (*struct{ Body agendaBody }, error) {
 	agenda, err := a.Review.Agenda(ctx)
-	return &struct{ Body agendaBody }{agendaBody{agenda.Day.Format("2006-01-02"), console.AgendaText(agenda, a.AdminURL)}}, err
+	if err != nil {
+		return nil, err
+	}
+	set, err := a.Site.Settings(ctx)
+	return &struct{ Body agendaBody }{agendaBody{agenda.Day.Format("2006-01-02"), console.AgendaText(agenda, a.AdminURL, console.WordsOf(set))}}, err
 }

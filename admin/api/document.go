@@ -35,6 +35,7 @@ var tags = []*huma.Tag{
 	{Name: "Subscribers", Description: "Who wants to be told."},
 	{Name: "Notifications", Description: "Who was told what, and with which outcome."},
 	{Name: "Alerts", Description: "What monitoring says. It moves components and proposes incidents; its words stay inside."},
+	{Name: "Settings", Description: "What the operator says about the whole page, and what this house calls things."},
 	{Name: "Account", Description: "What the user of the token chose."},
 	{Name: "Trail", Description: "Who did what, and the rules of the leak gate."},
 }

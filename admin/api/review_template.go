@@ -19,9 +19,11 @@ type reviewTemplate struct {
 
 // templateSection is how a section is asked for.
 type templateSection struct {
-	Section string `json:"section" doc:"Its name in a review." example:"luck"`
-	Heading string `json:"heading,omitempty" doc:"Empty: as it came." example:"Where we were lucky or unlucky"`
+	Section string `json:"section,omitempty" doc:"Its name in a review. Empty for one of your own that is new: it gets a name that begins with own_; twelve are possible." example:"luck"`
+	Heading string `json:"heading,omitempty" doc:"Empty: as it came; an own one is taken away, and what was written in it stays in its reviews." example:"Where we were lucky or unlucky"`
 	Hint    string `json:"hint,omitempty" doc:"One line of help." example:"Could it have been worse?"`
+	Off     bool   `json:"off,omitempty" doc:"Not asked for in this house. What was written in it still shows." example:"false"`
+	Own     bool   `json:"own,omitempty" readOnly:"true" doc:"Added in this house." example:"false"`
 }
 
 // templateQuestion is a question of the template.
@@ -60,7 +62,7 @@ func (a *API) saveReviewTemplate(ctx context.Context, in *struct {
 	}
 	t := reviews.ReviewTemplate{Known: in.Body.Known, Silent: in.Body.Silent}
 	for _, s := range in.Body.Sections {
-		t.Sections = append(t.Sections, reviews.TemplateSection{Section: reviews.Section(s.Section), Heading: s.Heading, Hint: s.Hint})
+		t.Sections = append(t.Sections, reviews.TemplateSection{Section: reviews.Section(s.Section), Heading: s.Heading, Hint: s.Hint, Off: s.Off})
 	}
 	for _, q := range in.Body.Questions {
 		t.Questions = append(t.Questions, reviews.Question{Key: q.Key, Group: q.Group, Text: q.Text, Off: q.Off})
@@ -72,7 +74,7 @@ func (a *API) saveReviewTemplate(ctx context.Context, in *struct {
 func showTemplateOfReviews(t reviews.ReviewTemplate) reviewTemplate {
 	return reviewTemplate{Version: t.Version, Known: append([]string{}, t.Known...), Silent: append([]string{}, t.Silent...),
 		Sections: each(t.Sections, func(s reviews.TemplateSection) templateSection {
-			return templateSection{string(s.Section), s.Heading, s.Hint}
+			return templateSection{string(s.Section), s.Heading, s.Hint, s.Off, s.Section.Own()}
 		}),
 		Questions: each(t.Questions, func(q reviews.Question) templateQuestion {
 			return templateQuestion{q.Key, q.Group, q.Text, q.Off, q.Own}

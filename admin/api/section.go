@@ -11,6 +11,8 @@ import (
 // section is one text of a review, with a version of its own.
 type section struct {
 	Name     string     `json:"name" example:"overview"`
+	Heading  string     `json:"heading" doc:"As the review template says it." example:"Overview"`
+	Off      bool       `json:"off,omitempty" doc:"The template does not ask for it any more."`
 	Text     string     `json:"text" doc:"Markdown."`
 	Version  int64      `json:"version" doc:"Of this section alone." example:"3"`
 	EditedBy string     `json:"edited_by" doc:"Who wrote last; empty: nobody since the review was started."`
@@ -65,5 +67,5 @@ func (a *API) writeSection(ctx context.Context, in *struct {
 }
 
 func showSection(w reviews.Written) section {
-	return section{Name: string(w.Section), Text: w.Text, Version: w.Version, EditedBy: w.EditedBy, EditedAt: stamp(w.EditedAt)}
+	return section{Name: string(w.Section), Heading: w.Heading, Off: w.Off, Text: w.Text, Version: w.Version, EditedBy: w.EditedBy, EditedAt: stamp(w.EditedAt)}
 }

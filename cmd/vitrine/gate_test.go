@@ -98,6 +98,7 @@ func (g *gateTrial) forms() {
 		{"/groups/" + g.group, "/groups/" + g.group, "", nil},
 		{"/settings", "/settings", "", nil},
 		{"/settings", "/settings/sender", "", nil},
+		{"/settings/words", "/settings/words", "", []string{"noun_singular", "review", "noun_plural", "reviews"}},
 	} {
 		g.seat.open(f.page)
 		fields := g.free(f.action)
@@ -145,9 +146,9 @@ func leakFor(field string) string {
 		return leakedLink
 	case strings.HasSuffix(field, "email"):
 		return leakedMail
-	case field == "slug":
+	case field == "slug", strings.HasPrefix(field, "noun_"), strings.HasSuffix(field, "_label"):
 		return leakedHost
-	case field == "title" || field == "mail_from_name" || field == "name" || field == "logo_alt" || field == "postal_address":
+	case field == "title" || field == "mail_from_name" || field == "name" || field == "logo_alt" || field == "postal_address" || strings.HasSuffix(field, "_meaning"):
 		return leakedLine
 	}
 	return leakedText
@@ -187,6 +188,8 @@ func (g *gateTrial) calls() {
 		c.body[c.field] = leakFor(c.field)
 		g.refused(c.method, c.path, c.body)
 	}
+	g.refused("PATCH", "/settings", object{"noun_singular": leakedHost, "noun_plural": "reviews"})
+	g.refused("PATCH", "/settings", object{"severities": []object{{"label": "P1", "meaning": leakedLine}, {}, {}, {}, {}}})
 }
 
 // refused makes a call that the gate must stop with its finds.

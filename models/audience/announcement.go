@@ -129,10 +129,6 @@ func drawnPostmortem(db *gorm.DB, kind Kind, id, revision int64, sendAt time.Tim
 	return n, nil
 }
 
-// retractedTitle names the conversation about a postmortem whose own title may
-// be what leaked.
-const retractedTitle = "A postmortem we withdrew"
-
 // drawnRetraction continues the conversation in which the text was sent.
 func drawnRetraction(db *gorm.DB, id int64, sendAt time.Time) (*Notification, error) {
 	var found []models.Retraction
@@ -144,9 +140,17 @@ func drawnRetraction(db *gorm.DB, id int64, sendAt time.Time) (*Notification, er
 		return nil, err
 	}
 	if n.SubjectID = id; strings.HasPrefix(n.Thread, "pm-") {
-		n.Title = retractedTitle
+		n.Title, err = retractedTitle(db)
 	}
-	return n, nil
+	return n, err
+}
+
+// retractedTitle names the conversation about a postmortem whose own title may
+// be what leaked.
+func retractedTitle(db *gorm.DB) (string, error) {
+	var site models.SiteSettings
+	err := db.Raw("SELECT noun_singular, noun_plural FROM site_settings WHERE id = 1").Scan(&site).Error
+	return site.Noun().StartA() + " we withdrew", models.Fault(err, "site")
 }
 
 // drawnReminder makes the reminder of a maintenance that is near.

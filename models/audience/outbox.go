@@ -19,20 +19,27 @@ type OutboxMail struct {
 }
 
 const outboxRows = `SELECT 0 AS delivery_id, m.id AS signup_mail_id, m.kind, '' AS title, s.email, m.created_at AS since
-	FROM signup_mails m JOIN subscribers s ON s.id = m.subscriber_id WHERE m.channel = 'email' AND m.state IN ('pending', 'sending')
-	ORDER BY m.id DESC LIMIT ?`
+	FROM signup_mails m JOIN subscribers s ON s.id = m.subscriber_id WHERE m.channel = 'email' AND m.state IN ('pending', 'sending') AND (@before = 0 OR m.id < @before)
+	ORDER BY m.id DESC LIMIT @limit`
 
 const outboxDeliveries = `SELECT d.id AS delivery_id, 0 AS signup_mail_id, n.kind, n.title, s.email, n.send_at AS since
 	FROM deliveries d JOIN notifications n ON n.id = d.notification_id JOIN subscribers s ON s.id = d.subscriber_id
-	WHERE d.channel = 'email' AND d.state IN ('pending', 'sending') AND n.finished_at IS NULL ORDER BY d.id DESC LIMIT ?`
+	WHERE d.channel = 'email' AND d.state IN ('pending', 'sending') AND n.finished_at IS NULL AND (@before = 0 OR d.id < @before)
+	ORDER BY d.id DESC LIMIT @limit`
 
-// Outbox lists up to 200 sign-up mails and 200 others that wait, newest first.
-func (s *Store) Outbox(ctx context.Context) ([]OutboxMail, error) {
+// Outbox lists mails that wait: those about sign-ups, then the others, the newest
+// of each first. after is the last mail of the part before, the zero one for the
+// first part; limit is at most 201.
+func (s *Store) Outbox(ctx context.Context, after OutboxMail, limit int) ([]OutboxMail, error) {
 	var mails, more []OutboxMail
-	if err := s.read(ctx).Raw(outboxRows, 200).Scan(&mails).Error; err != nil {
-		return nil, models.Fault(err, "mail")
+	limit = min(limit, 201)
+	if after.DeliveryID == 0 {
+		err := s.read(ctx).Raw(outboxRows, map[string]any{"before": after.SignupMailID, "limit": limit}).Scan(&mails).Error
+		if err != nil || len(mails) == limit {
+			return mails, models.Fault(err, "mail")
+		}
 	}
-	err := s.read(ctx).Raw(outboxDeliveries, 200).Scan(&more).Error
+	err := s.read(ctx).Raw(outboxDeliveries, map[string]any{"before": after.DeliveryID, "limit": limit - len(mails)}).Scan(&more).Error
 	return append(mails, more...), models.Fault(err, "delivery")
 }
 

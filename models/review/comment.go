@@ -73,10 +73,10 @@ type NewComment struct {
 	Body  string
 }
 
-func (n NewComment) check(r Review) error {
+func (n NewComment) check(r Review, places []Place) error {
 	bad := models.Complaints{}
 	bad.Body("body", n.Body, 1, maxComment)
-	pick(bad, "place", n.Place, Places())
+	pick(bad, "place", n.Place, places)
 	if _, there := r.part(n.Place, n.Part); n.Part != "" && !there {
 		bad.Add("part", "What this is about was deleted meanwhile. Choose another, or comment on the whole.")
 	}
@@ -124,13 +124,13 @@ func shortened(text string, most int) string {
 }
 
 // errUnsettled stops the completion of a review and says what is still open.
-func errUnsettled(open []Thread) error {
+func errUnsettled(r Review, open []Thread) error {
 	if len(open) == 0 {
 		return nil
 	}
 	var says []string
 	for _, t := range open[:min(3, len(open))] {
-		says = append(says, fmt.Sprintf("in %s by %s: “%s”", placeName(t.Place), t.Author, shortened(t.Body, 60)))
+		says = append(says, fmt.Sprintf("in %s by %s: “%s”", r.placeName(t.Place), t.Author, shortened(t.Body, 60)))
 	}
 	more, first := "", "One comment is still open, "
 	if n := len(open); n > 1 {
@@ -143,7 +143,15 @@ func errUnsettled(open []Thread) error {
 }
 
 // placeName is a place in the middle of a sentence.
-func placeName(p Place) string {
+func (r Review) placeName(p Place) string {
+	for _, o := range r.Own {
+		if o.Section == Section(p) {
+			return "“" + o.Heading + "”"
+		}
+	}
+	if Section(p).Own() {
+		return "a section of our own"
+	}
 	switch Section(p) {
 	case DescriptionSection:
 		return "what happened"

@@ -50,13 +50,31 @@ func (s *Store) AddComment(ctx context.Context, reviewID string, n NewComment) (
 		if err != nil {
 			return err
 		}
-		if err := n.check(r); err != nil {
+		places, err := s.places(ctx, r, n.Place)
+		if err != nil {
+			return err
+		}
+		if err := n.check(r, places); err != nil {
 			return err
 		}
 		c, err = s.say(ctx, Comment{ReviewID: r.ID, Place: n.Place, Part: n.Part, Body: clean(n.Body)})
 		return err
 	})
 	return c, err
+}
+
+// places are where a comment can stand that begins at at: the sections that this
+// house has added too.
+func (s *Store) places(ctx context.Context, r Review, at Place) ([]Place, error) {
+	if !Section(at).Own() {
+		return Places(), nil
+	}
+	r, _, err := s.sectioned(ctx, r.PublicID)
+	list := Places()
+	for _, o := range r.Own {
+		list = append(list, Place(o.Section))
+	}
+	return list, err
 }
 
 // AnswerComment adds to a thread, which is open again by it.
@@ -148,14 +166,16 @@ func (s *Store) settleThread(ctx context.Context, t Comment, at *time.Time, by i
 type Mention struct {
 	Review, Title string // public id and title of the review
 	Place         Place
+	Heading       string // of a section that this house has added
 	Body, Author  string
 	CreatedAt     time.Time
 }
 
-const mentionRows = `SELECT reviews.public_id AS review, reviews.title, c.place, c.body, COALESCE(authors.name, 'Vitrine') AS author, c.created_at
+const mentionRows = `SELECT reviews.public_id AS review, reviews.title, c.place, COALESCE(x.heading, '') AS heading, c.body, COALESCE(authors.name, 'Vitrine') AS author, c.created_at
 FROM review_mentions m JOIN review_comments c ON c.id = m.comment_id JOIN reviews ON reviews.id = c.review_id
 LEFT JOIN users authors ON authors.id = c.author_id
 LEFT JOIN review_comments root ON root.id = c.thread_id
+LEFT JOIN review_texts x ON x.review_id = c.review_id AND x.section = c.place
 WHERE m.user_id = ? AND c.author_id <> m.user_id AND COALESCE(root.settled_at, c.settled_at) IS NULL
   AND NOT EXISTS (SELECT 1 FROM review_comments answer WHERE answer.author_id = m.user_id AND answer.id > c.id
     AND answer.thread_id = CASE WHEN c.thread_id = 0 THEN c.id ELSE c.thread_id END)`

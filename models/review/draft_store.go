@@ -143,7 +143,7 @@ func (s *Store) EditDraft(ctx context.Context, draftID string, e DraftEdit) (d D
 		}
 		c := e.apply(&d)
 		if c.touches("slug") && d.PostmortemID != nil {
-			return &models.Error{Kind: models.Invalid, Message: "The address of this postmortem is public already and stays as it is.",
+			return &models.Error{Kind: models.Invalid, Message: "The address is public already and stays as it is.",
 				Fields: map[string]string{"slug": "The address is public already and stays as it is."}}
 		}
 		if err := d.check(); err != nil {

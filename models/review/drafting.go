@@ -22,6 +22,16 @@ var severityWords = map[int64]string{
 	5: "Sev5: false alarm",
 }
 
+// severityWords say what the severity means, for readers outside: in the words of
+// the house where it has its own.
+func (r Review) severityWords() string {
+	n := r.severity()
+	if r.severities.Own(n) {
+		return r.severities.Label(n) + ": " + r.severities.Meaning(n)
+	}
+	return severityWords[n]
+}
+
 // impactWords say how much an incident took, for readers outside.
 var impactWords = map[models.Impact]string{
 	models.NoImpact:       "Customers were not affected.",
@@ -35,7 +45,7 @@ var impactWords = map[models.Impact]string{
 func summarise(r Review, names map[int64]string) models.Summary {
 	s := models.Summary{
 		Title: r.Title, Summary: r.Overview, Services: services(r.Incidents, names), Duration: duration(r),
-		Severity: severityWords[r.severity()], Impact: impact(r), Cause: cause(r), Resolution: resolution(r),
+		Severity: r.severityWords(), Impact: impact(r), Cause: cause(r), Resolution: resolution(r),
 	}
 	if len(r.Incidents) > 0 {
 		s.Title = r.Incidents[0].Title

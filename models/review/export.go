@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -16,7 +17,8 @@ type Export struct {
 	ID           string             `json:"id"`
 	Title        string             `json:"title"`
 	State        State              `json:"state"`
-	Severity     int64              `json:"severity"` // 0: not said
+	Severity     int64              `json:"severity"`      // 0: not said
+	SeverityName string             `json:"severity_name"` // empty: not said
 	Priority     Priority           `json:"priority"`
 	Environment  string             `json:"environment"`
 	NoticedBy    Source             `json:"noticed_by"`
@@ -185,7 +187,7 @@ func (s *Store) ExportReview(ctx context.Context, publicID string, names bool) (
 // says them.
 func (r Review) export(now time.Time, call, who func(string) string) Export {
 	t, m, c := r.Times(), r.Metrics(), r.Cadence(now)
-	e := Export{ID: r.PublicID, Title: call(r.Title), State: r.State, Severity: r.Severity, Priority: r.Priority, Environment: r.Environment,
+	e := Export{ID: r.PublicID, Title: call(r.Title), State: r.State, Severity: r.Severity, SeverityName: r.severities.Label(r.Severity), Priority: r.Priority, Environment: r.Environment,
 		NoticedBy: r.DetectionSource, Vendor: r.Vendor, Numbers: r.OutsideNumbers, CompletedAt: r.CompletedAt, SupportCases: r.SupportCases, SLAEffect: call(r.SLAEffect), Note: call(r.CompletionNote), ExportedAt: now,
 		Times: ExportedTimes(t),
 		Lengths: ExportedLengths{Detect: whole(m.Detect), Acknowledge: whole(m.Acknowledge), Inform: whole(m.Inform), Known: whole(m.Known), Recover: whole(m.Recover),
@@ -204,9 +206,9 @@ func (r Review) export(now time.Time, call, who func(string) string) Export {
 	for _, p := range r.Participants {
 		e.People = append(e.People, ExportedPerson{who(p.Name), p.Role, p.BroughtInAt})
 	}
-	for _, s := range written {
-		if text := *s.text(&r); text != "" {
-			e.Sections = append(e.Sections, ExportedSection{s.name.Heading(), call(text)})
+	for _, s := range r.all() {
+		if *s.text != "" {
+			e.Sections = append(e.Sections, ExportedSection{cmp.Or(call(s.heading), s.name.Heading()), call(*s.text)})
 		}
 	}
 	for _, l := range r.Timeline {

@@ -49,9 +49,7 @@ func (e Export) facts(b *strings.Builder) {
 		}
 	}
 	put("State", spokenName(string(e.State)))
-	if e.Severity > 0 {
-		put("Severity", fmt.Sprintf("Sev%d", e.Severity))
-	}
+	put("Severity", e.SeverityName)
 	put("Priority", string(e.Priority))
 	put("Environment", e.Environment)
 	put("Noticed by", spoken(string(e.NoticedBy)))

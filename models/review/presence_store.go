@@ -22,7 +22,7 @@ const (
 // Beat says that the one who asks has a review open, and returns who else has.
 // No deed: it changes nothing that lasts, and the trail does not hear of it.
 func (s *Store) Beat(ctx context.Context, reviewID string, b Beat) (Room, error) {
-	r, err := find[Review](ctx, s, reviewID, "review")
+	r, err := s.beaten(ctx, reviewID, b.Section)
 	if err != nil {
 		return Room{}, err
 	}
@@ -36,6 +36,15 @@ func (s *Store) Beat(ctx context.Context, reviewID string, b Beat) (Room, error)
 		}
 	}
 	return s.room(ctx, r)
+}
+
+// beaten is the review that a beat is about, with the section that is written in.
+func (s *Store) beaten(ctx context.Context, reviewID string, name Section) (r Review, err error) {
+	if name.Own() {
+		r, _, err = s.sectioned(ctx, reviewID)
+		return r, err
+	}
+	return find[Review](ctx, s, reviewID, "review")
 }
 
 func (s *Store) writePresence(ctx context.Context, row presenceRow, b Beat) error {

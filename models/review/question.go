@@ -132,6 +132,7 @@ var shipped = []Question{
 	{Key: "happens_again", Group: "Learning", Text: "How likely is it to happen again? What cannot be prevented: how do we keep the harm small?"},
 	{Key: "control", Group: "Learning", Text: "What is within my own control that I can change?"},
 	{Key: "readers", Group: "Learning", Text: "Who should be able to read what we write here?"},
+	{Key: "this_review", Group: "Learning", Text: "What would you change about this review and the way we hold it?"},
 }
 
 // ordered sorts questions by their group, keeping their order within it.

@@ -15,12 +15,12 @@ var unfinished = regexp.MustCompile(`\[(?:say|tell) [^\]]+\]`)
 // cannot unread it. It leaves what only a person can say in square brackets;
 // Retract takes no text in which they still stand. whole says that no other
 // revision is left to read.
-func DraftRetraction(at time.Time, whole bool) string {
+func DraftRetraction(at time.Time, whole bool, noun models.Noun) string {
 	next := "The page shows the revision before it again, and our feeds carry a note in its place."
 	if whole {
 		next = "The page answers “gone” now, and our feeds carry a note in its place. We will publish a corrected text when it is ready."
 	}
-	return "On " + at.UTC().Format("2 January 2006 at 15:04") + " UTC we published the postmortem that you received from us by mail. We have withdrawn that text: " +
+	return "On " + at.UTC().Format("2 January 2006 at 15:04") + " UTC we published the " + noun.One() + " that you received from us by mail. We have withdrawn that text: " +
 		"[say in one sentence what was wrong with it, without repeating it].\n\n" +
 		"Please delete the mail and do not pass it on. " + next + "\n\n" +
 		"[tell readers what they have to do, such as to change a password; or that there is nothing to do].\n\n" +

@@ -22,8 +22,8 @@ func TestARetractionIsFinishedByAPerson(t *testing.T) {
 	wantKind(t, err, models.Conflict) // it is still public
 	p := must(h.Withdraw(as(t, approver), d.PublicID, 0, "It said too much."))(t)
 
-	drafted := review.DraftRetraction(time.Date(2026, 11, 20, 16, 0, 0, 0, time.UTC), true)
-	if !strings.Contains(drafted, "20 November 2026 at 16:00 UTC") || !strings.Contains(drafted, "answers “gone”") || strings.Contains(review.DraftRetraction(time.Now(), false), "“gone”") {
+	drafted := review.DraftRetraction(time.Date(2026, 11, 20, 16, 0, 0, 0, time.UTC), true, models.Noun{})
+	if !strings.Contains(drafted, "20 November 2026 at 16:00 UTC") || !strings.Contains(drafted, "answers “gone”") || strings.Contains(review.DraftRetraction(time.Now(), false, models.Noun{}), "“gone”") {
 		t.Errorf("drafted: %s", drafted)
 	}
 	for name, body := range map[string]string{"as it was drafted": drafted, "with nothing": "  ", "with a host": "It named web-prod-7.", "with whom the review alone knows": "It named Ines Falk."} {

@@ -100,7 +100,10 @@ type Review struct {
 	Factors      []Factor          `gorm:"-"`
 	Learnings    []Learning        `gorm:"-"`
 	Actions      []Action          `gorm:"-"`
+	Own          []OwnSection      `gorm:"-"` // what is written in sections of this house; empty in lists
 	Draft        *Draft            `gorm:"-"` // nil: none was started
+
+	severities models.SeverityNames // what they are called here; empty in lists
 
 	unseen []Entry // in a deed: marked lines of mails and alerts, see Remark.unseen
 
@@ -211,8 +214,12 @@ func (r Review) check() error {
 	for field, text := range map[string]string{"responders": r.Responders, "sla_effect": r.SLAEffect} {
 		bad.Body(field, text, 0, maxBody)
 	}
-	for _, s := range written {
-		bad.Body(string(s.name), *s.text(&r), 0, maxBody)
+	for _, s := range r.all() {
+		field := string(s.name)
+		if s.name.Own() {
+			field = "text" // it has no other name that people know
+		}
+		bad.Body(field, *s.text, 0, maxBody)
 	}
 	if r.StartedAt != nil && r.RecoveredAt != nil && r.RecoveredAt.Before(*r.StartedAt) {
 		bad.Add("recovered_at", "Recovery cannot come before the start.")

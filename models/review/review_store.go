@@ -79,7 +79,7 @@ func (s *Store) fill(ctx context.Context, r *Review) error {
 		return err
 	}
 	*r = one[0]
-	for _, read := range []func(context.Context, *Review) error{s.fillIncidents, s.fillTimeline, s.fillPoints, s.fillActions, s.fillParticipants, s.fillTalk} {
+	for _, read := range []func(context.Context, *Review) error{s.fillIncidents, s.fillTimeline, s.fillPoints, s.fillActions, s.fillParticipants, s.fillTalk, s.fillOwn} {
 		if err := read(ctx, r); err != nil {
 			return err
 		}
@@ -150,6 +150,11 @@ func (s *Store) fillTalk(ctx context.Context, r *Review) (err error) {
 }
 
 func (s *Store) fillIncidents(ctx context.Context, r *Review) (err error) {
+	set, err := s.site.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	r.severities = set.SeverityNames()
 	if len(r.IncidentIDs) > 0 {
 		r.Incidents, err = s.site.IncidentsByID(ctx, r.IncidentIDs)
 		slices.Reverse(r.Incidents)
@@ -361,7 +366,7 @@ func (s *Store) CompleteReview(ctx context.Context, publicID, note string, versi
 			return err
 		}
 		open, err := s.openThreads(ctx, r)
-		if err := cmp.Or(err, errUnsettled(open)); err != nil {
+		if err := cmp.Or(err, errUnsettled(r, open)); err != nil {
 			return err
 		}
 		if err := r.complete(note, s.Now()); err != nil {

@@ -24,7 +24,8 @@ type ReviewTemplate struct {
 type TemplateSection struct {
 	Section Section `json:"section"`
 	Heading string  `json:"heading"`
-	Hint    string  `json:"hint"` // one line of help; may be empty
+	Hint    string  `json:"hint"`          // one line of help; may be empty
+	Off     bool    `json:"off,omitempty"` // not asked for in this house; what was written in it still shows
 }
 
 // Heading is the heading of a section.
@@ -68,15 +69,15 @@ func (s Section) Heading() string {
 // BuiltIn is the template of a house that has not adapted it.
 func BuiltIn() ReviewTemplate {
 	return ReviewTemplate{Questions: slices.Clone(shipped), Sections: []TemplateSection{
-		{GoalsSection, "Goals of this review", "What do we want to know at the end that we do not know now?"},
-		{OverviewSection, "Overview", "What happened to whom, in three sentences."},
-		{DescriptionSection, "What happened", "What people saw and did, with times in UTC, and what made sense to them then."},
-		{WentWellSection, "What went well", "What helped, and should be done again?"},
-		{LuckSection, "Where we were lucky or unlucky", "Could it have been worse? What kept us lucky?"},
-		{FrictionSection, "Friction", "Gaps in knowledge, access, documentation, contacts, escalation."},
-		{KnowSoonerSection, "How do we know sooner?", "Monitoring and logs, who is on call, paging, runbooks, ways to talk, escalation, automation."},
-		{RecoverSoonerSection, "How do we recover sooner?", "Tools and access, runbooks, ways back, practice."},
-		{ImproveSection, "How, specifically, will we improve?", "The few things that we will really do; each becomes an action item."},
+		{Section: GoalsSection, Heading: "Goals of this review", Hint: "What do we want to know at the end that we do not know now?"},
+		{Section: OverviewSection, Heading: "Overview", Hint: "What happened to whom, in three sentences."},
+		{Section: DescriptionSection, Heading: "What happened", Hint: "What people saw and did, with times in UTC, and what made sense to them then."},
+		{Section: WentWellSection, Heading: "What went well", Hint: "What helped, and should be done again?"},
+		{Section: LuckSection, Heading: "Where we were lucky or unlucky", Hint: "Could it have been worse? What kept us lucky?"},
+		{Section: FrictionSection, Heading: "Friction", Hint: "Gaps in knowledge, access, documentation, contacts, escalation."},
+		{Section: KnowSoonerSection, Heading: "How do we know sooner?", Hint: "Monitoring and logs, who is on call, paging, runbooks, ways to talk, escalation, automation."},
+		{Section: RecoverSoonerSection, Heading: "How do we recover sooner?", Hint: "Tools and access, runbooks, ways back, practice."},
+		{Section: ImproveSection, Heading: "How, specifically, will we improve?", Hint: "The few things that we will really do; each becomes an action item."},
 	}}
 }
 
@@ -85,11 +86,11 @@ func BuiltIn() ReviewTemplate {
 func (t ReviewTemplate) completed() ReviewTemplate {
 	base := BuiltIn()
 	known := func(name Section) bool {
-		return slices.ContainsFunc(base.Sections, func(s TemplateSection) bool { return s.Section == name })
+		return name.Own() || base.has(name)
 	}
 	t.Sections = slices.DeleteFunc(t.Sections, func(s TemplateSection) bool { return !known(s.Section) })
 	for _, s := range base.Sections {
-		if !slices.ContainsFunc(t.Sections, func(o TemplateSection) bool { return o.Section == s.Section }) {
+		if !t.has(s.Section) {
 			t.Sections = append(t.Sections, s)
 		}
 	}
@@ -112,13 +113,7 @@ const (
 // tidied is the template as it is kept: texts trimmed, what was left empty as it
 // came with the program, own questions with keys, those without a text gone.
 func (t ReviewTemplate) tidied() ReviewTemplate {
-	base := BuiltIn()
-	for i, s := range t.Sections {
-		t.Sections[i].Hint = clean(s.Hint)
-		if t.Sections[i].Heading = clean(s.Heading); t.Sections[i].Heading == "" {
-			t.Sections[i].Heading = base.Heading(s.Section)
-		}
-	}
+	t.Sections = tidySections(t.Sections)
 	var questions []Question
 	for _, q := range t.Questions {
 		q.Text = clean(q.Text)
@@ -144,6 +139,47 @@ func (t ReviewTemplate) tidied() ReviewTemplate {
 	return t.completed()
 }
 
+// tidySections are the sections of a template as they are kept: an added one
+// without a heading is taken away, and a new one gets its name.
+func tidySections(list []TemplateSection) (kept []TemplateSection) {
+	base := BuiltIn()
+	for _, s := range list {
+		s.Heading, s.Hint = clean(s.Heading), clean(s.Hint)
+		switch added := s.Section == "" || s.Section.Own(); {
+		case added && s.Heading == "":
+			continue
+		case s.Section == "":
+			s.Section = newSection()
+		case s.Heading == "":
+			s.Heading = base.Heading(s.Section)
+		}
+		kept = append(kept, s)
+	}
+	return kept
+}
+
+// checkSections says what of the sections cannot stand.
+func (t ReviewTemplate) checkSections(bad models.Complaints) {
+	own, seen := 0, map[Section]bool{}
+	for _, s := range t.Sections {
+		field := string(s.Section)
+		bad.Line(fmt.Sprintf("heading[%s]", field), s.Heading, 1, maxPrompt)
+		bad.Line(fmt.Sprintf("hint[%s]", field), s.Hint, 0, maxPrompt)
+		if seen[s.Section] || len(field) > 40 || strings.ContainsFunc(field, notKey) {
+			bad.Add("sections", "Each section needs a name of its own of small letters and digits; %q is there twice or is none.", field)
+		}
+		if seen[s.Section] = true; s.Section.Own() {
+			own++
+		}
+	}
+	if own > mostOwn {
+		bad.Add("sections", "There are %d sections of your own; %d are possible. A question takes less room.", own, mostOwn)
+	}
+}
+
+// notKey reports whether a character cannot stand in the name of a section.
+func notKey(r rune) bool { return r != '_' && (r < 'a' || r > 'z') && (r < '0' || r > '9') }
+
 // eachOnce are the words of a list, each once.
 func eachOnce(list []string) []string {
 	var out []string
@@ -158,10 +194,7 @@ func eachOnce(list []string) []string {
 // check says what of the template cannot stand.
 func (t ReviewTemplate) check() error {
 	bad := models.Complaints{}
-	for _, s := range t.Sections {
-		bad.Line(fmt.Sprintf("heading[%s]", s.Section), s.Heading, 1, maxPrompt)
-		bad.Line(fmt.Sprintf("hint[%s]", s.Section), s.Hint, 0, maxPrompt)
-	}
+	t.checkSections(bad)
 	keys := map[string]bool{}
 	for _, q := range t.Questions {
 		bad.Line(fmt.Sprintf("question[%s]", q.Key), q.Text, 1, maxPrompt)

@@ -165,6 +165,9 @@ func (s *Store) readWhole(ctx context.Context, ids []int64) ([]Review, error) {
 			}
 		}
 	}
+	if err := s.readOwn(ctx, ids, at); err != nil {
+		return nil, err
+	}
 	return rs, s.readParts(ctx, ids, at)
 }
 
@@ -178,7 +181,7 @@ func (s *Store) readParts(ctx context.Context, ids []int64, at map[int64]*Review
 		at[e.ReviewID].Timeline = append(at[e.ReviewID].Timeline, e)
 	}
 	for _, r := range at {
-		r.Timeline = merge(r.Timeline, r.Incidents, nil, nil, nil)
+		r.Timeline = merge(r.Timeline, r.Incidents, nil, nil, nil, models.SeverityNames{})
 	}
 	for _, l := range []list{factors, learnings} {
 		points, err := gorm.G[point](s.query(ctx)).Table(l.table).Where("review_id IN ?", ids).Order("review_id, position, id").Find(ctx)

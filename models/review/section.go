@@ -1,9 +1,6 @@
 package review
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // Section is one text of a review that is written by itself, so that several
 // people write at once. It is named after its column.
@@ -50,16 +47,12 @@ func Sections() []Section {
 
 // text is where the review keeps a section; nil where there is no such section.
 func (r *Review) text(name Section) *string {
-	i := slices.IndexFunc(written, func(s struct {
-		name Section
-		text func(*Review) *string
-	}) bool {
-		return s.name == name
-	})
-	if i < 0 {
-		return nil
+	for _, s := range r.all() {
+		if s.name == name {
+			return s.text
+		}
 	}
-	return written[i].text(r)
+	return nil
 }
 
 // Said is what a section of the review says; nothing where there is no such
@@ -74,6 +67,8 @@ func (r Review) Said(name Section) string {
 // Written is a section as it is saved.
 type Written struct {
 	Section  Section
+	Heading  string // as the template says it, or as it did when it was written
+	Off      bool   // the template does not ask for it any more
 	Text     string
 	Version  int64 // of this section alone; 1 before anybody wrote in it
 	EditedBy string

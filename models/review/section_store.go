@@ -1,7 +1,9 @@
 package review
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -13,11 +15,7 @@ var errNoSection = models.Fail(models.NotFound, "There is no such section.")
 
 // Section returns one section of a review.
 func (s *Store) Section(ctx context.Context, reviewID string, name Section) (Written, error) {
-	r, err := find[Review](ctx, s, reviewID, "review")
-	if err != nil {
-		return Written{}, err
-	}
-	list, err := s.written(ctx, &r)
+	list, err := s.written(ctx, reviewID)
 	if err != nil {
 		return Written{}, err
 	}
@@ -29,16 +27,19 @@ func (s *Store) Section(ctx context.Context, reviewID string, name Section) (Wri
 	return Written{}, errNoSection
 }
 
-// Written returns every section of a review in the order in which they are read.
+// Written returns every section of a review in the order in which they are read,
+// those that this house has added at the end. One that the template does not ask
+// for is left out unless something is written in it.
 func (s *Store) Written(ctx context.Context, reviewID string) ([]Written, error) {
-	r, err := find[Review](ctx, s, reviewID, "review")
+	list, err := s.written(ctx, reviewID)
+	return slices.DeleteFunc(list, func(w Written) bool { return w.Off && w.Text == "" }), err
+}
+
+func (s *Store) written(ctx context.Context, reviewID string) ([]Written, error) {
+	r, t, err := s.sectioned(ctx, reviewID)
 	if err != nil {
 		return nil, err
 	}
-	return s.written(ctx, &r)
-}
-
-func (s *Store) written(ctx context.Context, r *Review) ([]Written, error) {
 	var marks []struct {
 		Mark sectionMark `gorm:"embedded"`
 		Name string
@@ -47,9 +48,10 @@ func (s *Store) written(ctx context.Context, r *Review) ([]Written, error) {
 	if err := s.query(ctx).Raw(with, r.ID).Scan(&marks).Error; err != nil {
 		return nil, models.Fault(err, "section")
 	}
-	list := make([]Written, len(written))
-	for i, section := range written {
-		list[i] = Written{Section: section.name, Text: *section.text(r), Version: 1}
+	all := r.all()
+	list := make([]Written, len(all))
+	for i, section := range all {
+		list[i] = Written{Section: section.name, Heading: cmp.Or(section.heading, t.Heading(section.name)), Off: t.section(section.name).Off || !t.has(section.name), Text: *section.text, Version: 1}
 		for _, m := range marks {
 			if k := m.Mark; k.Section == section.name {
 				list[i].Version, list[i].EditedBy, list[i].EditedAt, list[i].Mine = k.Version, m.Name, &k.EditedAt, k.EditedBy == models.ActorOf(ctx).ID
@@ -63,7 +65,7 @@ func (s *Store) written(ctx context.Context, r *Review) ([]Written, error) {
 // version: an answer that was lost is no reason to ask.
 func (s *Store) WriteSection(ctx context.Context, reviewID string, name Section, e SectionEdit) (w Written, err error) {
 	err = s.deed(ctx, func(s *Store) error {
-		r, err := find[Review](ctx, s, reviewID, "review")
+		r, _, err := s.sectioned(ctx, reviewID)
 		if err != nil {
 			return err
 		}
@@ -111,7 +113,7 @@ func (s *Store) writeSection(ctx context.Context, r *Review, m sectionMark, c *c
 		m.Recorded, m.RecordedBy, m.RecordedAt = text, by, now
 	}
 	return s.changing(ctx, r.ID, func() error {
-		if err := s.amend(ctx, row{"reviews", "review", r.ID, r.Version, 0}, c); err != nil {
+		if err := s.keepText(ctx, r, m.Section, c); err != nil {
 			return err
 		}
 		if err := s.keepMark(ctx, m); err != nil || heard {
@@ -119,6 +121,14 @@ func (s *Store) writeSection(ctx context.Context, r *Review, m sectionMark, c *c
 		}
 		return s.record(ctx, "review.section.written", "review", r.PublicID, told, map[string]any{string(m.Section): text})
 	})
+}
+
+// keepText writes the text of a section where it is kept.
+func (s *Store) keepText(ctx context.Context, r *Review, name Section, c *changes) error {
+	if name.Own() {
+		return s.keepOwn(ctx, r, name)
+	}
+	return s.amend(ctx, row{"reviews", "review", r.ID, r.Version, 0}, c)
 }
 
 // mark reads what is kept of a section; before anybody wrote in it its version

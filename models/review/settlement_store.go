@@ -197,7 +197,7 @@ func (s *Store) reword(ctx context.Context, d *Draft, r Review, field, text stri
 			text = models.Slug(text)
 		}
 		if field == "slug" && d.PostmortemID != nil {
-			return models.Fail(models.Conflict, "The address of this postmortem is public already. Withdraw it if the address must not be seen.")
+			return models.Fail(models.Conflict, "The address is public already. Withdraw what is published if the address must not be seen.")
 		}
 		c.words(sec.column, sec.at(d), &text)
 		return nil

@@ -17,8 +17,8 @@ type Shared struct {
 
 // texts are the texts of the review, and those that its incidents made public.
 func (r Review) texts() (inside, public []string) {
-	for _, w := range written {
-		inside = append(inside, *w.text(&r))
+	for _, w := range r.all() {
+		inside = append(inside, *w.text)
 	}
 	for _, f := range r.Factors {
 		inside = append(inside, f.Body)

@@ -30,10 +30,15 @@ var unsigned = []struct{ why, columns string }{
 // whole is a review with something in every table.
 func (h *house) whole(t *testing.T) review.Review {
 	t.Helper()
+	tpl := must(h.ReviewTemplate(t.Context()))(t)
+	tpl.Sections = append(tpl.Sections, review.TemplateSection{Heading: "Costs"})
+	tpl = must(h.SaveReviewTemplate(as(t, approver), tpl, 0))(t)
+	own := tpl.Sections[len(tpl.Sections)-1].Section
 	i := must(h.lax.OpenIncident(as(t, author), models.NewIncident{Title: "Exports wait", State: models.Investigating, Body: "Exports wait."}))(t)
 	r := must(h.StartReview(as(t, author), review.NewReview{Title: "Late", Overview: "One.", IncidentIDs: []string{i.PublicID}}))(t)
 	id, ctx := r.PublicID, as(t, author)
 	must(h.AddFactor(ctx, id, "x"))(t)
+	must(h.WriteSection(ctx, id, own, review.SectionEdit{Text: "One million."}))(t)
 	must(h.AddLearning(ctx, id, "x"))(t)
 	must(h.AddEntry(ctx, id, review.NewEntry{At: at(16, 0), Kind: review.Task, What: "x"}))(t)
 	must(h.AddInterval(ctx, id, review.NewInterval{StartsAt: at(16, 0), Counted: true}))(t)

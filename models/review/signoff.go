@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -52,6 +53,9 @@ var unsigned = map[string][]string{
 func (r Review) Digest() string {
 	var b strings.Builder
 	r.Timeline = slices.DeleteFunc(slices.Clone(r.Timeline), func(e Entry) bool { return e.Origin == OfMail || e.Origin == OfAlert }) // see own
+	for i, e := range r.Timeline {
+		r.Timeline[i].What = cmp.Or(e.signed, e.What)
+	}
 	signValue(&b, reflect.ValueOf(r))
 	for _, rows := range []any{r.remarks, r.answers, r.meetings} {
 		signValue(&b, reflect.ValueOf(rows))

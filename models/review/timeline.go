@@ -94,6 +94,8 @@ type Entry struct {
 	Hidden bool       `gorm:"-"` // of a merged line: a person put it aside
 
 	Statuses []StatusChange `gorm:"-"` // of a public update: what it said of components
+
+	signed string // what a signature takes for What, where this house has a word of its own in it; empty: What
 }
 
 // TableName names the table of timeline entries.

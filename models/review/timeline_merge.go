@@ -49,10 +49,10 @@ type Mailing struct {
 // said. A merged update
 // goes by the update's public id, the others by where they come from and the
 // public id of that.
-func merge(entries []Entry, incidents []models.Incident, mails []Mailing, alerts []Alert, remarks []Remark) []Entry {
+func merge(entries []Entry, incidents []models.Incident, mails []Mailing, alerts []Alert, remarks []Remark, names models.SeverityNames) []Entry {
 	all := slices.Clone(entries)
 	for _, i := range incidents {
-		all = append(all, opening(i))
+		all = append(all, opening(i, names))
 		for _, u := range i.Updates {
 			all = append(all, told(u))
 		}
@@ -95,22 +95,26 @@ func told(u models.Update) Entry {
 		What: stateWord(u.State) + ": " + u.Body, Statuses: statuses(u), CreatedAt: u.CreatedAt, UpdatedAt: u.UpdatedAt})
 }
 
-// opening is that an incident was opened: with its first word.
-func opening(i models.Incident) Entry {
+// opening is that an incident was opened: with its first word. A signature is for
+// it whatever severities are called in this house.
+func opening(i models.Incident, names models.SeverityNames) Entry {
 	at := i.CreatedAt
 	for _, u := range i.Updates {
 		if u.DisplayAt.Before(at) {
 			at = u.DisplayAt
 		}
 	}
-	what := "Incident opened: " + i.Title
-	if i.Severity > 0 {
-		what += fmt.Sprintf(" (Sev%d)", i.Severity)
-	}
+	what, begun := "Incident opened: "+i.Title, ""
 	if !i.StartedAt.Truncate(time.Minute).Equal(at.Truncate(time.Minute)) {
-		what += ". It had begun at " + i.StartedAt.UTC().Format("15:04 UTC")
+		begun = ". It had begun at " + i.StartedAt.UTC().Format("15:04 UTC")
 	}
-	return merged(Entry{PublicID: "opened-" + i.PublicID, At: at, Kind: StatusUpdate, Who: "Vitrine", Origin: OfOpening, What: what,
+	rated := func(names models.SeverityNames) string {
+		if i.Severity == 0 {
+			return what + begun
+		}
+		return what + " (" + names.Label(i.Severity) + ")" + begun
+	}
+	return merged(Entry{PublicID: "opened-" + i.PublicID, At: at, Kind: StatusUpdate, Who: "Vitrine", Origin: OfOpening, What: rated(names), signed: rated(models.SeverityNames{}),
 		CreatedAt: i.CreatedAt, UpdatedAt: i.UpdatedAt})
 }
 

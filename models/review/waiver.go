@@ -50,9 +50,9 @@ func (w Waiver) check(i models.Incident, reviewed, told bool) error {
 	case w.Noun == WaivedReview && reviewed:
 		return models.Fail(models.Conflict, "A review of this incident was started already. Complete it and say in its note why it stays short.")
 	case w.Noun == WaivedPostmortem && told:
-		return models.Fail(models.Conflict, "A postmortem of this incident is published already.")
+		return models.Fail(models.Conflict, "What happened was published already.")
 	case w.Noun == WaivedPostmortem && i.PostmortemExpectedBy != nil:
-		return models.Fail(models.Conflict, "A postmortem was promised in public by %s. Take that back first: edit the facts of the incident, empty “Postmortem expected by”, and tell your readers with an update. Then say this again.",
+		return models.Fail(models.Conflict, "It was promised in public by %s. Take that back first: edit the facts of the incident, empty the day it is expected by, and tell your readers with an update. Then say this again.",
 			i.PostmortemExpectedBy.UTC().Format("2 January 2006"))
 	}
 	return nil

@@ -173,8 +173,8 @@ func (r Review) parts() []findable {
 	list := []findable{
 		{partTitle, "Title", r.Title}, {partText, "Service levels", r.SLAEffect}, {partText, "Environment", r.Environment}, {partVendor, "Vendor", r.Vendor},
 	}
-	for _, s := range written {
-		list = append(list, findable{partText, spokenName(string(s.name)), *s.text(&r)})
+	for _, s := range r.all() {
+		list = append(list, findable{partText, s.called(), *s.text})
 	}
 	for _, p := range r.Participants {
 		list = append(list, findable{string(p.Role), spokenName(string(p.Role)), p.Name})

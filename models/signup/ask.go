@@ -83,7 +83,7 @@ func (d *Door) followable(ctx context.Context, f Follow) error {
 	case state == "":
 		return invalid("incident", "This incident is not on our page any more.")
 	case state == string(models.Resolved) && !f.Postmortem:
-		return invalid("incident", "This incident is over already. You can still ask for its postmortem.")
+		return invalid("incident", "This incident is over already. You can still ask for what we publish about it afterwards.")
 	}
 	return nil
 }

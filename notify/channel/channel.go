@@ -18,6 +18,7 @@ type News struct {
 	Type     string // "incident.updated", for programs
 	Site     string // name of the page
 	Home     string // its address
+	Noun     models.Noun
 	Title    string
 	URL      string // page of what it is about
 	Look     models.Status
@@ -95,9 +96,9 @@ func For(c models.Channel, address string, n News, l Links) (call Call, ok bool)
 }
 
 // Test is what staff send to see whether a channel works.
-func Test(site, home string, now time.Time) News {
-	return News{Type: "test", Site: site, Home: home, Title: "Test from " + site, URL: home, Look: models.UnknownStatus, At: now, Thread: "test",
-		Sentence: "This is a test. Nothing has happened.", Body: "Updates about incidents, maintenance and postmortems will arrive here.",
+func Test(site, home string, noun models.Noun, now time.Time) News {
+	return News{Type: "test", Site: site, Noun: noun, Home: home, Title: "Test from " + site, URL: home, Look: models.UnknownStatus, At: now, Thread: "test",
+		Sentence: "This is a test. Nothing has happened.", Body: "Updates about incidents, maintenance and " + noun.Many() + " will arrive here.",
 		Subject: Subject{Kind: "test", Title: "Test from " + site, URL: home}}
 }
 
@@ -144,7 +145,7 @@ func (n News) facts() []fact {
 		list = append(list, fact{"Next word", n.Next})
 	}
 	if n.Promise != "" {
-		list = append(list, fact{"Postmortem", n.Promise})
+		list = append(list, fact{n.Noun.Title(), n.Promise})
 	}
 	return list
 }

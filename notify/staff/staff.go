@@ -163,7 +163,7 @@ func (c *Crew) Write(ctx context.Context, m staff.Mail, u staff.User) (*console.
 	if err != nil {
 		return nil, err
 	}
-	frame := console.MailFrame{SiteName: set.Name, AdminURL: c.AdminURL, Name: u.Name}
+	frame := console.MailFrame{SiteName: set.Name, AdminURL: c.AdminURL, Name: u.Name, Words: console.WordsOf(set)}
 	switch m.Kind {
 	case staff.ReminderMail:
 		return c.reminder(ctx, m, frame)

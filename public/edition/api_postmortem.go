@@ -59,7 +59,7 @@ type revisionBody struct {
 }
 
 func (p *Press) postmortemBody(c *catalog, pm *postmortem) postmortemBody {
-	b := postmortemBody{ID: pm.PublicID, Slug: pm.Slug, URL: p.cfg.BaseURL + "/postmortems/" + pm.Slug, Title: "Postmortem withdrawn",
+	b := postmortemBody{ID: pm.PublicID, Slug: pm.Slug, URL: p.cfg.BaseURL + "/postmortems/" + pm.Slug, Title: c.noun().Title() + " withdrawn",
 		PublishedAt: pm.PublishedAt.UTC(), UpdatedAt: pm.revised().UTC(), WithdrawnAt: pm.WithdrawnAt, WithdrawnNote: pm.WithdrawnNote,
 		Incidents: []postmortemIncident{}, Components: []string{}, Sections: []postmortemSection{}, Timeline: []models.PublicEntry{},
 		Countermeasures: []countermeasureBody{}, Revisions: []revisionBody{}}

@@ -136,6 +136,9 @@ func (c *catalog) indexSettings() {
 	c.settingsSum = sumOf(s)
 }
 
+// noun is what the operator calls a postmortem.
+func (c *catalog) noun() models.Noun { return c.settings.Noun() }
+
 // looks are the settings without their long texts and pictures.
 func (c *catalog) looks() models.SiteSettings {
 	s := c.settings

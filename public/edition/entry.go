@@ -76,10 +76,10 @@ func fill(d entryData) (string, error) {
 func (p *Press) incidentEntry(c *catalog, i *incident) (entry, error) {
 	d := entryData{Updates: entryUpdates(i.Updates)}
 	for _, pm := range c.postmortemOf[i.ID] {
-		d.Links = append(d.Links, entryLink{p.cfg.BaseURL + "/postmortems/" + pm.Slug, "Postmortem: " + pm.current().Title})
+		d.Links = append(d.Links, entryLink{p.cfg.BaseURL + "/postmortems/" + pm.Slug, c.noun().Title() + ": " + pm.current().Title})
 	}
 	if by := i.PostmortemExpectedBy; by != nil && len(d.Links) == 0 {
-		d.Note = "A postmortem was promised by " + views.Date(*by) + "." // true before that day and after
+		d.Note = c.noun().StartA() + " was promised by " + views.Date(*by) + "." // true before that day and after
 	}
 	if len(d.Updates) == 0 {
 		d.Lead = "Nothing has been said about it yet." // a feed entry must have a text
@@ -107,12 +107,12 @@ func (p *Press) postmortemEntry(c *catalog, pm *postmortem) (entry, error) {
 	r := pm.current()
 	var err error
 	if pm.WithdrawnAt != nil || r == nil {
-		e.title = "Postmortem withdrawn"
-		e.summary = "This postmortem was withdrawn. Its text is no longer available."
+		e.title = c.noun().Title() + " withdrawn"
+		e.summary = "This " + c.noun().One() + " was withdrawn. Its text is no longer available."
 		e.html, err = fill(entryData{Lead: e.summary, Note: pm.WithdrawnNote})
 		return e, err
 	}
-	e.title, e.summary = plainTitle("Postmortem: "+r.Title), summary(views.PlainLine(r.Summary.Summary))
+	e.title, e.summary = plainTitle(c.noun().Title()+": "+r.Title), summary(views.PlainLine(r.Summary.Summary))
 	e.html, err = fill(postmortemData(pm.Postmortem, r))
 	return e, err
 }

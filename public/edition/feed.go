@@ -108,16 +108,17 @@ func (p *Press) feedSheets(c *catalog) []sheet {
 			}
 		}
 	}
-	name := plainTitle(c.settings.Name)
-	sheets := p.oneFeed(c, feed{stem: "/feed", page: "/", title: name, about: "Incidents, maintenance and postmortems."},
+	name, noun := plainTitle(c.settings.Name), c.noun()
+	about := "Incidents, maintenance and " + noun.Many() + "."
+	sheets := p.oneFeed(c, feed{stem: "/feed", page: "/", title: name, about: about},
 		all[:min(feedLength, len(all))], ".rss", ".atom", ".json")
-	sheets = append(sheets, p.oneFeed(c, feed{stem: "/history", page: "/history", title: name, about: "Incidents, maintenance and postmortems."},
+	sheets = append(sheets, p.oneFeed(c, feed{stem: "/history", page: "/history", title: name, about: about},
 		all[:min(feedLength, len(all))], ".rss", ".atom")...)
-	sheets = append(sheets, p.oneFeed(c, feed{stem: "/postmortems", page: "/postmortems", title: name + ": postmortems", about: "Postmortems with their full text."},
+	sheets = append(sheets, p.oneFeed(c, feed{stem: "/postmortems", page: "/postmortems", title: name + ": " + noun.Many(), about: noun.Titles() + " with their full text."},
 		postmortems, ".rss", ".atom", ".json")...)
 	for _, s := range c.components {
 		f := feed{stem: "/components/" + s.Slug, page: "/components/" + s.Slug, title: name + ": " + plainTitle(s.Name),
-			about: "Incidents, maintenance and postmortems of " + plainTitle(s.Name) + "."}
+			about: "Incidents, maintenance and " + noun.Many() + " of " + plainTitle(s.Name) + "."}
 		sheets = append(sheets, p.oneFeed(c, f, byComponent[s.ID], ".rss", ".atom", ".json")...)
 	}
 	return sheets

@@ -82,7 +82,7 @@ func (m month) changed(c *catalog) time.Time {
 // report is the month as pages take it, about one component alone when only is
 // not nil.
 func (m month) report(c *catalog, only *models.Component) views.MonthReport {
-	r := views.MonthReport{Month: m.first, Components: c.components}
+	r := views.MonthReport{Month: m.first, Components: c.components, Noun: c.noun()}
 	for _, i := range m.incidents {
 		if only == nil || contains(i.components, only.ID) {
 			r.Incidents = append(r.Incidents, i.Incident)

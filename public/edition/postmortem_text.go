@@ -17,7 +17,7 @@ func (p *Press) postmortemTextSheet(c *catalog, pm *postmortem) sheet {
 	s := sheet{path: "/postmortems/" + pm.Slug + ".md", mime: markdownType, status: 200, open: true,
 		key: fingerprint("postmortem text").of(c.postmortemKey(p, pm)).sum()}
 	if pm.WithdrawnAt != nil || pm.current() == nil {
-		return s.says("# Postmortem withdrawn\n\n" + cmp.Or(pm.WithdrawnNote, "It can no longer be read.") + "\n").withStatus(410)
+		return s.says("# " + c.noun().Title() + " withdrawn\n\n" + cmp.Or(pm.WithdrawnNote, "It can no longer be read.") + "\n").withStatus(410)
 	}
 	s.body = func() ([]byte, error) { return []byte(p.postmortemText(c, pm)), nil }
 	return s
@@ -38,7 +38,7 @@ func (p *Press) postmortemText(c *catalog, pm *postmortem) string {
 		b.WriteString(", revision " + digits(r.Number) + " of " + views.Date(r.PublishedAt))
 	}
 	b.WriteString(": " + p.cfg.BaseURL + "/postmortems/" + pm.Slug + "\n")
-	letter := views.Letter{Revision: *r, Incidents: c.covered(pm), Components: c.named(c.postmortemComponents(pm))}
+	letter := views.Letter{Revision: *r, Incidents: c.covered(pm), Components: c.named(c.postmortemComponents(pm)), Severities: c.settings.SeverityNames()}
 	for n, f := range letter.Facts() {
 		if n == 0 {
 			b.WriteString("\n")

@@ -20,8 +20,9 @@ type AgendaPage struct {
 // Title implements the layout's need for one.
 func (p AgendaPage) Title() string { return "Agenda for " + p.Agenda.Day.Format("Monday, 2 January") }
 
-// AgendaText is the agenda as Markdown, with links to a console at adminURL.
-func AgendaText(a review.Agenda, adminURL string) string {
+// AgendaText is the agenda as Markdown, with links to a console at adminURL, in
+// the words of the house.
+func AgendaText(a review.Agenda, adminURL string, words Words) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Agenda for %s\n", a.Day.Format("Monday, 2 January 2006"))
 	heading := func(name string, n int) {
@@ -31,14 +32,14 @@ func AgendaText(a review.Agenda, adminURL string) string {
 	}
 	heading("Due", len(a.Dues))
 	for _, d := range a.Dues {
-		fmt.Fprintf(&b, "- %s: [%s](%s), %s%s\n", word(d.Kind), plainLink(d.Title), adminURL+dueLink(d), dueWords(d), by(d.Who))
+		fmt.Fprintf(&b, "- %s: [%s](%s), %s%s\n", words.Say(d.Kind), plainLink(d.Title), adminURL+dueLink(d), dueWords(d), by(d.Who))
 	}
 	if a.More > 0 {
 		fmt.Fprintf(&b, "- [%s more](%s/reviews)\n", number(int64(a.More)), adminURL)
 	}
 	heading("Open reviews", len(a.Open))
 	for _, r := range a.Open {
-		fmt.Fprintf(&b, "- [%s](%s/reviews/%s), %s%s\n", plainLink(r.Title), adminURL, r.PublicID, severityName(r.Severity), by(r.Facilitator))
+		fmt.Fprintf(&b, "- [%s](%s/reviews/%s), %s%s\n", plainLink(r.Title), adminURL, r.PublicID, words.Severity(r.Severity), by(r.Facilitator))
 	}
 	heading("Completed this week: what we learnt", len(a.Done))
 	for _, r := range a.Done {

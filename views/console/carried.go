@@ -43,7 +43,7 @@ func (p Pair) Said() string {
 
 // lists are the choices that an "of" tag of a form's field names.
 var lists = map[string]func() []Choice{
-	"impacts": impacts, "severities": severities, "roles": roles, "template_kinds": templateKinds, "states": func() []Choice { return unsaid(incidentStates()) },
+	"impacts": impacts, "severities": Words{}.SeverityChoices, "roles": Words{}.RoleChoices, "template_kinds": templateKinds, "states": func() []Choice { return unsaid(incidentStates()) },
 	"priorities": priorities, "participant_roles": participantRoles, "sources": sources, "entry_kinds": entryKinds, "line_kinds": lineKinds, "phases": phases, "effects": effects, "action_kinds": actionKinds,
 	"action_states": actionStates, "weights": weights,
 }

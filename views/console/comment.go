@@ -37,7 +37,7 @@ func (t Talk) Refused() bool { return t.Form.Place == t.Place && t.Form.Problem 
 
 // Talk is what is said about a place of the review.
 func (p ReviewPage) Talk(place string) Talk {
-	t := Talk{Frame: p.Frame, Review: p.Review.PublicID, Place: place, Name: sectionName(place), Parts: p.parts(review.Place(place)), Form: CommentForm{Form: Form{Key: p.Entry.Key}}}
+	t := Talk{Frame: p.Frame, Review: p.Review.PublicID, Place: place, Name: p.PlaceName(place), Parts: p.parts(review.Place(place)), Form: CommentForm{Form: Form{Key: p.Entry.Key}}}
 	if p.Comment.Place == place {
 		t.Form = p.Comment
 	}

@@ -39,6 +39,7 @@ type Frame struct {
 	Version   string
 	Assets    Assets
 	May       May
+	Words     // what this house calls things
 }
 
 // Assets are the paths of the files every page loads, and of those a review
@@ -110,6 +111,9 @@ func (f Frame) Sections() []Section {
 	for _, s := range sections {
 		if s.may == nil || s.may(f.May) {
 			s.Current = s.Key == f.Section
+			if s.Key == "postmortems" {
+				s.Name = f.Noun.Titles()
+			}
 			list = append(list, s.Section)
 		}
 	}

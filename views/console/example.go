@@ -183,6 +183,8 @@ func houseExamples() []Example {
 		example("account/own", Account, AccountPage{Frame: exampleFrame("account"), Email: "dana@northpole.example", Sessions: []staff.OpenSession{{ID: 1, Address: "192.0.2.1", Agent: "Firefox", CreatedAt: seen, LastSeenAt: seen}, {ID: 2, CreatedAt: seen, LastSeenAt: seen}}, Current: 1}),
 		example("audit/list", Audit, AuditPage{Frame: exampleFrame("audit"), Records: []staff.AuditRecord{{ID: 9, At: seen, Actor: "Dana Whitfield", Origin: "192.0.2.1", Deed: "incident.opened", Noun: "incident", Subject: "inc0inc0inc0", After: `{"title":"Sign-in fails"}`}}, Older: 9, Checked: true}),
 		example("settings/filled", Settings, SettingsPage{Frame: exampleFrame("settings"), Form: SettingsForm{Form: exampleForm(), Name: "Northpole Status", TimeZone: "UTC"}, Sender: SenderForm{Form: exampleForm(), SecondPerson: true}, HasLogo: true}),
+		example("wording/own", Wording, WordingPage{Frame: exampleFrame("settings"), Form: FilledWording(exampleWords, exampleForm())}),
+		example("postmortems/called_otherwise", Postmortems, PostmortemsPage{Frame: calledOtherwise("postmortems")}),
 		example("rulebook/tried", Rulebook, RulebookPage{Frame: exampleFrame("rulebook"), Form: RulebookForm{Form: exampleForm(), YAML: rulesExample}, Try: "On web-prod-3", Tried: true, Finds: Form{Held: exampleHeld()}}),
 	}
 }
@@ -208,7 +210,7 @@ func audienceExamples() []Example {
 		example("notification/sending", Notification, sendingNotification()),
 		example("notification/stopped", Notification, stoppedNotification()),
 		example("notifications/list", Notifications, NotificationsPage{Frame: exampleFrame("notifications"), Notifications: []audience.Notification{n}}),
-		example("outbox/waiting", Outbox, OutboxPage{Frame: exampleFrame("outbox"), Letters: []Waiting{{ID: "d1", Subject: "Sign-in fails", To: "reader@example.com", Since: seen, Kind: "incident"}}}),
+		example("outbox/waiting", Outbox, OutboxPage{Frame: exampleFrame("outbox"), Older: "d1", Letters: []Waiting{{ID: "d1", Subject: "Sign-in fails", To: "reader@example.com", Since: seen, Kind: "incident"}}, Staff: exampleStaffLetters()}),
 		example("letter/html", Letter, LetterPage{Frame: exampleFrame("outbox"), Subject: "Sign-in fails", To: "reader@example.com", HTML: "<p>A mail", Text: "A mail"}),
 	}
 }
@@ -270,7 +272,7 @@ func draftExamples() []Example {
 		example("draft_preview/whole", DraftPreview, DraftPreviewPage{Frame: exampleFrame("reviews"), Draft: d, Drafts: []Leaving{{Name: "Page", HTML: "<p>A page"}}}),
 		example("withdrawal/mailed", Withdrawal, WithdrawalPage{Frame: exampleFrame("postmortems"), Draft: d, Postmortem: pm, Form: WithdrawalForm{Form: exampleForm(), Revision: "0"}, Sent: []SentRevision{{Number: 1, Accepted: 1200, Uncertain: 4, Cancelled: 7}}}),
 		example("withdrawal/quiet", Withdrawal, WithdrawalPage{Frame: exampleFrame("postmortems"), Draft: d, Postmortem: pm, Form: WithdrawalForm{Form: exampleForm(), Revision: "0"}}),
-		example("retraction/drafted", Retraction, RetractionPage{Frame: exampleFrame("postmortems"), Draft: d, Received: 1204, Form: RetractionForm{Form: exampleForm(), Revision: "0", Body: review.DraftRetraction(before(time.Hour), true)},
+		example("retraction/drafted", Retraction, RetractionPage{Frame: exampleFrame("postmortems"), Draft: d, Received: 1204, Form: RetractionForm{Form: exampleForm(), Revision: "0", Body: review.DraftRetraction(before(time.Hour), true, models.Noun{})},
 			Told: []models.Retraction{{Body: "We have withdrawn it.", CreatedAt: before(time.Minute)}}}),
 		example("postmortems/list", Postmortems, PostmortemsPage{Frame: exampleFrame("postmortems"), Postmortems: []models.Postmortem{pm}, Outdated: map[int64]bool{pm.ID: true}, Older: "pm00pm00pm00"}),
 		example("postmortem/promises", Postmortem, PostmortemPage{Frame: exampleFrame("postmortems"), Postmortem: pm, Outdated: true, Draft: d.PublicID, Review: "rev0rev0rev0"}),

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"vitrine/models/review"
+	"vitrine/models/staff"
 )
 
 func exampleItems() []review.BoardItem {
@@ -65,5 +66,15 @@ func followUpExamples() []Example {
 		example("agenda/empty", Agenda, AgendaPage{Frame: frame, Agenda: review.Agenda{Day: exampleNow}}),
 		example("follow_up/made", FollowUp, made),
 		example("follow_up/first", FollowUp, FollowUpPage{Frame: settings, Form: rules, AdminURL: "https://console.northpole.example", Source: TicketSourceForm{Form: exampleForm()}}),
+	}
+}
+
+// exampleStaffLetters are mails to colleagues that did not arrive yet, and one
+// that never will.
+func exampleStaffLetters() []StaffLetter {
+	at := before(time.Hour)
+	return []StaffLetter{
+		StaffWaiting(staff.OutboxMail{Mail: staff.Mail{Kind: staff.NagMail, State: staff.MailWaiting, LastError: "The mail server cannot be reached.", CreatedAt: at, NextTryAt: at.Add(2 * time.Hour)}, Name: "Priya Raman"}),
+		StaffWaiting(staff.OutboxMail{Mail: staff.Mail{Kind: staff.AgendaMail, State: staff.MailFailed, LastError: "552 5.2.2 over quota", CreatedAt: at, DoneAt: &at}}),
 	}
 }

@@ -38,7 +38,7 @@ func (p FollowUpPage) Title() string { return "Deadlines and tickets" }
 
 // Severities are the five severities to tick.
 func (p FollowUpPage) Severities() []Choice {
-	return ticked(severities()[1:], p.Form.Severities)
+	return ticked(p.Frame.SeverityChoices()[1:], p.Form.Severities)
 }
 
 // Weekdays are the days of the week to tick.

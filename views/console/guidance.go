@@ -1,6 +1,7 @@
 package console
 
 import (
+	"slices"
 	"strings"
 
 	"vitrine/models/review"
@@ -49,13 +50,49 @@ func (g Guidance) order() []review.Section {
 	return list
 }
 
+// order lists the sections of the review as the template does: those that it does
+// not ask for are left out unless something is written in them.
+func (p ReviewPage) order() []review.Section {
+	list := p.Guidance.order()
+	if len(p.Sections) == 0 {
+		return list
+	}
+	list = slices.DeleteFunc(list, func(name review.Section) bool { return !p.Shows(string(name)) })
+	for _, w := range p.Sections {
+		if !slices.Contains(list, w.Section) {
+			list = append(list, w.Section)
+		}
+	}
+	return list
+}
+
+// Shows reports whether a section stands on the page.
+func (p ReviewPage) Shows(name string) bool {
+	return len(p.Sections) == 0 || slices.ContainsFunc(p.Sections, func(w review.Written) bool { return string(w.Section) == name })
+}
+
+// PlaceName is what a section or another place of the review is called.
+func (p ReviewPage) PlaceName(place string) string {
+	name := review.Section(place)
+	if !name.Own() {
+		return sectionName(place)
+	}
+	for _, w := range p.Sections {
+		if w.Section == name && w.Heading != "" {
+			return w.Heading
+		}
+	}
+	return sectionName(place)
+}
+
 // Coaching is what the coach says to one text.
 type Coaching struct {
 	Frame Frame
 	About string // public id of the review or the incident
 	Of    string // what the text is: "the entry of 16:12"; empty where it stands right there
 	Marks []coach.Mark
-	In    bool // it stands inside a form: no form of its own
+	Draft string // public id of the draft where it stands; empty: it stands on the review
+	In    bool   // it stands inside a form: no form of its own
 }
 
 // Said is how many remarks there are.

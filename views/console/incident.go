@@ -33,7 +33,7 @@ type Said struct {
 	Impact       string            `form:"impact" label:"Impact" of:"impacts"` // empty: worked out
 	NextIn       string            `form:"next_in"`                            // minutes, "at" or "none"
 	NextAt       string            `form:"next_update_at" label:"Next update by" kind:"datetime-local"`
-	PostmortemBy string            `form:"postmortem_expected_by" label:"Postmortem expected by" kind:"date"`
+	PostmortemBy string            `form:"postmortem_expected_by" label:"Expected by" kind:"date"`
 	Statuses     map[string]string `form:"status"` // public id of a component to its status
 }
 
@@ -142,7 +142,7 @@ type IncidentFactsForm struct {
 	StartedAt    string `form:"started_at" label:"Started" kind:"datetime-local"`
 	DetectedAt   string `form:"detected_at" label:"Noticed" kind:"datetime-local"`
 	NextAt       string `form:"next_update_at" label:"Next update by" kind:"datetime-local"`
-	PostmortemBy string `form:"postmortem_expected_by" label:"Postmortem expected by" kind:"date"`
+	PostmortemBy string `form:"postmortem_expected_by" label:"Expected by" kind:"date"`
 }
 
 // IncidentFacts is the form for the facts of an incident.

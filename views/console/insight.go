@@ -50,12 +50,6 @@ func periods() []Choice {
 func measures() []Choice  { return choices(review.Measures, measureName) }
 func groupings() []Choice { return choices(review.Groupings, groupingName) }
 
-func anySeverity() []Choice {
-	list := severities()
-	list[0].Name = "any"
-	return list
-}
-
 func measureName(m review.Measure) string {
 	if m == review.ToTell {
 		return "Detection to first word"
@@ -99,21 +93,21 @@ func (p InsightsPage) Groups() []review.Distribution {
 	var list []review.Distribution
 	for _, g := range review.GroupBy(p.By, p.Reviews) {
 		if len(list) < mostGroups {
-			list = append(list, review.Distribute(GroupName(p.By, g.Key, p.Names), p.Measure, g.Reviews))
+			list = append(list, review.Distribute(p.Frame.GroupName(p.By, g.Key, p.Names), p.Measure, g.Reviews))
 		}
 	}
 	return list
 }
 
 // GroupName is what a group is called.
-func GroupName(by review.Grouping, key string, components map[int64]string) string {
+func (w Words) GroupName(by review.Grouping, key string, components map[int64]string) string {
 	if key == "" {
 		return map[review.Grouping]string{review.BySeverity: "not said", review.BySource: "not said", review.ByComponent: "no component named", review.ByVendor: "no vendor"}[by]
 	}
 	switch by {
 	case review.BySeverity:
 		n, _ := strconv.ParseInt(key, 10, 64)
-		return severityName(n)
+		return w.Severity(n)
 	case review.ByComponent:
 		id, _ := strconv.ParseInt(key, 10, 64)
 		if name := components[id]; name != "" {
@@ -164,7 +158,9 @@ func (p InsightsPage) MonthsChart(months []review.Month) template.HTML {
 func (p InsightsPage) Sources() []review.Group { return review.GroupBy(review.BySource, p.Reviews) }
 
 // SourceName is what a source is called.
-func (p InsightsPage) SourceName(key string) string { return GroupName(review.BySource, key, nil) }
+func (p InsightsPage) SourceName(key string) string {
+	return p.Frame.GroupName(review.BySource, key, nil)
+}
 
 // SourcesChart draws who noticed first.
 func (p InsightsPage) SourcesChart(sources []review.Group) template.HTML {

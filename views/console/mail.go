@@ -19,6 +19,7 @@ type MailFrame struct {
 	SiteName string
 	AdminURL string // no slash at the end
 	Name     string // of the person
+	Words           // what this house calls things
 }
 
 // ReminderMail tells the owner of action items what is due.
@@ -52,7 +53,7 @@ func (m TextMail) Subject() string {
 	if m.Text.Kind == "review" {
 		return "Review completed: " + plainLink(m.Text.Title)
 	}
-	return "Postmortem published: " + plainLink(m.Text.Title)
+	return m.Noun.Title() + " published: " + plainLink(m.Text.Title)
 }
 
 // Link is where the text stands in the console.
@@ -110,7 +111,7 @@ func (m ReminderMail) Board() string { return m.AdminURL + "/actions?owner=me" }
 // Subject is the first thing that is read.
 func (m NagMail) Subject() string {
 	if len(m.Dues) == 1 {
-		return word(m.Dues[0].Kind) + " due: " + plainLink(m.Dues[0].Title)
+		return m.Say(m.Dues[0].Kind) + " due: " + plainLink(m.Dues[0].Title)
 	}
 	return fmt.Sprintf("%d things are waited for", len(m.Dues))
 }
@@ -119,7 +120,7 @@ func (m NagMail) Subject() string {
 func (m NagMail) Link(d review.Due) string { return m.AdminURL + dueLink(d) }
 
 // What says what is due and since when.
-func (m NagMail) What(d review.Due) string { return word(d.Kind) + ", " + dueWords(d) }
+func (m NagMail) What(d review.Due) string { return m.Say(d.Kind) + ", " + dueWords(d) }
 
 // Subject is the first thing that is read.
 func (m AskMail) Subject() string {
@@ -148,13 +149,13 @@ func (m AgendaMail) Subject() string {
 }
 
 // Markdown is the agenda as text.
-func (m AgendaMail) Markdown() string { return AgendaText(m.Agenda, m.AdminURL) }
+func (m AgendaMail) Markdown() string { return AgendaText(m.Agenda, m.AdminURL, m.Words) }
 
 // Link is where something that is due is worked on.
 func (m AgendaMail) Link(d review.Due) string { return m.AdminURL + dueLink(d) }
 
 // What says what is due and since when.
-func (m AgendaMail) What(d review.Due) string { return word(d.Kind) + ", " + dueWords(d) }
+func (m AgendaMail) What(d review.Due) string { return m.Say(d.Kind) + ", " + dueWords(d) }
 
 // Day says when an action item is due.
 func (m AgendaMail) Day(i review.BoardItem) string { return itemDay(i) }

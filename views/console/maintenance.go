@@ -7,10 +7,12 @@ var Maintenances = page[MaintenancesPage]("maintenances")
 
 // MaintenancesPage is what Maintenances shows.
 type MaintenancesPage struct {
-	Frame Frame
-	Ahead []models.Maintenance
-	Past  []models.Maintenance
-	Names map[int64]string
+	Frame  Frame
+	Ahead  []models.Maintenance
+	Past   []models.Maintenance
+	Before string // public id of the last one of the page before; empty: this is the first
+	Older  string // public id of the last one, when the list goes on
+	Names  map[int64]string
 }
 
 // Title implements the layout's need for one.

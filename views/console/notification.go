@@ -91,9 +91,14 @@ var Outbox = page[OutboxPage]("outbox")
 
 // OutboxPage is what Outbox shows.
 type OutboxPage struct {
-	Frame      Frame
-	Configured bool
-	Letters    []Waiting
+	Frame       Frame
+	Configured  bool
+	Letters     []Waiting
+	Before      string // names the last mail of the page before; empty: this is the first
+	Older       string // names the last one, when the list goes on
+	Staff       []StaffLetter
+	StaffBefore string
+	StaffOlder  string
 }
 
 // Title implements the layout's need for one.

@@ -14,21 +14,20 @@ import (
 // a page its data.
 var funcs = template.FuncMap{
 	"glyph": views.Glyph, "markdown": views.Markdown,
-	"word": anyWord, "status_class": statusClass, "impact_class": impactClass, "severity_name": severityName,
-	"number": number, "people": people, "proposed": proposed, "count": count, "span": span, "span_of": optionalSpan,
+	"word": anyWord, "status_class": statusClass, "impact_class": impactClass, "number": number, "people": people, "proposed": proposed, "count": count, "span": span, "span_of": optionalSpan,
 	"day": dayOf, "iso": iso, "iso_at": isoAt, "yes": yes,
 	"short": short, "field": field, "field_name": fieldName, "field_heading": fieldHeading, "reasons": reasons,
-	"incident_states": incidentStates, "next_updates": nextUpdates, "impacts": impacts, "severities": severities,
+	"incident_states": incidentStates, "next_updates": nextUpdates, "impacts": impacts,
 	"promised": newPromised, "publishing": newPublishing, "spoken_updates": newSpokenUpdates,
 	"entry_fields": newEntryFields, "interval_fields": newIntervalFields, "count_of": countOf, "settling": newSettling, "step_said": stepSaid, "stepping": newStepping, "tracing": newTracing, "search": search, "picking": picking, "filtering": filtering, "plain_area": plainArea,
 	"entry_kinds": entryKinds, "line_kinds": lineKinds, "as_it_is": asItIs, "chosen_of": chosenOf, "effects": effects, "phases": phases, "priorities": priorities, "sources": sources, "effect_word": effectWord,
-	"action_kinds": actionKinds, "action_states": actionStates, "weights": weights, "unsaid": unsaid, "all_or_some": allOrSome, "channel_name": channelName, "roles": roles, "template_kinds": templateKinds,
+	"action_kinds": actionKinds, "action_states": actionStates, "weights": weights, "unsaid": unsaid, "all_or_some": allOrSome, "channel_name": channelName, "template_kinds": templateKinds,
 	"notification_state": NotificationState, "outcomes": outcomes, "outcome_name": outcomeName, "retriable": retriable, "said_plainly": saidPlainly, "field_where": fieldWhere,
-	"linked": linked, "made_at": madeAt, "made_noun": madeNoun, "lower": lowerWord, "saying": newSaying, "shortly": brief, "role_name": roleName, "participant_roles": participantRoles, "section_name": sectionName[review.Place], "signed_place": sectionName[review.Section],
-	"day_at": dayAt, "number_of": numberOf, "next": next, "sprite": sprite, "waived": waived, "factor_parts": factorParts, "factor_influences": factorInfluences,
+	"linked": linked, "made_at": madeAt, "made_noun": madeNoun, "lower": lowerWord, "saying": newSaying, "shortly": brief, "role_name": roleName, "participant_roles": participantRoles, "section_name": sectionName[review.Place],
+	"day_at": dayAt, "number_of": numberOf, "next": next, "sprite": sprite, "factor_parts": factorParts, "factor_influences": factorInfluences,
 	"percent": percent, "cadence_of": newCadence, "took_of": tookOf, "seconds_of": secondsOf, "took": took, "longest_of": longestOf, "spread_of": newSpread, "periods": periods, "measures": measures, "groupings": groupings,
-	"any_severity": anySeverity, "search_roles": searchRoles,
-	"ticks": newTicks, "undoing": newUndoing, "component_rows": newComponentRows,
+	"search_roles": searchRoles,
+	"ticks":        newTicks, "undoing": newUndoing, "component_rows": newComponentRows,
 }
 
 // promised is the data of the part that promises the next update.

@@ -18,7 +18,7 @@ type PostmortemsPage struct {
 }
 
 // Title implements the layout's need for one.
-func (p PostmortemsPage) Title() string { return "Postmortems" }
+func (p PostmortemsPage) Title() string { return p.Frame.Noun.Titles() }
 
 // Postmortem is one published postmortem with its revisions and promises.
 var Postmortem = page[PostmortemPage]("postmortem")

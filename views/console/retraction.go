@@ -28,11 +28,11 @@ type WithdrawalForm struct {
 }
 
 // Title implements the layout's need for one.
-func (p WithdrawalPage) Title() string { return "Withdraw a postmortem" }
+func (p WithdrawalPage) Title() string { return "Withdraw " + p.Frame.Noun.A() }
 
 // Revisions are the revisions that can be withdrawn.
 func (p WithdrawalPage) Revisions() []Choice {
-	list := []Choice{{Value: "0", Name: "The whole postmortem"}}
+	list := []Choice{{Value: "0", Name: "The whole " + p.Frame.Noun.One()}}
 	for _, r := range p.Postmortem.Revisions {
 		if r.WithdrawnAt == nil {
 			list = append(list, Choice{Value: text(r.Number), Name: "Revision " + text(r.Number) + " alone"})

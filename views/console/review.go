@@ -132,13 +132,23 @@ func (p ReviewPage) Contents() []Line {
 		return Line{Place: string(name), Name: heading(name), Empty: p.Review.Said(name) == "", Sub: sub}
 	}
 	some := func(place, name string, n int) Line { return Line{Place: place, Name: name, Count: n, Empty: n == 0} }
-	list := []Line{text(review.OverviewSection, false), text(review.DescriptionSection, false), some("people", "People", len(p.Review.Participants)),
-		some("timeline", "Timeline", len(p.Review.Timeline)), {Place: "analysis", Name: "Analysis"}}
+	var list []Line
+	for _, name := range []review.Section{review.OverviewSection, review.DescriptionSection} {
+		if p.Shows(string(name)) {
+			list = append(list, text(name, false))
+		}
+	}
+	list = append(list, some("people", "People", len(p.Review.Participants)),
+		some("timeline", "Timeline", len(p.Review.Timeline)), Line{Place: "analysis", Name: "Analysis"})
 	for _, s := range p.Analysis() {
-		list = append(list, text(s.Section, true))
+		list = append(list, Line{Place: string(s.Section), Name: s.Heading, Empty: s.Text == "", Sub: true})
 	}
 	list = append(list, some("questions", "Questions", len(p.Answered())), some("factors", "Contributing factors", len(p.Review.Factors)), some("learnings", "Learnings", len(p.Review.Learnings)),
-		some("actions", "Action items", len(p.Review.Actions)), some("meetings", "Meetings", len(p.Meetings)), text(review.GoalsSection, true), some("signoffs", "Sign-off", len(p.SignOffs)))
+		some("actions", "Action items", len(p.Review.Actions)), some("meetings", "Meetings", len(p.Meetings)))
+	if p.Shows(string(review.GoalsSection)) {
+		list = append(list, text(review.GoalsSection, true))
+	}
+	list = append(list, some("signoffs", "Sign-off", len(p.SignOffs)))
 	for i := range list {
 		list[i].Open = p.Talk(list[i].Place).Waiting()
 	}

@@ -14,6 +14,9 @@ type ReviewTemplateForm struct {
 	Heading  map[string]string `form:"heading"`
 	Hint     map[string]string `form:"hint"`
 	Place    map[string]string `form:"place"`
+	Shown    map[string]string `form:"shown"` // sections that are asked for
+	NewTitle string            `form:"new_heading"`
+	NewHint  string            `form:"new_hint"`
 	Question map[string]string `form:"question"`
 	Ask      map[string]string `form:"ask"`
 	Added    string            `form:"added" label:"Questions of our own" long:"yes"` // one per line
@@ -40,6 +43,7 @@ type TemplateRow struct {
 	Words      Field
 	Hint       Field
 	Ask        bool
+	Own        bool   // added in this house
 	Group      string // the heading that begins with this row; empty for most
 }
 
@@ -48,7 +52,7 @@ func (p ReviewTemplatePage) Sections() []TemplateRow {
 	var list []TemplateRow
 	for _, s := range p.Template.Sections {
 		key := string(s.Section)
-		list = append(list, TemplateRow{Key: key, Place: p.Form.Place[key],
+		list = append(list, TemplateRow{Key: key, Place: p.Form.Place[key], Ask: p.Form.Shown[key] != "", Own: s.Section.Own(),
 			Words: field("heading["+key+"]", "Heading", p.Form.Heading[key], p.Form.Form),
 			Hint:  field("hint["+key+"]", "Help", p.Form.Hint[key], p.Form.Form)})
 	}

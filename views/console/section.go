@@ -12,6 +12,9 @@ func sectionName[T ~string](place T) string {
 	if h := review.Section(place).Heading(); h != "" {
 		return h
 	}
+	if review.Section(place).Own() {
+		return "A section of our own"
+	}
 	return word(place)
 }
 
@@ -63,11 +66,18 @@ func (p SectionPage) Lines() int {
 func (p ReviewPage) section(name review.Section, level string) SectionPart {
 	s := SectionPart{Frame: p.Frame, Review: p.Review.PublicID, Level: level, Talk: p.Talk(string(name))}
 	s.Heading, s.Hint = p.words(name)
+	s.Section = name
 	s.Advice = Coaching{Frame: p.Frame, About: p.Review.PublicID, Marks: p.Coached[string(name)]}
 	s.Writer = p.Room.Writer(name)
 	for _, w := range p.Sections {
 		if w.Section == name {
 			s.Written = w
+			if w.Heading != "" {
+				s.Heading = w.Heading
+			}
+			if w.Off {
+				s.Hint = "The template does not ask for this any more. What was written stays."
+			}
 		}
 	}
 	return s

@@ -22,7 +22,7 @@ type SenderForm struct {
 	FromName     string `form:"mail_from_name" label:"Sender's name"`
 	From         string `form:"mail_from" label:"Sender's address"`
 	ReplyTo      string `form:"reply_to" label:"Replies go to"`
-	SecondPerson bool   `form:"second_person" label:"A second person approves every postmortem"`
+	SecondPerson bool   `form:"second_person" label:"A second person approves what is published"`
 }
 
 // Settings is the form for the site's and the desk's settings.

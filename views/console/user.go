@@ -63,10 +63,11 @@ func (p UserPage) PasswordHelp() string {
 	return "Empty: as before. Setting one ends every session of this person."
 }
 
-func roles() []Choice {
+// RoleChoices are the roles with what each may do.
+func (w Words) RoleChoices() []Choice {
 	return []Choice{
 		{Value: "viewer", Name: "viewer – reads"}, {Value: "responder", Name: "responder – incidents and maintenance"},
-		{Value: "reviewer", Name: "reviewer – also reviews and drafts"}, {Value: "approver", Name: "approver – also approves and publishes postmortems"},
+		{Value: "reviewer", Name: "reviewer – also reviews and drafts"}, {Value: "approver", Name: "approver – also approves and publishes " + w.Noun.Many()},
 		{Value: "admin", Name: "admin – also settings, people, rules"},
 	}
 }

@@ -20,14 +20,6 @@ type Aftermath struct {
 	Waived []review.Waiver
 }
 
-// waived is what a waiver says.
-func waived(noun review.WaiverNoun) string {
-	if noun == review.WaivedReview {
-		return "No review is needed"
-	}
-	return "No postmortem will be published"
-}
-
 // Incident is the public id of the incident of the review a waiver is about.
 func (p ReviewPage) Incident(w review.Waiver) string {
 	for _, i := range p.Review.Incidents {
@@ -55,7 +47,7 @@ func (p IncidentPage) Waivable() []Choice {
 	var list []Choice
 	for _, d := range p.After.Wanted {
 		if noun := review.WaiverNoun(d.Kind); noun != review.WaivedPostmortem || p.Incident.PostmortemExpectedBy == nil {
-			list = append(list, Choice{Value: d.Kind, Name: waived(noun)})
+			list = append(list, Choice{Value: d.Kind, Name: p.Frame.Waived(noun)})
 		}
 	}
 	return list

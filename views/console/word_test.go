@@ -20,7 +20,7 @@ func TestWordsForPeople(t *testing.T) {
 		people(1):                           "1 person",
 		people(1204):                        "1,204 people",
 		count(0, "find"):                    "0 finds",
-		severityName(0):                     "not said",
+		Words{}.Severity(0):                 "not said",
 		Reach{Count: 7}.Audience():          "email 7 people",
 		Reach{UpTo: true}.Audience():        "email 0 people",
 		fieldWhere("timeline/abc"):          "the public timeline",

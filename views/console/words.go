@@ -95,22 +95,5 @@ func impactClass(i models.Impact) string {
 	}
 }
 
-// severityName is "Sev2", or that nobody said.
-func severityName(n int64) string {
-	if n == 0 {
-		return "not said"
-	}
-	return "Sev" + strconv.FormatInt(n, 10)
-}
-
-// severities are the five severities with what each means.
-func severities() []Choice {
-	return []Choice{
-		{Value: "0", Name: "Not said"}, {Value: "1", Name: "Sev1 – complete outage"},
-		{Value: "2", Name: "Sev2 – major function broken"}, {Value: "3", Name: "Sev3 – minor problem"},
-		{Value: "4", Name: "Sev4 – redundant component failed"}, {Value: "5", Name: "Sev5 – false alarm"},
-	}
-}
-
 // lowerWord is a key of the domain in the middle of a sentence.
 func lowerWord(key any) string { return lower(anyWord(key)) }

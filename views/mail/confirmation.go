@@ -22,7 +22,7 @@ func (m ConfirmationMail) Preheader() string {
 	if m.Incident != "" {
 		return "One click, and you hear when it is over: " + m.Incident
 	}
-	return "One click, and you hear of incidents, maintenance and postmortems."
+	return "One click, and you hear of incidents, maintenance and " + m.Noun().Many() + "."
 }
 
 // ManageLink brings who is subscribed to one's own subscription.

@@ -103,14 +103,14 @@ func (m DigestMail) Preheader() string { return m.Sentence() }
 
 // Sentence counts what happened.
 func (m DigestMail) Sentence() string {
-	counts := map[string]int{}
+	counts, noun := map[string]int{}, m.Noun()
 	for _, i := range m.Items {
 		counts[i.Kind]++
 	}
 	var parts []string
 	for _, k := range []struct{ kind, one, many string }{
 		{"Incident", "incident", "incidents"}, {"Maintenance", "maintenance", "maintenances"},
-		{"Postmortem", "postmortem", "postmortems"}, {"Promises kept", "postmortem whose promises are kept", "postmortems whose promises are kept"},
+		{"Postmortem", noun.One(), noun.Many()}, {"Promises kept", noun.One() + " whose promises are kept", noun.Many() + " whose promises are kept"},
 	} {
 		switch n := counts[k.kind]; {
 		case n == 1:
@@ -124,6 +124,14 @@ func (m DigestMail) Sentence() string {
 		span = "In the last seven days"
 	}
 	return span + ": " + views.Names(parts, 0) + "."
+}
+
+// Called is what a thing is called: "Incident".
+func (m DigestMail) Called(i DigestItem) string {
+	if i.Kind == "Postmortem" {
+		return m.Noun().Title()
+	}
+	return i.Kind
 }
 
 // URL is the page of one thing.

@@ -48,6 +48,8 @@ func Examples() []Example {
 		example("postmortem_published/first", PostmortemPublished, PostmortemPublishedMail{Frame: f, Thread: i.Title, Postmortem: examplePostmortem(1), Revision: examplePostmortem(1).Current()}),
 		example("postmortem_published/revised", PostmortemPublished, PostmortemPublishedMail{Frame: f, Postmortem: examplePostmortem(2), Revision: examplePostmortem(2).Current()}),
 		example("postmortem_published/preliminary", PostmortemPublished, preliminaryExample(f)),
+		example("postmortem_published/called_otherwise", PostmortemPublished, PostmortemPublishedMail{Frame: calledOtherwise(f), Postmortem: examplePostmortem(2), Revision: examplePostmortem(2).Current()}),
+		example("digest/called_otherwise", Digest, digestExample(calledOtherwise(f), i, m)),
 		example("retraction/whole", Retraction, RetractionMail{Frame: f, Thread: i.Title, Body: "We sent you a text that we have **withdrawn**.\n\nPlease delete the mail."}),
 		example("countermeasures_done/all", CountermeasuresDone, CountermeasuresDoneMail{Frame: f, Thread: i.Title, Postmortem: settledExample(models.Done)}),
 		example("countermeasures_done/dropped", CountermeasuresDone, CountermeasuresDoneMail{Frame: f, Postmortem: settledExample(models.Dropped)}),
@@ -96,6 +98,12 @@ func exampleFrame() Frame {
 		BaseURL: "https://status.northpole.example", ManageURL: "https://status.northpole.example/subscriptions/Qw8r1LmK0vTz6hYpC3dXeA",
 		ConfirmedAt: ptr(time.Date(2026, time.March, 4, 9, 0, 0, 0, time.UTC)),
 	}
+}
+
+// calledOtherwise is the frame of a house that calls a postmortem something else.
+func calledOtherwise(f Frame) Frame {
+	f.Settings.NounSingular, f.Settings.NounPlural = "incident review", "incident reviews"
+	return f
 }
 
 func exampleComponents() []models.Component {

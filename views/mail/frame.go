@@ -27,6 +27,9 @@ func (f Frame) SiteName() string {
 	return "Status"
 }
 
+// Noun is what the operator calls a postmortem.
+func (f Frame) Noun() models.Noun { return f.Settings.Noun() }
+
 // Host is the name of the page's machine, for people.
 func (f Frame) Host() string {
 	if u, err := url.Parse(f.BaseURL); err == nil && u.Host != "" {

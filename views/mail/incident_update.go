@@ -130,7 +130,7 @@ func (m IncidentUpdateMail) Promise() string {
 	if m.Incident.PostmortemExpectedBy == nil {
 		return ""
 	}
-	return "We will publish a postmortem by " + m.Day(*m.Incident.PostmortemExpectedBy) + ". You will get it in this conversation."
+	return "We will publish " + m.Noun().A() + " by " + m.Day(*m.Incident.PostmortemExpectedBy) + ". You will get it in this conversation."
 }
 
 // URL is the incident's page.

@@ -30,23 +30,23 @@ func (m PostmortemPublishedMail) Subject() string {
 func (m PostmortemPublishedMail) Preheader() string {
 	lead := []rune(views.PlainLine(m.Revision.Summary.Summary))
 	if len(lead) > 160 {
-		return "Postmortem: " + strings.TrimSpace(string(lead[:160])) + "…"
+		return m.Noun().Title() + ": " + strings.TrimSpace(string(lead[:160])) + "…"
 	}
-	return "Postmortem: " + string(lead)
+	return m.Noun().Title() + ": " + string(lead)
 }
 
 // Sentence says what the mail is.
 func (m PostmortemPublishedMail) Sentence() string {
 	if by := m.Revision.FullBy; by != nil {
-		return "This is our preliminary postmortem: what we know so far. The full report follows by " + m.Day(*by) + "."
+		return "This is our preliminary " + m.Noun().One() + ": what we know so far. The full report follows by " + m.Day(*by) + "."
 	}
 	if m.before() {
 		return "This is our full report on this. It follows the preliminary one."
 	}
 	if m.Revision.Number > 1 {
-		return "We revised this postmortem. This is its whole text."
+		return "We revised this " + m.Noun().One() + ". This is its whole text."
 	}
-	return "This is our postmortem, in full: what happened, why, and what we do about it."
+	return "This is our " + m.Noun().One() + ", in full: what happened, why, and what we do about it."
 }
 
 // before reports whether the revision before this one was preliminary.
