@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"net"
 	"os"
@@ -14,6 +15,8 @@ import (
 	"time"
 
 	gomail "github.com/wneessen/go-mail"
+
+	"vitrine/notify"
 )
 
 // goMail is how the process that sends with the mail library alone is told what
@@ -51,16 +54,22 @@ func TestBenchGoMail(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var signer *notify.Signer
+	if key := os.Getenv(goMail + "_KEY"); key != "" {
+		if signer, err = notify.LoadSigner(key, "bench", "bench.example"); err != nil {
+			t.Fatal(err)
+		}
+	}
 	var next atomic.Int64
 	var all sync.WaitGroup
 	for range number("_LINES") {
-		all.Go(func() { sendAlone(t, host, on, &next, int64(number("_MAILS")), string(text), string(html)) })
+		all.Go(func() { sendAlone(t, host, on, &next, int64(number("_MAILS")), string(text), string(html), signer) })
 	}
 	all.Wait()
 }
 
 // sendAlone sends mails on one connection until all are sent.
-func sendAlone(t *testing.T, host string, port int, next *atomic.Int64, mails int64, text, html string) {
+func sendAlone(t *testing.T, host string, port int, next *atomic.Int64, mails int64, text, html string, signer *notify.Signer) {
 	client, err := gomail.NewClient(host, gomail.WithPort(port), gomail.WithTLSPolicy(gomail.NoTLS), gomail.WithHELO("bench.example"), gomail.WithoutNoop())
 	if err != nil {
 		t.Error(err)
@@ -74,6 +83,9 @@ func sendAlone(t *testing.T, host string, port int, next *atomic.Int64, mails in
 	defer client.CloseWithSMTPClient(line)
 	for n := next.Add(1); n <= mails; n = next.Add(1) {
 		m, err := composeAlone(n, text, html)
+		if err == nil && signer != nil {
+			err = signAlone(m, signer)
+		}
 		if err == nil {
 			err = client.SendWithSMTPClient(line, m)
 		}
@@ -115,12 +127,27 @@ func composeAlone(n int64, text, html string) (*gomail.Msg, error) {
 	return m, nil
 }
 
+// signAlone signs a mail with the library that we sign with.
+func signAlone(m *gomail.Msg, signer *notify.Signer) error {
+	var whole bytes.Buffer
+	if _, err := m.WriteTo(&whole); err != nil {
+		return err
+	}
+	field, err := signer.Field(whole.Bytes())
+	if err != nil {
+		return err
+	}
+	_, value, _ := strings.Cut(strings.TrimSpace(field), ": ")
+	m.SetGenHeaderPreformatted("DKIM-Signature", value)
+	return nil
+}
+
 // alone lets the mail library send so many mails like the sample, and returns how
-// they came in.
-func (m *mailSink) alone(mails, lines int, sample letter) tally {
+// they came in. With the file of a key each is signed.
+func (m *mailSink) alone(mails, lines int, sample letter, key string) tally {
 	m.t.Helper()
 	dir := m.t.TempDir()
-	env := append(os.Environ(), goMail+"="+m.address, fmt.Sprintf("%s_MAILS=%d", goMail, mails), fmt.Sprintf("%s_LINES=%d", goMail, lines))
+	env := append(os.Environ(), goMail+"="+m.address, fmt.Sprintf("%s_MAILS=%d", goMail, mails), fmt.Sprintf("%s_LINES=%d", goMail, lines), goMail+"_KEY="+key)
 	for name, body := range map[string]string{"_TEXT": sample.text, "_HTML": sample.html} {
 		file := dir + "/" + name
 		if err := os.WriteFile(file, []byte(subscriptionLink.ReplaceAllString(body, "{link}")), 0o600); err != nil {

@@ -108,10 +108,11 @@ func (k *sink) talk(c net.Conn) {
 	defer func() { k.mu.Lock(); k.open--; k.mu.Unlock() }()
 	say, end := replier(c, delay)
 	defer end()
-	greeting := "250-sink.example\r\n250-ENHANCEDSTATUSCODES\r\n250 SIZE 10000000\r\n"
+	offers := "250-ENHANCEDSTATUSCODES\r\n250 SIZE 10000000\r\n"
 	if pipelining {
-		greeting = "250-PIPELINING\r\n" + greeting
+		offers = "250-PIPELINING\r\n" + offers
 	}
+	greeting := "250-sink.example\r\n" + offers
 	in := bufio.NewReaderSize(c, 64<<10)
 	say("220 sink.example\r\n")
 	for {
