@@ -1,7 +1,6 @@
 package admin
 
 import (
-	"bufio"
 	"context"
 	"encoding/csv"
 	"net/url"
@@ -125,29 +124,24 @@ const exportedAtOnce = 500
 // exportActions answers with everything the board would show. What is read is
 // sent at once, so that a long board waits for nobody and fills no memory.
 func (h *Handler) exportActions(c *fiber.Ctx) error {
-	ctx, q := c.UserContext(), boardQuery(c, boardFilter(func(name string) string { return c.Query(name) }))
+	q := boardQuery(c, boardFilter(func(name string) string { return c.Query(name) }))
 	q.Limit, q.After = exportedAtOnce, ""
-	items, err := h.Review.Board(ctx, q)
+	items, err := h.Review.Board(c.UserContext(), q)
 	if err != nil {
 		return err
 	}
-	c.Set(fiber.HeaderContentType, "text/csv; charset=utf-8")
-	c.Set(fiber.HeaderContentDisposition, `attachment; filename="actions.csv"`)
-	c.Context().SetBodyStreamWriter(func(out *bufio.Writer) {
-		w := csv.NewWriter(out)
-		defer w.Flush()
-		if w.Write(boardColumns) != nil || writeBoard(w, items) != nil {
-			return // who asked is gone
+	h.sendTable(c, "actions.csv", func(ctx context.Context, w *csv.Writer) error {
+		if err := w.Write(boardColumns); err != nil {
+			return err
 		}
-		for len(items) == q.Limit {
-			q.After = items[len(items)-1].Cursor()
-			if items, err = h.Review.Board(ctx, q); err != nil {
-				h.Log.ErrorContext(ctx, "the table of action items ends early", "err", err)
-				_ = w.Write([]string{"This table is incomplete: the server failed. Please load it again."})
-				return
+		for {
+			if err := writeBoard(w, items); err != nil || len(items) < q.Limit {
+				return err
 			}
-			if writeBoard(w, items) != nil {
-				return
+			q.After = items[len(items)-1].Cursor()
+			var err error
+			if items, err = h.Review.Board(ctx, q); err != nil {
+				return err
 			}
 		}
 	})
