@@ -114,23 +114,3 @@ func (h *Handler) zone(ctx context.Context) *time.Location {
 	}
 	return set.Location()
 }
-
-// hint answers the script that scans a text while it is typed.
-func (h *Handler) hint(c *fiber.Ctx) error {
-	held, err := h.Gate.Scan(c.UserContext(), []models.Text{{Field: c.FormValue("field"), Body: c.FormValue("text")}})
-	if err != nil {
-		return err
-	}
-	type find struct {
-		Text       string `json:"text"`
-		Kind       string `json:"kind"`
-		Why        string `json:"why"`
-		Severity   string `json:"severity"`
-		Suggestion string `json:"suggestion"`
-	}
-	finds := []find{}
-	for _, f := range held {
-		finds = append(finds, find{f.Text, string(f.Kind), f.Why, string(f.Severity), f.Suggestion})
-	}
-	return c.JSON(fiber.Map{"finds": finds})
-}

@@ -1,9 +1,13 @@
 package admin
 
 import (
+	"encoding/json"
+	"maps"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"golang.org/x/net/html"
 
@@ -118,4 +122,31 @@ func TestSuggestionsArePutInEveryFormThatPublishes(t *testing.T) {
 		t.Error("the suggestion saved the component")
 	}
 	b.submit("/components", "", nil).wants(t, 200, "Queue")
+}
+
+func TestAHintSaysInWhichPlacesASuggestionGoes(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	b := h.as(staff.Responder)
+	b.get("/incidents/new")
+	const text = "😀 web-prod-31 is well.\nweb-prod-3 and web-prod-3 are not."
+	csrf := fieldsOf(formFor(b, "/incidents")).Get("csrf")
+	answer := b.post("/hints", url.Values{"csrf": {csrf}, "field": {"body"}, "text": {text}})
+	var got struct{ Finds []hinted }
+	if err := json.Unmarshal([]byte(answer.body), &got); err != nil {
+		t.Fatalf("%d %s: %v", answer.status, answer.body, err)
+	}
+	units, told := utf16.Encode([]rune(text)), map[string]int{}
+	for _, f := range got.Finds {
+		for _, p := range f.Places {
+			if said := string(utf16.Decode(units[p[0]:p[1]])); said != f.Text {
+				t.Errorf("%q is said to stand where %q does", f.Text, said)
+			}
+		}
+		told[f.Text] += len(f.Places)
+	}
+	if want := map[string]int{"web-prod-31": 1, "web-prod-3": 2}; !maps.Equal(told, want) {
+		t.Errorf("told of %v, want %v", told, want)
+	}
+	b.post("/hints", url.Values{"csrf": {csrf}, "text": {strings.Repeat("x", maxScanned+1)}}).wants(t, 413, "too long")
 }

@@ -42,7 +42,10 @@ func (h *Handler) guard(r route) fiber.Handler {
 		} else if err != nil {
 			return err
 		}
-		if r.need != open && session(c).ID == 0 {
+		if r.need == open {
+			return r.do(h, c)
+		}
+		if session(c).ID == 0 {
 			return h.askWho(c)
 		}
 		if err := h.swap(c); err != nil {

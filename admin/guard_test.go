@@ -42,6 +42,20 @@ func TestEveryRouteTurnsAStrangerAway(t *testing.T) {
 	}
 }
 
+func TestTheScannerReadsForNobodyBeforeSignInAndNoMoreThanAFormHolds(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	b := h.as(staff.Responder)
+	b.get("/incidents/new")
+	b.submit("/incidents", "swap:x", map[string]string{"body": strings.Repeat("web-prod-3 ", maxScanned/11+1)}).wants(t, 413, "more text than")
+	h.Gate = nil // whoever asks it anything is answered 500
+	for _, path := range []string{"/sign-in", "/sign-out", "/setup/unknown0id00"} {
+		if got := h.visitor().post(path, url.Values{"step": {"swap:x"}, "body": {"web-prod-3"}}); got.status >= 500 {
+			t.Errorf("%s answered a stranger %d", path, got.status)
+		}
+	}
+}
+
 // filled puts something in the place of every parameter.
 func filled(path string) string {
 	parts := strings.Split(path, "/")

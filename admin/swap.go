@@ -16,6 +16,10 @@ import (
 // into the text; the key of the find follows.
 const swapStep = "swap:"
 
+// maxScanned is how many bytes of texts are scanned for suggestions at once: more
+// than any form takes that publishes.
+const maxScanned = 256 << 10
+
 // swapped is what such a button did. It stands where a refusal would: the form
 // comes back with the new words in it and nothing was published.
 type swapped struct {
@@ -42,22 +46,23 @@ func (h *Handler) swap(c *fiber.Ctx) error {
 	if !found || c.Method() != fiber.MethodPost {
 		return nil
 	}
-	texts := textsOf(c)
+	texts, size := textsOf(c), 0
+	for _, t := range texts {
+		size += len(t.Body)
+	}
+	if size > maxScanned {
+		return models.Fail(models.TooLarge, "This form holds more text than a suggestion can be put into, so nothing was done. Shorten it, or change the words by hand.")
+	}
 	held, err := h.Gate.Scan(c.UserContext(), texts)
 	if err != nil {
 		return err
 	}
 	done := &swapped{note: "That text is not in the form any more. Nothing was published."}
 	for i, t := range texts {
-		var by []redact.Replacement
-		for _, f := range held {
-			if f.Field == t.Field && f.Key == key {
-				by = append(by, redact.Replacement{Start: f.Start, End: f.End, With: f.Suggestion})
-				done.note = swapNote(f)
-			}
-		}
-		if len(by) > 0 {
-			texts[i].Body = redact.Apply(t.Body, by)
+		finds := slices.DeleteFunc(slices.Clone(held), func(f models.Held) bool { return f.Field != t.Field || f.Key != key })
+		if len(finds) > 0 {
+			done.note = swapNote(finds[0])
+			texts[i].Body = putIn(t.Body, finds)
 			c.Request().PostArgs().Set(t.Field, texts[i].Body)
 		}
 	}
@@ -66,6 +71,15 @@ func (h *Handler) swap(c *fiber.Ctx) error {
 	}
 	c.Locals(swapStep, done)
 	return nil
+}
+
+// putIn is a text with the suggestions for some of its finds.
+func putIn(text string, finds []models.Held) string {
+	by := make([]redact.Replacement, len(finds))
+	for n, f := range finds {
+		by[n] = redact.Replacement{Start: f.Start, End: f.End, With: f.Suggestion}
+	}
+	return redact.Apply(text, by)
 }
 
 // swapNote says what was put in for a find.

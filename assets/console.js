@@ -180,19 +180,21 @@ function hints(form) {
         const body = new URLSearchParams({ csrf, field: field.name, text: last });
         const answer = await fetch('/hints', { method: 'POST', body }).catch(() => null);
         if (!answer?.ok) return;
-        show(out, (await answer.json()).finds, field);
+        const { finds } = await answer.json();
+        if (field.value === body.get('text')) show(out, finds, field); // and not for what stood there before
       }, 500);
     });
   }
 }
 
 function show(out, finds, field) {
+  const text = field.value;
   out.replaceChildren();
   for (const f of finds) {
     const mark = Object.assign(document.createElement('mark'), { textContent: f.text });
     const put = Object.assign(document.createElement('button'), { type: 'button', className: 'plain', textContent: f.suggestion ? `Write “${f.suggestion}” instead` : 'Take it out' });
     put.onclick = () => {
-      field.value = field.value.replaceAll(f.text, f.suggestion);
+      if (field.value === text) field.value = f.places.reduceRight((now, [from, to]) => now.slice(0, from) + f.suggestion + now.slice(to), text);
       field.dispatchEvent(new Event('input', { bubbles: true }));
       field.focus();
     };
