@@ -44,7 +44,7 @@ func (Figures) TableName() string { return "review_figures" }
 
 // figuresFormat numbers the way figures and words are made. A review whose row
 // has another number is made anew when the program starts.
-const figuresFormat = 4
+const figuresFormat = 5
 
 // figures works out the figures of a whole review at now.
 func (r Review) figures(now time.Time) Figures {

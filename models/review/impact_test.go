@@ -153,3 +153,23 @@ func TestADraftTellsEveryStretch(t *testing.T) {
 		t.Errorf("duration %q, want %q; impact %q, want none", d.Duration, want, d.Impact)
 	}
 }
+
+func TestTheOlderWordsOfAStretchAreNoChange(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	r := h.surges(t)
+	d := must(h.StartDraft(as(t, author), r.PublicID))(t)
+	const instead = "UPDATE drafts SET sources = REPLACE(sources, ?, ?)"
+	h.exec(t, instead, "On 19 November, from 20:18", "From 20:18")                    // as several were told
+	h.exec(t, instead, "On 19 November, from 20:50 to 21:12 UTC: sign-in", "sign-in") // as a single one was
+	if kept := must(h.Draft(t.Context(), d.PublicID))(t).Sources; !strings.Contains(kept, `"From 20:18`) || !strings.Contains(kept, `"sign-in was slow"`) {
+		t.Fatalf("the sources are not those of an older version: %s", kept)
+	}
+	if got := must(h.Outdated(t.Context(), d.PublicID))(t); len(got) != 0 {
+		t.Errorf("without a change %v is said to be old", got)
+	}
+	must(h.EditInterval(as(t, author), r.Intervals[0].PublicID, review.IntervalEdit{Note: ptr("sign-in took a minute")}))(t)
+	if got := must(h.Outdated(t.Context(), d.PublicID))(t); !slices.Equal(got, []string{"customer_impact"}) {
+		t.Errorf("after a change these sections are said to be old: %v", got)
+	}
+}

@@ -133,7 +133,7 @@ func sources(m map[string][]Origin) string {
 // traced lays what a draft keeps about its origins beside what the review says
 // now, section by section.
 func traced(kept map[string][]Origin, r Review, names map[int64]string) []SectionOrigins {
-	fed, all := feeding(r, names), map[string]string{}
+	fed, all, older := feeding(r, names), map[string]string{}, r.olderWords()
 	for _, o := range r.origins() {
 		all[o.Key] = o.Text
 	}
@@ -146,7 +146,7 @@ func traced(kept map[string][]Origin, r Review, names map[int64]string) []Sectio
 	for _, sec := range sections[1:] {
 		s := SectionOrigins{Field: sec.field}
 		for _, was := range kept[sec.field] {
-			s.Traces = append(s.Traces, trace(was, all))
+			s.Traces = append(s.Traces, trace(was, all, older))
 		}
 		for _, is := range fed[sec.field] {
 			if !slices.ContainsFunc(kept[sec.field], func(o Origin) bool { return o.Key == is.Key }) {
@@ -158,13 +158,25 @@ func traced(kept map[string][]Origin, r Review, names map[int64]string) []Sectio
 	return list
 }
 
-func trace(was Origin, all map[string]string) Trace {
+// olderWords are the wordings that earlier versions of the program gave to what
+// is told in other words now, by the key of the origin.
+func (r Review) olderWords() map[string][]string {
+	m := map[string][]string{}
+	for _, i := range r.Intervals {
+		m["interval/"+i.PublicID] = []string{i.felt(false, false), i.felt(true, false)}
+	}
+	return m
+}
+
+// trace lays what an origin said beside what it says now, and what an earlier
+// version of the program would say for the same.
+func trace(was Origin, all map[string]string, older map[string][]string) Trace {
 	is, ok := all[was.Key]
 	t := Trace{Key: was.Key, Was: was.Text, Is: is, State: Unchanged}
 	switch {
 	case !ok:
 		t.State = Dropped
-	case is != was.Text:
+	case is != was.Text && !slices.Contains(older[was.Key], was.Text):
 		t.State = Reworded
 	}
 	return t
