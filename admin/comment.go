@@ -65,7 +65,11 @@ func (h *Handler) reopenComment(c *fiber.Ctx) error {
 
 func (h *Handler) askSignOff(c *fiber.Ctx) error {
 	id, user := c.Params("id"), reading(nil).whole("user", c.FormValue("user"))
-	return h.save(c, "asked", func(ctx context.Context) (string, error) {
+	did := "asked"
+	if user == session(c).User.ID { // no mail tells people of what they do themselves
+		did = "noted"
+	}
+	return h.save(c, did, func(ctx context.Context) (string, error) {
 		return "/reviews/" + id + "#signoffs", h.Review.AskSignOff(ctx, id, user)
 	}, nowhere)
 }

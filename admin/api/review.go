@@ -57,7 +57,7 @@ type review struct {
 	RecoveredAt     *time.Time      `json:"recovered_at" nullable:"true"`
 	DueAt           *time.Time      `json:"due_at" nullable:"true"`
 	CompletedAt     *time.Time      `json:"completed_at" nullable:"true"`
-	CompletionNote  string          `json:"completion_note" doc:"Why it was completed without an immediate action."`
+	CompletionNote  string          `json:"completion_note" doc:"Why it was completed without an immediate action, or with neither a factor nor a learning."`
 	IncidentIDs     []string        `json:"incident_ids" nullable:"false" doc:"The incidents it covers." example:"k3v9x2m8q1ab"`
 	PostmortemID    *string         `json:"postmortem_id" doc:"The external summary drafted from it; null: none yet." example:"d1r2a3f4t5xx"`
 	Outdated        bool            `json:"changed_since_published" doc:"The review says something else than when its postmortem was published."`

@@ -8,9 +8,12 @@ import (
 	"vitrine/models/staff"
 )
 
-// askedFor is how long somebody is written to that they were asked: over a weekend
-// and a holiday. What is older stands on their first page.
-const askedFor = 4 * 24 * time.Hour
+// askedFor is how long somebody is written to that they were asked: over the free
+// days of any season. What is older stands on their first page.
+const askedFor = 14 * 24 * time.Hour
+
+// askedEvery is how far apart the mails are that tell somebody so.
+const askedEvery = time.Hour
 
 // unwritten marks a question that no mail will tell of: who was asked wants none.
 const unwritten = -1
@@ -70,9 +73,12 @@ func (s *Store) TellAsked(ctx context.Context, post Post, then Then) error {
 func (s *Store) tell(ctx context.Context, post Post, user int64, choices map[int64]staff.MailChoice) (mailID int64, fresh bool, err error) {
 	mailID = unwritten
 	if c, chose := choices[user]; !chose || c.Wants(staff.AskMail) {
-		m, added, err := post.QueueMail(ctx, s.tx, user, staff.AskMail, s.Now().UTC().Format("2006-01-02T15"))
+		if lately, err := s.toldLately(ctx, user); err != nil || lately {
+			return 0, false, err // the next mail tells the rest
+		}
+		m, added, err := post.QueueMail(ctx, s.tx, user, staff.AskMail, s.Now().UTC().Format("2006-01-02T15:04"))
 		if err != nil || m.State != staff.MailWaiting {
-			return 0, false, err // the mail of this hour has left: the next one tells the rest
+			return 0, false, err
 		}
 		mailID, fresh = m.ID, added
 	}
@@ -82,6 +88,14 @@ func (s *Store) tell(ctx context.Context, post Post, user int64, choices map[int
 		}
 	}
 	return mailID, fresh, nil
+}
+
+// toldLately reports whether a mail left for a user within the hour, or leaves now.
+func (s *Store) toldLately(ctx context.Context, user int64) (bool, error) {
+	var some []int64
+	err := s.query(ctx).Raw("SELECT id FROM staff_mails WHERE user_id = ? AND kind = ? AND state NOT IN (?, ?) AND COALESCE(done_at, created_at) > ? LIMIT 1",
+		user, staff.AskMail, staff.MailWaiting, staff.MailExpired, s.Now().Add(-askedEvery)).Scan(&some).Error
+	return len(some) > 0, models.Fault(err, "mail")
 }
 
 const askedInMail = `SELECT r.public_id AS review, r.title, COALESCE(askers.name, 'Vitrine') AS "by" FROM review_signoffs o JOIN reviews r ON r.id = o.review_id

@@ -58,21 +58,22 @@ func TestWhoIsCalledOrAskedToSignGetsOneMailAnHourAtMost(t *testing.T) {
 	call("@golsen to myself")
 	want("at night", approver)
 	d.Clock.Set(modelstest.At(time.November, 18, 8, 1))
-	want("in the morning", approver, "2026-11-18T08 Gary Olsen: @msorel one")
+	want("in the morning", approver, "2026-11-18T08:01 Gary Olsen: @msorel one")
 	call("@msorel two")
-	want("while the mail waits", approver, "2026-11-18T08 Gary Olsen: @msorel two Gary Olsen: @msorel one")
+	want("while the mail waits", approver, "2026-11-18T08:01 Gary Olsen: @msorel two Gary Olsen: @msorel one")
 	d.handOver(t, staff.MailSent)
 	if err := d.AskSignOff(as(t, author), r.PublicID, approver); err != nil {
 		t.Fatal(err)
 	}
-	want("within the hour", approver, "2026-11-18T08 Gary Olsen: @msorel two Gary Olsen: @msorel one")
-	d.Clock.Advance(time.Hour)
-	want("an hour later", approver, "2026-11-18T08 Gary Olsen: @msorel two Gary Olsen: @msorel one", "2026-11-18T09 Late signs for Gary Olsen")
+	d.Clock.Advance(59 * time.Minute)
+	want("within the hour, though the clock strikes", approver, "2026-11-18T08:01 Gary Olsen: @msorel two Gary Olsen: @msorel one")
+	d.Clock.Advance(time.Minute)
+	want("an hour later", approver, "2026-11-18T08:01 Gary Olsen: @msorel two Gary Olsen: @msorel one", "2026-11-18T09:01 Late signs for Gary Olsen")
 	must(d.AnswerComment(as(t, approver), first.PublicID, "Yes."))(t)
 	if err := d.SignReview(as(t, approver), r.PublicID, must(d.Review(t.Context(), r.PublicID))(t).Digest()); err != nil {
 		t.Fatal(err)
 	}
-	want("what was answered is said no more", approver, "2026-11-18T08 Gary Olsen: @msorel two", "2026-11-18T09")
+	want("what was answered is said no more", approver, "2026-11-18T08:01 Gary Olsen: @msorel two", "2026-11-18T09:01")
 	want("to oneself", author)
 	if err := d.staff.ChooseMail(as(t, other), staff.MailChoice{UserID: other, Nags: true}); err != nil {
 		t.Fatal(err)
@@ -87,5 +88,5 @@ func TestWhoIsCalledOrAskedToSignGetsOneMailAnHourAtMost(t *testing.T) {
 	call("@pvance now?")
 	want("on a Saturday", other)
 	d.Clock.Set(modelstest.At(time.November, 23, 8, 0))
-	want("on Monday", other, "2026-11-23T08 Gary Olsen: @pvance now?")
+	want("on Monday", other, "2026-11-23T08:00 Gary Olsen: @pvance now?")
 }

@@ -22,7 +22,7 @@ const newTexts = `SELECT c.user_id, t.period FROM staff_mail_choices c JOIN user
  CROSS JOIN (SELECT 'review-' || public_id AS period, completed_at AS at FROM reviews WHERE state = 'completed' AND completed_at > ?
   UNION ALL SELECT 'postmortem-' || p.slug || '-' || CAST(r.number AS TEXT), r.published_at FROM postmortems p JOIN postmortem_revisions r ON r.postmortem_id = p.id AND r.number = p.revision
    WHERE r.published_at > ? AND p.withdrawn_at IS NULL AND r.withdrawn_at IS NULL) t
- WHERE c.texts AND t.at > c.updated_at AND NOT EXISTS (SELECT 1 FROM staff_mails m WHERE m.user_id = c.user_id AND m.kind = 'text' AND m.period = t.period) ORDER BY c.user_id, t.at`
+ WHERE c.texts AND t.at > c.texts_since AND NOT EXISTS (SELECT 1 FROM staff_mails m WHERE m.user_id = c.user_id AND m.kind = 'text' AND m.period = t.period) ORDER BY c.user_id, t.at`
 
 // SendTexts queues, in the day of a working day, the whole text of every review
 // that was completed and every postmortem that was published for everybody who
@@ -37,7 +37,7 @@ func (s *Store) SendTexts(ctx context.Context, post Post, then Then) error {
 		Period string
 	}
 	var texts []text
-	since := s.Now().Add(-askedFor)
+	since := s.Now().Add(-staff.TextsFor)
 	if err := s.query(ctx).Raw(newTexts, since, since).Scan(&texts).Error; err != nil || len(texts) == 0 {
 		return models.Fault(err, "mail")
 	}

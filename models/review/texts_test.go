@@ -69,3 +69,39 @@ func TestWhoWantsItGetsTheWholeTextOfAReviewAndOfAPostmortemOnce(t *testing.T) {
 		t.Errorf("after it was withdrawn: %q", got)
 	}
 }
+
+func TestAWholeTextOutlastsFreeDaysOtherChoicesAndAMailServerThatIsAway(t *testing.T) {
+	t.Parallel()
+	d := openDesk(t)
+	choose := func(c staff.MailChoice) {
+		t.Helper()
+		if c.UserID = other; d.staff.ChooseMail(as(t, other), c) != nil {
+			t.Fatal("the choice was refused")
+		}
+	}
+	d.Clock.Set(modelstest.At(time.November, 19, 9, 0))
+	choose(staff.MailChoice{Texts: true})
+	d.Clock.Set(modelstest.At(time.November, 19, 22, 0)) // after the last mails of the day
+	r := must(d.StartReview(as(t, author), review.NewReview{Title: "Late", Overview: "It was late."}))(t)
+	must(d.WriteFactor(as(t, author), r.PublicID, review.NewFactor{Body: "Gary Olsen waited.", Influence: review.Helpful}))(t)
+	must(d.CompleteReview(as(t, author), r.PublicID, "Nothing at once.", 0))(t)
+	d.Clock.Advance(time.Minute)
+	choose(staff.MailChoice{Texts: true, Agenda: true})
+	d.Clock.Set(modelstest.At(time.November, 24, 9, 0)) // the first working day, had there been four free ones
+	if got := d.texts(t, other); !slices.Equal(got, []string{"review: Late"}) {
+		t.Fatalf("after the free days: %q", got)
+	}
+	d.Clock.Advance(10 * 24 * time.Hour)
+	if err := d.staff.TidyMails(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if due := must(d.staff.MailsDue(t.Context()))(t); len(due) != 1 {
+		t.Errorf("after ten days without a mail server %d mails wait, want the text", len(due))
+	}
+	choose(staff.MailChoice{})
+	choose(staff.MailChoice{Texts: true})
+	d.Clock.Advance(time.Hour)
+	if c := must(d.staff.MailChoice(t.Context(), other))(t); c.TextsSince == nil || !c.TextsSince.Equal(d.Clock.Now().Add(-time.Hour)) {
+		t.Errorf("switched off and on again, they are wanted since %v", c.TextsSince)
+	}
+}

@@ -46,13 +46,20 @@ type Mail struct {
 
 // life is how long a mail of a kind is tried. What it says is said anew by the
 // next one: of action items and of what is due within two days, of a week by the
-// next week's.
+// next week's. A whole text has no next one.
 func (k MailKind) life() time.Duration {
-	if k == AgendaMail {
+	switch k {
+	case AgendaMail:
 		return 5 * 24 * time.Hour
+	case TextMail:
+		return TextsFor
+	default:
+		return 48 * time.Hour
 	}
-	return 48 * time.Hour
 }
+
+// TextsFor is how long a whole text is news: it is queued, and tried, that long.
+const TextsFor = 14 * 24 * time.Hour
 
 // TableName names the table of mails to users.
 func (Mail) TableName() string { return "staff_mails" }
@@ -68,6 +75,8 @@ type MailChoice struct {
 	Asks      bool
 	Texts     bool
 	UpdatedAt time.Time
+
+	TextsSince *time.Time // when Texts was switched on; nil while it is off. ChooseMail sets it
 }
 
 // TableName names the table of what users chose.

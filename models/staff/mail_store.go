@@ -46,7 +46,19 @@ func (s *Store) ChooseMail(ctx context.Context, c MailChoice) error {
 		if _, err := s.user(ctx, q, c.UserID); err != nil {
 			return err
 		}
+		before, err := gorm.G[MailChoice](q).Where("user_id = ?", c.UserID).Find(ctx)
+		if err != nil {
+			return models.Fault(err, "mail choice")
+		}
 		c.UpdatedAt = s.Now()
+		switch {
+		case !c.Texts:
+			c.TextsSince = nil
+		case len(before) > 0 && before[0].Texts:
+			c.TextsSince = before[0].TextsSince
+		default:
+			c.TextsSince = &c.UpdatedAt
+		}
 		if err := q.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "user_id"}}, UpdateAll: true}).Create(&c).Error; err != nil {
 			return models.Fault(err, "mail choice")
 		}
@@ -152,10 +164,10 @@ func (s *Store) abandoned(q *gorm.DB, which string, args ...any) error {
 // waited too long for a mail server.
 func (s *Store) TidyMails(ctx context.Context) error {
 	now := s.Now()
-	const old = "done_at IS NULL AND state <> 'sending' AND (kind = 'agenda' AND created_at < ? OR kind <> 'agenda' AND created_at < ?)"
+	const old = "done_at IS NULL AND state <> 'sending' AND (kind = 'agenda' AND created_at < ? OR kind = 'text' AND created_at < ? OR kind NOT IN ('agenda', 'text') AND created_at < ?)"
+	ages := []any{now.Add(-AgendaMail.life()), now.Add(-TextMail.life()), now.Add(-ReminderMail.life())}
 	var some []int64
-	err := s.db.Read(ctx).Raw("SELECT id FROM staff_mails WHERE "+old+" OR state = 'sending' AND next_try_at <= ? LIMIT 1",
-		now.Add(-AgendaMail.life()), now.Add(-ReminderMail.life()), now).Scan(&some).Error
+	err := s.db.Read(ctx).Raw("SELECT id FROM staff_mails WHERE "+old+" OR state = 'sending' AND next_try_at <= ? LIMIT 1", append(ages, now)...).Scan(&some).Error
 	if err != nil || len(some) == 0 {
 		return models.Fault(err, "mail")
 	}
@@ -164,7 +176,7 @@ func (s *Store) TidyMails(ctx context.Context) error {
 			return err
 		}
 		set := map[string]any{"state": gorm.Expr("CASE WHEN doubts > 0 THEN 'unknown' ELSE 'expired' END"), "done_at": now}
-		return models.Fault(q.Model(&Mail{}).Where(old, now.Add(-AgendaMail.life()), now.Add(-ReminderMail.life())).Updates(set).Error, "mail")
+		return models.Fault(q.Model(&Mail{}).Where(old, ages...).Updates(set).Error, "mail")
 	})
 }
 
