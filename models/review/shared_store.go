@@ -1,10 +1,13 @@
 package review
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"vitrine/models"
 )
@@ -107,17 +110,49 @@ const publicTexts = `SELECT t FROM (
  UNION ALL SELECT title FROM incidents
  UNION ALL SELECT title FROM maintenances
  UNION ALL SELECT name || ' . ' || description FROM components
- UNION ALL SELECT body FROM countermeasures
- UNION ALL SELECT title || ' . ' || apology || ' . ' || summary || ' . ' || services || ' . ' || impact || ' . ' || cause || ' . ' ||
-   resolution || ' . ' || countermeasures || ' . ' || timeline FROM postmortem_revisions WHERE withdrawn_at IS NULL
-) texts WHERE LOWER(t) LIKE @like LIMIT 50`
+ UNION ALL SELECT name || ' . ' || description FROM component_groups
+ UNION ALL SELECT name || ' . ' || intro || ' . ' || privacy || ' . ' || imprint || ' . ' || postal_address || ' . ' || logo_alt FROM site_settings
+ UNION ALL SELECT body || ' . ' || reason FROM countermeasures
+ UNION ALL SELECT withdrawn_note FROM postmortems
+ UNION ALL SELECT title || ' . ' || apology || ' . ' || summary || ' . ' || services || ' . ' || duration || ' . ' || severity || ' . ' || impact || ' . ' || cause || ' . ' ||
+   resolution || ' . ' || countermeasures || ' . ' || timeline || ' . ' || note FROM postmortem_revisions WHERE withdrawn_at IS NULL
+) texts WHERE LOWER(t) LIKE @like`
 
-// isPublic reports whether a word stands in a public text, as a word of its own.
-func (s *Store) isPublic(ctx context.Context, w rareWord) (bool, error) {
-	var texts []string
-	like := "%" + strings.ToLower(w.said) + "%"
-	if err := s.query(ctx).Raw(publicTexts, map[string]any{"like": like}).Scan(&texts).Error; err != nil {
+// isPublic reports whether a word stands in a public text, as a word of its own,
+// in the singular or the plural.
+func (s *Store) isPublic(ctx context.Context, w rareWord) (found bool, err error) {
+	rows, err := s.query(ctx).Raw(publicTexts, map[string]any{"like": like(w.said)}).Rows()
+	if err != nil {
 		return false, models.Fault(err, "review")
 	}
-	return wordsOf(texts)[w.word], nil
+	defer func() { err = models.Fault(cmp.Or(err, rows.Err(), rows.Close()), "review") }()
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			return false, err
+		}
+		if slices.ContainsFunc(tokens(text), func(t token) bool { return t.word == w.word }) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// like is a pattern that texts hold which say a word: without the endings that
+// make a plural, and with anything where a letter is not ASCII, of which the
+// databases do not know the small one.
+func like(said string) string {
+	small := strings.ToLower(said)
+	stem := strings.TrimRight(small, "eisy")
+	if len(stem) < 2 {
+		stem = small[:2]
+	}
+	var b strings.Builder
+	for _, c := range "%" + stem + "%" {
+		if c >= utf8.RuneSelf {
+			c = '%'
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
 }

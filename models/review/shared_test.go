@@ -62,6 +62,25 @@ func TestAWordIsRareUntilItIsPublic(t *testing.T) {
 	}
 }
 
+// sixtyMore copies the updates there are.
+const sixtyMore = `INSERT INTO updates (public_id, incident_id, state, body, display_at, created_at, updated_at)
+ SELECT public_id || n, incident_id, state, body, display_at, created_at, updated_at FROM updates
+ CROSS JOIN (WITH RECURSIVE k (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k WHERE n < 60) SELECT n FROM k) AS numbers`
+
+func TestAPublicWordIsFoundInAnyLettersAndBehindManyThatHoldIt(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	must(h.lax.OpenIncident(as(t, author), models.NewIncident{Title: "Exports are late", State: models.Resolved, Body: "Quaggaland is slow."}))(t)
+	h.exec(t, sixtyMore)
+	must(h.lax.CreateComponent(as(t, author), models.NewComponent{Name: "ÜBERTRAGUNG"}))(t)
+	must(h.lax.CreateGroup(as(t, author), models.NewGroup{Name: "Echidna", Description: "With a quagga and its entités."}))(t)
+	r := must(h.StartReview(as(t, author), review.NewReview{Title: "Late exports", Overview: "The übertragung met quaggas, echidnas, the entité and a wombat."}))(t)
+	d := review.Draft{Summary: models.Summary{Summary: "Our Übertragung lost quaggas, an Echidna, an Entité and a wombat."}}
+	if got := h.shared(t, d, r, "summary").Rare; !slices.Equal(got, []string{"wombat"}) {
+		t.Errorf("said to be in nothing public: %q", got)
+	}
+}
+
 func TestCopiedRunsAndRareWordsAreToldTogether(t *testing.T) {
 	t.Parallel()
 	h := open(t)
