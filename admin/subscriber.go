@@ -34,7 +34,20 @@ func (h *Handler) listSubscribers(c *fiber.Ctx) error {
 }
 
 func (h *Handler) newSubscriber(c *fiber.Ctx) error {
-	return h.subscriberForm(c, console.SubscriberForm{Form: fresh(0), All: true, Incidents: true, Maintenance: true, Postmortems: true, Countermeasures: true}, nil)
+	return h.subscriberForm(c, console.SubscriberForm{Form: fresh(0), ChoiceForm: everything}, nil)
+}
+
+// everything is what a form for somebody new begins with.
+var everything = console.ChoiceForm{All: true, Incidents: true, Maintenance: true, Postmortems: true, Countermeasures: true}
+
+// chosen reads what a form says that somebody hears of.
+func chosen(f console.ChoiceForm) (models.Choice, error) {
+	bad := models.Complaints{}
+	if f.All && len(f.Components) > 0 {
+		bad.Add("components", "Choose every service or these alone, not both.")
+	}
+	return models.Choice{AllComponents: f.All, ComponentIDs: f.Components,
+		Incidents: f.Incidents, Maintenance: f.Maintenance, Postmortems: f.Postmortems, Countermeasures: f.Countermeasures}, bad.Err()
 }
 
 func (h *Handler) subscriberForm(c *fiber.Ctx, f console.SubscriberForm, wrong error) error {
@@ -50,11 +63,11 @@ func (h *Handler) subscriberForm(c *fiber.Ctx, f console.SubscriberForm, wrong e
 
 func (h *Handler) addSubscriber(c *fiber.Ctx) error {
 	f := decode[console.SubscriberForm](c)
-	if f.All && len(f.Components) > 0 {
-		return h.subscriberForm(c, f, models.Complaints{"components": "Choose every service or these alone, not both."}.Err())
+	choice, err := chosen(f.ChoiceForm)
+	if err != nil {
+		return h.subscriberForm(c, f, err)
 	}
-	n := audience.NewSubscriber{Email: f.Email, Consent: f.Consent, Choice: models.Choice{AllComponents: f.All, ComponentIDs: f.Components,
-		Incidents: f.Incidents, Maintenance: f.Maintenance, Postmortems: f.Postmortems, Countermeasures: f.Countermeasures}}
+	n := audience.NewSubscriber{Email: f.Email, Consent: f.Consent, Choice: choice}
 	return h.save(c, "added", func(ctx context.Context) (string, error) {
 		_, err := h.Audience.Add(ctx, n)
 		return "/subscribers", err

@@ -179,7 +179,7 @@ func TestAFailingReceiverIsTriedAgain(t *testing.T) {
 		}
 	})
 	s, secret := w.room(audience.NewEndpoint{Channel: models.ByWebhook, Address: r.URL})
-	again, err := w.audience.RotateSecret(t.Context(), s.PublicID)
+	_, again, err := w.audience.RotateSecret(t.Context(), s.PublicID)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,7 +42,7 @@ func (a *API) endpointRoutes() {
 		"What its receiver checks signatures with."), a.showSecret)
 	at.path = "/subscribers/{id}/secret/rotate"
 	handle(a, at.deed("rotate-subscriber-secret", staff.Admin, "Give a webhook a new secret",
-		"For a day its calls carry two signatures, by the new secret and by the one before. Read the new one afterwards: this answer, which may be kept for a repetition, does not hold it."), a.rotateSecret)
+		"For a day its calls carry two signatures, by the new secret and by the one before; within that day it is not changed again. Read the new one afterwards: this answer, which may be kept for a repetition, does not hold it."), a.rotateSecret)
 }
 
 // addEndpoint adds a channel that is no mailbox.
@@ -53,40 +53,34 @@ func (a *API) addEndpoint(ctx context.Context, b newSubscriber) (subscriber, err
 	}
 	one, _, err := a.Audience.AddEndpoint(ctx, audience.NewEndpoint{Channel: models.Channel(b.Channel), Address: b.Endpoint, Shape: models.Shape(b.Shape), Contact: b.Contact,
 		Choice: c, Consent: cmp.Or(b.Consent, "On the word of "+models.ActorOf(ctx).Name)})
-	if err != nil {
-		return subscriber{}, err
-	}
-	return a.withEndpoint(ctx, one.PublicID)
+	return detailed(one), err
 }
 
 // withEndpoint is a subscriber with how its channel does.
 func (a *API) withEndpoint(ctx context.Context, id string) (subscriber, error) {
 	one, err := a.Audience.Subscriber(ctx, id)
-	if err != nil || one.Channel == models.ByEmail {
-		return showSubscriber(one), err
-	}
+	return detailed(one), err
+}
+
+// detailed shows a subscriber with how its channel does, as far as that was read.
+func detailed(one audience.Subscriber) subscriber {
 	shown := showSubscriber(one)
-	e, err := a.Audience.Endpoint(ctx, id)
-	shown.Endpoint = &endpoint{Shape: string(e.Shape), Contact: e.Contact, TestAt: stamp(e.TestAt), SucceededAt: stamp(e.SucceededAt), FailingSince: stamp(e.FailingSince),
-		Failure: e.Failure, DisabledAt: stamp(e.DisabledAt), DisabledWhy: e.DisabledWhy}
-	return shown, err
+	if e := one.Endpoint; e != nil {
+		shown.Endpoint = &endpoint{Shape: string(e.Shape), Contact: e.Contact, TestAt: stamp(e.TestAt), SucceededAt: stamp(e.SucceededAt), FailingSince: stamp(e.FailingSince),
+			Failure: e.Failure, DisabledAt: stamp(e.DisabledAt), DisabledWhy: e.DisabledWhy}
+	}
+	return shown
 }
 
 func (a *API) testEndpoint(ctx context.Context, in *ByID) (*struct{ Body subscriber }, error) {
-	if err := a.Audience.AskTest(ctx, in.ID); err != nil {
-		return nil, err
-	}
-	s, err := a.withEndpoint(ctx, in.ID)
-	return &struct{ Body subscriber }{s}, err
+	one, err := a.Audience.AskTest(ctx, in.ID)
+	return &struct{ Body subscriber }{detailed(one)}, err
 }
 
 func (a *API) switchEndpoint(on bool) func(context.Context, *ByID) (*struct{ Body subscriber }, error) {
 	return func(ctx context.Context, in *ByID) (*struct{ Body subscriber }, error) {
-		if err := a.Audience.SwitchEndpoint(ctx, in.ID, on); err != nil {
-			return nil, err
-		}
-		s, err := a.withEndpoint(ctx, in.ID)
-		return &struct{ Body subscriber }{s}, err
+		one, err := a.Audience.SwitchEndpoint(ctx, in.ID, on)
+		return &struct{ Body subscriber }{detailed(one)}, err
 	}
 }
 
@@ -96,9 +90,6 @@ func (a *API) showSecret(ctx context.Context, in *ByID) (*struct{ Body signingSe
 }
 
 func (a *API) rotateSecret(ctx context.Context, in *ByID) (*struct{ Body subscriber }, error) {
-	if _, err := a.Audience.RotateSecret(ctx, in.ID); err != nil {
-		return nil, err
-	}
-	s, err := a.withEndpoint(ctx, in.ID)
-	return &struct{ Body subscriber }{s}, err
+	one, _, err := a.Audience.RotateSecret(ctx, in.ID)
+	return &struct{ Body subscriber }{detailed(one)}, err
 }

@@ -1,7 +1,9 @@
 package api
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"vitrine/models"
@@ -47,38 +49,43 @@ func (a *API) waiverRoutes() {
 		"What is not there yet is asked for again."), a.unwaive)
 }
 
-// aftermathOf answers with what an incident asks for.
-func (a *API) aftermathOf(ctx context.Context, id string) (*struct{ Body aftermath }, error) {
+// aftermathOf is what an incident asks for, and what was said that it need not.
+func (a *API) aftermathOf(ctx context.Context, id string) ([]reviews.Due, []reviews.Waiver, error) {
 	i, err := a.Site.Incident(ctx, id)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	dues, given, err := a.Review.DueOf(ctx, []models.Incident{i})
-	if err != nil {
-		return nil, err
-	}
-	out := aftermath{Asks: []askedFor{}, Waived: []waiver{}}
-	for _, d := range dues {
-		out.Asks = append(out.Asks, askedFor{d.Kind, d.Day.Format(time.DateOnly), d.Overdue})
-	}
-	for _, w := range given {
-		out.Waived = append(out.Waived, waiver{string(w.Noun), w.Reason, w.By, utc(w.CreatedAt)})
-	}
-	return &struct{ Body aftermath }{out}, nil
+	return a.Review.DueOf(ctx, []models.Incident{i})
+}
+
+func showAftermath(dues []reviews.Due, given []reviews.Waiver) *struct{ Body aftermath } {
+	return &struct{ Body aftermath }{aftermath{
+		Asks:   each(dues, func(d reviews.Due) askedFor { return askedFor{d.Kind, d.Day.Format(time.DateOnly), d.Overdue} }),
+		Waived: each(given, func(w reviews.Waiver) waiver { return waiver{string(w.Noun), w.Reason, w.By, utc(w.CreatedAt)} }),
+	}}
 }
 
 func (a *API) showWaivers(ctx context.Context, in *ByID) (*struct{ Body aftermath }, error) {
-	return a.aftermathOf(ctx, in.ID)
+	dues, given, err := a.aftermathOf(ctx, in.ID)
+	return showAftermath(dues, given), err
 }
 
 func (a *API) waive(ctx context.Context, in *struct {
 	ByID
 	Body waiverOrder
 }) (*struct{ Body aftermath }, error) {
-	if _, err := a.Review.Waive(ctx, in.ID, reviews.WaiverNoun(in.Body.Noun), in.Body.Reason); err != nil {
+	dues, given, err := a.aftermathOf(ctx, in.ID) // before the deed: after it nothing may fail
+	if err != nil {
 		return nil, err
 	}
-	return a.aftermathOf(ctx, in.ID)
+	w, err := a.Review.Waive(ctx, in.ID, reviews.WaiverNoun(in.Body.Noun), in.Body.Reason)
+	if err != nil {
+		return nil, err
+	}
+	dues = slices.DeleteFunc(dues, func(d reviews.Due) bool { return d.Kind == string(w.Noun) })
+	given = append(given, w)
+	slices.SortFunc(given, func(a, b reviews.Waiver) int { return cmp.Compare(b.Noun, a.Noun) }) // as they are listed
+	return showAftermath(dues, given), nil
 }
 
 func (a *API) unwaive(ctx context.Context, in *struct {

@@ -21,7 +21,7 @@ const (
 	setChannel = `UPDATE subscribers SET channel = ? WHERE public_id = ?`
 
 	rotateSecret = `UPDATE endpoints SET old_secret_sealed = secret_sealed, old_secret_until = ?, secret_sealed = ?
-		WHERE subscriber_id = ? AND secret_sealed <> ''`
+		WHERE subscriber_id = ? AND secret_sealed <> '' AND (old_secret_until IS NULL OR old_secret_until <= ?)`
 	disableEndpoint = `UPDATE endpoints SET disabled_at = ?, disabled_why = ? WHERE subscriber_id = ? AND disabled_at IS NULL`
 	enableEndpoint  = `UPDATE endpoints SET disabled_at = NULL, disabled_why = '', failing_since = NULL, failure = '' WHERE subscriber_id = ?`
 
@@ -66,12 +66,12 @@ func (s *Store) AddEndpoint(ctx context.Context, n NewEndpoint) (one Subscriber,
 		if err := db.Exec(setChannel, n.Channel, id).Error; err != nil {
 			return models.Fault(err, "subscriber")
 		}
-		return models.Fault(db.Exec(insertEndpoint, s.key.Seal("endpoint", n.Address), sealed, n.Shape, n.Contact, id).Error, "subscriber")
+		if err := db.Exec(insertEndpoint, s.key.Seal("endpoint", n.Address), sealed, n.Shape, n.Contact, id).Error; err != nil {
+			return models.Fault(err, "subscriber")
+		}
+		one, err = s.one(db, id)
+		return err
 	})
-	if err != nil {
-		return one, "", err
-	}
-	one, err = s.Subscriber(ctx, id)
 	return one, shown(secret), err
 }
 
@@ -110,8 +110,12 @@ func (s *Store) makeRoom(db *gorm.DB, names []string) error {
 
 // Endpoint returns where a subscriber is told who is no mailbox, NotFound for one
 // who is.
-func (s *Store) Endpoint(ctx context.Context, publicID string) (e Endpoint, err error) {
-	err = s.read(ctx).Raw(`SELECT e.*, e.secret_sealed <> '' AS signed FROM endpoints e
+func (s *Store) Endpoint(ctx context.Context, publicID string) (Endpoint, error) {
+	return endpointOf(s.read(ctx), publicID)
+}
+
+func endpointOf(db *gorm.DB, publicID string) (e Endpoint, err error) {
+	err = db.Raw(`SELECT e.*, e.secret_sealed <> '' AS signed FROM endpoints e
 		JOIN subscribers s ON s.id = e.subscriber_id WHERE s.public_id = ?`, publicID).Scan(&e).Error
 	if err == nil && e.SubscriberID == 0 {
 		err = gorm.ErrRecordNotFound
@@ -119,52 +123,65 @@ func (s *Store) Endpoint(ctx context.Context, publicID string) (e Endpoint, err 
 	return e, models.Fault(err, "channel")
 }
 
-// RotateSecret gives a webhook a new secret and returns it. For a day its calls
-// carry two signatures, by the new one and by the one before.
-func (s *Store) RotateSecret(ctx context.Context, publicID string) (string, error) {
-	one, err := s.Endpoint(ctx, publicID)
-	if err != nil {
-		return "", err
-	}
-	secret := newSecret()
-	e := models.AuditEntry{Deed: "subscriber.rotated", Noun: "subscriber", Subject: publicID}
+// changeEndpoint is a deed on a channel that is no mailbox: it returns the
+// subscriber as it stands then.
+func (s *Store) changeEndpoint(ctx context.Context, deed, publicID string, change func(*gorm.DB, Endpoint) error) (one Subscriber, err error) {
+	e := models.AuditEntry{Deed: deed, Noun: "subscriber", Subject: publicID}
 	err = s.deed(ctx, e, func(db *gorm.DB) error {
-		res := db.Exec(rotateSecret, s.Now().Add(rotation), s.key.Seal("webhook", secret), one.SubscriberID)
-		if res.Error == nil && res.RowsAffected == 0 {
-			return models.Fail(models.Conflict, "Only the calls of a webhook are signed.")
+		now, err := endpointOf(db, publicID)
+		if err != nil {
+			return err
 		}
-		return models.Fault(res.Error, "subscriber")
+		if err := change(db, now); err != nil {
+			return err
+		}
+		one, err = s.one(db, publicID)
+		return err
+	})
+	return one, err
+}
+
+// RotateSecret gives a webhook a new secret and returns it. For a day its calls
+// carry two signatures, by the new one and by the one before; within that day it
+// refuses (Conflict), for a third one would end the one that the receiver holds.
+func (s *Store) RotateSecret(ctx context.Context, publicID string) (Subscriber, string, error) {
+	secret := newSecret()
+	one, err := s.changeEndpoint(ctx, "subscriber.rotated", publicID, func(db *gorm.DB, e Endpoint) error {
+		now := s.Now()
+		res := db.Exec(rotateSecret, now.Add(rotation), s.key.Seal("webhook", secret), e.SubscriberID, now)
+		switch {
+		case res.Error != nil || res.RowsAffected > 0:
+			return models.Fault(res.Error, "subscriber")
+		case e.Signed && e.OldSecretUntil != nil:
+			return models.Fail(models.Conflict, "The secret was changed less than a day ago, and another change would end the one before at once. Let the receiver change over; from %s on it can be changed again. If the new one is in wrong hands, remove the webhook and add it anew.",
+				e.OldSecretUntil.UTC().Format("2 January 15:04 UTC"))
+		}
+		return models.Fail(models.Conflict, "Only the calls of a webhook are signed.")
 	})
 	if err != nil {
-		return "", err
+		return one, "", err
 	}
-	return shown(secret), nil
+	return one, shown(secret), nil
 }
 
 // SwitchEndpoint stops calling an address, or begins again.
-func (s *Store) SwitchEndpoint(ctx context.Context, publicID string, on bool) error {
-	one, err := s.Endpoint(ctx, publicID)
-	if err != nil {
-		return err
-	}
-	e := models.AuditEntry{Deed: "subscriber.disabled", Noun: "subscriber", Subject: publicID}
-	query, args := disableEndpoint, []any{s.Now(), "Switched off by " + models.ActorOf(ctx).Name + ".", one.SubscriberID}
+func (s *Store) SwitchEndpoint(ctx context.Context, publicID string, on bool) (Subscriber, error) {
 	if on {
-		e.Deed, query, args = "subscriber.enabled", enableEndpoint, []any{one.SubscriberID}
+		return s.changeEndpoint(ctx, "subscriber.enabled", publicID, func(db *gorm.DB, e Endpoint) error {
+			return models.Fault(db.Exec(enableEndpoint, e.SubscriberID).Error, "subscriber")
+		})
 	}
-	return s.deed(ctx, e, func(db *gorm.DB) error { return models.Fault(db.Exec(query, args...).Error, "subscriber") })
+	return s.changeEndpoint(ctx, "subscriber.disabled", publicID, func(db *gorm.DB, e Endpoint) error {
+		why := "Switched off by " + models.ActorOf(ctx).Name + "."
+		return models.Fault(db.Exec(disableEndpoint, s.Now(), why, e.SubscriberID).Error, "subscriber")
+	})
 }
 
 // AskTest asks the workers to send a test to a channel. What comes of it is shown
 // as what comes of every call is.
-func (s *Store) AskTest(ctx context.Context, publicID string) error {
-	one, err := s.Endpoint(ctx, publicID)
-	if err != nil {
-		return err
-	}
-	e := models.AuditEntry{Deed: "subscriber.tested", Noun: "subscriber", Subject: publicID}
-	return s.deed(ctx, e, func(db *gorm.DB) error {
-		return models.Fault(db.Exec("UPDATE endpoints SET test_at = ? WHERE subscriber_id = ?", s.Now(), one.SubscriberID).Error, "channel")
+func (s *Store) AskTest(ctx context.Context, publicID string) (Subscriber, error) {
+	return s.changeEndpoint(ctx, "subscriber.tested", publicID, func(db *gorm.DB, e Endpoint) error {
+		return models.Fault(db.Exec("UPDATE endpoints SET test_at = ? WHERE subscriber_id = ?", s.Now(), e.SubscriberID).Error, "channel")
 	})
 }
 

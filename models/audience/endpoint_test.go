@@ -130,7 +130,7 @@ func TestTheSecretBeforeSignsForADay(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	s, first := h.endpoint(models.ByWebhook, "https://hooks.customer.example/a")
-	second, err := h.store.RotateSecret(t.Context(), s.PublicID)
+	_, second, err := h.store.RotateSecret(t.Context(), s.PublicID)
 	if err != nil || second == first {
 		t.Fatalf("%q, %v", second, err)
 	}
@@ -144,12 +144,18 @@ func TestTheSecretBeforeSignsForADay(t *testing.T) {
 	if got := secrets(); got != strings.TrimPrefix(second, "whsec_")+" "+strings.TrimPrefix(first, "whsec_") {
 		t.Errorf("secrets %q", got)
 	}
+	if _, _, err := h.store.RotateSecret(t.Context(), s.PublicID); models.KindOf(err) != models.Conflict || !strings.HasSuffix(secrets(), strings.TrimPrefix(first, "whsec_")) {
+		t.Errorf("a second click ended the secret that the receiver holds: %v", err)
+	}
 	h.clock.Advance(25 * time.Hour)
 	if got := secrets(); got != strings.TrimPrefix(second, "whsec_") {
 		t.Errorf("a day later %q", got)
 	}
+	if _, third, err := h.store.RotateSecret(t.Context(), s.PublicID); err != nil || third == second {
+		t.Errorf("a day later it is not changed: %v", err)
+	}
 	room, none := h.endpoint(models.BySlack, "https://hooks.slack.com/services/T0/B0/x")
-	if _, err := h.store.RotateSecret(t.Context(), room.PublicID); models.KindOf(err) != models.Conflict || none != "" {
+	if _, _, err := h.store.RotateSecret(t.Context(), room.PublicID); models.KindOf(err) != models.Conflict || none != "" {
 		t.Errorf("a room has a secret %q, %v", none, err)
 	}
 }
@@ -188,13 +194,13 @@ func TestWhatFailsForFiveDaysIsSwitchedOff(t *testing.T) {
 	if e := state(); e.DisabledAt == nil || !strings.Contains(e.DisabledWhy, "five days") {
 		t.Errorf("after six days: %+v", e)
 	}
-	if err := h.store.SwitchEndpoint(t.Context(), s.PublicID, true); err != nil {
+	if _, err := h.store.SwitchEndpoint(t.Context(), s.PublicID, true); err != nil {
 		t.Fatal(err)
 	}
 	if e := state(); e.DisabledAt != nil || e.FailingSince != nil {
 		t.Errorf("switched on again: %+v", e)
 	}
-	if err := h.store.SwitchEndpoint(t.Context(), s.PublicID, false); err != nil {
+	if _, err := h.store.SwitchEndpoint(t.Context(), s.PublicID, false); err != nil {
 		t.Fatal(err)
 	}
 	if p, err := h.store.ParcelFor(t.Context(), s.PublicID); err != nil || !p.Disabled {

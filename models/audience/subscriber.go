@@ -50,6 +50,7 @@ type Subscriber struct {
 	ComponentIDs []string    `gorm:"-"` // public ids, where not all
 	GroupIDs     []string    `gorm:"-"` // likewise
 	Following    []Following `gorm:"-"` // single incidents
+	Endpoint     *Endpoint   `gorm:"-"` // how their channel does; nil for mail, and in lists
 }
 
 // Following is an incident that a subscriber follows until it is over.

@@ -56,26 +56,27 @@ func (s *Store) choose(db *gorm.DB, publicID string, c Choice) error {
 
 // Choose changes what a subscriber hears about, on the person's word. Errors are
 // Invalid, NotFound, and Conflict for somebody who is not written to.
-func (s *Store) Choose(ctx context.Context, publicID string, c Choice) (Subscriber, error) {
+func (s *Store) Choose(ctx context.Context, publicID string, c Choice) (one Subscriber, err error) {
 	if err := c.Check(); err != nil {
-		return Subscriber{}, err
+		return one, err
 	}
 	e := models.AuditEntry{Deed: "subscriber.changed", Noun: "subscriber", Subject: publicID, After: map[string]any{"list": c.List}}
-	err := s.deed(ctx, e, func(db *gorm.DB) error {
+	err = s.deed(ctx, e, func(db *gorm.DB) error {
 		var state State
 		if err := db.Raw("SELECT state FROM subscribers WHERE public_id = ?", publicID).Scan(&state).Error; err != nil {
 			return models.Fault(err, "subscriber")
 		}
 		switch state {
 		case Active:
-			return s.choose(db, publicID, c)
+			if err := s.choose(db, publicID, c); err != nil {
+				return err
+			}
+			one, err = s.one(db, publicID)
+			return err
 		case "":
 			return models.Fault(gorm.ErrRecordNotFound, "subscriber")
 		}
 		return models.Fail(models.Conflict, "This person has not confirmed or has left. Only the person can choose now, by signing up.")
 	})
-	if err != nil {
-		return Subscriber{}, err
-	}
-	return s.Subscriber(ctx, publicID)
+	return one, err
 }

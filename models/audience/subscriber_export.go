@@ -34,7 +34,7 @@ func (s *Store) Export(ctx context.Context, w io.Writer) error {
 		if err := s.read(ctx).Where("id > ? AND channel = 'email'", last).Order("id").Limit(exportPage).Find(&list).Error; err != nil {
 			return models.Fault(err, "subscriber")
 		}
-		if err := s.fill(ctx, list); err != nil {
+		if err := s.fill(s.read(ctx), list); err != nil {
 			return err
 		}
 		for _, one := range list {

@@ -38,7 +38,7 @@ func (s *Store) Subscribers(ctx context.Context, q SubscriberQuery) ([]Subscribe
 	if err := db.Find(&list).Error; err != nil {
 		return nil, models.Fault(err, "subscriber")
 	}
-	return list, s.fill(ctx, list)
+	return list, s.fill(s.read(ctx), list)
 }
 
 // escaped makes text stand for itself in a LIKE pattern that escapes with !.
@@ -46,19 +46,28 @@ func escaped(text string) string {
 	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text)
 }
 
-// Subscriber returns one subscriber.
+// Subscriber returns one subscriber, with how their channel does.
 func (s *Store) Subscriber(ctx context.Context, publicID string) (Subscriber, error) {
-	one, err := gorm.G[Subscriber](s.read(ctx)).Where("public_id = ?", publicID).First(ctx)
-	if err != nil {
+	return s.one(s.read(ctx), publicID)
+}
+
+// one is Subscriber on db, which may be a running transaction: what a deed
+// answers with is read before its commit, after which nothing may fail.
+func (s *Store) one(db *gorm.DB, publicID string) (Subscriber, error) {
+	list := make([]Subscriber, 1)
+	if err := db.Where("public_id = ?", publicID).First(&list[0]).Error; err != nil {
 		return Subscriber{}, models.Fault(err, "subscriber")
 	}
-	list := []Subscriber{one}
-	err = s.fill(ctx, list)
+	if err := s.fill(db, list); err != nil || list[0].Channel == models.ByEmail {
+		return list[0], err
+	}
+	e, err := endpointOf(db, publicID)
+	list[0].Endpoint = &e
 	return list[0], err
 }
 
 // fill adds the chosen components and groups, and the incidents that are followed.
-func (s *Store) fill(ctx context.Context, list []Subscriber) error {
+func (s *Store) fill(db *gorm.DB, list []Subscriber) error {
 	var all, some []int64
 	place := map[int64]int{}
 	for i, one := range list {
@@ -67,7 +76,6 @@ func (s *Store) fill(ctx context.Context, list []Subscriber) error {
 			some = append(some, one.ID)
 		}
 	}
-	db := s.read(ctx)
 	for query, into := range map[string]func(*Subscriber, string){
 		subscriberComponents: func(one *Subscriber, id string) { one.ComponentIDs = append(one.ComponentIDs, id) },
 		subscriberGroups:     func(one *Subscriber, id string) { one.GroupIDs = append(one.GroupIDs, id) },
@@ -122,10 +130,9 @@ func (s *Store) Counts(ctx context.Context) (c Counts, err error) {
 // Add adds somebody whom staff vouch for, active at once and without a mail.
 // Errors are Invalid, and Conflict for an address that is known, has left or
 // must not be written to.
-func (s *Store) Add(ctx context.Context, n NewSubscriber) (Subscriber, error) {
-	n, err := n.check()
-	if err != nil {
-		return Subscriber{}, err
+func (s *Store) Add(ctx context.Context, n NewSubscriber) (one Subscriber, err error) {
+	if n, err = n.check(); err != nil {
+		return one, err
 	}
 	id := models.NewID()
 	e := models.AuditEntry{Deed: "subscriber.added", Noun: "subscriber", Subject: id, After: map[string]any{"consent": n.Consent}}
@@ -133,12 +140,13 @@ func (s *Store) Add(ctx context.Context, n NewSubscriber) (Subscriber, error) {
 		if err := s.refuse(db, n.Email); err != nil {
 			return err
 		}
-		return s.insert(db, id, n, "staff", s.Now())
+		if err := s.insert(db, id, n, "staff", s.Now()); err != nil {
+			return err
+		}
+		one, err = s.one(db, id)
+		return err
 	})
-	if err != nil {
-		return Subscriber{}, err
-	}
-	return s.Subscriber(ctx, id)
+	return one, err
 }
 
 // refuse says why an address cannot be added.

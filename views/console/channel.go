@@ -1,6 +1,8 @@
 package console
 
 import (
+	"time"
+
 	"vitrine/models"
 	"vitrine/models/audience"
 )
@@ -8,18 +10,12 @@ import (
 // ChannelForm is a webhook, a chat or a telephone that staff add.
 type ChannelForm struct {
 	Form
-	Channel     string   `form:"channel"`
-	Endpoint    string   `form:"endpoint"`
-	Shape       string   `form:"shape"`
-	Contact     string   `form:"contact"`
-	All         bool     `form:"all"`
-	Components  []string `form:"components"`
-	Incidents   bool     `form:"incidents"`
-	Maintenance bool     `form:"maintenance"`
-	Postmortems bool     `form:"postmortems"`
-	Consent     string   `form:"consent"`
-
-	Countermeasures bool `form:"countermeasures"`
+	ChoiceForm
+	Channel  string `form:"channel"`
+	Endpoint string `form:"endpoint"`
+	Shape    string `form:"shape"`
+	Contact  string `form:"contact"`
+	Consent  string `form:"consent"`
 }
 
 // NewChannel is the form for a channel that is no mailbox.
@@ -69,7 +65,13 @@ func (p SubscribersPage) Channels() []Choice {
 // ChannelFacts is how a channel does.
 type ChannelFacts struct {
 	audience.Endpoint
+	Form   Form   // to change the secret with
 	Secret string // for those alone who set receivers up
+}
+
+// Changing reports whether the receiver is still changing over to the secret.
+func (f ChannelFacts) Changing(now time.Time) bool {
+	return f.OldSecretUntil != nil && now.Before(*f.OldSecretUntil)
 }
 
 // Own reports whether a webhook's body has our shape.
@@ -78,8 +80,8 @@ func (f ChannelFacts) Own() bool { return f.Shape == models.OwnShape }
 // exampleChannel is a webhook that fails, as the gallery shows it.
 func exampleChannel(one audience.Subscriber) SubscriberPage {
 	one.Channel, one.Email = models.ByWebhook, "hooks.customer.example/… 3f9a2c11d0"
-	since := one.RequestedAt
+	since, until := one.RequestedAt, before(0).Add(20*time.Hour)
 	return SubscriberPage{Frame: exampleFrame("subscribers"), Subscriber: one, Channel: &ChannelFacts{Secret: "whsec_bm90LWEtc2VjcmV0LWJ1dC1hbi1leGFtcGxl",
-		Endpoint: audience.Endpoint{Shape: models.OwnShape, Contact: "ops@customer.example", Signed: true, FailingSince: &since, OldSecretUntil: &since, TestAt: &since,
+		Endpoint: audience.Endpoint{Shape: models.OwnShape, Contact: "ops@customer.example", Signed: true, FailingSince: &since, OldSecretUntil: &until, TestAt: &since,
 			Failure: "It answered 500 Internal Server Error."}}}
 }

@@ -24,18 +24,22 @@ func (p SubscribersPage) States() []Choice {
 	return []Choice{{Name: "any"}, {Value: "active", Name: "Active"}, {Value: "pending", Name: "Not confirmed"}, {Value: "left", Name: "Left"}}
 }
 
+// ChoiceForm is the part of a form that says what somebody hears of.
+type ChoiceForm struct {
+	All             bool     `form:"all"`
+	Components      []string `form:"components"`
+	Incidents       bool     `form:"incidents"`
+	Maintenance     bool     `form:"maintenance"`
+	Postmortems     bool     `form:"postmortems"`
+	Countermeasures bool     `form:"countermeasures"`
+}
+
 // SubscriberForm is a subscriber whom staff add.
 type SubscriberForm struct {
 	Form
-	Email       string   `form:"email"`
-	All         bool     `form:"all"`
-	Components  []string `form:"components"`
-	Incidents   bool     `form:"incidents"`
-	Maintenance bool     `form:"maintenance"`
-	Postmortems bool     `form:"postmortems"`
-	Consent     string   `form:"consent"`
-
-	Countermeasures bool `form:"countermeasures"`
+	ChoiceForm
+	Email   string `form:"email"`
+	Consent string `form:"consent"`
 }
 
 func allOrSome() []Choice {
