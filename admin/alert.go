@@ -39,12 +39,15 @@ func (h *Handler) dismissAlerts(c *fiber.Ctx) error {
 	}, nowhere)
 }
 
-// fillFromAlerts begins the form with what is known of a drafted incident. The
-// words of monitoring stay beside the form: nothing of them is public by itself.
+// fillFromAlerts begins the form with what is known of a proposal. The words of
+// monitoring stay beside the form: nothing of them is public by itself.
 func (h *Handler) fillFromAlerts(ctx context.Context, f *console.IncidentForm, id string) error {
 	d, err := h.Desk.IncidentDraft(ctx, id)
 	if err != nil {
 		return err
+	}
+	if d.State != desk.DraftOpen {
+		return desk.ErrTaken
 	}
 	f.Draft = id
 	since := d.Since()
@@ -67,27 +70,15 @@ func (h *Handler) fillFromAlerts(ctx context.Context, f *console.IncidentForm, i
 	return err
 }
 
-// proposal is the drafted incident that a form was begun from, nil for none.
+// proposal is what a form was begun from, nil for none, and for one that is dealt
+// with: the form lets go of it.
 func (h *Handler) proposal(ctx context.Context, id string) *desk.IncidentDraft {
 	if id == "" {
 		return nil
 	}
 	d, err := h.Desk.IncidentDraft(ctx, id)
-	if err != nil {
+	if err != nil || d.State != desk.DraftOpen {
 		return nil // the incident can be opened all the same
 	}
 	return &d
-}
-
-// closeDraft says that an incident was opened from a draft. One that somebody
-// has ended meanwhile is none of this form's business.
-func (h *Handler) closeDraft(ctx context.Context, id string, incidentID int64) error {
-	if id == "" {
-		return nil
-	}
-	err := h.Desk.DraftOpened(ctx, id, incidentID)
-	if k := models.KindOf(err); err != nil && (k == models.Conflict || k == models.NotFound) {
-		return nil
-	}
-	return err
 }

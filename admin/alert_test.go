@@ -31,6 +31,8 @@ func TestAnIncidentIsOpenedFromWhatMonitoringSays(t *testing.T) {
 
 	b.get("/incidents/new?draft="+drafts[1].PublicID).wants(t, 200, "What monitoring says (inside)", "9 of 10 requests to web-prod-3 fail")
 	typed := map[string]string{"title": "Sign-in fails", "body": "Most sign-ins fail."}
+	late := h.as(staff.Responder)
+	late.get("/incidents/new?draft=" + drafts[1].PublicID)
 	b.submit("/incidents", "preview", typed).wants(t, 200, "Nothing has left yet")
 	shown := b.submit("/incidents", "quiet", nil)
 	shown.wants(t, 200, "Published. It is on the public page now.")
@@ -46,6 +48,12 @@ func TestAnIncidentIsOpenedFromWhatMonitoringSays(t *testing.T) {
 	}
 	if list, err := h.Desk.AlertsOf(t.Context(), i[0].ID); err != nil || len(list) != 1 {
 		t.Errorf("the incident has %d alerts (%v)", len(list), err)
+	}
+	late.submit("/incidents", "quiet", map[string]string{"title": "Sign-in is slow", "body": "It takes a minute."}).wants(t, 409, "opened an incident from these alerts meanwhile", "It takes a minute.")
+	late.get("/incidents/new?draft="+drafts[1].PublicID).wants(t, 409, "opened an incident from these alerts meanwhile")
+	late.submit("/incidents", "quiet", map[string]string{"title": "Sign-in is slow", "body": "It takes a minute."}).wants(t, 200, "Published")
+	if i, err = h.Site.Incidents(t.Context(), models.IncidentQuery{}); err != nil || len(i) != 2 {
+		t.Errorf("%d incidents after one was sent again on purpose (%v)", len(i), err)
 	}
 	b.get("/alerts")
 	b.submit("/alerts/"+drafts[0].PublicID+"/dismiss", "", nil).wants(t, 200, "Dismissed.", "Nothing is proposed.", "Disk is full")

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"vitrine/models"
 	"vitrine/models/audience"
+	"vitrine/models/desk"
 	"vitrine/views"
 	"vitrine/views/console"
 )
@@ -45,7 +47,9 @@ func (h *Handler) newIncident(c *fiber.Ctx) error {
 		f.State = string(models.Resolved)
 	}
 	if id := c.Query("draft"); id != "" {
-		if err := h.fillFromAlerts(c.UserContext(), &f, id); err != nil {
+		if err := h.fillFromAlerts(c.UserContext(), &f, id); errors.Is(err, desk.ErrTaken) {
+			return h.incidentForm(c, f, err)
+		} else if err != nil {
 			return err
 		}
 	}
@@ -133,10 +137,7 @@ func (h *Handler) createIncident(c *fiber.Ctx) error {
 		return nearTwin(c, "/incidents/"+id)
 	}
 	return h.publish(c, "published", func(ctx context.Context) (string, error) {
-		i, err := h.Desk.OpenWith(ctx, "", func(ctx context.Context) (models.Incident, error) { return h.Site.OpenIncident(ctx, order) })
-		if err == nil {
-			err = h.closeDraft(ctx, f.Draft, i.ID)
-		}
+		i, err := h.Desk.OpenWith(ctx, f.Draft, func(ctx context.Context) (models.Incident, error) { return h.Site.OpenIncident(ctx, order) })
 		return "/incidents/" + i.PublicID, err
 	}, func(err error) error { return h.incidentForm(c, f, err) })
 }

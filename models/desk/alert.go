@@ -33,18 +33,18 @@ type Alert struct {
 // Firing reports whether it is still so.
 func (a Alert) Firing() bool { return a.EndedAt == nil }
 
-// DraftState is what became of an incident that alerts propose.
+// DraftState is what became of a proposal.
 type DraftState string
 
-// The states of a drafted incident.
+// The states of a proposal.
 const (
 	DraftOpen      DraftState = "open"
 	DraftPublished DraftState = "published"
 	DraftDismissed DraftState = "dismissed"
 )
 
-// IncidentDraft is an incident that alerts propose. A person writes it for the
-// public, or dismisses it.
+// IncidentDraft is a proposal: an incident that alerts propose. A person writes it
+// for the public, or dismisses it.
 type IncidentDraft struct {
 	ID          int64
 	PublicID    string

@@ -13,8 +13,8 @@ import (
 )
 
 // TakeAlerts keeps what monitoring says, in the order of alerts. A new alert
-// belongs to the open incident of its component, or else to a drafted one. While
-// it fires it makes its component worse where it says a status, never better, and
+// belongs to the open incident of its component, or else to a proposal. While it
+// fires it makes its component worse where it says a status, never better, and
 // leaves maintenance alone; when the last one ends, the component goes back to
 // what it was, unless a person or an open incident has said something since. The
 // same news told again changes nothing. It reports whether anything public
@@ -99,7 +99,7 @@ func (s *Store) newAlert(ctx context.Context, n NewAlert) (Alert, error) {
 	return a, s.record(ctx, "alert.fired", "alert", a.PublicID, nil, map[string]any{"name": a.Name, "source": a.Source})
 }
 
-// place finds the incident an alert belongs to, open or drafted, or drafts one.
+// place finds the open incident or the proposal an alert belongs to, or makes one.
 func (s *Store) place(ctx context.Context, a *Alert, n NewAlert) error {
 	grouping := "group " + n.Source + " " + n.Group
 	if n.Group == "" {
@@ -222,10 +222,10 @@ func (s *Store) worstOf(ctx context.Context, component int64) (worst models.Stat
 	return worst, models.Fault(err, "alert")
 }
 
-// draftRest is how long a drafted incident is offered after its last alert ended.
+// draftRest is how long a proposal is offered after its last alert ended.
 const draftRest = 24 * time.Hour
 
-// IncidentDrafts lists the incidents that alerts propose, the newest first: those
+// IncidentDrafts lists the proposals, the newest first: those
 // whose alerts fire, and those that ended within a day.
 func (s *Store) IncidentDrafts(ctx context.Context) ([]IncidentDraft, error) {
 	ds, err := gorm.G[IncidentDraft](s.query(ctx)).Where(`state = ? AND EXISTS (SELECT 1 FROM alerts a WHERE a.draft_id = incident_drafts.id
@@ -236,7 +236,7 @@ func (s *Store) IncidentDrafts(ctx context.Context) ([]IncidentDraft, error) {
 	return ds, models.Fault(err, "incident")
 }
 
-// IncidentDraft returns one drafted incident by public id, in any state.
+// IncidentDraft returns one proposal by public id, in any state.
 func (s *Store) IncidentDraft(ctx context.Context, id string) (IncidentDraft, error) {
 	d, err := gorm.G[IncidentDraft](s.query(ctx)).Where("public_id = ?", id).First(ctx)
 	if err == nil {
@@ -271,13 +271,13 @@ func (s *Store) AlertsOf(ctx context.Context, incidentID int64) ([]Alert, error)
 	return list, models.Fault(err, "alert")
 }
 
-// DraftOpened says which incident was opened from a drafted one. Its alerts
-// belong to that from now on.
+// DraftOpened says which incident was opened from a proposal. Its alerts belong to
+// that from now on.
 func (s *Store) DraftOpened(ctx context.Context, id string, incidentID int64) error {
 	return s.endDraft(ctx, id, DraftPublished, &incidentID)
 }
 
-// DismissDraft says that no incident is opened for the alerts of a draft.
+// DismissDraft says that no incident is opened for the alerts of a proposal.
 func (s *Store) DismissDraft(ctx context.Context, id string) error {
 	return s.endDraft(ctx, id, DraftDismissed, nil)
 }

@@ -7,17 +7,24 @@ import (
 	"vitrine/models"
 )
 
+// ErrTaken refuses to open an incident from a proposal that is dealt with, so that
+// two people do not tell the same twice.
+var ErrTaken = models.Fail(models.Conflict, "Somebody has opened an incident from these alerts meanwhile, or has dismissed them, so nothing was opened now. Look at the open incidents first. To open this one all the same, send it again without the proposal.")
+
 // OpenWith opens an incident and, in the same transaction, gives it the alerts it
 // is about: those of the proposal with the given public id, if there is one, and
 // those of every proposal for a component that the incident touches. What
-// monitoring said before the incident was told so enters its timeline.
+// monitoring said before the incident was told so enters its timeline. Where
+// somebody opened or dismissed that proposal before, it opens nothing: ErrTaken.
 func (s *Store) OpenWith(ctx context.Context, proposal string, open func(context.Context) (models.Incident, error)) (i models.Incident, err error) {
 	err = s.db.Together(ctx, func(ctx context.Context) error {
 		if i, err = open(ctx); err != nil {
 			return err
 		}
 		if proposal != "" {
-			if err := s.DraftOpened(ctx, proposal, i.ID); err != nil {
+			if err := s.DraftOpened(ctx, proposal, i.ID); models.KindOf(err) == models.Conflict {
+				return ErrTaken
+			} else if err != nil {
 				return err
 			}
 		}

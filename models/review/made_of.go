@@ -11,28 +11,23 @@ import (
 // MadeFrom is the part of a review that an action item was made from, or is to be.
 type MadeFrom struct {
 	Key  string // "learning/ID", "entry/ID", "comment/ID"
-	Noun string // "learning"
 	Text string // what it says; empty when it is gone
-	Href string // where on the page of the review it stands: "#e-ID"
 }
 
 // MadeFrom finds a part of a review by its key; false when there is none.
 func (s *Store) MadeFrom(ctx context.Context, r Review, key string) (MadeFrom, bool, error) {
 	noun, id, _ := strings.Cut(key, "/")
-	m := MadeFrom{Key: key, Noun: noun}
+	m := MadeFrom{Key: key}
 	switch noun {
 	case "learning":
-		m.Href = "#learning-" + id
 		if n := slices.IndexFunc(r.Learnings, func(l Learning) bool { return l.PublicID == id }); n >= 0 {
 			m.Text = r.Learnings[n].Body
 		}
 	case "entry":
-		m.Noun, m.Href = "line of the timeline", "#e-"+id
 		if n := slices.IndexFunc(r.Timeline, func(e Entry) bool { return e.PublicID == id }); n >= 0 {
 			m.Text = r.Timeline[n].What
 		}
 	case "comment":
-		m.Href = "#comment-" + id
 		text, err := s.commentText(ctx, r, id)
 		if err != nil {
 			return m, false, err

@@ -18,7 +18,7 @@ type AlertsPage struct {
 // Title implements the layout's need for one.
 func (p AlertsPage) Title() string { return "Alerts" }
 
-// Proposed is a drafted incident on a page.
+// Proposed is a proposal on a page.
 type Proposed struct {
 	Frame Frame
 	Draft desk.IncidentDraft
