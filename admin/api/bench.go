@@ -122,12 +122,16 @@ func (a *API) undo(ctx context.Context, in *struct {
 }
 
 func (a *API) listPassages(ctx context.Context, in *ByID) (*struct{ Body passages }, error) {
-	d, err := a.Review.Draft(ctx, in.ID)
-	if err != nil {
-		return nil, err
-	}
-	r, err := a.Review.Review(ctx, d.Review)
+	_, r, err := a.draftAndReview(ctx, in.ID)
 	return &struct{ Body passages }{passages{each(r.Passages(), showPassage)}}, err
+}
+
+// draftAndReview reads a draft, and the review it was made from.
+func (a *API) draftAndReview(ctx context.Context, id string) (d reviews.Draft, r reviews.Review, err error) {
+	if d, err = a.Review.Draft(ctx, id); err == nil {
+		r, err = a.Review.Review(ctx, d.Review)
+	}
+	return d, r, err
 }
 
 func (a *API) bring(ctx context.Context, in *struct {

@@ -30,11 +30,7 @@ func (a *API) previewPostmortem(ctx context.Context, in *ByID) (*struct{ Body pr
 	if a.Press == nil {
 		return nil, models.Fail(models.Away, "Another process draws the pages here, so there is no preview. Ask that one, or look at the console.")
 	}
-	d, err := a.Review.Draft(ctx, in.ID)
-	if err != nil {
-		return nil, err
-	}
-	r, err := a.Review.Review(ctx, d.Review)
+	d, r, err := a.draftAndReview(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}

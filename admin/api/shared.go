@@ -20,11 +20,7 @@ type sharings struct {
 }
 
 func (a *API) listShared(ctx context.Context, in *ByID) (*struct{ Body sharings }, error) {
-	d, err := a.Review.Draft(ctx, in.ID)
-	if err != nil {
-		return nil, err
-	}
-	r, err := a.Review.Review(ctx, d.Review)
+	d, r, err := a.draftAndReview(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}
