@@ -56,7 +56,7 @@ func (p SubscribeChannelPage) Consent() string { return ConsentChannel }
 
 // Picker is the choice of what to hear about.
 func (p SubscribeChannelPage) Picker() Picker {
-	return Picker{Groups: p.Groups, Choice: p.Choice, Fields: p.Fields}
+	return Picker{Groups: p.Groups, Choice: p.Choice, Fields: p.Fields, Noun: p.Noun()}
 }
 
 // channelNames are the channels as people call them.
