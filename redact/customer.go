@@ -230,7 +230,7 @@ func specific(words []string) bool {
 		w = strings.Trim(w, ".,&+()")
 		count += btoi(w != "" && !joiners[w] && !businessWords[w] && !gazetteer[w])
 	}
-	return count > 1 || count == 1 && len(words) > 1 && !joiners[words[1]] && !ordinary(strings.Trim(words[0], ".,"))
+	return count > 1 || count == 1 && len(words) == 2 && businessWords[strings.Trim(words[1], ".,")] && len(words[0]) > 4 || count == 1 && len(words) > 1 && !joiners[words[1]] && !ordinary(strings.Trim(words[0], ".,"))
 }
 
 // headsCapital reports whether the first and the last word of a span begin with a capital.

@@ -255,6 +255,9 @@ var acronyms = wordSet("api cpu gpu ram ssd dns tls ssl ssh ftp vpn vm os ui ux 
 func (d *dictionary) addHandle(handle string, who *met) {
 	plain := plainWords[foldWord(handle)]
 	d.add(handle, func(l *looking, start, end int) {
+		if w := wordAt(l.text, end+1); byteAt(l.text, end) == '@' && w.end > w.start && !plain && bits(w.in(l.text))&(digit|dash|under) == 0 && strings.IndexByte(":.$#>", byteAt(l.text, w.end)) < 0 { // with the domain of Windows
+			end = w.end
+		}
 		if byteAt(l.text, start-1) == '@' || !plain {
 			l.meet(who)
 		}

@@ -161,7 +161,7 @@ func (e *echoes) learnHost(name string, r *rule) {
 		return
 	}
 	use := func(l *looking, start, end int) {
-		if c := byteAt(l.text, end); c != '(' && c != '=' && byteAt(l.text, start-1) != '/' && byteAt(l.text, start-1) != '@' {
+		if c := byteAt(l.text, end); c != '(' && c != '=' && byteAt(l.text, start-1) != '/' && byteAt(l.text, start-1) != '@' && (bits(first)&(digit|dash) != 0 || c != '.' && byteAt(l.text, start-1) != '.' && !capitalised(l.text[start:])) {
 			l.add(start, end, hostEcho)
 		}
 	}

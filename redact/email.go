@@ -133,6 +133,9 @@ func (l *looking) handle(i int) {
 	if innerCapital(l.text[i+1:end]) && bits(l.text[i+1:end])&(dot|under|dash|digit) == 0 {
 		return // an annotation in a program
 	}
+	if rest := l.text[end:min(len(l.text), end+6)]; strings.HasPrefix(rest, " = ") {
+		return // a parameter
+	}
 	if c := byteAt(l.text, end); c == '/' || c == '(' || c == '{' || c == '@' || c == '=' {
 		return
 	}

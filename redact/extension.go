@@ -9,6 +9,25 @@ func (d *dictionary) addExtensions() {
 	}
 }
 
+// addInsidePhones adds the words in brackets behind such a number: 4417 (DECT).
+func (d *dictionary) addInsidePhones() {
+	for _, word := range []string{"dect", "internal", "intern", "extension", "ext.", "hausintern", "interne", "interno"} {
+		d.add(word, func(l *looking, start, end int) {
+			t := l.text
+			if byteAt(t, start-1) != '(' || byteAt(t, end) != ')' || byteAt(t, start-2) != ' ' {
+				return
+			}
+			from := start - 2
+			for from > 0 && classes[t[from-1]]&digit != 0 {
+				from--
+			}
+			if n := start - 2 - from; n > 2 && n < 6 && !wordByte(t, from-1) && strings.IndexByte(".:-/", byteAt(t, from-1)) < 0 {
+				l.addWeight(from, start-2, phoneRule, Warn)
+			}
+		})
+	}
+}
+
 // extension judges the three to five digits behind a word for an extension.
 func (l *looking) extension(end int) {
 	t, at := l.text, end

@@ -10,6 +10,13 @@ var thingWords = wordSet(`prn printer drucker plotter cam kamera camera nvr dvr 
 // countedProducts are told with their version in small letters.
 var countedProducts = wordSet("rhel sles centos bookworm bullseye buster jammy focal noble junos nxos ios iosxe panos fortios eos asa esxi vsphere proxmox php mysql psql pgsql jdk jre openjdk graal log4j struts jquery webpack vite eslint uuid sha md aes rsa ecdh tls ssl http quic ipv smb nfs usb pcie ddr covid sars gpt llama mistral sdk ndk jvm cve wcag ecma es pep rfc api")
 
+// countedCode reports whether a part is a few letters and a small number that nobody else
+// counts so.
+func countedCode(p string) bool {
+	stem := strings.TrimRight(p, "0123456789")
+	return len(stem) > 1 && len(stem) < 6 && len(p) > len(stem) && len(p)-len(stem) < 4 && all(stem, lower) && !versionLetters[stem] && !unitWords[stem] && !countedProducts[stem] && !notHosts[p] && !monthWords[stem]
+}
+
 // fieldDevices are devices that stand in no sentence with hyphens.
 var fieldDevices = wordSet("plc rtu hmi prn nvr dvr kvm bmc ilo idrac olt dslam bras agv tvm pos kasse ups pdu")
 
@@ -31,6 +38,9 @@ func strangeHost(name string) *rule {
 		return nil
 	}
 	last := parts[len(parts)-1]
+	if len(parts) > 2 && countedCode(last) && countedCode(parts[len(parts)-2]) {
+		return hostGuess // cap-aud3-enc2
+	}
 	if fieldDevices[parts[0]] && len(parts) > 2 && all(last, digit) && len(last) < 4 {
 		return hostGuess
 	}

@@ -15,7 +15,7 @@ func (d *dictionary) addMoreIDs() {
 	}
 	for _, word := range []string{"corr", "rid", "cid", "reqid", "xrid", "sess", "tx", "txid", "txnid", "jobid", "runid", "correlation", "x-request-id", "sid", "mid", "pnr", "orderid", "userid", "custid", "acctid"} {
 		d.add(word, func(l *looking, start, end int) {
-			if c := byteAt(l.text, end); c == '=' || c == ':' {
+			if c := byteAt(l.text, end); c == '=' || c == ':' || c == '"' && byteAt(l.text, end+1) == ':' {
 				l.nounID(true, end)
 			}
 		})

@@ -7,7 +7,7 @@ import "strings"
 
 // openNumbers are what the numbers of which everybody may know, or what is no noun at all.
 var openNumbers = wordSet(`version versions versions- zeilen zeile line seiten seite page port haus house telefon telephone phone mobile mobil handy ruf fax cell fehler error zug train linien bus flight flug gleis track revisions revision build
-	ausgabe issue release row step round season atomic random prime minimum maximum the a an any of this that its our their same total large small whole right wrong and or one in at on is by for to with real exact high low big great certain sheer growing
+	ausgabe issue release row step round season atomic random prime minimum maximum the a an any of this that its our their same total large small whole right wrong and or one in at on is by for to real exact high low big great certain sheer growing
 	platform room seat gate hall floor route part model chapter section figure table bug rule week channel station street postal zip match lap race stage size magic odd even decimal binary version serial-
 	raum zimmer platz modell kapitel teil artikel article item produkt product rfc iso din best best- case record notruf emergency hotline service support short lucky jersey squad process thread core cpu`)
 
@@ -38,6 +38,12 @@ crm id|lead|opportunity|quote|offer|angebot|lieferung|palette|charge|los|schaden
 		for part := range strings.SplitSeq(word, "\n") {
 			d.add(part, func(l *looking, start, end int) { l.spelledNumber(end) })
 		}
+	}
+	for _, word := range []string{"policy", "claim", "invoice", "contract", "loan", "order", "police", "vertrag", "auftrag", "rechnung", "facture", "factura", "faktura", "delivery", "shipment", "lot", "batch", "permit", "case", "file"} {
+		d.add(word, func(l *looking, start, end int) { l.formalNumber(end) })
+	}
+	for _, word := range []string{"auftrag", "bestellung", "zamówienie", "commande", "pedido", "sendung"} {
+		d.add(word, func(l *looking, start, end int) { l.spelledNumber(end) })
 	}
 	for _, word := range []string{"bic", "swift", "bic/swift", "swift code", "bic code", "bic:"} {
 		d.add(word, func(l *looking, start, end int) { l.bankCode(end) })
@@ -110,6 +116,7 @@ func (l *looking) spelledNumber(end int) {
 	if l.capitalGroups(at) {
 		return
 	}
+	l.letteredNumber(end)
 	w := idValue(t, at)
 	w.end = slashedEnd(t, w.end)
 	s := w.in(t)
@@ -140,6 +147,24 @@ func (l *looking) capitalGroups(at int) bool {
 	}
 	l.add(at, stop, idRule)
 	return true
+}
+
+// formalNumber judges capitals with groups of digits or with slashes behind a word for a
+// paper: policy HH 7731 4471, invoice NPX/26/7731.
+func (l *looking) formalNumber(end int) {
+	t := l.text
+	at := codeAt(t, end)
+	w := idValue(t, at)
+	if at == end || classAt(t, at)&upper == 0 || notTrackers[w.in(t)] {
+		return
+	}
+	if stop := slashedEnd(t, w.end); stop > w.end && numbered3(t[at:stop]) && bits(w.in(t))&lower == 0 {
+		l.addWeight(at, stop, idRule, Warn)
+		return
+	}
+	if all(w.in(t), upper) {
+		l.capitalGroups(at)
+	}
 }
 
 // bankCode judges the code of a bank behind the word for it (ISO 9362).

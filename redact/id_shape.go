@@ -30,7 +30,7 @@ func (l *looking) shapedID(start, end int, seen uint8) {
 		l.add(start, end, idRule)
 	case seen&^(digit|dash) == 0:
 		l.groupedNumber(start, end)
-	case codedGroups(s):
+	case codedGroups(s), noughted(s):
 		l.addWeight(start, end, idRule, Warn)
 	}
 }
@@ -97,9 +97,15 @@ func codedGroups(s string) bool {
 	}
 	if all(last, digit) {
 		advisory := strings.HasSuffix(parts[0], "SA") && yearOnly(parts[1])
-		return len(last) > 3 && digits > 5 && !yearOnly(last) && !advisory
+		return len(last) > 3 && (digits > 5 || digits > 4 && idPrefixes[strings.ToLower(parts[1])]) && !yearOnly(last) && !advisory
 	}
 	return len(last) > 5 && turns(last) > 1 && digits > 2
+}
+
+// noughted reports whether s is a few capitals and a long number with a nought in front.
+func noughted(s string) bool {
+	head, tail, _ := strings.Cut(s, "-")
+	return len(head) > 1 && len(head) < 5 && all(head, upper) && len(tail) > 5 && tail[0] == '0' && all(tail, digit)
 }
 
 // groupedNumber judges digits in three groups and more, or in two of which the first begins

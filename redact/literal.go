@@ -35,6 +35,9 @@ func literalJoint(t string, i int) (end int, with string) {
 		}
 		joint = stop-end > 8 && byteAt(t, stop) == t[i] && bits(t[end+1:stop])&digit != 0
 	}
+	if with != "" && byteAt(t, end) == 'N' && byteAt(t, end+1) == t[i] {
+		end++ // N'…'
+	}
 	if !joint || byteAt(t, end) != t[i] || !wordish(byteAt(t, end+1)) && !sure && with == "" {
 		return i, ""
 	}
@@ -57,8 +60,8 @@ func charCall(t string, at int) (end int, char string) {
 	if byteAt(t, stop) != '(' || n == 0 || n > 3 || byteAt(t, stop+1+n) != ')' {
 		return at, ""
 	}
-	c, err := strconv.ParseUint(t[stop+1:stop+1+n], 10, 8)
-	if err != nil || c < 0x20 || c > 0x7E {
+	c, err := strconv.ParseUint(t[stop+1:stop+1+n], 10, 16)
+	if err != nil || c < 0x20 || c == 0x7F || c > 0x24F {
 		return at, ""
 	}
 	return stop + 2 + n, string(rune(c))

@@ -11,7 +11,7 @@ import (
 // loginTalkers are words behind which such a pair stands.
 var loginTalkers = []string{"login", "logins", "log-in", "log in", "sign-in", "sign in", "signin", "credentials", "credential", "creds", "cred", "account", "accounts", "user", "username", "ftp", "sftp", "smb", "vpn", "rdp", "ipmi", "bmc", "idrac", "ilo", "snmp", "basic auth", "httpd", "htaccess",
 	"zugangsdaten", "zugang", "anmeldung", "anmelden", "benutzer", "konto", "identifiants", "connexion", "compte", "accès", "usuario", "cuenta", "acceso", "credenciales", "credenziali", "accesso", "utente", "inloggegevens", "inlog", "gebruiker", "acesso", "conta", "logowanie", "konta", "inloggning", "pålogging",
-	"user/pass", "user / pass", "user/password", "user / password", "user:pass", "user:password", "username/password", "username / password", "benutzer/passwort", "benutzer / passwort"}
+	"user/pass", "u/p", "id/pw", "usr/pwd", "login/pass", "login/password", "user / pass", "user/password", "user / password", "user:pass", "user:password", "username/password", "username / password", "benutzer/passwort", "benutzer / passwort"}
 
 // addLoginPairs adds these words.
 func (d *dictionary) addLoginPairs() {

@@ -47,7 +47,7 @@ func plainBytes(s string) bool {
 // plainMark is what stands for the mark of n bytes at an offset, blanks at its end
 // left out; "" where it stays.
 func plainMark(text string, i int, r rune, n int) string {
-	if i > 1 && r < 0xC0 && text[i-2] == 0xC3 && text[i-1] >= 0x82 && text[i-1] <= 0x85 {
+	if _, old := windowsBytes[r]; i > 1 && (r < 0xC0 || old) && text[i-2] == 0xC3 && text[i-1] >= 0x82 && text[i-1] <= 0x85 {
 		return "" // the second byte of a character read twice
 	}
 	switch r {

@@ -50,7 +50,7 @@ func joined(v *view) *view {
 		if whole && t[i] != '<' && edgeMarks(t, i, end) {
 			b.drop(i, end)
 		} else if whole || insideWord(t, b, i, end) || (strings.HasPrefix(t[i:end], "{color") || t[i:end] == "{*}" || t[i:end] == "{-}" || t[i:end] == "{_}") && i >= b.at && (wordByte(t, i-1) || wordByte(t, end)) {
-			b.replace(i, end, apart(t[i:end]))
+			b.replace(i, end, apartIn(t, i, end))
 		}
 		i = end
 	}
@@ -166,6 +166,15 @@ func boardTag(t string, i int) int {
 		return i
 	}
 	return i + n + 1
+}
+
+// apartIn is apart, where the marks from start to end do not follow a mark that a name
+// goes on from: kh-edi-<br>08.
+func apartIn(t string, start, end int) string {
+	if strings.IndexByte("-_/@", byteAt(t, start-1)) >= 0 && wordByte(t, start-2) && wordByte(t, end) {
+		return ""
+	}
+	return apart(t[start:end])
 }
 
 // apart is what stands for marks that were removed: a blank where they break a line

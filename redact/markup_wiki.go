@@ -95,6 +95,11 @@ func commandEnd(t string, i int) int {
 
 // closed widens a hit over the other halves of the marks it holds one half of.
 func closed(text string, h hit) hit {
+	if inner := text[h.start:h.end]; strings.Contains(inner, "{color}") && !strings.Contains(inner, "{color:") && strings.HasSuffix(text[:h.start], "}") {
+		if n := strings.LastIndexByte(text[max(0, h.start-24):h.start], '{'); n >= 0 && strings.HasPrefix(text[max(0, h.start-24)+n:], "{color:") {
+			h.start = max(0, h.start-24) + n
+		}
+	}
 	for _, m := range []struct{ open, closing string }{{"{", "}"}, {"[[", "]]"}, {"{color", "{color}"}, {"{*", "{*}"}} {
 		inner := text[h.start:h.end]
 		if strings.Count(inner, m.closing) > strings.Count(inner, m.open) && strings.HasSuffix(text[:h.start], m.open) {

@@ -14,6 +14,9 @@ func (d *dictionary) addPeopleTold() {
 			d.add(deed+by, func(l *looking, start, end int) { l.nameBehind(end, maybeName) })
 		}
 	}
+	for _, word := range strings.Fields("guest gast invité invitado remote vendor visitor extern externe external netz leitstelle betrieb technik vertrieb einkauf lager werkstatt instandhaltung entwicklung contractor consultant chair minutes scribe nurse driver teamleitung einsatzleitung réseau exploitation explotación") {
+		d.add(word, func(l *looking, start, end int) { l.namedWithTeam(start, end) })
+	}
 	for team := range teams {
 		d.add(team, func(l *looking, start, end int) { l.namedWithTeam(start, end) })
 	}
@@ -39,7 +42,7 @@ func (l *looking) namedWithTeam(start, end int) {
 // the name of a person: Gudveig Haukdal. A name of a product looks the same, so it warns.
 func (l *looking) capitalPair(start, end int) {
 	t := l.text
-	if end-start < 3 || byteAt(t, end) != ' ' || classAt(t, end+1)&(upper|beyond) == 0 || start < l.pairedStop || start > 0 && strings.IndexByte("-_/.@#$'+", t[start-1]) >= 0 {
+	if end-start < 3 || byteAt(t, end) != ' ' || classAt(t, end+1)&(upper|beyond) == 0 || start < l.pairedStop || start > 0 && strings.IndexByte("-_/.@#$'+", t[start-1]) >= 0 && !(t[start-1] == '\'' && start > 1 && strings.IndexByte(" (=N", t[start-2]) >= 0) {
 		return
 	}
 	n := nameAt(t, start)

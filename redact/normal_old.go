@@ -35,6 +35,9 @@ func twiceRead(b *viewBuilder, t string, i int, r rune, n int) int {
 		return i
 	}
 	next, m := utf8.DecodeRuneInString(t[i+n:])
+	if c, ok := windowsBytes[next]; ok {
+		next = c
+	}
 	if next < 0x80 || next > 0xBF {
 		return i
 	}
@@ -45,3 +48,12 @@ func twiceRead(b *viewBuilder, t string, i int, r rune, n int) int {
 	b.replace(i, i+n+m, plainText(string(raw)))
 	return i + n + m
 }
+
+// windowsBytes are the characters that the coding of Windows has at the bytes from 0x80 on.
+var windowsBytes = func() map[rune]rune {
+	out := map[rune]rune{}
+	for i, r := range []rune("€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ") {
+		out[r] = rune(0x80 + i)
+	}
+	return out
+}()

@@ -35,7 +35,7 @@ func (l *looking) told(start int) {
 	}
 	groups, value, end := []string{""}, 0, start
 	count, dots, times := 0, 0, 1
-	for w := wordAt(l.text, start); w.end > w.start && count < 40; w = nextTold(l.text, w.end) {
+	for w := beforeHyphen(l.text, wordAt(l.text, start)); w.end > w.start && count < 40; w = nextTold(l.text, w.end) {
 		s := foldWord(w.in(l.text))
 		if toldDots[s] {
 			groups = append(groups, "")
@@ -162,7 +162,11 @@ func nextTold(t string, end int) span {
 	if at == end {
 		return span{at, at}
 	}
-	w := wordAt(t, at)
+	return beforeHyphen(t, wordAt(t, at))
+}
+
+// beforeHyphen is the first part of a word with hyphens: fifty of fifty-eight.
+func beforeHyphen(t string, w span) span {
 	if n := strings.IndexByte(w.in(t), '-'); n > 0 {
 		w.end = w.start + n
 	}

@@ -8,6 +8,9 @@ import "strings"
 var storeHeads = wordSet(`secret secrets kv kv1 kv2 cubbyhole pki transit ansible roles playbooks charts helm terraform manifests k8s kustomize libs lib pkg packages modules services cmd jobs dags pipelines puppet salt
 	inventories inventory group_vars host_vars overlays infra infrastructure deploy deployments migrations scripts`)
 
+// sourceHeads are those of them that two parts are enough behind: kubectl says deploy/x.
+var sourceHeads = wordSet("ansible roles playbooks charts terraform libs lib pkg packages kv secret secrets group_vars host_vars overlays")
+
 // webHeads begin paths of pages, types of media and the like, which everybody may see.
 var webHeads = wordSet("api v1 v2 v3 v4 docs doc www static assets img images css js fonts application text image audio video multipart font model message http https blog news en de fr es it nl pl products product help support guides guide oauth oauth2 webhooks rest graphql")
 
@@ -29,7 +32,7 @@ func storePath(s string) bool {
 		telling += btoi(environments[p] || bits(p)&(digit|dash|under) != 0 || !ordinary(p))
 	}
 	if storeHeads[parts[0]] {
-		return len(parts) > 2 && telling > 0 || len(parts) == 2 && strings.ContainsAny(parts[1], "-_")
+		return len(parts) > 2 && telling > 0 || len(parts) == 2 && strings.ContainsAny(parts[1], "-_") && sourceHeads[parts[0]]
 	}
 	return len(parts) > 3 && telling > 1
 }

@@ -1,6 +1,7 @@
 package redact
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/hex"
 	"strings"
@@ -136,6 +137,12 @@ func decode(s string) (string, bool) {
 		s = s[:len(s)-1]
 	}
 	raw, err := coding.DecodeString(s)
+	if n := len(raw) / 2; err == nil && n > 5 && bytes.Count(raw, []byte{0}) == n && raw[1] == 0 { // as Windows counts letters
+		for i := range n {
+			raw[i] = raw[2*i]
+		}
+		raw = raw[:n]
+	}
 	return string(raw), err == nil && readable(raw)
 }
 

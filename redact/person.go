@@ -45,6 +45,9 @@ func isName(s string) bool {
 	if len(s) < 2 || !capitalised(s) || bits(s)&(digit|under) != 0 || notNames[strings.ToLower(s)] || titles[strings.ToLower(s)] || len(s) < 4 && weakTitles[strings.ToLower(s)] {
 		return false
 	}
+	if _, tail, ok := strings.Cut(s, "-"); ok && len(tail) > 3 && innerCapital(tail) && !strings.HasPrefix(tail, "Mc") && !strings.HasPrefix(tail, "Mac") && !strings.HasPrefix(tail, "De") && !strings.HasPrefix(tail, "O'") {
+		return false // Test-NetConnection
+	}
 	return !innerCapital(s) || strings.HasPrefix(s, "Mc") || strings.HasPrefix(s, "Mac") || strings.HasPrefix(s, "O'") ||
 		strings.HasPrefix(s, "De") || strings.Contains(s, "-")
 }
@@ -102,7 +105,7 @@ func (l *looking) strengthAfter(end int) int {
 	if strings.TrimSpace(l.text[end:w.start]) != "" {
 		return silent
 	}
-	if word == "from" || word == "in" || word == "on" {
+	if word == "from" || word == "in" || word == "on" || word == "of" {
 		return l.teamAfter(word, w.end)
 	}
 	if onlyPeople[word] {
@@ -132,6 +135,12 @@ func (l *looking) teamAfter(word string, end int) int {
 		if s == "call" || s == "shift" || s == "duty" {
 			return clear
 		}
+		return silent
+	}
+	if second := strings.ToLower(wordAfter(l.text, next.end).in(l.text)); (word == "from" || word == "of") && s != "" && (second == "desk" || second == "office" || second == "crew" || second == "department" || second == "dept" || second == "group" || second == "squad" || second == "unit" || second == "shift") {
+		return clear
+	}
+	if word == "of" {
 		return silent
 	}
 	if teams[s] || strings.EqualFold(wordAfter(l.text, next.end).in(l.text), "team") && word == "from" {

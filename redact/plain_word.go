@@ -2,7 +2,7 @@ package redact
 
 // plainWords are names that are ordinary words too; alone they mean nobody.
 var plainWords = wordSet(`
-	will may grace mark bill rose dawn art drew jack june april august hope faith joy ivy amber amy's guy max ray jay dean dale dan's gene
+	joke piers miles loan will may grace mark bill rose dawn art drew jack june april august hope faith joy ivy amber amy's guy max ray jay dean dale dan's gene
 	frank grant chase hunter page stone brown white king cook young long hill wood woods green black gray grey bell rice fox wolf price cross
 	banks bank field fields marsh day park post case key root rock moon lock best good short strong sharp little small hand head ball ford
 	miller smith baker cooper mason carter taylor turner parker porter potter fisher gardner love bond berry branch bush church cloud

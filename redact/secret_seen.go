@@ -60,6 +60,10 @@ func (l *looking) shownSecret(i int) {
 	}
 	s := t[start:end]
 	b := bits(s)
+	if byteAt(t, start-1) == ':' && len(s) > 6 && len(s) < 33 && b&digit != 0 && b&upper != 0 && b&lower != 0 && b&beyond == 0 && !strings.Contains(s, "=") && signed(s) && strings.Count(s, "&") == 0 && (end == len(t) || isSpace(t[end]) || strings.IndexByte(".,;)\"'`|", t[end]) >= 0) && !placeholder(s) {
+		l.pairedSecret(start, end)
+		return
+	}
 	if len(s) < 7 || len(s) > 32 || b&digit == 0 || b&upper == 0 || b&lower == 0 || b&beyond != 0 || placeholder(s) || keyName(s) || strings.HasSuffix(s, "=") || strings.Count(s, "=") > 0 || strings.Count(s, "&") > 1 || isTicketLike(s) ||
 		strings.IndexByte("/\\@(<{[:$", byteAt(t, start-1)) >= 0 && start > 0 && t[start-1] != '(' || strings.IndexByte("(/\\@>{[", byteAt(t, end)) >= 0 && end < len(t) || !signed(s) || numberUnit(s) || insideLink(t, start) {
 		return
@@ -95,7 +99,7 @@ var shownBytes = func() (table [256]bool) {
 // wirelessKey judges the value behind the word key near a word for a network without wires.
 func (l *looking) wirelessKey(start, end int) {
 	near := strings.ToLower(l.text[max(0, start-60):start])
-	if !strings.Contains(near, "wlan") && !strings.Contains(near, "wifi") && !strings.Contains(near, "wi-fi") && !strings.Contains(near, "ssid") && !strings.Contains(near, "wpa") && !strings.Contains(near, "psk") && !strings.Contains(near, "hotspot") {
+	if !strings.Contains(near, "vpn") && !strings.Contains(near, "pre-shared") && !strings.Contains(near, "preshared") && !strings.Contains(near, "ipsec") && !strings.Contains(near, "wlan") && !strings.Contains(near, "wifi") && !strings.Contains(near, "wi-fi") && !strings.Contains(near, "ssid") && !strings.Contains(near, "wpa") && !strings.Contains(near, "psk") && !strings.Contains(near, "hotspot") {
 		return
 	}
 	at := end

@@ -64,7 +64,7 @@ func (l *looking) moreTickets(end, count int) {
 }
 
 // ticketTold stand before the number of a ticket that is told by the way: see net 711.
-var ticketTold = wordSet("under in see per via re cf closes fixes fixed refs ref tracked as into from at ticket issue tickets issues jira siehe unter in zu wegen voir sous zie onder ver se under case on with for")
+var ticketTold = wordSet("is nummer number under in see per via re cf closes fixes fixed refs ref tracked as into from at ticket issue tickets issues jira siehe unter in zu wegen voir sous zie onder ver se under case on with for")
 
 // toldTicket reports whether an ordinary word that is a prefix of ours stands between such a
 // word and a number that ends the sentence.
