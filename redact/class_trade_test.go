@@ -26,6 +26,10 @@ var tradeClassCases = []namedText{
 	{"links told, broken and nested", "⟦internal_url|wiki dot corp dot northpole dot example slash x slash mail⟧\n\n⟦internal_url|https://wiki.corp.\nnorthpole.example/x/1⟧\n\n<a href=\"⟦internal_url|https://www.northpole.example/?to=https%3A%2F%2Fwiki.corp.northpole.example%2Fx⟧\">x</a> and https://www.northpole.example/?to=https%3A%2F%2Fstatus.northpole.example%2Fx"},
 	{"strangers with titles and teams", "le docteur ⟦person|Benoudiz⟧, doktor ⟦person|Zawistowski⟧; ⟦person|Almqvist⟧ (IT) agreed; Freigabe durch ⟦person|Almqvist⟧; enligt ⟦person|Torstensson⟧"},
 	{"numbers to call inside", "DECT ⟦phone|4417⟧, pager ⟦phone|31417⟧, <a href=\"⟦phone|tel:%2B48225550142⟧\">call</a>, ⟦phone|=2B48 22 555 01 61⟧"},
+	{"passwords behind users and what they open", "I still have ⟦secret|feed-in:Vinter!2031⟧\nnet use Z: ⟦path|\\\\np-fs-02\\plan$⟧ /user:NP\\⟦person|dwhit⟧ ⟦secret|Reiher!4⟧\n\nthe password of the web page {{⟦secret|R31her-am-77⟧}}, VPN pre-shared key: ⟦secret|Nebel-am-Bach-26⟧, [Convert]::FromBase64String(\"⟦secret|UgBBAEIAQgBJAFQAXwBQAEEAUwBTAD0AbwBvAHMAdABlAHIAOQBTAGMAaABlAGwAcAA=⟧\")"},
+	{"no passwords behind users", "at 10:44, ratio 3:2!, see Table:B4, note:Great! and a code for the {{name}}, the password for the \"portal\" page, MAC:Address"},
+	{"names under signs, escapes and what nobody sees", "⟦term|K€strel⟧, ⟦term|Kes\\xadtrel⟧, ⟦term|Kes<span style=\"display:none\">xyz</span>trel⟧, ⟦term|<i>K</i><i>e</i><i>s</i><i>t</i><i>r</i><i>e</i><i>l</i>⟧, ⟦term|_K_estrel⟧, ⟦term|Kes[trel](#)⟧, ⟦term|[Kes](https://www.example.com/)trel⟧, ⟦term|Kes||trel||⟧, {\"msg\":\"paged\\n⟦person|Whitfield⟧ again\"}, ⟦phone|+48 fifty-eight 555 01 99⟧"},
+	{"machines with two codes, people of a desk", "⟦hostname|qap-aud3-enc2⟧ stopped; ⟦hostname|kx-edi-<br>08⟧; ⟦person|Grace⟧ from the planning desk rang; ⟦person|Kowalczyk⟧ (Netz) agreed; invoice ⟦identifier|NPX/26/7731⟧, policy ⟦identifier|HH 7731 4471⟧, ⟦phone|4417⟧ (DECT)"},
 	{"a word with something invisible", "Our ⟦hidden|te\u200dam⟧ and our ⟦hidden|part&#8203;ners⟧ thank you 👩\u200d💻"},
 }
 

@@ -164,7 +164,7 @@ func dottedBehind(t string, at int) bool {
 
 // encodedMail reports whether a text has the marks of quoted-printable (RFC 2045).
 func encodedMail(t string) bool {
-	return strings.Contains(t, "=3D") || strings.Contains(t, "=C3=") || strings.Contains(t, "=E2=80") || strings.Contains(t, "=20\n") || strings.Contains(t, "=C5=") ||
+	return strings.Contains(t, "=3D") || strings.Contains(t, "=C3=") || strings.Contains(t, "=E2=80") || strings.Contains(t, "=20\n") || strings.Contains(t, "=C5=") || strings.Contains(t, "=C2=A") ||
 		strings.Contains(t, "=40") || strings.Contains(t, "=2B4") || strings.Contains(t, "=2B3") || strings.Contains(t, "=2B1") || strings.Contains(t, "=2E") || strings.Contains(t, "uoted-printable") || strings.Contains(t, "=C4=") || softBreaks(t) || quotedBlank(t)
 }
 

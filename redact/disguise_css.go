@@ -1,6 +1,10 @@
 package redact
 
-import "strconv"
+import (
+	"strconv"
+	"unicode"
+	"unicode/utf8"
+)
 
 // cssEscape is where the character ends that a style sheet writes as \0041 at i, with the
 // blank behind it; or i.
@@ -42,4 +46,14 @@ func cssEscapes(b *viewBuilder, t string, i int) int {
 	}
 	b.replace(i, end, plainText(string(raw)))
 	return end
+}
+
+// signLetters are the letters that signs inside a word stand for: St€in.
+var signLetters = map[rune]string{'€': "e", '£': "l", '¥': "y", '¢': "c", '§': "s", '†': "t", '‡': "t", '₩': "w", '₦': "n", '₱': "p"}
+
+// letterBeside reports whether letters stand on both sides of a sign of n bytes at i.
+func letterBeside(t string, i, n int) bool {
+	before, _ := utf8.DecodeLastRuneInString(t[:i])
+	after, _ := utf8.DecodeRuneInString(t[i+n:])
+	return unicode.IsLetter(before) && unicode.IsLetter(after)
 }

@@ -50,6 +50,9 @@ func plainMark(text string, i int, r rune, n int) string {
 	if _, old := windowsBytes[r]; i > 1 && (r < 0xC0 || old) && text[i-2] == 0xC3 && text[i-1] >= 0x82 && text[i-1] <= 0x85 {
 		return "" // the second byte of a character read twice
 	}
+	if signLetters[r] != "" && letterBeside(text, i, n) {
+		return ""
+	}
 	switch r {
 	case utf8.RuneError, '·', '°', '´', '©', '®':
 		return ""

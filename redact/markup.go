@@ -22,7 +22,9 @@ func joined(v *view) *view {
 				continue
 			}
 		case '<':
-			end = tagEnd(t, i, &noComment)
+			if end = unseenEnd(t, i); end == i {
+				end = tagEnd(t, i, &noComment)
+			}
 		case '!':
 			if strings.HasPrefix(t[i+1:], "[](") {
 				if end = bracketEnd(t, i+1); end == i+1 {
@@ -331,6 +333,12 @@ func balanced(text string, h hit) hit {
 	}
 	h = closed(text, quoted(text, h))
 	inner := text[h.start:h.end]
+	if strings.Contains(inner, "</") && strings.HasSuffix(text[:h.start], ">") && strings.HasPrefix(text[h.end:], "</") && strings.Count(inner, "<")-strings.Count(inner, "</") == strings.Count(inner, "</") {
+		if n, m := strings.LastIndexByte(text[max(0, h.start-64):h.start], '<'), strings.IndexByte(text[h.end:min(len(text), h.end+32)], '>'); n >= 0 && m > 0 && !strings.HasPrefix(text[max(0, h.start-64)+n:], "</") { // every letter in an element
+			h.start, h.end = max(0, h.start-64)+n, h.end+m+1
+			return h
+		}
+	}
 	if n := strings.LastIndexByte(text[max(0, h.start-64):h.start], '<'); strings.HasSuffix(text[:h.start], ">") && n >= 0 &&
 		strings.Count(inner, "</") > strings.Count(inner, "<")-strings.Count(inner, "</") {
 		h.start = max(0, h.start-64) + n

@@ -100,7 +100,7 @@ func closed(text string, h hit) hit {
 			h.start = max(0, h.start-24) + n
 		}
 	}
-	for _, m := range []struct{ open, closing string }{{"{", "}"}, {"[[", "]]"}, {"{color", "{color}"}, {"{*", "{*}"}} {
+	for _, m := range []struct{ open, closing string }{{"{{", "}}"}, {"{", "}"}, {"[[", "]]"}, {"{color", "{color}"}, {"{*", "{*}"}} {
 		inner := text[h.start:h.end]
 		if strings.Count(inner, m.closing) > strings.Count(inner, m.open) && strings.HasSuffix(text[:h.start], m.open) {
 			h.start -= len(m.open)

@@ -80,7 +80,9 @@ func plainRune(b *viewBuilder, t string, i int) int {
 	if next := twiceRead(b, t, i, r, n); next > i {
 		return next
 	}
-	if r == '—' && countedToken(t, i, n) {
+	if with := signLetters[r]; with != "" && letterBeside(t, i, n) {
+		b.replace(i, i+n, with)
+	} else if r == '—' && countedToken(t, i, n) {
 		b.replace(i, i+n, "-")
 	} else if with, ok := plainer(r); ok {
 		b.replace(i, i+n, with)
@@ -248,6 +250,9 @@ func escape(b *viewBuilder, t string, i int) int {
 	case c == '/':
 		b.replace(i, i+2, "/")
 		return i + 2
+	case (c == 'n' || c == 't' || c == 'r') && classAt(t, i+2)&(upper|beyond) != 0 && byteAt(t, i-1) != '\\' && byteAt(t, i-1) != ':': // a break inside a string
+		b.replace(i, i+2, " ")
+		return i + 2
 	case isHex(c) && cssEscape(t, i) > i:
 		return cssEscapes(b, t, i)
 	case c >= '0' && c <= '3' && classAt(t, i+2)&classAt(t, i+3)&digit != 0:
@@ -296,6 +301,9 @@ func byteEscapes(b *viewBuilder, t string, i int) int {
 			b.replace(i, end, plainText(string(raw)))
 			return end
 		}
+	}
+	if len(raw) > 0 && raw[0] >= 0xA0 && i >= b.at { // of Western Europe
+		b.replace(i, i+4, plainText(string(rune(raw[0]))))
 	}
 	return i + 4
 }

@@ -1,0 +1,51 @@
+package redact
+
+import (
+	"slices"
+	"strings"
+)
+
+// wholeMarks widens hits, sorted by start, where they touch no other by it.
+func wholeMarks(text string, hits []hit) []hit {
+	last := -1
+	for i, h := range hits {
+		if h.rule.kind == Hidden {
+			continue
+		}
+		next := i + 1
+		for next < len(hits) && hits[next].rule.kind == Hidden {
+			next++
+		}
+		w := widened(text, h)
+		if (last < 0 || w.start >= hits[last].end) && (next == len(hits) || w.end <= hits[next].start) {
+			hits[i] = w
+		}
+		last = i
+	}
+	slices.SortStableFunc(hits, byPlace)
+	return hits
+}
+
+// widened takes the other half of a mark into a hit that holds one half of it, so that what
+// is put in its place leaves no rest: Stein[adler](#), _S_teinadler, Stein||adler||.
+func widened(text string, h hit) hit {
+	inner := text[h.start:h.end]
+	if h.end-h.start > 256 || !strings.ContainsAny(inner, "[]_|") {
+		return h
+	}
+	if n := strings.Index(inner, "]("); n > 0 && strings.IndexByte(inner[:n], '[') < 0 && byteAt(text, h.start-1) == '[' {
+		h.start--
+	}
+	if n := strings.IndexByte(inner, '['); n > 0 && byteAt(inner, len(inner)-1) == ']' && byteAt(text, h.end) == '(' && strings.Count(inner, "[") == 1 {
+		if stop := targetEnd(text, h.end-1); stop > h.end {
+			h.end = stop
+		}
+	}
+	if strings.Count(inner, "||") == 1 && strings.HasPrefix(text[h.end:], "||") {
+		h.end += 2
+	}
+	if strings.Count(inner, "_") == 1 && byteAt(text, h.start-1) == '_' && !wordByte(text, h.start-2) && bits(inner)&digit == 0 {
+		h.start--
+	}
+	return h
+}
