@@ -30,6 +30,7 @@ var tradeClassCases = []namedText{
 	{"no passwords behind users", "at 10:44, ratio 3:2!, see Table:B4, note:Great! and a code for the {{name}}, the password for the \"portal\" page, MAC:Address"},
 	{"names under signs, escapes and what nobody sees", "⟦term|K€strel⟧, ⟦term|Kes\\xadtrel⟧, ⟦term|Kes<span style=\"display:none\">xyz</span>trel⟧, ⟦term|<i>K</i><i>e</i><i>s</i><i>t</i><i>r</i><i>e</i><i>l</i>⟧, ⟦term|_K_estrel⟧, ⟦term|Kes[trel](#)⟧, ⟦term|[Kes](https://www.example.com/)trel⟧, ⟦term|Kes||trel||⟧, {\"msg\":\"paged\\n⟦person|Whitfield⟧ again\"}, ⟦phone|+48 fifty-eight 555 01 99⟧"},
 	{"machines with two codes, people of a desk", "⟦hostname|qap-aud3-enc2⟧ stopped; ⟦hostname|kx-edi-<br>08⟧; ⟦person|Grace⟧ from the planning desk rang; ⟦person|Kowalczyk⟧ (Netz) agreed; invoice ⟦identifier|NPX/26/7731⟧, policy ⟦identifier|HH 7731 4471⟧, ⟦phone|4417⟧ (DECT)"},
+	{"words in codes without their marks", "first ⟦term|S2VzdHJlbA⟧, then ⟦term|4b65 7374 7265 6c21⟧, then ⟦term|K as in Kilo, E as in Echo, S as in Sierra, T as in Tango, R as in Romeo, E as in Echo, L as in Lima⟧; camelCase, JavaScript, 4539 6362 1486, face cafe beef"},
 	{"a word with something invisible", "Our ⟦hidden|te\u200dam⟧ and our ⟦hidden|part&#8203;ners⟧ thank you 👩\u200d💻"},
 }
 

@@ -37,6 +37,12 @@ func (l *looking) payloads() {
 			l.payload(start, i)
 		} else if i-start > 4 && byteAt(t, i) == '=' {
 			l.shortPayload(start, i)
+		} else if i-start > 5 && i-start != 8 || i-start == 8 && !all(t[start:i], digit) {
+			l.barePayload(start, i)
+		} else if i-start == 4 && byteAt(t, i) == ' ' && isHexWord(t[start:i]) && bits(t[start:i])&digit != 0 && t[start] != '0' {
+			if next := l.hexGroups(start); next > start {
+				i = next - 1
+			}
 		} else if (i-start == 2 || i-start == 4 && t[start] == '0') && isHex(t[i-1]) && isHex(t[i-2]) && i < len(t) {
 			found := len(l.hits)
 			next := l.hexBytes(start)

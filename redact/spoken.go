@@ -85,6 +85,7 @@ func itemAt(t string, at int) item {
 		if long := t[at:min(len(t), at+5)]; len(long) == 5 && strings.EqualFold(long, "x-ray") && !wordByte(t, at+5) {
 			it.end = at + 5
 		}
+		it.end = letterTold(t, t[at], it.end)
 		return it
 	case all(t[at:end], digit):
 		it.sort = digitItem
