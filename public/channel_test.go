@@ -73,7 +73,7 @@ func TestTheChannelFormSaysWhatIsWrong(t *testing.T) {
 		"channel=webhook&scope=all&incidents=on&endpoint=hook":                                           "The address looks like https://",
 		"channel=slack&scope=all&incidents=on&endpoint=" + url.QueryEscape("https://victim.example/x"):   "no address that this chat gives out",
 		"channel=sms&scope=all&incidents=on&endpoint=" + url.QueryEscape("+49301234567"):                 "Choose one of the ways",
-		"channel=webhook&shape=statuspage&scope=all&endpoint=" + url.QueryEscape("https://a.example/&q"): "Choose what to hear about",
+		"channel=webhook&shape=statuspage&scope=all&endpoint=" + url.QueryEscape("https://a.example/&q"): "Choose at least one kind of news",
 	} {
 		res, body := s.ask("POST", "/subscribe/channel", form)
 		if res.StatusCode != 422 || !strings.Contains(body, want) || !strings.Contains(body, "Nothing was sent yet") {
