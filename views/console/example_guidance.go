@@ -14,9 +14,9 @@ func guidanceExamples() []Example {
 	}
 	form := QuestionsForm{Form: exampleForm(), Answer: map[string]string{"unnoticed": "No alert covers sign-in."}, Skip: map[string]string{"unlucky": "yes"}}
 	template := review.ReviewTemplate{Questions: []review.Question{asked[0].Question, asked[1].Question, {Key: "q1w2e3r4t5y6", Group: "Our own", Text: "How did the new runbook do?", Own: true}},
-		Sections: []review.TemplateSection{{Section: review.OverviewSection, Heading: "Overview", Hint: "What happened to whom."}, {Section: review.LuckSection, Heading: "Luck", Hint: ""}}}
-	adapted := ReviewTemplateForm{Form: exampleForm(), Heading: map[string]string{"overview": "Overview", "luck": "Luck"}, Hint: map[string]string{"overview": "What happened to whom."},
-		Place: map[string]string{"overview": "1", "luck": "2"}, Question: map[string]string{"unnoticed": asked[0].Text, "worse": asked[1].Text, "q1w2e3r4t5y6": "How did the new runbook do?"},
+		Sections: []review.TemplateSection{{Section: review.OverviewSection, Heading: "Overview", Hint: "What happened to whom."}, {Section: review.LuckSection, Heading: "Luck", Off: true}, {Section: "own_c1o2s3t4", Heading: "What it cost"}}}
+	adapted := ReviewTemplateForm{Form: exampleForm(), Shown: map[string]string{"overview": "yes", "own_c1o2s3t4": "yes"}, Heading: map[string]string{"overview": "Overview", "luck": "Luck", "own_c1o2s3t4": "What it cost"}, Hint: map[string]string{"overview": "What happened to whom."},
+		Place: map[string]string{"overview": "1", "luck": "2", "own_c1o2s3t4": "3"}, Question: map[string]string{"unnoticed": asked[0].Text, "worse": asked[1].Text, "q1w2e3r4t5y6": "How did the new runbook do?"},
 		Ask: map[string]string{"unnoticed": "yes", "q1w2e3r4t5y6": "yes"}, Known: "WAL, LSN", Heard: []string{"blame", "vague_time"}}
 	guided := exampleCoachedReview(asked)
 	return []Example{

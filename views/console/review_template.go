@@ -43,7 +43,6 @@ type TemplateRow struct {
 	Words      Field
 	Hint       Field
 	Ask        bool
-	Own        bool   // added in this house
 	Group      string // the heading that begins with this row; empty for most
 }
 
@@ -52,8 +51,12 @@ func (p ReviewTemplatePage) Sections() []TemplateRow {
 	var list []TemplateRow
 	for _, s := range p.Template.Sections {
 		key := string(s.Section)
-		list = append(list, TemplateRow{Key: key, Place: p.Form.Place[key], Ask: p.Form.Shown[key] != "", Own: s.Section.Own(),
-			Words: field("heading["+key+"]", "Heading", p.Form.Heading[key], p.Form.Form),
+		label := "Heading"
+		if s.Section.Own() {
+			label = "Heading (our own)"
+		}
+		list = append(list, TemplateRow{Key: key, Place: p.Form.Place[key], Ask: p.Form.Shown[key] != "",
+			Words: field("heading["+key+"]", label, p.Form.Heading[key], p.Form.Form),
 			Hint:  field("hint["+key+"]", "Help", p.Form.Hint[key], p.Form.Form)})
 	}
 	return list

@@ -132,8 +132,8 @@ func (p WordingPage) Rows() []WordingRow {
 		n := int64(i + 1)
 		key := fmt.Sprintf("severity_%d_", n)
 		list = append(list, WordingRow{
-			Label:   field(key+"label", fmt.Sprintf("Severity %d", n), name.Label, p.Form.Form).Like(ours.Label(n)).Max(24),
-			Meaning: field(key+"meaning", "Means", name.Meaning, p.Form.Form).Like(ours.Meaning(n)).Max(70),
+			Label:   field(key+"label", fmt.Sprintf("Severity %d", n), name.Label, p.Form.Form).Like(ours.Label(n)),
+			Meaning: field(key+"meaning", "Means", name.Meaning, p.Form.Form).Like(ours.Meaning(n)),
 		})
 	}
 	return list
