@@ -5,7 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"maps"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -96,12 +98,20 @@ func (h *Handler) keep(c *fiber.Ctx, did string, do deed, again func(error) erro
 	return c.Redirect(with(location, "did", did), fiber.StatusSeeOther)
 }
 
-// digest tells two contents of the same form apart.
+// digest tells two contents of the same form apart, files included.
 func digest(c *fiber.Ctx) string {
 	vs := values(c)
 	vs.Del("csrf")
-	sum := sha256.Sum256([]byte(vs.Encode()))
-	return hex.EncodeToString(sum[:])
+	sum := sha256.New()
+	sum.Write([]byte(vs.Encode()))
+	if m, err := c.MultipartForm(); err == nil {
+		for _, name := range slices.Sorted(maps.Keys(m.File)) {
+			body, _ := file(c, name) // one that cannot be read is refused by whoever needs it
+			sum.Write([]byte(name))
+			sum.Write(body)
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // with adds a query value to a path of the console, before its fragment.

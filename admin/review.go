@@ -152,7 +152,7 @@ func (h *Handler) filledReview(ctx context.Context, r review.Review) console.Rev
 	zone := h.zone(ctx)
 	f := console.ReviewForm{Form: fresh(r.FactsVersion), Heading: r.Title, Severity: text(r.Severity), Priority: string(r.Priority), Environment: r.Environment,
 		Source: string(r.DetectionSource), SupportCases: text(r.SupportCases),
-		SLAEffect: r.SLAEffect, Vendor: r.Vendor, Outside: r.OutsideNumbers, StartedAt: console.Moment(r.StartedAt, zone), DetectedAt: console.Moment(r.DetectedAt, zone),
+		SLAEffect: r.SLAEffect, TollFields: filledToll(r.Toll), Vendor: r.Vendor, Outside: r.OutsideNumbers, StartedAt: console.Moment(r.StartedAt, zone), DetectedAt: console.Moment(r.DetectedAt, zone),
 		AcknowledgedAt: console.Moment(r.AcknowledgedAt, zone), RecoveredAt: console.Moment(r.RecoveredAt, zone), DueAt: console.Day(r.DueAt)}
 	for _, i := range r.Incidents {
 		f.Incidents = append(f.Incidents, i.PublicID)
@@ -164,7 +164,7 @@ func (h *Handler) createReview(c *fiber.Ctx) error {
 	f, t := decode[console.ReviewForm](c), reading(nil)
 	n := review.NewReview{Title: f.Heading, IncidentIDs: f.Incidents, Severity: t.whole("severity", f.Severity), Priority: review.Priority(f.Priority),
 		Environment: f.Environment, DetectionSource: review.Source(f.Source), Facilitator: f.Facilitator, Commander: f.Commander, Responders: f.Responders,
-		SupportCases: t.whole("support_cases", f.SupportCases), SLAEffect: f.SLAEffect, Vendor: f.Vendor, OutsideNumbers: f.Outside, Overview: f.Overview, Description: f.Description}
+		SupportCases: t.whole("support_cases", f.SupportCases), SLAEffect: f.SLAEffect, Toll: t.toll(f.TollFields), Vendor: f.Vendor, OutsideNumbers: f.Outside, Overview: f.Overview, Description: f.Description}
 	again := func(err error) error { return h.reviewForm(c, "", f, err) }
 	if step(c) == "find" {
 		return again(nil)
@@ -195,6 +195,9 @@ func (h *Handler) reviewPage(c *fiber.Ctx, page console.ReviewPage, wrong error)
 	}
 	if page.Entry.Key == "" {
 		page.Entry.Key = models.NewID()
+	}
+	if page.Graph.Key == "" {
+		page.Graph.Form = fresh(0)
 	}
 	if page.Entry.At == "" {
 		page.Entry.At = h.nextMoment(ctx, page.Review)
@@ -288,7 +291,7 @@ func (h *Handler) saveReview(c *fiber.Ctx) error {
 	id, f, t := r.PublicID, decode[console.ReviewForm](c), reading(h.zone(c.UserContext()))
 	edit := review.ReviewEdit{Title: &f.Heading, IncidentIDs: &f.Incidents, Severity: pointer(t.whole("severity", f.Severity)),
 		Priority: pointer(review.Priority(f.Priority)), Environment: &f.Environment, DetectionSource: pointer(review.Source(f.Source)),
-		SupportCases: pointer(t.whole("support_cases", f.SupportCases)), SLAEffect: &f.SLAEffect, Vendor: &f.Vendor, OutsideNumbers: &f.Outside, FactsVersion: f.Version,
+		SupportCases: pointer(t.whole("support_cases", f.SupportCases)), SLAEffect: &f.SLAEffect, Toll: t.tollEdit(f.TollFields), Vendor: &f.Vendor, OutsideNumbers: &f.Outside, FactsVersion: f.Version,
 		StartedAt: t.moved("started_at", f.StartedAt, r.StartedAt), DetectedAt: t.moved("detected_at", f.DetectedAt, r.DetectedAt),
 		AcknowledgedAt: t.moved("acknowledged_at", f.AcknowledgedAt, r.AcknowledgedAt), RecoveredAt: t.moved("recovered_at", f.RecoveredAt, r.RecoveredAt),
 		DueAt: t.movedDay("due_at", f.DueAt, r.DueAt)}

@@ -28,6 +28,12 @@ func (h *Handler) exportReview(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	e.Under(h.AdminURL)
+	if c.Query("pictures") == "yes" {
+		if err := h.Review.Carry(c.UserContext(), &e); err != nil {
+			return err
+		}
+	}
 	kind, ending, body := "text/markdown; charset=utf-8", "md", []byte(e.Markdown())
 	if strings.HasSuffix(c.Path(), ".json") {
 		kind, ending = fiber.MIMEApplicationJSONCharsetUTF8, "json"

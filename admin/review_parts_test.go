@@ -49,7 +49,7 @@ func TestAnActionItemIsMadeOfALearningAnEntryAndAComment(t *testing.T) {
 	at := b.page.path
 	b.submit(at+"/learnings", "", map[string]string{"body": "Alarms need owners."})
 	b.submit(at+"/entries", "", map[string]string{"what": "See https://graphs.example/d/7, it rose.", "kind": "detected", "at": "2026-11-20T16:00"}).
-		wants(t, 200, `<a href="https://graphs.example/d/7" rel="noreferrer">https://graphs.example/d/7</a>, it rose.`)
+		wants(t, 200, `<a href="https://graphs.example/d/7" rel="noopener noreferrer">https://graphs.example/d/7</a>, it rose.`)
 	r, err := h.Review.Review(t.Context(), strings.TrimPrefix(at, "/reviews/"))
 	if err != nil {
 		t.Fatal(err)

@@ -2,7 +2,6 @@ package admin
 
 import (
 	"context"
-	"io"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -130,17 +129,14 @@ func (h *Handler) saveLogo(c *fiber.Ctx) error {
 
 // uploadedLogo reads the picture of the form.
 func uploadedLogo(c *fiber.Ctx) ([]byte, error) {
-	head, err := c.FormFile("logo")
-	if err != nil {
+	logo, err := file(c, "logo")
+	switch {
+	case err != nil:
+		return nil, err
+	case len(logo) == 0:
 		return nil, models.Fail(models.Invalid, "No picture arrived. Choose a PNG or JPEG file and try again.")
-	}
-	if head.Size > maxUpload {
+	case len(logo) > maxUpload:
 		return nil, models.Fail(models.TooLarge, "The picture has more than 2 MB. Choose a smaller one.")
 	}
-	f, err := head.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(f)
+	return logo, nil
 }

@@ -3,7 +3,6 @@ package admin
 import (
 	"bytes"
 	"context"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -127,16 +126,11 @@ func (h *Handler) timelineFile(c *fiber.Ctx, f console.ChatForm, wrong error) er
 func (h *Handler) importTimeline(c *fiber.Ctx) error {
 	f := decode[console.ChatForm](c)
 	again := func(err error) error { return h.timelineFile(c, f, err) }
-	if part, err := c.FormFile("file"); err == nil && part.Size > 0 {
-		file, err := part.Open()
-		if err != nil {
-			return again(models.Fail(models.Invalid, "The file could not be read. Choose it again."))
-		}
-		defer file.Close()
-		text, err := io.ReadAll(file)
-		if err != nil {
-			return again(models.Fail(models.Invalid, "The file could not be read. Choose it again."))
-		}
+	text, err := file(c, "file")
+	if err != nil {
+		return again(models.Fail(models.Invalid, "The file could not be read. Choose it again."))
+	}
+	if len(text) > 0 {
 		f.Text = string(text)
 	}
 	return h.save(c, "added", func(ctx context.Context) (string, error) {

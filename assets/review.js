@@ -396,6 +396,98 @@ function remember() {
   }
 }
 
+// ---- a picture is pasted or dropped, and stays chosen when its form is refused
+const most = 3 << 20; // bytes
+
+class Picture {
+  constructor(form) {
+    this.form = form;
+    this.file = $('input[type=file]', form);
+    $('.help', this.file.closest('.field')).append(' Paste it, or drop it here.');
+    this.file.addEventListener('change', () => this.show());
+    form.addEventListener('submit', event => { event.preventDefault(); this.send(); });
+    form.addEventListener('dragover', event => { if ([...event.dataTransfer.types].includes('Files')) { event.preventDefault(); form.classList.add('over'); } });
+    form.addEventListener('dragleave', () => form.classList.remove('over'));
+    form.addEventListener('drop', event => { form.classList.remove('over'); if (this.take(event.dataTransfer.files)) event.preventDefault(); });
+    this.show();
+  }
+
+  // take chooses the picture among files; false where there is none.
+  take(files) {
+    const one = [...files].find(f => f.type.startsWith('image/'));
+    if (!one) return false;
+    const list = new DataTransfer();
+    list.items.add(one);
+    this.file.files = list.files;
+    this.form.closest('details').open = true;
+    this.show();
+    $('textarea', this.form).focus();
+    return true;
+  }
+
+  // show draws what is chosen, so that nobody adds the wrong one.
+  show() {
+    $('.chosen', this.form)?.remove();
+    const one = this.file.files[0];
+    if (!one) return;
+    this.say(one.size > most ? 'This picture has more than 3 MB. Cut it to what matters, or save it as a JPEG.' : '');
+    const reader = new FileReader();
+    reader.onload = () => {
+      const seen = make('img', '', { className: 'chosen', alt: 'The picture that is chosen', src: reader.result });
+      seen.onerror = () => seen.remove();
+      this.file.after(seen);
+    };
+    reader.readAsDataURL(one);
+  }
+
+  say(text) {
+    $('[data-said]', this.form)?.remove();
+    if (!text) return;
+    const out = make('p', text, { className: 'error', role: 'alert' });
+    out.dataset.said = '';
+    this.file.before(out);
+  }
+
+  async send() {
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      const x = await this.post();
+      const fresh = x.response?.querySelector('form[data-graph]');
+      if (x.status === 200 && new URL(x.responseURL).pathname === `/reviews/${review}`) {
+        history.replaceState(null, '', x.responseURL + '#graphs');
+        location.reload();
+      } else if (x.status === 401) {
+        link.show('session');
+        this.say('Not added: your session has ended. Sign in again in another tab, then press the button again; the picture is still chosen.');
+      } else if (!fresh) {
+        this.say(x.status === 413 ? 'Not added: this is more than 4 MB. Choose a smaller picture.' : 'Not added, and nothing is lost: press the button again in a moment.');
+      } else {
+        $('[data-again]', fresh)?.remove();
+        $('input[type=file]', fresh).replaceWith(this.file);
+        this.form.replaceWith(document.adoptNode(fresh));
+        adding = new Picture(fresh);
+        $('#problem', fresh)?.focus();
+      }
+    } catch { this.say('No connection, so it was not added. The picture is still chosen: press the button again when it is back.'); } finally { this.busy = false; }
+  }
+
+  post() {
+    return new Promise((done, failed) => {
+      const x = new XMLHttpRequest();
+      x.open('POST', this.form.action);
+      x.responseType = 'document';
+      x.timeout = 60000;
+      x.onload = () => done(x);
+      x.onerror = x.ontimeout = () => failed(new Error('no connection'));
+      x.send(new FormData(this.form));
+    });
+  }
+}
+
+let adding = study && $('form[data-graph]') && new Picture($('form[data-graph]'));
+addEventListener('paste', event => { if (adding?.take(event.clipboardData?.files ?? [])) event.preventDefault(); });
+
 if (review && token()) {
   if (first) { $('[data-taken]')?.remove(); new Editor(first); }
   remember();

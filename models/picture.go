@@ -3,61 +3,131 @@ package models
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"image"
 	_ "image/gif" // the first frame
 	"image/jpeg"
 	"image/png"
+	"strconv"
+	"sync"
 
 	"golang.org/x/image/draw"
 	_ "golang.org/x/image/webp"
 )
 
-const (
-	mostPixels  = 8_000_000 // of an uploaded picture: more is a bomb
-	widest      = 1024      // of a picture as it is kept, in pixels
-	highest     = 512
-	jpegQuality = 90
+const jpegQuality = 90
+
+// PictureSize bounds one sort of pictures.
+type PictureSize struct {
+	MostPixels      int // of an uploaded picture: more is a bomb
+	Widest, Highest int // of a picture as it is kept, in pixels
+	MostBytes       int // of a picture as it is kept
+}
+
+// The sorts of pictures: a logo travels with pages and mail; a graph is read, by
+// those inside.
+var (
+	LogoSize  = PictureSize{MostPixels: 8_000_000, Widest: 1024, Highest: 512, MostBytes: 256 << 10}
+	GraphSize = PictureSize{MostPixels: 16_000_000, Widest: 2560, Highest: 4096, MostBytes: 3 << 20}
 )
+
+// Picture is a picture that was drawn anew: there is no other way to one. The zero
+// Picture is none.
+type Picture struct {
+	body          []byte
+	mediaType     string
+	width, height int
+}
+
+// Body is the file, made by us from its first byte to its last.
+func (p Picture) Body() []byte { return p.body }
+
+// MediaType is "image/png" or "image/jpeg"; empty for none.
+func (p Picture) MediaType() string { return p.mediaType }
+
+// Size is how wide and how high it is, in pixels.
+func (p Picture) Size() (width, height int) { return p.width, p.height }
 
 // What is said of a picture that cannot be taken.
 const (
-	noPicture  = "The logo must be a PNG, JPEG, WebP or GIF picture. An SVG can carry scripts and hidden text: export it as PNG."
-	manyPixels = "The logo has too many pixels to be read safely. Make it smaller, 1,024 pixels wide at most."
+	noPicture  = "The %s must be a PNG, JPEG, WebP or GIF picture. An SVG can carry scripts and hidden text: export it as PNG."
+	manyPixels = "The %s has too many pixels to be read safely. Make it smaller, %s pixels wide at most."
+	manyBytes  = "The %s has %d KB when drawn anew. Make it smaller than %d KB%s."
 )
 
-// cleanPicture draws an uploaded picture anew, so that nothing of the file but
+// drawing lets one picture be drawn at a time: unpacked, each may fill a good part
+// of the memory.
+var drawing sync.Mutex
+
+// DrawPicture draws an uploaded picture anew, so that nothing of the file but
 // what can be seen goes on: no metadata, no place, no text, nothing behind its
 // end. Large ones are made smaller. The result is a PNG, or a JPEG where body was
-// one. The complaint is empty, or a sentence that says why body cannot be taken.
-func cleanPicture(body []byte) (clean []byte, mime, complaint string) {
+// one. The complaint is empty, or a sentence about the noun ("logo") that says why
+// body cannot be taken.
+func DrawPicture(body []byte, noun string, size PictureSize) (p Picture, complaint string) {
+	drawing.Lock()
+	defer drawing.Unlock()
 	config, format, err := image.DecodeConfig(bytes.NewReader(body))
 	if err != nil {
-		return nil, "", noPicture
+		return p, fmt.Sprintf(noPicture, noun)
 	}
-	if config.Width <= 0 || config.Height <= 0 || config.Width > mostPixels/config.Height {
-		return nil, "", manyPixels
+	if config.Width <= 0 || config.Height <= 0 || config.Width > size.MostPixels/config.Height {
+		return p, fmt.Sprintf(manyPixels, noun, grouped(size.Widest))
 	}
 	seen, _, err := image.Decode(bytes.NewReader(body))
 	if err != nil {
-		return nil, "", noPicture
+		return p, fmt.Sprintf(noPicture, noun)
 	}
+	if p, err = size.draw(seen, format, orientation(body)); err != nil {
+		return Picture{}, fmt.Sprintf(noPicture, noun)
+	}
+	if n := len(p.body); n > size.MostBytes {
+		why := ""
+		if p.mediaType == "image/png" {
+			why = ", or save it as a JPEG"
+		}
+		return Picture{}, fmt.Sprintf(manyBytes, noun, n>>10, size.MostBytes>>10, why)
+	}
+	return p, ""
+}
+
+// draw writes what is seen as a picture of our own.
+func (z PictureSize) draw(seen image.Image, format string, orientation uint16) (p Picture, err error) {
 	var out bytes.Buffer
-	if mime = "image/png"; format == "jpeg" {
-		mime = "image/jpeg"
-		err = jpeg.Encode(&out, fitted(upright(seen, orientation(body))), &jpeg.Options{Quality: jpegQuality})
+	var drawn image.Image
+	if p.mediaType = "image/png"; format == "jpeg" {
+		p.mediaType, drawn = "image/jpeg", z.fitted(upright(seen, orientation))
+		err = jpeg.Encode(&out, drawn, &jpeg.Options{Quality: jpegQuality})
 	} else {
-		err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, fitted(seen))
+		drawn = z.fitted(seen)
+		err = (&png.Encoder{CompressionLevel: z.effort()}).Encode(&out, drawn)
 	}
-	if err != nil {
-		return nil, "", noPicture
+	if err == nil {
+		p.body, p.width, p.height = out.Bytes(), drawn.Bounds().Dx(), drawn.Bounds().Dy()
 	}
-	return out.Bytes(), mime, ""
+	return p, err
+}
+
+// effort is how hard a PNG is packed: a large one would keep somebody waiting.
+func (z PictureSize) effort() png.CompressionLevel {
+	if z.Widest > 1024 {
+		return png.DefaultCompression
+	}
+	return png.BestCompression
+}
+
+// grouped is a number with its thousands apart.
+func grouped(n int) string {
+	if n < 1000 {
+		return strconv.Itoa(n)
+	}
+	return fmt.Sprintf("%d,%03d", n/1000, n%1000)
 }
 
 // fitted is a copy of p, no larger than a kept picture may be.
-func fitted(p image.Image) image.Image {
+func (z PictureSize) fitted(p image.Image) image.Image {
 	size := p.Bounds().Size()
-	scale := min(1, float64(widest)/float64(size.X), float64(highest)/float64(size.Y))
+	scale := min(1, float64(z.Widest)/float64(size.X), float64(z.Highest)/float64(size.Y))
 	to := image.Rect(0, 0, max(1, int(float64(size.X)*scale)), max(1, int(float64(size.Y)*scale)))
 	drawn := image.NewNRGBA(to)
 	if scale == 1 {

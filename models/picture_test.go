@@ -9,6 +9,8 @@ import (
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"math/rand/v2"
+	"strings"
 	"testing"
 )
 
@@ -72,7 +74,8 @@ func TestAPictureKeepsOnlyWhatIsSeen(t *testing.T) {
 		if !bytes.Contains(tc.file, []byte(behind)) {
 			t.Fatalf("%s: the trial is none", tc.name)
 		}
-		clean, mime, complaint := cleanPicture(tc.file)
+		drawn, complaint := DrawPicture(tc.file, "logo", LogoSize)
+		clean, mime := drawn.Body(), drawn.MediaType()
 		if complaint != "" || mime != tc.mime {
 			t.Errorf("%s: %q, %s", tc.name, mime, complaint)
 			continue
@@ -101,11 +104,11 @@ func TestAPictureIsTurnedAsTheCameraSaid(t *testing.T) {
 	t.Parallel()
 	file := encoded(t, func(b *bytes.Buffer) error { return jpeg.Encode(b, halves(40, 20), &jpeg.Options{Quality: 100}) })
 	for orientation, red := range map[byte]image.Point{1: {5, 10}, 2: {35, 10}, 3: {35, 10}, 4: {5, 10}, 5: {10, 5}, 6: {10, 5}, 7: {10, 35}, 8: {10, 35}} {
-		clean, _, complaint := cleanPicture(withExif(file, orientation, "", ""))
+		drawn, complaint := DrawPicture(withExif(file, orientation, "", ""), "logo", LogoSize)
 		if complaint != "" {
 			t.Fatal(complaint)
 		}
-		seen, _, err := image.Decode(bytes.NewReader(clean))
+		seen, _, err := image.Decode(bytes.NewReader(drawn.Body()))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -117,12 +120,16 @@ func TestAPictureIsTurnedAsTheCameraSaid(t *testing.T) {
 
 func TestALargePictureIsMadeSmaller(t *testing.T) {
 	t.Parallel()
-	clean, _, complaint := cleanPicture(encoded(t, func(b *bytes.Buffer) error { return png.Encode(b, halves(4096, 400)) }))
-	if complaint != "" {
-		t.Fatal(complaint)
-	}
-	if c, _ := png.DecodeConfig(bytes.NewReader(clean)); c.Width != widest || c.Height != 100 {
-		t.Errorf("%d × %d", c.Width, c.Height)
+	file := encoded(t, func(b *bytes.Buffer) error { return png.Encode(b, halves(4096, 400)) })
+	for sort, size := range map[PictureSize]image.Point{LogoSize: {1024, 100}, GraphSize: {2560, 250}} {
+		drawn, complaint := DrawPicture(file, "graph", sort)
+		if complaint != "" {
+			t.Fatal(complaint)
+		}
+		w, h := drawn.Size()
+		if c, _ := png.DecodeConfig(bytes.NewReader(drawn.Body())); c.Width != size.X || c.Height != size.Y || w != size.X || h != size.Y {
+			t.Errorf("%d × %d, told as %d × %d, want %v", c.Width, c.Height, w, h, size)
+		}
 	}
 }
 
@@ -132,19 +139,23 @@ func TestNoPictureIsRefused(t *testing.T) {
 	binary.BigEndian.PutUint32(bomb[16:], 1<<20)
 	binary.BigEndian.PutUint32(bomb[20:], 1<<20)
 	binary.BigEndian.PutUint32(bomb[29:], crc32.ChecksumIEEE(bomb[12:29]))
+	noisy := image.NewNRGBA(image.Rect(0, 0, 400, 400))
+	rand.NewChaCha8([32]byte{}).Read(noisy.Pix)
+	noise := encoded(t, func(b *bytes.Buffer) error { return png.Encode(b, noisy) })
 	half := encoded(t, func(b *bytes.Buffer) error { return png.Encode(b, halves(40, 20)) })
 	for _, tc := range []struct {
 		name string
 		file []byte
 		want string
 	}{
-		{"an SVG", []byte(`<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`), noPicture},
-		{"a text", []byte("hello"), noPicture},
-		{"half a PNG", half[:len(half)/2], noPicture},
-		{"a bomb", bomb, manyPixels},
+		{"an SVG", []byte(`<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`), "The logo must be a PNG, JPEG, WebP or GIF picture. An SVG can carry scripts and hidden text: export it as PNG."},
+		{"a text", []byte("hello"), "The logo must be"},
+		{"half a PNG", half[:len(half)/2], "The logo must be"},
+		{"a bomb", bomb, "Make it smaller, 1,024 pixels wide at most."},
+		{"a picture that takes too many bytes", noise, "KB when drawn anew. Make it smaller than 256 KB, or save it as a JPEG."},
 	} {
-		if _, _, complaint := cleanPicture(tc.file); complaint != tc.want {
-			t.Errorf("%s: %q, want %q", tc.name, complaint, tc.want)
+		if drawn, complaint := DrawPicture(tc.file, "logo", LogoSize); !strings.Contains(complaint, tc.want) || drawn.Body() != nil {
+			t.Errorf("%s: %q, want %q, and %d bytes", tc.name, complaint, tc.want, len(drawn.Body()))
 		}
 	}
 }

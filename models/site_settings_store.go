@@ -10,9 +10,6 @@ import (
 	"gorm.io/gorm"
 )
 
-// maxLogo is the largest logo in bytes: it travels with pages and mail.
-const maxLogo = 256 << 10
-
 var colour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 
 // firstSettings is the row a new installation starts with.
@@ -106,13 +103,11 @@ func (e SettingsEdit) applyLogo(c Complaints, s *SiteSettings) {
 	if len(*e.Logo) == 0 {
 		return
 	}
-	var complaint string
-	if s.Logo, s.LogoType, complaint = cleanPicture(*e.Logo); complaint != "" {
+	logo, complaint := DrawPicture(*e.Logo, "logo", LogoSize)
+	if complaint != "" {
 		c.Add("logo", "%s", complaint)
 	}
-	if len(s.Logo) > maxLogo {
-		c.Add("logo", "The logo has %d KB when drawn anew. Make it smaller than %d KB, because it travels with every page.", len(s.Logo)>>10, maxLogo>>10)
-	}
+	s.Logo, s.LogoType = logo.body, logo.mediaType
 }
 
 func (s SiteSettings) check(c Complaints) {

@@ -70,7 +70,7 @@ func (a *API) Routes(app *fiber.App) {
 	for _, mount := range []func(){
 		a.componentRoutes, a.groupRoutes, a.incidentRoutes, a.updateRoutes, a.maintenanceRoutes, a.templateRoutes,
 		a.reviewRoutes, a.timelineRoutes, a.factorRoutes, a.learningRoutes, a.actionRoutes, a.metricsRoutes, a.insightRoutes, a.searchRoutes,
-		a.participantRoutes, a.commentRoutes, a.sectionRoutes, a.signOffRoutes, a.meetingRoutes, a.waiverRoutes,
+		a.participantRoutes, a.commentRoutes, a.sectionRoutes, a.signOffRoutes, a.meetingRoutes, a.graphRoutes, a.waiverRoutes,
 		a.boardRoutes, a.dueRoutes, a.deadlineRoutes, a.ticketSourceRoutes, a.mailChoiceRoutes,
 		a.postmortemRoutes, a.findingRoutes, a.benchRoutes, a.publishingRoutes, a.previewRoutes, a.retractionRoutes, a.subscriberRoutes, a.subscriberFileRoutes, a.suppressionRoutes,
 		a.subscriberPersonRoutes, a.endpointRoutes, a.alertRoutes, a.proposalRoutes, a.notificationRoutes, a.auditRoutes, a.rulebookRoutes,

@@ -20,7 +20,7 @@ type comment struct {
 // thread is a comment with its answers.
 type thread struct {
 	comment
-	Place     string     `json:"place" doc:"A section (\"overview\") or timeline, factors, learnings, actions, people, meetings." example:"overview"`
+	Place     string     `json:"place" doc:"A section (\"overview\") or timeline, graphs, factors, learnings, actions, people, meetings." example:"overview"`
 	Part      string     `json:"part" doc:"The entry, factor, learning or action item it is about; empty: the whole place."`
 	Answers   []comment  `json:"answers" nullable:"false" doc:"Oldest first."`
 	SettledAt *time.Time `json:"settled_at" nullable:"true" doc:"Null: it waits, and stops the completion of the review."`
@@ -29,7 +29,7 @@ type thread struct {
 
 // newComment begins a thread.
 type newComment struct {
-	Place string `json:"place" doc:"A section or timeline, factors, learnings, actions, people, meetings." example:"overview"`
+	Place string `json:"place" doc:"A section or timeline, graphs, factors, learnings, actions, people, meetings." example:"overview"`
 	Part  string `json:"part,omitempty" doc:"The entry, factor, learning or action item it is about." example:"f1a2c3t4o5rs"`
 	Body  string `json:"body" doc:"Markdown. @name tells a member of staff." example:"Did customers on the old plan notice it too?"`
 }

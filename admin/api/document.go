@@ -22,7 +22,7 @@ const about = `Everything staff can do in the console, as calls.
 
 **Problems** are RFC 9457 documents. A text that would give something away is stopped with ` + "`findings`" + `: change the words, or send the text again with ` + "`accept: [{key, reason}]`" + `.
 
-**Bodies** are JSON of at most 1 MB, without members that are not described here.`
+**Bodies** are JSON of at most 1 MB (5 MB with the picture of a graph), without members that are not described here.`
 
 // tags groups the calls of the document.
 var tags = []*huma.Tag{

@@ -18,6 +18,7 @@ import (
 const (
 	maxBody   = 1 << 20 // bytes of a JSON body
 	maxImport = 4 << 20 // bytes of a file of subscribers
+	maxGraph  = 5 << 20 // bytes of a body with a picture of 3 MB, in base64
 	patience  = 20 * time.Second
 )
 
@@ -49,8 +50,11 @@ func (a *API) guard(c *fiber.Ctx) (err error) {
 // one may fill the memory.
 func refuseBody(c *fiber.Ctx) *problem {
 	limit := maxBody
-	if strings.HasSuffix(strings.TrimSuffix(c.Path(), "/"), "/subscribers/import") {
+	switch path := strings.TrimSuffix(c.Path(), "/"); {
+	case strings.HasSuffix(path, "/subscribers/import"):
 		limit = maxImport
+	case strings.HasPrefix(path, Base+"/reviews/") && strings.HasSuffix(path, "/graphs"):
+		limit = maxGraph
 	}
 	if len(c.Request().Body()) > limit {
 		return tooLarge(limit)

@@ -125,7 +125,7 @@ func furnish(t *testing.T, db *models.DB) *house {
 func (h *house) mount(doors api.Doors) {
 	h.doors = doors
 	h.api = api.New(doors)
-	h.app = fiber.New(fiber.Config{Immutable: true, DisableStartupMessage: true,
+	h.app = fiber.New(fiber.Config{Immutable: true, DisableStartupMessage: true, BodyLimit: 16 << 20,
 		ErrorHandler: h.api.ErrorHandler(func(c *fiber.Ctx, _ error) error { return c.SendStatus(fiber.StatusTeapot) })})
 	h.api.Routes(h.app)
 }

@@ -44,10 +44,47 @@ type insightMonth struct {
 	Serious  int          `json:"sev1_and_sev2" example:"1"`
 	Recovery distribution `json:"time_to_recover"`
 	Promises share        `json:"promises_kept"`
+	Users    sum          `json:"users_affected"`
+	Minutes  sum          `json:"sla_minutes"`
+	Broken   share        `json:"sla_broken" doc:"Reviews in which a promise to customers was broken, of those that say so or not."`
+}
+
+// sum is what a figure comes to over several reviews.
+type sum struct {
+	Known  int    `json:"known" doc:"Of how many reviews it is known." example:"3"`
+	All    int    `json:"all" example:"7"`
+	Sum    *int64 `json:"sum" doc:"Over those that know it; null: none does." example:"5210"`
+	Median *int64 `json:"median" example:"1204"`
+	Ninth  *int64 `json:"p90" doc:"90 of a hundred were not more; null for fewer than ten."`
+	Most   *int64 `json:"most" example:"3800"`
+}
+
+func showSum(s reviews.TollSum) sum {
+	out := sum{Known: s.Known, All: s.All}
+	if s.Known > 0 {
+		out.Sum, out.Median, out.Most = &s.Sum, &s.Median, &s.Most
+	}
+	if s.Known >= reviews.EnoughForNinth {
+		out.Ninth = &s.Ninth
+	}
+	return out
+}
+
+// tollGroup is what one group of reviews cost customers.
+type tollGroup struct {
+	Name    string `json:"name" doc:"Of the group." example:"2"`
+	Users   sum    `json:"users_affected"`
+	Minutes sum    `json:"sla_minutes"`
+	Broken  share  `json:"sla_broken"`
+}
+
+func showTollGroup(name string, fs []reviews.Figures) tollGroup {
+	return tollGroup{name, showSum(reviews.SumUp(reviews.Users, fs)), showSum(reviews.SumUp(reviews.SLAMinutes, fs)), share(reviews.PromisesBroken(fs))}
 }
 
 func showMonth(m reviews.Month) insightMonth {
-	return insightMonth{m.Start.Format("2006-01"), len(m.Reviews), m.Serious, showDistribution(m.Recovery), share(m.Promises)}
+	toll := showTollGroup("", m.Reviews)
+	return insightMonth{m.Start.Format("2006-01"), len(m.Reviews), m.Serious, showDistribution(m.Recovery), share(m.Promises), toll.Users, toll.Minutes, toll.Broken}
 }
 
 // actionAges tells of the action items of one kind.
@@ -67,6 +104,8 @@ type insights struct {
 	Response  share          `json:"response_share" doc:"Minutes of response, of all minutes told apart into phases."`
 	Months    []insightMonth `json:"months" nullable:"false" doc:"What began in each month, the oldest first."`
 	Groups    []distribution `json:"groups" nullable:"false" doc:"The measure asked for, by what was asked for."`
+	Toll      tollGroup      `json:"toll" doc:"What all of them cost customers."`
+	Tolls     []tollGroup    `json:"toll_groups" nullable:"false" doc:"What it cost customers, by what was asked for."`
 	Customers share          `json:"noticed_by_customers" doc:"Of those that say who noticed first."`
 	Promises  share          `json:"promises_kept" doc:"Promises of a next update, of those whose time has come."`
 	Actions   []actionAges   `json:"actions" nullable:"false"`
@@ -113,7 +152,9 @@ func (a *API) showInsights(ctx context.Context, in *struct {
 	for _, m := range reviews.Measures {
 		out.Measures = append(out.Measures, showDistribution(reviews.Distribute(string(m), m, all)))
 	}
+	out.Toll, out.Tolls = showTollGroup("all", all), []tollGroup{}
 	for _, g := range reviews.GroupBy(reviews.Grouping(in.By), all) {
+		out.Tolls = append(out.Tolls, showTollGroup(g.Key, g.Reviews))
 		out.Groups = append(out.Groups, showDistribution(reviews.Distribute(g.Key, reviews.Measure(in.Measure), g.Reviews)))
 	}
 	if recovery := reviews.Distribute("", reviews.ToRecover, all); cost.Known() && len(recovery.Reviews) > 0 {

@@ -63,12 +63,14 @@ type review struct {
 	Outdated        bool            `json:"changed_since_published" doc:"The review says something else than when its postmortem was published."`
 	Participants    []participant   `json:"participants" nullable:"false" doc:"Who took part; facilitator, commander and responders are a view of it."`
 	Timeline        []timelineEntry `json:"timeline" nullable:"false" doc:"By time, with the public updates of its incidents."`
+	Graphs          []graph         `json:"graphs" nullable:"false" doc:"What responders saw, by when they saw it."`
 	Factors         []factor        `json:"factors" nullable:"false"`
 	Learnings       []learning      `json:"learnings" nullable:"false"`
 	Actions         []action        `json:"actions" nullable:"false"`
 	Version         int64           `json:"version" example:"3"`
 	CreatedAt       time.Time       `json:"created_at"`
 	UpdatedAt       time.Time       `json:"updated_at"`
+	Toll
 }
 
 // newReview is what starts a review.
@@ -88,6 +90,7 @@ type newReview struct {
 	OutsideNumbers  string   `json:"outside_numbers,omitempty" doc:"Numbers of the same thing in other systems, separated by commas." example:"INC0012345"`
 	Overview        string   `json:"overview,omitempty" example:"The login page failed for everybody."`
 	Description     string   `json:"description,omitempty" example:"An unknown process used 92 % of a CPU on web-prod-3."`
+	NewToll
 }
 
 // reviewEdit changes what is given.
@@ -119,6 +122,7 @@ type reviewEdit struct {
 	AcknowledgedAt  maybe[time.Time] `json:"acknowledged_at,omitempty" doc:"Null: what the timeline says." example:"2026-11-20T16:14:00Z"`
 	RecoveredAt     maybe[time.Time] `json:"recovered_at,omitempty" doc:"Null: what the incidents say." example:"2026-11-20T16:20:00Z"`
 	DueAt           maybe[date]      `json:"due_at,omitempty" doc:"Null: none." example:"2026-11-23"`
+	TollEdit
 }
 
 // completion closes a review.
@@ -182,7 +186,7 @@ func (a *API) startReview(ctx context.Context, in *struct{ Body newReview }) (*m
 	r, err := a.Review.StartReview(ctx, reviews.NewReview{Title: b.Title, IncidentIDs: b.IncidentIDs, Severity: b.Severity,
 		Priority: reviews.Priority(b.Priority), Environment: b.Environment, DetectionSource: reviews.Source(b.DetectionSource),
 		Facilitator: b.Facilitator, Commander: b.Commander, Responders: b.Responders, SupportCases: b.SupportCases,
-		SLAEffect: b.SLAEffect, Vendor: b.Vendor, OutsideNumbers: b.OutsideNumbers, Overview: b.Overview, Description: b.Description})
+		SLAEffect: b.SLAEffect, Toll: b.toll(), Vendor: b.Vendor, OutsideNumbers: b.OutsideNumbers, Overview: b.Overview, Description: b.Description})
 	return &made[review]{etag(r.Version), Base + "/reviews/" + r.PublicID, showReview(r)}, err
 }
 
@@ -195,7 +199,7 @@ func (a *API) editReview(ctx context.Context, in *struct {
 	r, err := a.Review.EditReview(ctx, in.ID, reviews.ReviewEdit{Title: b.Title, IncidentIDs: b.IncidentIDs,
 		Severity: b.Severity, Priority: (*reviews.Priority)(b.Priority), Environment: b.Environment,
 		DetectionSource: (*reviews.Source)(b.DetectionSource), Facilitator: b.Facilitator, Commander: b.Commander,
-		Responders: b.Responders, SupportCases: b.SupportCases, SLAEffect: b.SLAEffect, Vendor: b.Vendor, OutsideNumbers: b.OutsideNumbers, Overview: b.Overview,
+		Responders: b.Responders, SupportCases: b.SupportCases, SLAEffect: b.SLAEffect, Toll: b.edit(), Vendor: b.Vendor, OutsideNumbers: b.OutsideNumbers, Overview: b.Overview,
 		Description: b.Description, WentWell: b.WentWell, Luck: b.Luck, KnowSooner: b.KnowSooner, RecoverSooner: b.RecoverSooner, Improve: b.Improve,
 		Friction: b.Friction, Goals: b.Goals,
 		StartedAt: b.StartedAt.edit(), DetectedAt: b.DetectedAt.edit(), AcknowledgedAt: b.AcknowledgedAt.edit(),
@@ -252,13 +256,13 @@ func listReview(r reviews.Review, public map[int64]string) reviewListed {
 func showReview(r reviews.Review) review {
 	return review{ID: r.PublicID, Title: r.Title, State: string(r.State), Severity: r.Severity, Priority: string(r.Priority),
 		Environment: r.Environment, DetectionSource: string(r.DetectionSource), Facilitator: r.Facilitator, Commander: r.Commander,
-		Responders: r.Responders, SupportCases: r.SupportCases, SLAEffect: r.SLAEffect, Vendor: r.Vendor, OutsideNumbers: r.OutsideNumbers, Overview: r.Overview,
+		Responders: r.Responders, SupportCases: r.SupportCases, SLAEffect: r.SLAEffect, Toll: showToll(r.Toll), Vendor: r.Vendor, OutsideNumbers: r.OutsideNumbers, Overview: r.Overview,
 		Description: r.Description, WentWell: r.WentWell, Luck: r.Luck, KnowSooner: r.KnowSooner, RecoverSooner: r.RecoverSooner, Improve: r.Improve,
 		Friction: r.Friction, Goals: r.Goals, Participants: each(r.Participants, showParticipant),
 		StartedAt: stamp(r.StartedAt), DetectedAt: stamp(r.DetectedAt), AcknowledgedAt: stamp(r.AcknowledgedAt),
 		RecoveredAt: stamp(r.RecoveredAt), DueAt: stamp(r.DueAt), CompletedAt: stamp(r.CompletedAt),
 		CompletionNote: r.CompletionNote, IncidentIDs: covered(r, publicIDs(r.Incidents)), PostmortemID: draftOf(r), Outdated: outdated(r),
-		Timeline: each(r.Timeline, showEntry), Factors: each(r.Factors, showFactor), Learnings: each(r.Learnings, showLearning),
+		Timeline: each(r.Timeline, showEntry), Graphs: each(r.Graphs, showGraph), Factors: each(r.Factors, showFactor), Learnings: each(r.Learnings, showLearning),
 		Actions: each(r.Actions, showAction), Version: r.Version, CreatedAt: utc(r.CreatedAt), UpdatedAt: utc(r.UpdatedAt)}
 }
 

@@ -133,21 +133,29 @@ func showSimilar(s reviews.Similar, ids map[int64]string) similar {
 		Learnings: each(s.Learnings, func(l reviews.Learning) string { return l.Body })}
 }
 
-// exportQuery says how to export.
-type exportQuery struct {
+// ExportQuery says how to export.
+type ExportQuery struct {
 	ByID
 	Names bool `query:"names" doc:"True: with the names of people, not what they were."`
 }
 
-func (a *API) exportReview(ctx context.Context, in *exportQuery) (*struct{ Body reviews.Export }, error) {
+func (a *API) exportReview(ctx context.Context, in *struct {
+	ExportQuery
+	Pictures bool `query:"pictures" doc:"True: with the pictures of graphs in it, base64."`
+}) (*struct{ Body reviews.Export }, error) {
 	e, err := a.Review.ExportReview(ctx, in.ID, in.Names)
+	if err == nil && in.Pictures {
+		err = a.Review.Carry(ctx, &e)
+	}
+	e.Under(a.AdminURL)
 	return &struct{ Body reviews.Export }{e}, err
 }
 
-func (a *API) exportMarkdown(ctx context.Context, in *exportQuery) (*fileOf, error) {
+func (a *API) exportMarkdown(ctx context.Context, in *ExportQuery) (*fileOf, error) {
 	e, err := a.Review.ExportReview(ctx, in.ID, in.Names)
 	if err != nil {
 		return nil, err
 	}
+	e.Under(a.AdminURL)
 	return &fileOf{"text/markdown; charset=utf-8", `attachment; filename="review-` + e.ID + `.md"`, []byte(e.Markdown())}, nil
 }

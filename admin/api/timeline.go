@@ -21,8 +21,8 @@ type timelineEntry struct {
 	Effect     string    `json:"effect" enum:"positive,negative,none" doc:"What it did for recovery." example:"positive"`
 	Thought    string    `json:"thought" doc:"What was thought at the time." example:"It must be the disk."`
 	PublicText string    `json:"public_text" doc:"Its wording for the public timeline; empty: not public." example:"We found a process that used a server's processor."`
-	Merged     bool      `json:"merged" doc:"It comes by itself: an incident opened or resolved, a public update, a mail, an alert. Its words and its time cannot be edited here."`
-	Origin     string    `json:"origin" doc:"Of a merged line: opened, update, mail, alert or resolved." example:"update"`
+	Merged     bool      `json:"merged" doc:"It comes by itself: an incident opened or resolved, a public update, a mail, an alert, a graph. Its words and its time cannot be edited here."`
+	Origin     string    `json:"origin" doc:"Of a merged line: opened, update, mail, alert, graph or resolved." example:"update"`
 	Hidden     bool      `json:"hidden" doc:"Of a merged line: it was put aside."`
 	Components []changed `json:"components" nullable:"false" doc:"Of a public update: what it said of components."`
 	Version    int64     `json:"version" example:"1"`

@@ -105,7 +105,7 @@ var (
 )
 
 // noPages answer GET with something else, or to nobody who is signed in.
-var noPages = []string{"/healthz", "/metrics", "/assets/*", "/reach", "/settings/logo", "/subscribers/export", "/reviews/:id/timeline.csv", "/setup/:token", "/sign-in",
+var noPages = []string{"/healthz", "/metrics", "/assets/*", "/reach", "/settings/logo", "/subscribers/export", "/reviews/:id/timeline.csv", "/reviews/:id/graphs/:graph/picture", "/setup/:token", "/sign-in",
 	"/insights.csv", "/insights/groups.csv", "/insights/months.csv", "/insights/actions.csv", "/reviews/:id/export.md", "/reviews/:id/export.json", "/actions.csv", "/agenda.md"}
 
 // notInDemo are pages to which nothing in the demo leads: it holds no withdrawn

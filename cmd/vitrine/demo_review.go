@@ -96,7 +96,7 @@ func (t *teller) tellReview(ctx context.Context, r storyReview, start time.Time)
 	made, err := reviews.StartReview(ctx, review.NewReview{
 		Title: r.Title, IncidentIDs: []string{t.incidents[r.Incident]}, Severity: r.Severity, Priority: review.Priority(r.Priority),
 		Environment: r.Environment, DetectionSource: review.Source(r.DetectionSource), Facilitator: r.Facilitator, Commander: r.Commander,
-		Responders: strings.Join(r.Responders, ", "), SupportCases: r.SupportCases, SLAEffect: r.SLAEffect, Vendor: r.Vendor, OutsideNumbers: r.OutsideNumbers, Overview: r.Overview, Description: r.Description,
+		Responders: strings.Join(r.Responders, ", "), SupportCases: r.SupportCases, SLAEffect: r.SLAEffect, Toll: r.Toll.toll(), Vendor: r.Vendor, OutsideNumbers: r.OutsideNumbers, Overview: r.Overview, Description: r.Description,
 	})
 	if err != nil {
 		return "", err
@@ -125,6 +125,9 @@ func (t *teller) tellReview(ctx context.Context, r storyReview, start time.Time)
 		return "", err
 	}
 	if err := t.tellImpact(ctx, r, made.PublicID, start); err != nil {
+		return "", err
+	}
+	if err := t.tellGraphs(ctx, r, made.PublicID, start); err != nil {
 		return "", err
 	}
 	if err := t.tellActions(ctx, r, made.PublicID, start); err != nil {

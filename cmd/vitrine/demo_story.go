@@ -104,6 +104,8 @@ type storyReview struct {
 	Responders      []string         `yaml:"responders"`
 	SupportCases    int64            `yaml:"support_cases"`
 	SLAEffect       string           `yaml:"sla_effect"`
+	Toll            storyToll        `yaml:"toll"`
+	Graphs          []storyGraph     `yaml:"graphs"`
 	Vendor          string           `yaml:"vendor"`
 	OutsideNumbers  string           `yaml:"outside_numbers"`
 	Overview        string           `yaml:"overview"`
@@ -120,6 +122,27 @@ type storyReview struct {
 	RecoverSooner   string           `yaml:"recover_sooner"`
 	Actions         []storyAction    `yaml:"actions"`
 	Postmortem      *storyPostmortem `yaml:"postmortem"`
+}
+
+// storyToll is what it cost customers; what is left out is not known.
+type storyToll struct {
+	Users    *int64   `yaml:"users"`
+	Requests *int64   `yaml:"requests"`
+	Percent  *float64 `yaml:"percent"`
+	Worst    string   `yaml:"worst"`
+	Minutes  *int64   `yaml:"sla_minutes"`
+	Broken   string   `yaml:"sla_broken"`
+}
+
+// storyGraph is a chart that somebody took a picture of.
+type storyGraph struct {
+	AtMin    int    `yaml:"at_min"`
+	Caption  string `yaml:"caption"`
+	Alt      string `yaml:"alt"`
+	Title    string `yaml:"title"` // stands in the picture
+	EveryMin int    `yaml:"every_min"`
+	FromMin  int    `yaml:"from_min"`
+	Points   []int  `yaml:"points"` // percent
 }
 
 type storyStretch struct {

@@ -68,6 +68,7 @@ var noWayOut = []struct{ why, routes string }{
 		console POST /reviews/:id/signoffs*
 		console POST /reviews/:id/sign
 		console POST /reviews/:id/meetings*
+		console POST /reviews/:id/graphs*
 		console POST /reviews/:id/entries*
 		console POST /reviews/:id/factors*
 		console POST /reviews/:id/lines
@@ -106,6 +107,8 @@ var noWayOut = []struct{ why, routes string }{
 		api PUT /reviews/{id}/questions/*
 		api POST /reviews/{id}/comments*
 		api POST /reviews/{id}/meetings
+		api POST /reviews/{id}/graphs
+		api PATCH /reviews/{id}/graphs/*
 		api PATCH /reviews/{id}/meetings/*
 		api POST /reviews/{id}/participants
 		api PATCH /reviews/{id}/participants/*

@@ -19,7 +19,7 @@ import (
 var noTexts = []struct{ why, columns string }{
 	{"a word from a list in this program", `*.state *.kind *.phase *.effect *.role *.status *.status_before *.severity *.priority *.deed *.noun *.stage *.section
 		*.contributed_to *.influence
-		*.detection_source *.format incident_templates.impact findings.field findings.action findings.rule chat_lines.guess review_comments.place
+		*.detection_source *.sla_broken review_graphs.media_type *.format incident_templates.impact findings.field findings.action findings.rule chat_lines.guess review_comments.place
 		review_words.part subscribers.source *.channel *.shape idempotency_keys.content_type`},
 	{"an id or a key made at random or by the program", `*.public_id *.message_id *.in_reply_to notifications.thread audit_entries.subject timeline_remarks.line action_items.made_of
 		chat_lines.entry review_comments.part staff_mails.period push_keys.public_key`},

@@ -138,11 +138,12 @@ func (st *study) nameSupport(c *canaries) {
 func (st *study) fillInside(c *canaries) {
 	st.t.Helper()
 	made := st.writer.do("POST", "/reviews", object{"title": c.word(), "incident_ids": []string{st.incident}, "severity": 2, "environment": c.word(),
-		"facilitator": c.word(), "commander": c.word(), "responders": c.word() + ", " + c.word(), "sla_effect": c.word(),
+		"facilitator": c.word(), "commander": c.word(), "responders": c.word() + ", " + c.word(), "sla_effect": c.word(), "worst_case": c.word(), "users_affected": 7_310_411, "sla_minutes": 41,
 		"overview": c.word() + " " + c.word(), "description": c.word() + " " + c.word()})
 	st.reviewID = text(made, "id")
 	at := "/reviews/" + st.reviewID
 	st.writer.do("PATCH", at, object{"went_well": c.word(), "luck": c.word(), "know_sooner": c.word(), "recover_sooner": c.word()})
+	st.addGraph(at, c)
 	for n := range 30 {
 		body := object{"at": st.start.Add(time.Duration(n) * time.Minute), "kind": "task", "phase": "investigation", "who": c.word(), "what": c.word(), "effect": "none"}
 		if n == 3 {
@@ -160,6 +161,18 @@ func (st *study) fillInside(c *canaries) {
 			body["public_text"] = "We watch the processors."
 		}
 		st.writer.do("POST", at+"/actions", body)
+	}
+}
+
+// addGraph adds a graph and looks for its picture where it must not be.
+func (st *study) addGraph(at string, c *canaries) {
+	st.t.Helper()
+	g := st.writer.do("POST", at+"/graphs", object{"picture": ladenPNG(st.t), "caption": c.word(), "alt": c.word(), "seen_at": st.start})
+	path := at + "/graphs/" + text(g, "id") + "/picture"
+	for _, path := range []string{path, "/api/v1" + path} {
+		if status, _, body := st.s.get(path); status != http.StatusNotFound || strings.Contains(body, "PNG") {
+			st.t.Errorf("%s answers %d in public", path, status)
+		}
 	}
 }
 

@@ -22,6 +22,7 @@ const (
 	AtActions   Place = "actions"
 	AtPeople    Place = "people"
 	AtMeetings  Place = "meetings"
+	AtGraphs    Place = "graphs"
 )
 
 // Places lists where comments can stand, in the order in which a review is read.
@@ -30,7 +31,7 @@ func Places() []Place {
 	for _, s := range Sections() {
 		list = append(list, Place(s))
 	}
-	return append(list, AtPeople, AtTimeline, AtFactors, AtLearnings, AtActions, AtMeetings)
+	return append(list, AtPeople, AtTimeline, AtGraphs, AtFactors, AtLearnings, AtActions, AtMeetings)
 }
 
 // maxComment is the longest comment, in characters.
@@ -43,7 +44,7 @@ type Comment struct {
 	ReviewID  int64
 	ThreadID  int64 // row id of the comment that began the thread; 0: this one
 	Place     Place
-	Part      string // public id of the entry, factor, learning or action item; empty: the whole place
+	Part      string // public id of the entry, graph, factor, learning or action item; empty: the whole place
 	Body      string
 	AuthorID  int64
 	Author    string     `gorm:"->"` // the name of their account now
@@ -90,6 +91,12 @@ func (r Review) part(at Place, publicID string) (says string, there bool) {
 		for _, e := range r.Timeline {
 			if e.PublicID == publicID {
 				return e.At.UTC().Format("15:04 ") + e.What, true
+			}
+		}
+	case AtGraphs:
+		for _, g := range r.Graphs {
+			if g.PublicID == publicID {
+				return g.Caption, true
 			}
 		}
 	case AtFactors:

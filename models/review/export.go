@@ -26,6 +26,7 @@ type Export struct {
 	Numbers      string             `json:"outside_numbers"` // of the same thing in other systems
 	SupportCases int64              `json:"support_cases"`
 	SLAEffect    string             `json:"sla_effect"`
+	Toll         ExportedToll       `json:"customer_impact"`
 	Names        bool               `json:"names"` // people go by their names
 	Incidents    []ExportedIncident `json:"incidents"`
 	People       []ExportedPerson   `json:"people"`
@@ -35,6 +36,7 @@ type Export struct {
 	Sections     []ExportedSection  `json:"sections"` // empty ones left out
 	Timeline     []ExportedEntry    `json:"timeline"`
 	Curve        []ExportedStep     `json:"recovery_curve"`
+	Graphs       []ExportedGraph    `json:"graphs"`
 	Factors      []ExportedFactor   `json:"factors"`
 	Learnings    []string           `json:"learnings"`
 	Actions      []ExportedAction   `json:"actions"`
@@ -44,6 +46,8 @@ type Export struct {
 	Note         string             `json:"completion_note"`
 	CompletedAt  *time.Time         `json:"completed_at"`
 	ExportedAt   time.Time          `json:"exported_at"`
+
+	told bool // pictures are told by their captions alone: a mail cannot show them
 }
 
 // ExportedIncident is an incident the review covers.
@@ -188,7 +192,7 @@ func (s *Store) ExportReview(ctx context.Context, publicID string, names bool) (
 func (r Review) export(now time.Time, call, who func(string) string) Export {
 	t, m, c := r.Times(), r.Metrics(), r.Cadence(now)
 	e := Export{ID: r.PublicID, Title: call(r.Title), State: r.State, Severity: r.Severity, SeverityName: r.severities.Label(r.Severity), Priority: r.Priority, Environment: r.Environment,
-		NoticedBy: r.DetectionSource, Vendor: r.Vendor, Numbers: r.OutsideNumbers, CompletedAt: r.CompletedAt, SupportCases: r.SupportCases, SLAEffect: call(r.SLAEffect), Note: call(r.CompletionNote), ExportedAt: now,
+		NoticedBy: r.DetectionSource, Vendor: r.Vendor, Numbers: r.OutsideNumbers, CompletedAt: r.CompletedAt, SupportCases: r.SupportCases, SLAEffect: call(r.SLAEffect), Toll: r.Toll.exported(call), Graphs: exportedGraphs(r, call), Note: call(r.CompletionNote), ExportedAt: now,
 		Times: ExportedTimes(t),
 		Lengths: ExportedLengths{Detect: whole(m.Detect), Acknowledge: whole(m.Acknowledge), Inform: whole(m.Inform), Known: whole(m.Known), Recover: whole(m.Recover),
 			Phases: map[Phase]int64{}, Updates: len(c.Words), LongestGap: whole(c.Longest), Promises: c.Promises, PromisesKept: c.Kept},
@@ -212,11 +216,15 @@ func (r Review) export(now time.Time, call, who func(string) string) Export {
 		}
 	}
 	for _, l := range r.Timeline {
-		e.Timeline = append(e.Timeline, ExportedEntry{l.At, l.Kind, l.Phase, who(l.Who), call(l.What + l.statusWords()), l.Effect, call(l.Thought), l.Merged && l.Origin != OfAlert || l.PublicText != ""})
+		e.Timeline = append(e.Timeline, ExportedEntry{l.At, l.Kind, l.Phase, who(l.Who), call(l.What + l.statusWords()), l.Effect, call(l.Thought), l.wasPublic() || l.PublicText != ""})
 	}
 	e.points(r, call, who)
 	return e
 }
+
+// wasPublic reports whether an entry tells what the world has read. What
+// monitoring said and what responders saw was inside.
+func (e Entry) wasPublic() bool { return e.Merged && e.Origin != OfAlert && e.Origin != OfGraph }
 
 // points adds factors, learnings and action items.
 func (e *Export) points(r Review, call, who func(string) string) {

@@ -16,6 +16,7 @@ func (e Export) Markdown() string {
 	}
 	e.timeline(&b)
 	e.curve(&b)
+	e.graphs(&b)
 	var factors []string
 	for _, f := range e.Factors {
 		text := f.Body
@@ -37,6 +38,9 @@ func (e Export) Markdown() string {
 	fmt.Fprintf(&b, "Exported %s UTC. Inside, not for publication.", minute(e.ExportedAt))
 	if !e.Names {
 		b.WriteString(" People go by their roles.")
+		if len(e.Graphs) > 0 {
+			b.WriteString(" What is to be read in pictures is as it was.")
+		}
 	}
 	return b.String() + "\n"
 }
@@ -59,6 +63,10 @@ func (e Export) facts(b *strings.Builder) {
 		put("Support cases", digits(e.SupportCases))
 	}
 	put("Service levels", e.SLAEffect)
+	for _, l := range e.Toll.Lines() {
+		put(l[0], l[1])
+	}
+	put("Worst case", e.Toll.WorstCase)
 	for _, i := range e.Incidents {
 		put("Incident", i.Title+", "+minute(i.StartedAt)+" UTC")
 	}

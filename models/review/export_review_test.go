@@ -112,7 +112,7 @@ func TestInsightsAsFiles(t *testing.T) {
 	if len(lines) != 4 || lines[1][1] != "'=1+1 mail" || lines[3][0] != login || lines[3][4] != "2" || lines[3][7] != "Login page" || lines[3][11] != "1200" {
 		t.Errorf("reviews: %q", lines)
 	}
-	if lines = read("groups", review.InsightFile{By: review.BySource, Measure: review.ToDetect}); len(lines) != 4 || strings.Join(lines[1], ",") != "customer,detect,1,1,600,,600,600" {
+	if lines = read("groups", review.InsightFile{By: review.BySource, Measure: review.ToDetect}); len(lines) != 4 || strings.Join(lines[1], ",") != "customer,detect,1,1,600,,600,600,,0,,0,,0" {
 		t.Errorf("groups: %q", lines)
 	}
 	if lines = read("months", review.InsightFile{}); len(lines) != 2 || lines[1][0] != "2026-11" || lines[1][1] != "3" || lines[1][2] != "1" {

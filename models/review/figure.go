@@ -36,6 +36,11 @@ type Figures struct {
 	Promises        int64  // of a next update, as far as their time has come
 	Kept            int64
 	SupportCases    int64
+	UsersAffected   *int64
+	RequestsFailed  *int64
+	FailedShare     *int64 // in hundredths of a percent
+	SLAMinutes      *int64
+	SLABroken       Verdict
 	Outdated        bool // it says something else than when its postmortem was last published
 }
 
@@ -52,7 +57,8 @@ func (r Review) figures(now time.Time) Figures {
 	f := Figures{ReviewID: r.ID, Format: figuresFormat, PublicID: r.PublicID, Title: r.Title, State: r.State, Severity: r.Severity,
 		DetectionSource: r.DetectionSource, Vendor: r.Vendor, Components: r.components(), At: r.began(),
 		Detect: whole(m.Detect), Acknowledge: whole(m.Acknowledge), Inform: whole(m.Inform), Known: whole(m.Known), Recover: whole(m.Recover),
-		Updates: int64(len(c.Words)), LongestGap: whole(c.Longest), Promises: int64(c.Promises), Kept: int64(c.Kept), SupportCases: r.SupportCases}
+		Updates: int64(len(c.Words)), LongestGap: whole(c.Longest), Promises: int64(c.Promises), Kept: int64(c.Kept), SupportCases: r.SupportCases,
+		UsersAffected: r.Toll.UsersAffected, RequestsFailed: r.Toll.RequestsFailed, FailedShare: r.Toll.FailedShare, SLAMinutes: r.Toll.SLAMinutes, SLABroken: r.Toll.SLABroken}
 	lengths := map[Phase]int64{}
 	for _, p := range m.Phases {
 		lengths[p.Phase] = int64(p.Length / time.Second)

@@ -65,7 +65,8 @@ func (s *Store) reviewLines(ctx context.Context, f InsightFile) ([][]string, err
 	for _, p := range Phases {
 		head = append(head, "phase_"+string(p))
 	}
-	lines := [][]string{append(head, "updates", "longest_gap", "promises", "promises_kept", "support_cases", "inform_from_detection")}
+	lines := [][]string{append(head, "updates", "longest_gap", "promises", "promises_kept", "support_cases", "inform_from_detection",
+		"users_affected", "requests_failed", "requests_failed_percent", "sla_minutes", "sla_broken")}
 	for _, v := range figures {
 		var touched []string
 		for _, id := range v.ComponentIDs() {
@@ -80,7 +81,8 @@ func (s *Store) reviewLines(ctx context.Context, f InsightFile) ([][]string, err
 		for _, p := range Phases {
 			line = append(line, lengths[p])
 		}
-		lines = append(lines, append(line, digits(v.Updates), maybe(v.LongestGap), digits(v.Promises), digits(v.Kept), digits(v.SupportCases), maybe(v.Known)))
+		lines = append(lines, append(line, digits(v.Updates), maybe(v.LongestGap), digits(v.Promises), digits(v.Kept), digits(v.SupportCases), maybe(v.Known),
+			maybe(v.UsersAffected), maybe(v.RequestsFailed), maybePercent(v.FailedShare), maybe(v.SLAMinutes), string(v.SLABroken)))
 	}
 	return lines, nil
 }
@@ -94,13 +96,14 @@ func (s *Store) groupLines(ctx context.Context, f InsightFile) ([][]string, erro
 	if err != nil {
 		return nil, err
 	}
-	lines := [][]string{{string(f.By), "measure", "reviews", "known", "median", "90th_percentile", "longest", "mean"}}
+	lines := [][]string{{string(f.By), "measure", "reviews", "known", "median", "90th_percentile", "longest", "mean",
+		"users_affected", "users_affected_known", "sla_minutes", "sla_minutes_known", "sla_broken", "sla_broken_known"}}
 	for _, g := range GroupBy(f.By, figures) {
 		name := g.Key
 		if id, err := strconv.ParseInt(g.Key, 10, 64); err == nil && f.By == ByComponent {
 			name = names[id]
 		}
-		lines = append(lines, append([]string{name, string(f.Measure), strconv.Itoa(len(g.Reviews))}, Distribute("", f.Measure, g.Reviews).cells()...))
+		lines = append(lines, append([]string{name, string(f.Measure), strconv.Itoa(len(g.Reviews))}, append(Distribute("", f.Measure, g.Reviews).cells(), tollCells(g.Reviews)...)...))
 	}
 	return lines, nil
 }
@@ -118,15 +121,42 @@ func (d Distribution) cells() []string {
 	return []string{strconv.Itoa(n), inSeconds(d.Median), ninth, inSeconds(d.Longest), inSeconds(d.Mean)}
 }
 
+// tollCells are what it cost customers, each sum with how many reviews it is of;
+// a sum of none is empty.
+func tollCells(fs []Figures) (cells []string) {
+	for _, of := range TollFigures {
+		s, sum := SumUp(of, fs), ""
+		if s.Known > 0 {
+			sum = digits(s.Sum)
+		}
+		cells = append(cells, sum, strconv.Itoa(s.Known))
+	}
+	broken, said := PromisesBroken(fs), ""
+	if broken.All > 0 {
+		said = strconv.Itoa(broken.Of)
+	}
+	return append(cells, said, strconv.Itoa(broken.All))
+}
+
+// maybePercent is a share in percent, without its sign.
+func maybePercent(share *int64) string {
+	if share == nil {
+		return ""
+	}
+	return strings.TrimSuffix(Percent(*share), " %")
+}
+
 func (s *Store) monthLines(ctx context.Context, f InsightFile) ([][]string, error) {
 	figures, err := s.Figures(ctx, f.Query)
 	if err != nil {
 		return nil, err
 	}
-	lines := [][]string{{"month", "reviews", "sev1_and_sev2", "known", "median_to_recover", "90th_percentile", "longest", "mean", "promises", "promises_kept"}}
+	lines := [][]string{{"month", "reviews", "sev1_and_sev2", "known", "median_to_recover", "90th_percentile", "longest", "mean", "promises", "promises_kept",
+		"users_affected", "users_affected_known", "sla_minutes", "sla_minutes_known", "sla_broken", "sla_broken_known"}}
 	for _, m := range Months(figures) {
 		line := append([]string{m.Start.Format("2006-01"), strconv.Itoa(len(m.Reviews)), strconv.Itoa(m.Serious)}, m.Recovery.cells()...)
-		lines = append(lines, append(line, strconv.Itoa(m.Promises.All), strconv.Itoa(m.Promises.Of)))
+		line = append(line, strconv.Itoa(m.Promises.All), strconv.Itoa(m.Promises.Of))
+		lines = append(lines, append(line, tollCells(m.Reviews)...))
 	}
 	return lines, nil
 }

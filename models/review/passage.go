@@ -23,7 +23,7 @@ type Passage struct {
 // belongs by itself.
 var belongs = map[string]string{
 	"overview": "summary", "description": "proximate_cause", "went_well": "resolution", "luck": "summary", "know_sooner": "countermeasures",
-	"recover_sooner": "countermeasures", "improve": "countermeasures", "sla_effect": "customer_impact", "factor": "proximate_cause", "learning": "countermeasures",
+	"recover_sooner": "countermeasures", "improve": "countermeasures", "sla_effect": "customer_impact", "worst_case": "customer_impact", "factor": "proximate_cause", "learning": "countermeasures",
 	"entry": "resolution", "action": "countermeasures",
 }
 
@@ -71,6 +71,7 @@ func (r Review) origins() []Origin {
 	add("recover_sooner", r.RecoverSooner)
 	add("improve", r.Improve)
 	add("sla_effect", r.SLAEffect)
+	add("worst_case", r.Toll.WorstCase)
 	for _, f := range r.Factors {
 		add("factor/"+f.PublicID, f.Body)
 	}

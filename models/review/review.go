@@ -68,6 +68,7 @@ type Review struct {
 	Responders      string // names, separated by commas or lines
 	SupportCases    int64
 	SLAEffect       string
+	Toll            Toll   `gorm:"embedded"` // the same in figures
 	OutsideNumbers  string // of the same thing in other systems, separated by commas: never public
 	Vendor          string // other companies that had a part in it, separated by commas
 	Overview        string
@@ -97,6 +98,7 @@ type Review struct {
 	Incidents    []models.Incident `gorm:"-"` // by start, with their updates; empty in lists
 	Timeline     []Entry           `gorm:"-"` // by time, with what comes by itself merged in
 	Intervals    []Interval        `gorm:"-"` // when something was felt, by start
+	Graphs       []Graph           `gorm:"-"` // what responders saw, in the order in which it was
 	Factors      []Factor          `gorm:"-"`
 	Learnings    []Learning        `gorm:"-"`
 	Actions      []Action          `gorm:"-"`
@@ -126,6 +128,7 @@ type NewReview struct {
 	Responders      string
 	SupportCases    int64
 	SLAEffect       string
+	Toll            Toll
 	Vendor          string
 	OutsideNumbers  string
 	Overview        string
@@ -146,6 +149,7 @@ type ReviewEdit struct {
 	Responders      *string
 	SupportCases    *int64
 	SLAEffect       *string
+	Toll            TollEdit
 	Vendor          *string
 	OutsideNumbers  *string
 	Overview        *string
@@ -179,6 +183,7 @@ func (e ReviewEdit) apply(r *Review) *changes {
 	c.words("responders", &r.Responders, e.Responders)
 	put(c, "support_cases", &r.SupportCases, e.SupportCases)
 	c.words("sla_effect", &r.SLAEffect, e.SLAEffect)
+	e.Toll.apply(c, &r.Toll)
 	c.words("vendor", &r.Vendor, e.Vendor)
 	c.words("outside_numbers", &r.OutsideNumbers, e.OutsideNumbers)
 	c.words("overview", &r.Overview, e.Overview)
@@ -214,6 +219,7 @@ func (r Review) check() error {
 	for field, text := range map[string]string{"responders": r.Responders, "sla_effect": r.SLAEffect} {
 		bad.Body(field, text, 0, maxBody)
 	}
+	r.Toll.check(bad)
 	for _, s := range r.all() {
 		field := string(s.name)
 		if s.name.Own() {

@@ -79,7 +79,7 @@ func (s *Store) fill(ctx context.Context, r *Review) error {
 		return err
 	}
 	*r = one[0]
-	for _, read := range []func(context.Context, *Review) error{s.fillIncidents, s.fillTimeline, s.fillPoints, s.fillActions, s.fillParticipants, s.fillTalk, s.fillOwn} {
+	for _, read := range []func(context.Context, *Review) error{s.fillIncidents, s.fillGraphs, s.fillTimeline, s.fillPoints, s.fillActions, s.fillParticipants, s.fillTalk, s.fillOwn} {
 		if err := read(ctx, r); err != nil {
 			return err
 		}
@@ -208,7 +208,8 @@ func (n NewReview) review(incidents []models.Incident, rules Deadlines) Review {
 	r := Review{State: Open, Version: 1, FactsVersion: 1, Title: clean(n.Title), Severity: n.Severity, Priority: n.Priority,
 		Environment: clean(n.Environment), DetectionSource: n.DetectionSource, Facilitator: clean(n.Facilitator),
 		Commander: clean(n.Commander), Responders: clean(n.Responders), SupportCases: n.SupportCases,
-		SLAEffect: clean(n.SLAEffect), Vendor: clean(n.Vendor), OutsideNumbers: clean(n.OutsideNumbers), Overview: clean(n.Overview), Description: clean(n.Description)}
+		SLAEffect: clean(n.SLAEffect), Toll: n.Toll, Vendor: clean(n.Vendor), OutsideNumbers: clean(n.OutsideNumbers), Overview: clean(n.Overview), Description: clean(n.Description)}
+	r.Toll.WorstCase = clean(r.Toll.WorstCase)
 	for _, i := range incidents {
 		if r.Title == "" {
 			r.Title = i.Title

@@ -180,6 +180,13 @@ func (s *Store) readParts(ctx context.Context, ids []int64, at map[int64]*Review
 	for _, e := range entries {
 		at[e.ReviewID].Timeline = append(at[e.ReviewID].Timeline, e)
 	}
+	graphs, err := gorm.G[Graph](s.query(ctx)).Where("review_id IN ?", ids).Order("review_id, id").Find(ctx)
+	if err != nil {
+		return models.Fault(err, "graph")
+	}
+	for _, g := range graphs {
+		at[g.ReviewID].Graphs = append(at[g.ReviewID].Graphs, g)
+	}
 	for _, r := range at {
 		r.Timeline = merge(r.Timeline, r.Incidents, nil, nil, nil, models.SeverityNames{})
 	}

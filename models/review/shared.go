@@ -29,6 +29,10 @@ func (r Review) texts() (inside, public []string) {
 	for _, e := range own(r.Timeline, false) {
 		inside = append(inside, e.What, e.Thought)
 	}
+	for _, g := range r.Graphs {
+		inside = append(inside, g.Caption, g.Alt)
+	}
+	inside = append(inside, r.Toll.WorstCase)
 	for _, a := range r.Actions {
 		inside = append(inside, a.Body)
 	}

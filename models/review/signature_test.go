@@ -44,6 +44,7 @@ func (h *house) whole(t *testing.T) review.Review {
 	must(h.AddInterval(ctx, id, review.NewInterval{StartsAt: at(16, 0), Counted: true}))(t)
 	must(h.AddParticipant(ctx, id, review.NewParticipant{Name: "Tom", Role: review.Owner}))(t)
 	must(h.AddAction(ctx, id, review.NewAction{Body: "x", Kind: review.Prevent}))(t)
+	h.graph(t, id, "x")
 	must(h.AddMeeting(ctx, id, review.NewMeeting{HeldAt: at(9, 0), Minutes: 10}))(t)
 	must(h.AnswerQuestions(ctx, id, []review.AnswerEdit{{Question: "alerts", Answer: "They do."}}))(t)
 	must(h.Remark(ctx, id, "opened-"+i.PublicID, review.RemarkEdit{Thought: ptr("At last.")}))(t)

@@ -76,6 +76,7 @@ func (s *Store) TextOf(ctx context.Context, m staff.Mail) (*Text, error) {
 		if err != nil || e.State != Completed {
 			return nil, gone(err)
 		}
+		e.told = true
 		return &Text{Kind: "review", Title: e.Title, Markdown: e.Markdown(), Path: "/reviews/" + id, At: e.ExportedAt}, nil
 	}
 	name := strings.TrimPrefix(m.Period, textOfPostmortem)

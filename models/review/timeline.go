@@ -67,6 +67,7 @@ const (
 	OfResolution LineOrigin = "resolved" // an incident was over
 	OfMail       LineOrigin = "mail"     // subscribers were mailed
 	OfAlert      LineOrigin = "alert"    // monitoring said that something is wrong, or over
+	OfGraph      LineOrigin = "graph"    // a graph of the review that was seen then
 )
 
 // Entry is one line of the timeline.

@@ -86,7 +86,7 @@ func asTold(a, b Entry) int {
 }
 
 func (e Entry) rank() int {
-	return slices.Index([]LineOrigin{OfAlert, OfOpening, OfUpdate, OfMail, OfResolution, ""}, e.Origin)
+	return slices.Index([]LineOrigin{OfAlert, OfGraph, OfOpening, OfUpdate, OfMail, OfResolution, ""}, e.Origin)
 }
 
 // told is a public update as an entry of the timeline.

@@ -24,7 +24,7 @@ func (s *Store) fillTimeline(ctx context.Context, r *Review) error {
 	if err != nil {
 		return err
 	}
-	r.Timeline = merge(entries, r.Incidents, mails, alerts, r.remarks, r.severities)
+	r.Timeline = merge(append(entries, seenAt(r.Graphs)...), r.Incidents, mails, alerts, r.remarks, r.severities)
 	if err := s.fillBeside(ctx, r, r.remarks); err != nil {
 		return err
 	}

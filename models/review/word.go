@@ -171,7 +171,7 @@ type findable struct{ part, name, text string }
 // parts lists every text of a review that can be looked for.
 func (r Review) parts() []findable {
 	list := []findable{
-		{partTitle, "Title", r.Title}, {partText, "Service levels", r.SLAEffect}, {partText, "Environment", r.Environment}, {partVendor, "Vendor", r.Vendor},
+		{partTitle, "Title", r.Title}, {partText, "Service levels", r.SLAEffect}, {partText, "Worst case", r.Toll.WorstCase}, {partText, "Environment", r.Environment}, {partVendor, "Vendor", r.Vendor},
 	}
 	for _, s := range r.all() {
 		list = append(list, findable{partText, s.called(), *s.text})
@@ -188,7 +188,13 @@ func (r Review) parts() []findable {
 	for _, l := range r.Learnings {
 		list = append(list, findable{partLearning, "Learning", l.Body})
 	}
+	for _, g := range r.Graphs {
+		list = append(list, findable{partText, "Graph", g.Caption + "\n" + g.Alt})
+	}
 	for _, e := range r.Timeline {
+		if e.Origin == OfGraph {
+			continue // as above
+		}
 		if e.Merged {
 			list = append(list, findable{partUpdate, "Public update", e.What})
 			continue

@@ -34,7 +34,7 @@ func (b Bringing) Short() string {
 // insideHeadings name the parts of the review in their order.
 var insideHeadings = []struct{ key, heading string }{
 	{"overview", "Overview"}, {"description", "What happened"}, {"went_well", "What went well"}, {"luck", "Where we were lucky or unlucky"},
-	{"know_sooner", "How do we know sooner?"}, {"recover_sooner", "How do we recover sooner?"}, {"sla_effect", "Service levels"},
+	{"know_sooner", "How do we know sooner?"}, {"recover_sooner", "How do we recover sooner?"}, {"sla_effect", "Service levels"}, {"worst_case", "The worst case"},
 	{"factor", "Contributing factors"}, {"learning", "What we learned"}, {"entry", "Timeline"}, {"action", "Action items"},
 }
 
@@ -141,7 +141,7 @@ type Source struct{ Key, Name string }
 // sourceNames are the kinds of parts: one of them, and several.
 var sourceNames = map[string][2]string{
 	"title": {"the title"}, "overview": {"the overview"}, "description": {"what happened"}, "went_well": {"what went well"}, "luck": {"luck"},
-	"know_sooner": {"how to know sooner"}, "recover_sooner": {"how to recover sooner"}, "sla_effect": {"the service levels"},
+	"know_sooner": {"how to know sooner"}, "recover_sooner": {"how to recover sooner"}, "sla_effect": {"the service levels"}, "worst_case": {"the worst case"},
 	"components": {"the components of the incidents"}, "times": {"start and recovery"}, "severity": {"the severity"},
 	"support_cases": {"the support cases"}, "incident": {"what the public was told first", "incident"}, "interval": {"what was felt"}, "factor": {"a contributing factor", "contributing factor"},
 	"learning": {"a learning", "learning"}, "entry": {"an entry of the timeline", "entry of the timeline"}, "action": {"an action item", "action item"},

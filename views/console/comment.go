@@ -62,6 +62,10 @@ func (p ReviewPage) parts(at review.Place) []Choice {
 				add(e.PublicID, p.Frame.Clock(e.At)+" "+e.What)
 			}
 		}
+	case review.AtGraphs:
+		for _, g := range p.Review.Graphs {
+			add(g.PublicID, g.Caption)
+		}
 	case review.AtFactors:
 		for _, f := range p.Review.Factors {
 			add(f.PublicID, f.Body)

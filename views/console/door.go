@@ -57,7 +57,7 @@ func (p ResumePage) Texts() []Carried {
 // written are the fields of forms that hold a person's own words.
 var written = []string{"title", "body", "name", "email", "handle", "consent", "description", "reason", "note", "replacement", "who", "what", "owner", "public_text",
 	"apology", "summary", "services", "duration", "customer_impact", "proximate_cause", "resolution", "countermeasures", "overview", "went_well", "luck",
-	"know_sooner", "recover_sooner", "sla_effect", "responders", "intro", "privacy", "imprint", "postal_address", "yaml", "text"}
+	"know_sooner", "recover_sooner", "sla_effect", "worst_case", "caption", "alt", "responders", "intro", "privacy", "imprint", "postal_address", "yaml", "text"}
 
 // Setup makes the first account.
 var Setup = page[SetupPage]("setup")

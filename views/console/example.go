@@ -218,12 +218,14 @@ func audienceExamples() []Example {
 func exampleReview() review.Review {
 	start := before(26 * time.Hour)
 	return review.Review{ID: 1, PublicID: "rev0rev0rev0", Title: "Sign-in failed for 20 minutes", State: review.Open, Severity: 2, Priority: review.Critical, Environment: "production",
-		DetectionSource: review.ByCustomer, Facilitator: "Priya Raman", Commander: "Dana Whitfield", Responders: "Tom", SupportCases: 50, Vendor: "Glacier Cloud", OutsideNumbers: "INC0012345", SLAEffect: "20 minutes of the month's 43.", Overview: "Most sign-ins failed.", Goals: "Understand why nothing told us.", DueAt: &start, Version: 3,
+		DetectionSource: review.ByCustomer, Facilitator: "Priya Raman", Commander: "Dana Whitfield", Responders: "Tom", SupportCases: 50, Vendor: "Glacier Cloud", OutsideNumbers: "INC0012345", SLAEffect: "20 minutes of the month's 43.", Toll: exampleToll(), Overview: "Most sign-ins failed.", Goals: "Understand why nothing told us.", DueAt: &start, Version: 3,
 		Incidents: []models.Incident{exampleIncident()},
 		Timeline: []review.Entry{{PublicID: "ent0ent0ent0", At: start, Kind: review.Detected, Phase: review.Detection, Who: "support", What: "Customers report errors.", Effect: review.Positive, PublicText: "We noticed."},
 			{PublicID: "upd1upd1upd1", At: start.Add(4 * time.Minute), Kind: review.StatusUpdate, Who: "Status page", What: "Investigating: we are looking.", Effect: review.NoEffect, Merged: true, Origin: review.OfUpdate,
 				Statuses: []review.StatusChange{{ComponentID: 1, Name: "Sign-in", From: models.Operational, To: models.MajorOutage}}},
-			{PublicID: "ent1ent1ent1", At: start.Add(6 * time.Minute), Kind: review.Discovery, Phase: review.Investigation, Who: "Tom", What: "The graph https://graphs.example/d/7 rises.", Effect: review.NoEffect}},
+			{PublicID: "ent1ent1ent1", At: start.Add(6 * time.Minute), Kind: review.Discovery, Phase: review.Investigation, Who: "Tom", What: "The graph https://graphs.example/d/7 rises.", Effect: review.NoEffect},
+			{PublicID: "graph-gra0gra0gra0", At: start.Add(2 * time.Minute), Kind: review.Discovery, What: "Graph: Errors <rise>.", Effect: review.NoEffect, Merged: true, Origin: review.OfGraph}},
+		Graphs:  exampleGraphs(start),
 		Factors: []review.Factor{{PublicID: "fac0fac0fac0", Body: "Nothing watched the processor."}}, Learnings: []review.Learning{{PublicID: "lea0lea0lea0", Body: "Alarms need owners."}},
 		Actions: []review.Action{{PublicID: "act0act0act0", Body: "Alarm on processor use", Kind: review.KnowSooner, Owner: "Tom", Priority: "high", OnlyIf: "it stays quiet at night", Immediate: true, State: review.ActionOpen, Ticket: "OPS-1", TicketURL: "https://tracker.example/OPS-1", TicketState: "In review", MadeOf: "learning/lea0lea0lea0", DueOn: &start, PublicText: "Processor use raises an alarm."}}}
 }
@@ -235,7 +237,8 @@ func reviewExamples() []Example {
 	return []Example{
 		example("reviews/list", Reviews, ReviewsPage{Frame: exampleFrame("reviews"), Reviews: []review.Review{listed}, Asked: 21, NextDue: "20260301.review.inc0inc0inc0", Older: "rev1rev1rev1", Due: []review.Due{{Kind: "review", Title: "Reports slow", IncidentID: "inc0inc0inc0", Day: before(48 * time.Hour), Overdue: true}}}),
 		example("review_facts/new", ReviewFacts, ReviewFactsPage{Frame: exampleFrame("reviews"), Form: ReviewForm{Form: exampleForm()}, Incidents: []Tick{{Value: "inc0inc0inc0", Name: "Sign-in fails", Group: "19 Nov 2026", Chosen: true}}}),
-		example("review_facts/edit", ReviewFacts, ReviewFactsPage{Frame: exampleFrame("reviews"), ID: r.PublicID, Found: "2 found; they stand above.", Form: ReviewForm{Form: exampleForm(), Heading: r.Title, Find: "exports", Outside: r.OutsideNumbers}}),
+		example("graph/edit", Graph, GraphPage{Frame: exampleFrame("reviews"), Review: r.PublicID, About: r.Title, Graph: r.Graphs[0], Form: GraphForm{Form: exampleForm(), Caption: r.Graphs[0].Caption, SeenAt: "2026-11-18T14:20"}}),
+		example("review_facts/edit", ReviewFacts, ReviewFactsPage{Frame: exampleFrame("reviews"), ID: r.PublicID, Found: "2 found; they stand above.", Form: ReviewForm{Form: exampleForm(), TollFields: TollFields{Users: "1204", Share: "12.5", Broken: "yes"}, Heading: r.Title, Find: "exports", Outside: r.OutsideNumbers}}),
 		example("review/open", Review, exampleReviewPage()),
 		example("review/near_miss", Review, exampleNearMiss()),
 		example("section/write", SectionEditor, exampleSection()),

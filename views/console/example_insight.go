@@ -20,6 +20,9 @@ func exampleFigures() []review.Figures {
 		if n%6 == 0 {
 			f.Vendor, f.Acknowledge = "Glacier Cloud", nil
 		}
+		if n%3 > 0 {
+			f.UsersAffected, f.SLAMinutes, f.SLABroken = new(n*317), new(n%4*9), []review.Verdict{review.Unhurt, review.Broken, review.Unknown}[n%3]
+		}
 		list = append(list, f)
 	}
 	return list
@@ -47,11 +50,12 @@ func exampleResembling() Resembling {
 func exampleExport() review.Export {
 	at, length, end := before(26*time.Hour), int64(1200), before(25*time.Hour)
 	return review.Export{ID: "rev0rev0rev0", Title: "Sign-in failed for 20 minutes", State: review.Open, Severity: 2, Priority: review.Critical, NoticedBy: review.ByCustomer,
-		Vendor: "Glacier Cloud", Numbers: "INC0012345", SLAEffect: "20 minutes.", SupportCases: 50, Incidents: []review.ExportedIncident{{Title: "Sign-in fails", StartedAt: at}}, Intervals: []review.ExportedInterval{{StartsAt: at, EndsAt: &end, Note: "all sign-ins"}},
+		Vendor: "Glacier Cloud", Numbers: "INC0012345", SLAEffect: "20 minutes.", Toll: review.ExportedToll{UsersAffected: &length, SLABroken: new(true), WorstCase: "One waited."}, SupportCases: 50, Incidents: []review.ExportedIncident{{Title: "Sign-in fails", StartedAt: at}}, Intervals: []review.ExportedInterval{{StartsAt: at, EndsAt: &end, Note: "all sign-ins"}},
 		People: []review.ExportedPerson{{Name: "First responder 1", Role: review.FirstResponder, BroughtIn: &at}}, Lengths: review.ExportedLengths{Detect: &length, Acknowledge: &length, Inform: &length, Recover: &length, Promises: 2, PromisesKept: 1},
 		Sections: []review.ExportedSection{{Heading: "Overview", Text: "Most sign-ins **failed**."}}, Factors: []review.ExportedFactor{{Body: "Nothing watched the processor.", ContributedTo: review.ToProblem, Unconfirmed: true}}, Learnings: []string{"Alarms need owners."},
 		Timeline:  []review.ExportedEntry{{At: at, Kind: review.Detected, Phase: review.Detection, Who: "First responder 1", What: "Sees errors.", Effect: review.Positive, Thought: "A blip."}},
 		Curve:     []review.ExportedStep{{At: at, State: 0, Effect: review.NoEffect}, {At: end, State: 1, Effect: review.Positive}},
+		Graphs:    []review.ExportedGraph{{ID: "gra0gra0gra0", SeenAt: &at, Caption: "Errors <rise>.", Picture: "/reviews/rev0rev0rev0/graphs/gra0gra0gra0/picture", Width: 1280, Height: 720}},
 		Questions: []review.ExportedAnswer{{Group: "Luck", Question: "How could it have been worse?", Answer: "The **second** region was whole.", By: "Person 1"}, {Question: "How is it today?", Skipped: true}},
 		Comments:  []review.ExportedThread{{Place: review.AtTimeline, About: "Sees errors.", Words: []review.ExportedWord{{By: "Person 1", At: end, Body: "Which ones?"}, {By: "First responder 1", At: end, Body: "All <503>."}}}},
 		Actions:   []review.ExportedAction{{Body: "Alarm on processor use", Kind: review.KnowSooner, Owner: "Person 1", DueOn: "2026-11-30", Priority: "high", Immediate: true, Condition: "it stays quiet", Ticket: "OPS-1", TicketURL: "https://tracker.example/OPS-1", TicketSay: "Done", State: review.ActionDropped, Reason: "Covered."}, {Body: "An idea", Kind: review.Prevent, Parked: true}},
@@ -63,7 +67,7 @@ func insightExamples() []Example {
 	unknown := exampleInsights()
 	unknown.Frame.May, unknown.By, unknown.Cost, unknown.Actions = May{}, review.ByVendor, desk.DowntimeCost{}, nil
 	for n := range unknown.Reviews {
-		unknown.Reviews[n].Recover = nil
+		unknown.Reviews[n].Recover, unknown.Reviews[n].UsersAffected, unknown.Reviews[n].SLAMinutes, unknown.Reviews[n].SLABroken = nil, nil, nil, ""
 	}
 	named := exampleExport()
 	named.Names = true

@@ -6,6 +6,17 @@ import (
 	"vitrine/models/review"
 )
 
+// exampleGraphs are two pictures, one with its moment.
+func exampleGraphs(start time.Time) []review.Graph {
+	return []review.Graph{{PublicID: "gra0gra0gra0", SeenAt: new(start.Add(2 * time.Minute)), Caption: "Errors <rise>: https://graphs.example/d/7", Alt: "A line goes from 2 to 400 a second.", MediaType: "image/png", Width: 1280, Height: 720},
+		{PublicID: "gra1gra1gra1", Caption: "The processors of web-prod-3.", MediaType: "image/jpeg", Width: 640, Height: 480}}
+}
+
+// exampleToll is what it cost customers; of requests only the share is known.
+func exampleToll() review.Toll {
+	return review.Toll{UsersAffected: new(int64(1204)), FailedShare: new(int64(1250)), WorstCase: "One <customer> could not sign in for 20 minutes.", SLAMinutes: new(int64(20)), SLABroken: review.Unhurt}
+}
+
 // exampleChat is a pasted chat: one message chosen, one suggested, one on the
 // timeline, one without a time.
 func exampleChat() ChatPage {

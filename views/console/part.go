@@ -27,7 +27,8 @@ var funcs = template.FuncMap{
 	"day_at": dayAt, "number_of": numberOf, "next": next, "sprite": sprite, "factor_parts": factorParts, "factor_influences": factorInfluences,
 	"percent": percent, "cadence_of": newCadence, "took_of": tookOf, "seconds_of": secondsOf, "took": took, "longest_of": longestOf, "spread_of": newSpread, "periods": periods, "measures": measures, "groupings": groupings,
 	"search_roles": searchRoles,
-	"ticks":        newTicks, "undoing": newUndoing, "component_rows": newComponentRows,
+	"graph_fields": newGraphFields, "toll_fields": newTollFields, "verdicts": verdicts, "sums_of": newSums, "percent_of": percentOf,
+	"ticks": newTicks, "undoing": newUndoing, "component_rows": newComponentRows,
 }
 
 // promised is the data of the part that promises the next update.

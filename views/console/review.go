@@ -47,6 +47,7 @@ type ReviewForm struct {
 	DueAt          string   `form:"due_at" label:"Review due" kind:"date"`
 	Overview       string   `form:"overview" label:"Overview" long:"yes"`
 	Description    string   `form:"description" label:"What happened" long:"yes"`
+	TollFields
 }
 
 // ReviewFacts is the form for the facts of a review, new or not.
@@ -81,6 +82,7 @@ type ReviewPage struct {
 	Action  ActionForm
 	Finish  CompletionForm
 	Told    TimelineBox
+	Graph   GraphForm // one that came back
 	Guidance
 
 	Sections []review.Written
@@ -139,7 +141,7 @@ func (p ReviewPage) Contents() []Line {
 		}
 	}
 	list = append(list, some("people", "People", len(p.Review.Participants)),
-		some("timeline", "Timeline", len(p.Review.Timeline)), Line{Place: "analysis", Name: "Analysis"})
+		some("timeline", "Timeline", len(p.Review.Timeline)), some("graphs", "Graphs", len(p.Review.Graphs)), Line{Place: "analysis", Name: "Analysis"})
 	for _, s := range p.Analysis() {
 		list = append(list, Line{Place: string(s.Section), Name: s.Heading, Empty: s.Text == "", Sub: true})
 	}

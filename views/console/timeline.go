@@ -167,8 +167,9 @@ type TimelineRow struct {
 	Number   int    // on the curve; 0: it is not there
 	Day      string // where it is another than that of the line before
 	UTC      string
-	Local    string // in the site's zone, where that is another
-	Up, Down bool   // it can change places with a neighbour
+	Local    string        // in the site's zone, where that is another
+	Up, Down bool          // it can change places with a neighbour
+	Graph    *review.Graph // that the line shows
 }
 
 // Rows are the lines of the timeline that are not put aside.
@@ -180,6 +181,9 @@ func (p ReviewPage) Rows() []TimelineRow {
 			continue
 		}
 		r := TimelineRow{Entry: e, UTC: clockUTC(e.At)}
+		if g, ok := p.Review.Graph(e); ok {
+			r.Graph = &g
+		}
 		if e.Counts() {
 			n++
 			r.Number = n
