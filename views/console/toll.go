@@ -55,7 +55,7 @@ func (p InsightsPage) sums(of review.TollFigure) []SumRow {
 	list := []SumRow{{"All", review.SumUp(of, p.Reviews)}}
 	for _, g := range review.GroupBy(p.By, p.Reviews) {
 		if len(list) <= mostGroups {
-			list = append(list, SumRow{GroupName(p.By, g.Key, p.Names), review.SumUp(of, g.Reviews)})
+			list = append(list, SumRow{p.Frame.GroupName(p.By, g.Key, p.Names), review.SumUp(of, g.Reviews)})
 		}
 	}
 	return list
@@ -100,7 +100,7 @@ func (p InsightsPage) MinutesChart() template.HTML {
 		if sum.Known == 0 || len(strips) == mostGroups {
 			continue
 		}
-		s := views.ChartStrip{Name: GroupName(p.By, g.Key, p.Names), Median: minutes(sum.Median), Ninth: minutes(sum.Ninth)}
+		s := views.ChartStrip{Name: p.Frame.GroupName(p.By, g.Key, p.Names), Median: minutes(sum.Median), Ninth: minutes(sum.Ninth)}
 		for _, f := range g.Reviews {
 			if f.SLAMinutes != nil {
 				s.Dots = append(s.Dots, views.ChartDot{Value: minutes(*f.SLAMinutes), Href: "/reviews/" + f.PublicID, Title: f.Title})
