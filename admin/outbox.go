@@ -56,12 +56,17 @@ func (h *Handler) staffOutbox(c *fiber.Ctx, page *console.OutboxPage) error {
 	}
 	me := session(c).User.ID
 	for _, m := range list {
+		hidden := m.UserID != me && !page.Frame.May.Administer
 		if m.UserID == me {
 			m.Name = "you"
-		} else if !page.Frame.May.Administer {
+		} else if hidden {
 			m.Name = ""
 		}
-		page.Staff = append(page.Staff, console.StaffWaiting(m))
+		letter := console.StaffWaiting(m)
+		if hidden { // mail servers like to repeat the address
+			letter.Words = ""
+		}
+		page.Staff = append(page.Staff, letter)
 	}
 	return nil
 }

@@ -29,13 +29,14 @@ func (h *Handler) exportReview(c *fiber.Ctx) error {
 		return err
 	}
 	e.Under(h.AdminURL)
-	if c.Query("pictures") == "yes" {
+	whole := strings.HasSuffix(c.Path(), ".json")
+	if whole && c.Query("pictures") == "yes" { // Markdown only names them
 		if err := h.Review.Carry(c.UserContext(), &e); err != nil {
 			return err
 		}
 	}
 	kind, ending, body := "text/markdown; charset=utf-8", "md", []byte(e.Markdown())
-	if strings.HasSuffix(c.Path(), ".json") {
+	if whole {
 		kind, ending = fiber.MIMEApplicationJSONCharsetUTF8, "json"
 		if body, err = json.MarshalIndent(e, "", "  "); err != nil {
 			return err

@@ -28,7 +28,9 @@ async function ask() {
   say('One moment …')
   const one = await device().catch(() => null)
   if (!one) return say('Your browser could not reach its push service. Please try again, or choose another way.')
-  const body = new URLSearchParams(new FormData(form))
+  const body = new URLSearchParams(new FormData(form)), work = {}
+  form.dispatchEvent(new CustomEvent('proof', { detail: work }))
+  body.set('proof', await Promise.race([work.proof ?? '', new Promise(done => setTimeout(done, 5000, ''))]))
   for (const name of ['email', 'website', 'list', 'digest']) body.delete(name)
   body.set('endpoint', one.endpoint)
   body.set('p256dh', letters(one.getKey('p256dh')))

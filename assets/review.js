@@ -486,7 +486,7 @@ class Picture {
 }
 
 let adding = study && $('form[data-graph]') && new Picture($('form[data-graph]'));
-addEventListener('paste', event => { if (adding?.take(event.clipboardData?.files ?? [])) event.preventDefault(); });
+addEventListener('paste', event => { if (!event.clipboardData?.types.includes('text/plain') && adding?.take(event.clipboardData?.files ?? [])) event.preventDefault(); });
 
 if (review && token()) {
   if (first) { $('[data-taken]')?.remove(); new Editor(first); }

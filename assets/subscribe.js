@@ -45,5 +45,6 @@ if (globalThis.crypto?.subtle) for (const form of document.querySelectorAll('for
     form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'proof', value: proof }))
     form.submit()
   })
+  form.addEventListener('proof', event => { begin(); event.detail.proof = work; work = undefined }) // each is good for once
   addEventListener('pageshow', event => { if (event.persisted) { form.elements.proof?.remove(); work = undefined } })
 }

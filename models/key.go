@@ -102,6 +102,10 @@ func makeKey(dir, path string) (Key, error) {
 	return LoadKey(dir)
 }
 
+// NewWebhookSecret returns 32 random bytes in base64, as Standard Webhooks wants
+// them behind "whsec_".
+func NewWebhookSecret() string { return base64.StdEncoding.EncodeToString(random(32)) }
+
 // MAC returns 32 bytes derived from data for one purpose.
 func (k Key) MAC(purpose, data string) []byte { return mac(k.now, purpose, data) }
 

@@ -124,6 +124,10 @@ func grouped(n int) string {
 	return fmt.Sprintf("%d,%03d", n/1000, n%1000)
 }
 
+// mostSharp bounds the memory for making a picture smaller: width of the smaller
+// one times height of the larger one, in pixels.
+const mostSharp = 2_000_000
+
 // fitted is a copy of p, no larger than a kept picture may be.
 func (z PictureSize) fitted(p image.Image) image.Image {
 	size := p.Bounds().Size()
@@ -134,7 +138,11 @@ func (z PictureSize) fitted(p image.Image) image.Image {
 		draw.Draw(drawn, to, p, p.Bounds().Min, draw.Src)
 		return drawn
 	}
-	draw.CatmullRom.Scale(drawn, to, p, p.Bounds(), draw.Src, nil)
+	var kernel draw.Scaler = draw.CatmullRom
+	if to.Dx()*size.Y > mostSharp { // the sharper way would hold 32 bytes for each of these
+		kernel = draw.ApproxBiLinear
+	}
+	kernel.Scale(drawn, to, p, p.Bounds(), draw.Src, nil)
 	return drawn
 }
 

@@ -19,7 +19,7 @@ type breaker struct {
 	cause    string
 	opens    int       // times in a row it opened
 	until    time.Time // nothing is sent before
-	paused   time.Time // end of the last pause, also where it was cut short
+	paused   time.Time // end of the last pause
 	success  *time.Time
 }
 
@@ -35,6 +35,9 @@ func (b *breaker) accepted() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := b.now()
+	if b.until.After(now) { // the pause ends here
+		b.paused = now
+	}
 	b.success, b.since, b.cause, b.opens, b.refusals, b.until = &now, nil, "", 0, nil, time.Time{}
 }
 

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -174,6 +175,9 @@ func (r *round) reach(ctx context.Context) (bool, error) {
 
 // away keeps the circuit breaker informed of a server that cannot be reached.
 func (r *round) away(ctx context.Context, err error) {
+	if errors.Is(err, errBusy) || ctx.Err() != nil {
+		return
+	}
 	if r.breaker.unreachable(err) {
 		r.Log.WarnContext(ctx, "mail server cannot be reached", "server", r.relay.server, "err", err)
 	}

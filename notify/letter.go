@@ -42,9 +42,7 @@ func (r *round) send(ctx context.Context, l audience.Letter) audience.Result {
 func (r *round) converse(ctx context.Context, l audience.Letter, p dispatch) (answer reply, err error) {
 	line, err := r.relay.get(ctx)
 	if err != nil {
-		if !errors.Is(err, errBusy) {
-			r.away(ctx, err)
-		}
+		r.away(ctx, err)
 		return answer, err
 	}
 	r.lanes.begin(l.DeliveryID, l.Email)

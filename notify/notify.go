@@ -216,9 +216,6 @@ func (n *Notifier) Start(ctx context.Context) error {
 	if n.Crew != nil {
 		n.every(ctx, n.CrewEvery, func(ctx context.Context) error { return n.Crew.Tick(ctx, n.add) })
 	}
-	if err := n.knowPush(ctx); err != nil {
-		n.Log.ErrorContext(ctx, "browsers cannot be told", "err", err)
-	}
 	for range signupPosters {
 		n.every(ctx, time.Second, n.signupPosts)
 	}

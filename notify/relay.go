@@ -35,7 +35,7 @@ type relay struct {
 
 	mu   sync.Mutex
 	kept []*line
-	lent int // connections at work
+	open int // connections at work
 }
 
 // errBusy says that all connections were at work for too long.
@@ -108,35 +108,43 @@ func (r *relay) get(ctx context.Context) (*line, error) {
 	if err := r.enter(ctx); err != nil {
 		return nil, err
 	}
-	if l := r.take(); l != nil {
-		return l, nil
+	l := r.take()
+	if l == nil {
+		var err error
+		if l, err = r.dial(ctx); err != nil {
+			r.free()
+			return nil, err
+		}
 	}
-	l, err := r.dial(ctx)
-	if err != nil {
-		r.leave()
+	r.count(1)
+	return l, nil
+}
+
+// count counts connections at work.
+func (r *relay) count(n int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.open += n
+}
+
+// free gives a place to the next.
+func (r *relay) free() {
+	if r.places != nil {
+		<-r.places
 	}
-	return l, err
 }
 
 // enter waits for a place: not for as long as a conversation, after which a mail
 // that is claimed would be taken for lost.
 func (r *relay) enter(ctx context.Context) error {
-	if r.places != nil {
-		select {
-		case r.places <- struct{}{}:
-		default:
-			if err := r.queue(ctx); err != nil {
-				return err
-			}
-		}
+	if r.places == nil {
+		return nil
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.lent++
-	return nil
-}
-
-func (r *relay) queue(ctx context.Context) error {
+	select {
+	case r.places <- struct{}{}:
+		return nil
+	default:
+	}
 	timer := time.NewTimer(r.wait / 2)
 	defer timer.Stop()
 	select {
@@ -149,20 +157,17 @@ func (r *relay) queue(ctx context.Context) error {
 	}
 }
 
+// leave is the end of a connection's work.
 func (r *relay) leave() {
-	r.mu.Lock()
-	r.lent--
-	r.mu.Unlock()
-	if r.places != nil {
-		<-r.places
-	}
+	r.count(-1)
+	r.free()
 }
 
 // reached reports whether there is a connection, at work or kept.
 func (r *relay) reached() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.lent > 0 || len(r.kept) > 0 && time.Since(r.kept[len(r.kept)-1].used) < idle
+	return r.open > 0 || len(r.kept) > 0 && time.Since(r.kept[len(r.kept)-1].used) < idle
 }
 
 // again hangs up and dials anew, for a connection that was closed while it was

@@ -49,7 +49,7 @@ func (n *Notifier) signupPost(ctx context.Context, m audience.SignupMail) error 
 	}
 	if err != nil {
 		n.Log.ErrorContext(ctx, "a message about a subscription could not be written", "mail", m.ID, "err", err)
-		return n.Audience.SettleSignupMail(ctx, m.ID, false, "The message could not be written.", nil)
+		return n.Audience.SettleSignupMail(ctx, m.ID, false, "The message could not be written.", n.onceMore(m))
 	}
 	answer, err := n.call(ctx, parcel.Channel, call)
 	ctx = context.WithoutCancel(ctx)
@@ -57,12 +57,20 @@ func (n *Notifier) signupPost(ctx context.Context, m audience.SignupMail) error 
 	if trial.Good() {
 		return errors.Join(n.Audience.Note(ctx, parcel.SubscriberID, trial), n.Audience.SettleSignupMail(ctx, m.ID, true, "", nil))
 	}
-	var next *time.Time
-	if m.Attempts < mostSignupPosts && trial.Disable == "" && !errors.Is(err, outward.ErrRefused) {
-		at := n.Audience.Now().Add(n.Retry[min(int(m.Attempts), len(n.Retry))-1])
-		next = &at
+	next := n.onceMore(m)
+	if trial.Disable != "" || errors.Is(err, outward.ErrRefused) {
+		next = nil
 	}
 	return n.Audience.SettleSignupMail(ctx, m.ID, false, trial.Detail, next)
+}
+
+// onceMore is when a message is tried again; nil: not at all.
+func (n *Notifier) onceMore(m audience.SignupMail) *time.Time {
+	if m.Attempts >= mostSignupPosts {
+		return nil
+	}
+	at := n.Audience.Now().Add(n.Retry[min(int(m.Attempts), len(n.Retry))-1])
+	return &at
 }
 
 // composePost writes a message about a subscription: the question whether it is

@@ -85,6 +85,14 @@ func (p SubscriptionPage) Mailbox() bool {
 	return p.Subscription.Channel == models.ByEmail
 }
 
+// SignUp is where to ask anew: mailboxes and devices do on the same page.
+func (p SubscriptionPage) SignUp() string {
+	if p.Mailbox() || p.Subscription.Channel == models.ByPush {
+		return "/subscribe"
+	}
+	return "/subscribe/channel"
+}
+
 // Offered is the incident that may be followed from here.
 func (p SubscriptionPage) Offered() Following {
 	return Following{signup.Follow{IncidentID: p.Offer}, p.Noun()}

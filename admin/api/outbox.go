@@ -89,6 +89,8 @@ func (a *API) listStaffOutbox(ctx context.Context, in *struct{ Window }) (*paged
 		}
 		if sees || m.UserID == me {
 			s.To = m.Name
+		} else {
+			s.Words = "" // mail servers like to repeat the address
 		}
 		return s
 	}), nil

@@ -98,7 +98,7 @@ func TestABodyOverTheLimitOfTheServer(t *testing.T) {
 	conn, err := net.Dial("tcp", at.Addr().String())
 	h.must(err)
 	defer conn.Close()
-	_, err = io.WriteString(conn, "POST /api/v1/incidents HTTP/1.1\r\nHost: console\r\nContent-Type: application/json\r\nContent-Length: 5242880\r\n\r\n{")
+	_, err = io.WriteString(conn, "POST /api/v1/incidents HTTP/1.1\r\nHost: console\r\nContent-Type: application/json\r\nContent-Length: 20971520\r\n\r\n{")
 	h.must(err)
 	res, err := http.ReadResponse(bufio.NewReader(conn), nil)
 	h.must(err)

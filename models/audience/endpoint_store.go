@@ -2,8 +2,6 @@ package audience
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/base64"
 	"strings"
 	"time"
 
@@ -23,21 +21,15 @@ const (
 	rotateSecret = `UPDATE endpoints SET old_secret_sealed = secret_sealed, old_secret_until = ?, secret_sealed = ?
 		WHERE subscriber_id = ? AND secret_sealed <> '' AND (old_secret_until IS NULL OR old_secret_until <= ?)`
 	disableEndpoint = `UPDATE endpoints SET disabled_at = ?, disabled_why = ? WHERE subscriber_id = ? AND disabled_at IS NULL`
-	enableEndpoint  = `UPDATE endpoints SET disabled_at = NULL, disabled_why = '', failing_since = NULL, failure = '' WHERE subscriber_id = ?`
+	gaveUpEndpoint  = `UPDATE endpoints SET disabled_at = ?, disabled_why = ?, gave_up = TRUE WHERE subscriber_id = ? AND disabled_at IS NULL`
+	enableEndpoint  = `UPDATE endpoints SET disabled_at = NULL, disabled_why = '', gave_up = FALSE, failing_since = NULL, failure = '' WHERE subscriber_id = ?`
 
 	deviceGone = `UPDATE subscribers SET state = 'left', left_at = ?, updated_at = ? WHERE id = ? AND channel = 'push' AND state = 'active'`
 
 	endpointTook   = `UPDATE endpoints SET succeeded_at = ?, failing_since = NULL, failure = '' WHERE subscriber_id = ?`
 	endpointFailed = `UPDATE endpoints SET failing_since = COALESCE(failing_since, ?), failure = ? WHERE subscriber_id = ?`
-	endpointTired  = `UPDATE endpoints SET disabled_at = ?, disabled_why = ? WHERE subscriber_id = ? AND disabled_at IS NULL AND failing_since <= ?`
+	endpointTired  = `UPDATE endpoints SET disabled_at = ?, disabled_why = ?, gave_up = TRUE WHERE subscriber_id = ? AND disabled_at IS NULL AND failing_since <= ?`
 )
-
-// newSecret returns 32 random bytes in base64, as Standard Webhooks wants them.
-func newSecret() string {
-	b := make([]byte, 32)
-	rand.Read(b)
-	return base64.StdEncoding.EncodeToString(b)
-}
 
 // AddEndpoint adds a channel on somebody's word, active at once. For a webhook it
 // returns the secret that signs its calls. Errors are
@@ -51,7 +43,7 @@ func (s *Store) AddEndpoint(ctx context.Context, n NewEndpoint) (one Subscriber,
 	}
 	id, sealed := models.NewID(), ""
 	if n.Channel == models.ByWebhook {
-		secret = newSecret()
+		secret = models.NewWebhookSecret()
 		sealed = s.key.Seal("webhook", secret)
 	}
 	names := s.key.Fingerprints(n.Channel, n.Address)
@@ -145,7 +137,7 @@ func (s *Store) changeEndpoint(ctx context.Context, deed, publicID string, chang
 // carry two signatures, by the new one and by the one before; within that day it
 // refuses (Conflict), for a third one would end the one that the receiver holds.
 func (s *Store) RotateSecret(ctx context.Context, publicID string) (Subscriber, string, error) {
-	secret := newSecret()
+	secret := models.NewWebhookSecret()
 	one, err := s.changeEndpoint(ctx, "subscriber.rotated", publicID, func(db *gorm.DB, e Endpoint) error {
 		now := s.Now()
 		res := db.Exec(rotateSecret, now.Add(rotation), s.key.Seal("webhook", secret), e.SubscriberID, now)
@@ -234,7 +226,7 @@ func (s *Store) note(db *gorm.DB, id int64, t Trial) error {
 	switch {
 	case err != nil:
 	case t.Disable != "":
-		err = db.Exec(disableEndpoint, now, t.Disable, id).Error
+		err = db.Exec(gaveUpEndpoint, now, t.Disable, id).Error
 		if err == nil { // a browser never comes back under the same address
 			err = db.Exec(deviceGone, now, now, id).Error
 		}

@@ -38,6 +38,6 @@ func (s *Store) Tally(ctx context.Context) (t Tally, err error) {
 	if t.Notifications, err = count(db, "SELECT count(*) FROM notifications WHERE finished_at IS NULL AND cancelled_at IS NULL"); err != nil {
 		return t, models.Fault(err, "tally")
 	}
-	t.SignupMails, err = count(db, "SELECT count(*) FROM signup_mails WHERE state IN ('pending', 'sending')")
+	t.SignupMails, err = count(db, "SELECT count(*) FROM signup_mails WHERE channel = 'email' AND state IN ('pending', 'sending')")
 	return t, models.Fault(err, "tally")
 }

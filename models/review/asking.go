@@ -93,7 +93,7 @@ func (s *Store) tell(ctx context.Context, post Post, user int64, choices map[int
 // toldLately reports whether a mail left for a user within the hour, or leaves now.
 func (s *Store) toldLately(ctx context.Context, user int64) (bool, error) {
 	var some []int64
-	err := s.query(ctx).Raw("SELECT id FROM staff_mails WHERE user_id = ? AND kind = ? AND state NOT IN (?, ?) AND COALESCE(done_at, created_at) > ? LIMIT 1",
+	err := s.query(ctx).Raw("SELECT id FROM staff_mails WHERE user_id = ? AND kind = ? AND state NOT IN (?, ?) AND (done_at IS NULL OR done_at > ?) LIMIT 1",
 		user, staff.AskMail, staff.MailWaiting, staff.MailExpired, s.Now().Add(-askedEvery)).Scan(&some).Error
 	return len(some) > 0, models.Fault(err, "mail")
 }

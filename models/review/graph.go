@@ -64,8 +64,8 @@ type GraphEdit struct {
 	Version int64
 }
 
-// DrawGraph draws an uploaded picture anew. It takes a moment, so it is done before
-// a deed begins.
+// DrawGraph draws an uploaded picture anew. It takes a moment, so the console does it
+// before the deed begins; a repeatable API call is one deed with its drawing.
 func DrawGraph(body []byte) (models.Picture, error) {
 	bad := models.Complaints{}
 	switch {

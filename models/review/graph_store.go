@@ -16,7 +16,9 @@ import (
 func (s *Store) fillGraphs(ctx context.Context, r *Review) error {
 	list, err := gorm.G[Graph](s.query(ctx)).Where("review_id = ?", r.ID).Find(ctx)
 	slices.SortFunc(list, bySeeing)
-	r.Graphs = list
+	if r.Graphs = list; len(list) == 0 {
+		r.Graphs = nil // what is not there is not signed
+	}
 	return models.Fault(err, "graph")
 }
 

@@ -39,6 +39,9 @@ func TestAGraphStandsInItsReviewAndInTheTimelineAtItsMoment(t *testing.T) {
 	h := open(t)
 	r := must(h.StartReview(as(t, author), review.NewReview{Title: "Late"}))(t)
 	must(h.AddEntry(as(t, author), r.PublicID, review.NewEntry{At: at(16, 10), Kind: review.Task, What: "Restarted."}))(t)
+	if plain := must(h.Review(t.Context(), r.PublicID))(t); plain.Graphs != nil || plain.Own != nil {
+		t.Error("a signature would name graphs and sections that are not there")
+	}
 	const hidden = "PK staff.csv dana@northpole.example"
 	file := shot(t, 99, hidden)
 	p := must(review.DrawGraph(file))(t)

@@ -12,6 +12,9 @@ import (
 // fillOwn reads what is written in the sections that this house has added.
 func (s *Store) fillOwn(ctx context.Context, r *Review) (err error) {
 	r.Own, err = gorm.G[OwnSection](s.query(ctx)).Where("review_id = ? AND body <> ''", r.ID).Order("section").Find(ctx)
+	if len(r.Own) == 0 {
+		r.Own = nil // what is not there is not signed
+	}
 	return models.Fault(err, "section")
 }
 

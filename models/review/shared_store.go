@@ -111,7 +111,7 @@ const publicTexts = `SELECT t FROM (
  UNION ALL SELECT title FROM maintenances
  UNION ALL SELECT name || ' . ' || description FROM components
  UNION ALL SELECT name || ' . ' || description FROM component_groups
- UNION ALL SELECT name || ' . ' || intro || ' . ' || privacy || ' . ' || imprint || ' . ' || postal_address || ' . ' || logo_alt FROM site_settings
+ UNION ALL SELECT name || ' . ' || intro || ' . ' || privacy || ' . ' || imprint || ' . ' || postal_address || ' . ' || logo_alt || ' . ' || noun_singular || ' . ' || noun_plural || ' . ' || severities FROM site_settings
  UNION ALL SELECT body || ' . ' || reason FROM countermeasures
  UNION ALL SELECT withdrawn_note FROM postmortems
  UNION ALL SELECT title || ' . ' || apology || ' . ' || summary || ' . ' || services || ' . ' || duration || ' . ' || severity || ' . ' || impact || ' . ' || cause || ' . ' ||

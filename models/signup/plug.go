@@ -2,8 +2,6 @@ package signup
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/base64"
 	"fmt"
 	"net/url"
 
@@ -99,9 +97,7 @@ func (d *Door) prepared(p Plug) plugged {
 		out.host = u.Hostname()
 	}
 	if p.Channel == models.ByWebhook {
-		secret := make([]byte, 32)
-		rand.Read(secret)
-		out.secretSealed = d.key.Seal("webhook", base64.StdEncoding.EncodeToString(secret))
+		out.secretSealed = d.key.Seal("webhook", models.NewWebhookSecret())
 	}
 	return out
 }

@@ -39,6 +39,45 @@ func (v *visit) sealed(name, column, purpose string) string {
 	return text
 }
 
+// shape is how the calls of an address are made.
+func (v *visit) shape(name string) (shape models.Shape) {
+	v.Helper()
+	if err := v.db.Read(v.Context()).Raw("SELECT e.shape FROM endpoints e JOIN subscribers s ON s.id = e.subscriber_id WHERE s.email = ?", name).Scan(&shape).Error; err != nil {
+		v.Fatal(err)
+	}
+	return shape
+}
+
+// TestWhatGaveUpIsAskedAnew: an address that answered 410 is confirmed again; one
+// that staff switched off stays so.
+func TestWhatGaveUpIsAskedAnew(t *testing.T) {
+	t.Parallel()
+	for gaveUp, want := range map[bool]string{true: "pending", false: "active"} {
+		v := open(t)
+		p := signup.Plug{Channel: models.ByWebhook, Address: "https://hooks.customer.example/a", Shape: models.OwnShape, Choice: everything}
+		v.plug(p)
+		name := v.called(p)
+		if err := v.door.Confirm(t.Context(), v.mails(name)[0], ""); err != nil {
+			t.Fatal(err)
+		}
+		err := v.db.Tx(t.Context(), func(tx *models.Tx) error {
+			return tx.DB().Exec("UPDATE endpoints SET disabled_at = ?, disabled_why = 'x', gave_up = ?", models.Clock(), gaveUp).Error
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		v.later(2 * time.Hour)
+		v.plug(p)
+		var off int64
+		if err := v.db.Read(t.Context()).Raw("SELECT count(*) FROM endpoints WHERE disabled_at IS NOT NULL").Scan(&off).Error; err != nil {
+			t.Fatal(err)
+		}
+		if got := v.column(name, "state"); got != want || (off == 0) != gaveUp {
+			t.Errorf("gave up %t: %s, switched off %d", gaveUp, got, off)
+		}
+	}
+}
+
 // posts counts the messages that wait to leave by a channel.
 func (v *visit) posts(c models.Channel) (n int64) {
 	v.Helper()
@@ -99,8 +138,17 @@ func TestAWebhookGetsASecretAndAShape(t *testing.T) {
 	p := signup.Plug{Channel: models.ByWebhook, Address: "https://Hooks.customer.example/a", Shape: models.StatuspageShape, Choice: everything}
 	v.plug(p)
 	p.Address = "https://hooks.customer.example/a"
-	if name := v.called(p); len(v.sealed(name, "secret_sealed", "webhook")) < 40 || v.column(name, "channel") != "webhook" {
+	name := v.called(p)
+	if len(v.sealed(name, "secret_sealed", "webhook")) < 40 || v.column(name, "channel") != "webhook" {
 		t.Error("a webhook has no secret")
+	}
+	if got := v.shape(name); got != models.StatuspageShape {
+		t.Errorf("its shape is %q", got)
+	}
+	p.Shape = models.OwnShape
+	v.plug(p) // what is confirmed is the last wish
+	if got := v.shape(name); got != models.OwnShape {
+		t.Errorf("after another request its shape is %q", got)
 	}
 	for what, bad := range map[string]signup.Plug{
 		"a telephone":         {Channel: models.BySMS, Address: "+49301234567", Choice: everything},

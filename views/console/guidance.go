@@ -54,7 +54,7 @@ func (g Guidance) order() []review.Section {
 // not ask for are left out unless something is written in them.
 func (p ReviewPage) order() []review.Section {
 	list := p.Guidance.order()
-	if len(p.Sections) == 0 {
+	if p.Sections == nil {
 		return list
 	}
 	list = slices.DeleteFunc(list, func(name review.Section) bool { return !p.Shows(string(name)) })
@@ -68,7 +68,7 @@ func (p ReviewPage) order() []review.Section {
 
 // Shows reports whether a section stands on the page.
 func (p ReviewPage) Shows(name string) bool {
-	return len(p.Sections) == 0 || slices.ContainsFunc(p.Sections, func(w review.Written) bool { return string(w.Section) == name })
+	return p.Sections == nil || slices.ContainsFunc(p.Sections, func(w review.Written) bool { return string(w.Section) == name })
 }
 
 // PlaceName is what a section or another place of the review is called.

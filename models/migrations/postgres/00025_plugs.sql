@@ -6,6 +6,9 @@
 ALTER TABLE signup_mails ADD COLUMN channel TEXT NOT NULL DEFAULT 'email';
 ALTER TABLE endpoints ADD COLUMN host TEXT NOT NULL DEFAULT '';
 CREATE INDEX endpoints_host ON endpoints (host) WHERE host <> '';
+-- Switched off because the other side does not answer, not by anybody's hand: who
+-- signs it up again begins anew.
+ALTER TABLE endpoints ADD COLUMN gave_up BOOLEAN NOT NULL DEFAULT FALSE;
 
 -- The key by which push services know this site (VAPID). There is one.
 CREATE TABLE push_keys (
@@ -30,10 +33,15 @@ BEGIN
   END IF;
   UPDATE subscribers SET email = p->>'email' WHERE email IN (SELECT jsonb_array_elements_text(p->'former'))
     AND NOT EXISTS (SELECT 1 FROM subscribers s WHERE s.email = p->>'email');
+  UPDATE subscribers SET state = 'left', left_at = now(), updated_at = now() WHERE email = p->>'email' AND state = 'active'
+    AND EXISTS (SELECT 1 FROM endpoints e WHERE e.subscriber_id = subscribers.id AND e.gave_up);
   said := signup_knock(p);
   UPDATE subscribers SET channel = p->>'channel' WHERE public_id = p->>'public_id';
   INSERT INTO endpoints (subscriber_id, address_sealed, secret_sealed, shape, host)
     SELECT s.id, p->>'address_sealed', p->>'secret_sealed', p->>'shape', p->>'host' FROM subscribers s WHERE s.public_id = p->>'public_id';
+  UPDATE endpoints e SET shape = p->>'shape', failing_since = NULL, failure = '', gave_up = FALSE,
+    disabled_at = CASE WHEN e.gave_up THEN NULL ELSE e.disabled_at END, disabled_why = CASE WHEN e.gave_up THEN '' ELSE e.disabled_why END
+    FROM subscribers s WHERE s.id = e.subscriber_id AND s.email = p->>'email' AND s.state <> 'active';
   UPDATE signup_mails SET channel = p->>'channel' WHERE state = 'pending'
     AND subscriber_id IN (SELECT s.id FROM subscribers s WHERE s.email = p->>'email');
   RETURN said;
@@ -67,5 +75,6 @@ DROP FUNCTION signup_push_key;
 DROP FUNCTION signup_plug;
 DROP TABLE push_keys;
 DROP INDEX endpoints_host;
+ALTER TABLE endpoints DROP COLUMN gave_up;
 ALTER TABLE endpoints DROP COLUMN host;
 ALTER TABLE signup_mails DROP COLUMN channel;
