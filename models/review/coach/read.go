@@ -187,8 +187,9 @@ func abbreviates(sentence string, at []int) bool {
 	return strings.ContainsFunc(word, unicode.IsLetter) && !numbered.MatchString(word)
 }
 
-// numbered are names of things by letters and number: "R2", "BLAKE3", "CHG0030112".
-var numbered = regexp.MustCompile(`^(?:[A-Z]+[0-9]+|[A-Z]{2,3}[0-9]{2,}.*|[A-Z]{2}[0-9]+[A-Z]+)$`)
+// numbered are names of things by letters and number: "R2", "BLAKE3",
+// "CHG0030112", "S0C7".
+var numbered = regexp.MustCompile(`^(?:[A-Z]+[0-9]+|[A-Z]{2,3}[0-9]{2,}.*|[A-Z]{2}[0-9]+[A-Z]+|[A-Z][0-9][A-Z][0-9])$`)
 
 // explaining are the ways to say what an abbreviation means; the first group is
 // the abbreviation.
@@ -199,6 +200,7 @@ var explaining = func() (list []*regexp.Regexp) {
 		`\b` + w + `,\s+(?:the|a|an|our|which|short|that)\s`, `\b` + w + `\s+(?:stands|is short|means|is the|is our|are the|are our)\b`,
 		`\b` + w + `\s*[=–—:]\s+[A-Za-z]+\s+[a-z]+`, `(?:short|known|abbreviated)\s+(?:as|to|for)\s+(?:the\s+)?` + w + `\b`,
 		`\b` + w + `\s+(?:we|I)\s+mean\b`, `[a-z]\S*,\s+` + w + `,?\s+(?:for|in)\s+short\b`,
+		`(?m)^\s*(?:\||[-*+])\s*\**` + w + `\**\s*(?:\||[:–—-])\s*[A-Za-z].{3,}`, `\b[Aa]n?\s+` + w + `\s+(?:is|means)\s+[a-z]`,
 	} {
 		list = append(list, regexp.MustCompile(form))
 	}
