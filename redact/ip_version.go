@@ -17,10 +17,13 @@ var versionWords = wordSet(`version versions ver v release releases rev revision
 func (l *looking) isVersion(start, end int, ip netip.Addr) bool {
 	s := l.text[start:end]
 	head := s[:strings.LastIndexByte(s, '.')]
-	if c := byteAt(l.text, end); l.versions[s] && c != ':' && c != '/' || l.versions[head] && !contains(inside, ip) && !contains(documentation, ip) && smallParts(s) {
+	if contains(inside, ip) || contains(documentation, ip) { // what was said of another place is not believed
+		return l.readsAsVersion(start, end, ip)
+	}
+	if c := byteAt(l.text, end); l.versions[s] && c != ':' && c != '/' || l.versions[head] && smallParts(s) {
 		return true
 	}
-	version := l.readsAsVersion(start, end, ip) || l.versions[head] && strings.Contains(l.text[lineStart(l.text, start):start], head+".") && smallParts(s)
+	version := l.readsAsVersion(start, end, ip)
 	if version {
 		if l.versions == nil {
 			l.versions = map[string]bool{}

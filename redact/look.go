@@ -47,7 +47,7 @@ func (l *looking) addHit(h hit) {
 		return
 	}
 	if h.rule.kind == PersonName {
-		if l.ownWord(foldWord(l.text[h.start:h.end])) {
+		if h.rule != personRule && l.ownWord(foldWord(l.text[h.start:h.end])) {
 			return
 		}
 		if byteAt(l.text, h.start-1) == '@' && !wordByte(l.text, h.start-2) {

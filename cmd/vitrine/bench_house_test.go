@@ -128,6 +128,7 @@ func (st *study) enlarge() {
 		st.writer.do("POST", at+"/impact-intervals", object{"starts_at": from, "ends_at": from.Add(2 * time.Minute), "note": p.text(6)})
 		st.writer.do("POST", at+"/meetings", object{"held_at": st.start, "minutes": 30, "attendees": "Marta Oduya", "notes": p.text(60)})
 	}
+	st.graph = text(st.writer.do("POST", at+"/graphs", object{"caption": p.text(10), "picture": ladenPNG(st.t)}), "id")
 	st.writer.do("POST", at+"/chat-logs", object{"text": readLongChat(st.t, "chat").text})
 }
 
@@ -158,7 +159,7 @@ func (st *study) files() []asked {
 	var list []asked
 	for _, path := range noPages {
 		if !slices.Contains(notTimed, path) {
-			list = append(list, asked{"file " + path, strings.Replace(path, ":id", st.reviewID, 1)})
+			list = append(list, asked{"file " + path, strings.NewReplacer(":id", st.reviewID, ":graph", st.graph).Replace(path)})
 		}
 	}
 	return list

@@ -17,7 +17,7 @@ type study struct {
 	writer, approver   *client
 	start              time.Time
 	incident, reviewID string
-	draft, slug        string
+	draft, slug, graph string
 	told               func(words int) // called after each public word; nil: at once on to the next
 }
 
