@@ -149,3 +149,13 @@ func (k Key) Fingerprints(c Channel, address string) []string {
 	}
 	return names
 }
+
+// Callable says in a form why an address cannot be called: Invalid, nil where it
+// can.
+func Callable(why error) error {
+	if why == nil {
+		return nil
+	}
+	sentence := "We cannot call this address: " + why.Error() + "."
+	return &Error{Kind: Invalid, Message: sentence, Fields: map[string]string{"endpoint": sentence}}
+}

@@ -52,12 +52,7 @@ func (h *Handler) reachable(address string) error {
 	if h.cfg.Reachable == nil {
 		return nil
 	}
-	err := h.cfg.Reachable(address)
-	if err == nil {
-		return nil
-	}
-	sentence := "We cannot call this address: " + err.Error() + "."
-	return &models.Error{Kind: models.Invalid, Message: sentence, Fields: map[string]string{"endpoint": sentence}}
+	return models.Callable(h.cfg.Reachable(address))
 }
 
 // refuseChannel shows the form again as it was filled in.

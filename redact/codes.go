@@ -80,12 +80,17 @@ func (l *looking) shortPayload(start, end int) {
 	if !ok || stop == end {
 		return
 	}
+	l.wrapped(start, stop, raw)
+}
+
+// wrapped adds a span whose payload is nothing but one find.
+func (l *looking) wrapped(start, end int, raw string) {
 	inner := &looking{s: l.s, view: source(raw), depth: maxDepth}
 	inner.text = inner.view.text
 	inner.walk(l.s.words)
 	for _, h := range inner.hits {
 		if h.end-h.start+1 >= len(raw) {
-			l.hits = append(l.hits, hit{start: start, end: stop, rule: h.rule})
+			l.hits = append(l.hits, hit{start: start, end: end, rule: h.rule})
 			return
 		}
 	}

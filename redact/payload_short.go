@@ -16,15 +16,7 @@ func (l *looking) barePayload(start, end int) {
 	if !ok || len(raw) < 4 {
 		return
 	}
-	inner := &looking{s: l.s, view: source(raw), depth: maxDepth}
-	inner.text = inner.view.text
-	inner.walk(l.s.words)
-	for _, h := range inner.hits {
-		if h.end-h.start+1 >= len(raw) {
-			l.hits = append(l.hits, hit{start: start, end: end, rule: h.rule})
-			return
-		}
-	}
+	l.wrapped(start, end, raw)
 }
 
 // hexGroups opens a text written as pairs of bytes in hexadecimal: 5765 6c6b 6f6d 21. It

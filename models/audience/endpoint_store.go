@@ -80,11 +80,7 @@ func (s *Store) reachable(c Channel, address string) error {
 	if s.Reachable == nil || c == models.BySMS {
 		return nil
 	}
-	if err := s.Reachable(address); err != nil {
-		sentence := "We cannot call this address: " + err.Error() + "."
-		return &models.Error{Kind: models.Invalid, Message: sentence, Fields: map[string]string{"endpoint": sentence}}
-	}
-	return nil
+	return models.Callable(s.Reachable(address))
 }
 
 // makeRoom refuses an address that is on the list, and lets one come back that

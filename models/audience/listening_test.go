@@ -314,8 +314,8 @@ func TestSummariesTellWhatEachReaderChose(t *testing.T) {
 	}
 }
 
-// tellsNothing checks that the newest summary would be empty for somebody.
-func (h *hall) tellsNothing(email string) {
+// newestSummary is what the newest notification tells.
+func (h *hall) newestSummary() *audience.Summary {
 	h.Helper()
 	list, err := h.store.Notifications(h.Context(), audience.NotificationQuery{Limit: 1})
 	if err != nil {
@@ -325,6 +325,13 @@ func (h *hall) tellsNothing(email string) {
 	if err != nil {
 		h.Fatal(err)
 	}
+	return summary
+}
+
+// tellsNothing checks that the newest summary would be empty for somebody.
+func (h *hall) tellsNothing(email string) {
+	h.Helper()
+	summary := h.newestSummary()
 	found, err := h.store.Subscribers(h.Context(), audience.SubscriberQuery{Search: email})
 	if err != nil || len(found) != 1 {
 		h.Fatalf("%d subscribers, %v", len(found), err)
@@ -337,14 +344,7 @@ func (h *hall) tellsNothing(email string) {
 // tells checks what the newest summary says to each reader.
 func (h *hall) tells(readers []audience.Subscriber, title string) {
 	h.Helper()
-	list, err := h.store.Notifications(h.Context(), audience.NotificationQuery{Limit: 1})
-	if err != nil {
-		h.Fatal(err)
-	}
-	summary, err := h.store.Summary(h.Context(), list[0])
-	if err != nil {
-		h.Fatal(err)
-	}
+	summary := h.newestSummary()
 	for _, s := range readers {
 		told, err := summary.For(h.Context(), s.PublicID)
 		if err != nil || len(told) != 1 || told[0].Title != title {

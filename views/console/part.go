@@ -22,7 +22,7 @@ var funcs = template.FuncMap{
 	"entry_fields": newEntryFields, "interval_fields": newIntervalFields, "count_of": countOf, "settling": newSettling, "step_said": stepSaid, "stepping": newStepping, "tracing": newTracing, "search": search, "picking": picking, "filtering": filtering, "plain_area": plainArea,
 	"entry_kinds": entryKinds, "line_kinds": lineKinds, "as_it_is": asItIs, "chosen_of": chosenOf, "effects": effects, "phases": phases, "priorities": priorities, "sources": sources, "effect_word": effectWord,
 	"action_kinds": actionKinds, "action_states": actionStates, "weights": weights, "unsaid": unsaid, "all_or_some": allOrSome, "channel_name": channelName, "template_kinds": templateKinds,
-	"notification_state": NotificationState, "outcomes": outcomes, "outcome_name": outcomeName, "retriable": retriable, "said_plainly": saidPlainly, "field_where": fieldWhere,
+	"notification_state": NotificationState, "outcomes": outcomes, "outcome_name": outcomeName, "retriable": retriable, "said": said, "said_plainly": saidPlainly, "field_where": fieldWhere,
 	"linked": linked, "made_at": madeAt, "made_noun": madeNoun, "lower": lowerWord, "saying": newSaying, "shortly": brief, "role_name": roleName, "participant_roles": participantRoles, "section_name": sectionName[review.Place],
 	"day_at": dayAt, "number_of": numberOf, "next": next, "sprite": sprite, "factor_parts": factorParts, "factor_influences": factorInfluences,
 	"percent": percent, "cadence_of": newCadence, "took_of": tookOf, "seconds_of": secondsOf, "took": took, "longest_of": longestOf, "spread_of": newSpread, "periods": periods, "measures": measures, "groupings": groupings,

@@ -96,7 +96,7 @@ func (p NotificationPage) Whys() []Why {
 func plainReason(r audience.Reason) string {
 	words := r.Detail
 	if r.Channel == models.ByEmail && r.Code > 0 {
-		words = mailReason(r.Code)
+		words, _ = MailTrouble(strconv.FormatInt(r.Code, 10)) // what it said to each stands in the list of mails
 	}
 	if r.State == audience.Awaiting {
 		words += " It is tried again."
@@ -107,32 +107,24 @@ func plainReason(r audience.Reason) string {
 	return words
 }
 
-// mailReason says what a mail server's reply means (RFC 5321, section 4.2.3). What
-// it said to each stands in the list of mails.
-func mailReason(code int64) string {
-	switch code {
-	case 421:
-		return "The mail server closed the connection."
-	case 422, 452, 552:
-		return "The mailbox is full."
-	case 450, 451:
-		return "The mail server asked us to come again later."
-	case 550, 551, 553:
-		return "There is no such mailbox, or it takes no mail from us."
-	case 554, 571:
-		return "The mail server refused the message itself."
-	}
-	if code < 500 {
-		return "The mail server could not take it just now."
-	}
-	return "The mail server refused it."
-}
-
 // saidPlainly is what a mail server's refusal means; nothing where what is kept
 // of it is in plain words already.
 func saidPlainly(d audience.Delivery) string {
-	if d.Channel != models.ByEmail || d.Code < 400 {
+	if d.Channel != models.ByEmail {
 		return ""
 	}
-	return mailReason(d.Code)
+	means, words := MailTrouble(said(d))
+	if words == "" {
+		return ""
+	}
+	return means
+}
+
+// said is what is kept of the last try: the code, then the words.
+func said(d audience.Delivery) string {
+	code := strconv.FormatInt(d.Code, 10)
+	if d.Code == 0 || strings.HasPrefix(d.Detail, code) {
+		return d.Detail
+	}
+	return strings.TrimSpace(code + " " + d.Detail)
 }

@@ -18,7 +18,7 @@ func TestWhatAMailServerSaidInPlainWords(t *testing.T) {
 		"554 5.7.1 blocked":                   {"The mail server refused the mail by its rules.", "554 5.7.1 blocked"},
 		"553 5.1.8 not yours":                 {"The mail server does not accept our sender's address.", "553 5.1.8 not yours"},
 		"450-4.9.9 odd":                       {"The mailbox cannot be reached just now.", "450-4.9.9 odd"},
-		"499 what":                            {"The mail server asked us to try again later.", "499 what"},
+		"499 what":                            {"The mail server asked us to come again later.", "499 what"},
 		"read tcp 192.0.2.1:25: i/o timeout":  {"The connection to the mail server broke.", "read tcp 192.0.2.1:25: i/o timeout"},
 	} {
 		if sentence, words := MailTrouble(kept); sentence != want[0] || words != want[1] {
