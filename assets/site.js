@@ -57,18 +57,20 @@ function follow() {
   button.className = 'live'
   foot.append(' · ', button)
 
-  let source, timer, failures = 0
-  let current = performance.getEntriesByType('navigation')[0]?.transferSize > 0
+  let source, timer, renewal, last, spoken = '', failures = 0
+  let modified = Math.floor(Date.parse(document.lastModified) / 1000) || 0
   let on = remembered() !== 'off'
 
   function show() {
     button.textContent = on ? 'Live updates are on' : 'Live updates are off'
   }
 
+  // The server tells what happened since the page was made, or since the stream
+  // was cut: neither is asked for again when nothing did.
   function connect() {
-    source = new EventSource('/events')
-    // A page the browser had kept, or one that was cut off, may have missed something.
-    source.onopen = () => { failures = 0; if (!current) renew(); current = false }
+    const query = last ? { last_event_id: last } : { path: location.pathname, modified }
+    source = new EventSource('/events?' + new URLSearchParams(query))
+    source.addEventListener('hello', event => { failures = 0; last = event.lastEventId })
     source.addEventListener('update', changed)
     source.onerror = () => {
       source.close()
@@ -83,11 +85,17 @@ function follow() {
 
   // Everybody hears at once; the page is asked for over some seconds.
   function changed(event) {
+    last = event.lastEventId
     let paths
     try { paths = JSON.parse(event.data).paths } catch { paths = null }
     if (Array.isArray(paths) && paths.length && !paths.includes(location.pathname)) return
-    clearTimeout(timer)
-    timer = setTimeout(renew, Math.random() * 3000)
+    clearTimeout(renewal)
+    renewal = setTimeout(renew, Math.random() * 3000)
+  }
+
+  function later() {
+    clearTimeout(renewal)
+    renewal = setTimeout(renew, (10 + 20 * Math.random()) * 1000)
   }
 
   // A document asked for as such is parsed without running anything in it.
@@ -96,7 +104,10 @@ function follow() {
     request.open('GET', location.pathname + location.search)
     request.setRequestHeader('Cache-Control', 'max-age=0') // not the copy this page was made of
     request.responseType = 'document'
-    request.onload = () => { if (request.status === 200 && request.response?.getElementById('main')) replace(request.response) }
+    request.onload = () => { // what was taken back says so in its place
+      if ([200, 404, 410].includes(request.status) && request.response?.getElementById('main')) replace(request.response); else later()
+    }
+    request.onerror = later
     request.send()
   }
 
@@ -122,7 +133,10 @@ function follow() {
     if (icon) document.querySelector('link[rel=icon]').href = icon.getAttribute('href')
     if (held) (next.querySelector(same(held)) ?? next).focus({ preventScroll: true })
     const now = said(next)
-    if (now && now !== before) news.textContent = now
+    if (now && now !== before && now !== spoken) {
+      news.textContent = spoken = now
+      setTimeout(() => { if (news.textContent === now) news.textContent = '' }, 20000) // it was said; a reader who looks around does not meet it twice
+    }
   }
 
   button.onclick = () => {
@@ -131,6 +145,12 @@ function follow() {
     show()
     if (on) connect(); else stop()
   }
+  // A machine that slept may hold a stream that ended without a word.
+  let left = 0
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) left = Date.now()
+    else if (on && Date.now() - left > 60000) { stop(); connect() }
+  })
   // A page that is left holds one of the browser's few connections to us.
   addEventListener('pagehide', stop)
   addEventListener('pageshow', event => { if (event.persisted && on) connect() })
@@ -138,9 +158,13 @@ function follow() {
   if (on) connect()
 }
 
-// What is worth saying aloud: the headline and the newest word under it.
+// What is worth saying aloud, in whole sentences: the headline, and the newest
+// word under it with how far things are.
 function said(root) {
-  return [root.querySelector('h1'), root.querySelector('.updates h3')].map(el => el?.textContent.trim()).filter(Boolean).join('. ')
+  const newest = root.querySelector('.updates li'), text = el => el?.textContent.trim().replace(/\s+/g, ' ') ?? ''
+  const state = text(newest?.querySelector('h3')), word = text(newest?.querySelector('.words > *'))
+  return [text(root.querySelector('h1')), state && word ? state + ': ' + word : state].filter(Boolean)
+    .map(line => /[.!?。！？؟…]$/.test(line) ? line : line + '.').join(' ')
 }
 
 function same(el) {

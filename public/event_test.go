@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -17,7 +18,12 @@ import (
 // stream opens /events and returns its lines.
 func (s *site) stream(t *testing.T, headers ...string) (<-chan string, *http.Response) {
 	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), "GET", s.URL+"/events", nil)
+	return s.streamAt(t, "/events", headers...)
+}
+
+func (s *site) streamAt(t *testing.T, path string, headers ...string) (<-chan string, *http.Response) {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), "GET", s.URL+path, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,8 +81,93 @@ func TestStreamsTellOfEveryChange(t *testing.T) {
 	}
 	again, _ := s.stream(t, "Last-Event-ID", id)
 	await(t, again, "event: update")
-	if data := await(t, again, "data: "); !strings.Contains(data, `"paths":[]`) {
+	if data := await(t, again, "data: "); !strings.Contains(data, `"/incidents/`+i.PublicID+`"`) {
 		t.Errorf("who comes back is told %s", data)
+	}
+}
+
+// events gathers what a stream says until it says hello: the updates of before.
+func events(t *testing.T, lines <-chan string) (id string, updates []string) {
+	t.Helper()
+	for {
+		line := await(t, lines, "")
+		if data, ok := strings.CutPrefix(line, "data: {"); ok && data != "}" {
+			updates = append(updates, data)
+		}
+		if text, ok := strings.CutPrefix(line, "id: "); ok {
+			id = text
+		}
+		if line == "event: hello" {
+			return id, updates
+		}
+	}
+}
+
+// TestAStreamThatWasCutHearsWhatItMissedExactlyOnce cuts a stream, lets several
+// things happen, and comes back; then again, with nothing missed.
+func TestAStreamThatWasCutHearsWhatItMissedExactlyOnce(t *testing.T) {
+	t.Parallel()
+	s := serve(t)
+	lines, res := s.stream(t)
+	id, missed := events(t, lines)
+	if len(missed) != 0 {
+		t.Errorf("who comes for the first time is told %v", missed)
+	}
+	res.Body.Close()
+	var happened []string
+	for _, title := range []string{"One", "Two", "Three"} {
+		happened = append(happened, `"/incidents/`+modelstest.Incident(t, s.Store, title).PublicID+`"`)
+		s.catchUp()
+	}
+	for name, way := range map[string]func() (<-chan string, *http.Response){
+		"by its header":  func() (<-chan string, *http.Response) { return s.stream(t, "Last-Event-ID", id) },
+		"by its address": func() (<-chan string, *http.Response) { return s.streamAt(t, "/events?last_event_id="+id) },
+	} {
+		back, _ := way()
+		newest, missed := events(t, back)
+		if len(missed) != 1 {
+			t.Fatalf("%s: who comes back is told %d times: %v", name, len(missed), missed)
+		}
+		for _, path := range append(happened, `"/"`) {
+			if strings.Count(missed[0], path) != 1 {
+				t.Errorf("%s: %s is told %d times in %s", name, path, strings.Count(missed[0], path), missed[0])
+			}
+		}
+		again, _ := s.stream(t, "Last-Event-ID", newest)
+		if _, missed := events(t, again); len(missed) != 0 {
+			t.Errorf("%s: who missed nothing is told %v", name, missed)
+		}
+		four := modelstest.Incident(t, s.Store, "Four")
+		s.catchUp()
+		for _, lines := range []<-chan string{back, again} {
+			await(t, lines, "event: update")
+			if data := await(t, lines, "data: "); !strings.Contains(data, four.PublicID) || strings.Contains(data, happened[0]) {
+				t.Errorf("%s: the next event says %s", name, data)
+			}
+		}
+		happened = append(happened, `"/incidents/`+four.PublicID+`"`)
+	}
+	unknown, _ := s.stream(t, "Last-Event-ID", "1-1000000")
+	if _, missed := events(t, unknown); len(missed) != 1 || !strings.Contains(missed[0], `"paths":[]`) {
+		t.Errorf("who heard something we do not know is told %v, want that anything may have changed", missed)
+	}
+}
+
+// TestAStreamTellsOfAPageThatIsNotTheNewest opens streams from pages of several
+// ages.
+func TestAStreamTellsOfAPageThatIsNotTheNewest(t *testing.T) {
+	t.Parallel()
+	s := serve(t)
+	res, _ := s.get("/")
+	made, err := http.ParseTime(res.Header.Get("Last-Modified"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for modified, want := range map[string]int{strconv.FormatInt(made.Unix(), 10): 0, strconv.FormatInt(made.Unix()-1, 10): 1, "": 0, "never": 0} {
+		lines, _ := s.streamAt(t, "/events?path=/&modified="+modified)
+		if _, told := events(t, lines); len(told) != want || want == 1 && !strings.Contains(told[0], `"paths":["/"]`) {
+			t.Errorf("a page of %q: told %v, want %d events", modified, told, want)
+		}
 	}
 }
 

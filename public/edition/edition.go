@@ -60,6 +60,7 @@ func (e *Edition) Len() int { return len(e.files) }
 // Change says what a new edition changed.
 type Change struct {
 	Edition int64    `json:"edition"`
+	Serial  int64    `json:"-"`     // of the edition among those of this directory
 	Paths   []string `json:"paths"` // changed, new and removed files, ordered
 }
 

@@ -196,7 +196,7 @@ func anyGone(files []*File) bool {
 
 // since lists what differs from was for a reader.
 func (e *Edition) since(was *Edition) Change {
-	change := Change{Edition: e.Number, Paths: []string{}}
+	change := Change{Edition: e.Number, Serial: e.Serial, Paths: []string{}}
 	for path, f := range e.files {
 		if old := was.files[path]; old == nil || old.name != f.name || old.Status != f.Status {
 			change.Paths = append(change.Paths, path)
