@@ -35,7 +35,7 @@ func TestWorkerProcess(t *testing.T) {
 	}
 	a := audience.NewStore(db, key, &modelstest.Audit{})
 	n, err := notify.New(notify.Config{DB: db, Audience: a, Site: models.NewStore(db, &modelstest.Audit{}, &modelstest.Queue{}, &modelstest.Gate{}),
-		Key: key, PublicURL: "https://status.acme.example", SMTPURL: os.Getenv(workerEnv + "_SMTP"), From: "a@status.acme.example",
+		Key: key, PublicURL: "https://" + os.Getenv(workerEnv+"_HOST"), SMTPURL: os.Getenv(workerEnv + "_SMTP"), From: "a@status.acme.example",
 		RescueAfter: 6 * time.Second})
 	if err != nil {
 		t.Fatal(err)
@@ -90,9 +90,7 @@ func TestNobodyIsForgottenWhenTheProcessIsKilled(t *testing.T) {
 // TestTortureKillsOfALargeFanOut kills the sending process at 200 random instants
 // of a fan-out to 10,000, on PostgreSQL also one of two processes.
 func TestTortureKillsOfALargeFanOut(t *testing.T) {
-	if os.Getenv("VITRINE_TORTURE") == "" {
-		t.Skip("a long trial: make torture")
-	}
+	torture(t)
 	for processes := 1; processes <= 2; processes++ {
 		t.Run(strconv.Itoa(processes)+" sending", func(t *testing.T) {
 			if processes > 1 && os.Getenv("VITRINE_TEST_POSTGRES") == "" {
@@ -106,12 +104,7 @@ func TestTortureKillsOfALargeFanOut(t *testing.T) {
 // killOften kills one of the processes after the other while they write to so
 // many people.
 func killOften(t *testing.T, processes, people, deaths int) {
-	w, dir := create(t, 0), t.TempDir()
-	var err error
-	if w.key, err = models.LoadKey(dir); err != nil {
-		t.Fatal(err)
-	}
-	w.audience = audience.NewStore(w.db, w.key, w.audit)
+	w, dir := keyed(t)
 	w.crowd(people)
 	w.server.behave(nil, func(string) error { time.Sleep(20 * time.Millisecond); return nil })
 	w.open("Elevated API errors")
@@ -167,12 +160,18 @@ func (w *world) work(dir string, fn func(kill func())) {
 // spawn starts the process and returns the way to kill it.
 func (w *world) spawn(dir string) (kill func()) {
 	w.Helper()
+	return w.spawnAs(dir, "status.acme.example")
+}
+
+// spawnAs starts the process under a host name of its own.
+func (w *world) spawnAs(dir, host string) (kill func()) {
+	w.Helper()
 	url := "sqlite:" + w.db.Path()
 	if w.db.Postgres() {
 		url = w.db.Pool().Config().ConnString()
 	}
 	c := exec.Command(os.Args[0], "-test.run", "^TestWorkerProcess$", "-test.timeout", "30m")
-	c.Env = append(os.Environ(), workerEnv+"="+url, workerEnv+"_KEY="+dir, workerEnv+"_SMTP="+w.server.URL)
+	c.Env = append(os.Environ(), workerEnv+"="+url, workerEnv+"_KEY="+dir, workerEnv+"_SMTP="+w.server.URL, workerEnv+"_HOST="+host)
 	if err := c.Start(); err != nil {
 		w.Fatal(err)
 	}

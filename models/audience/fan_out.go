@@ -72,6 +72,10 @@ func (f *fanning) load(id int64) error {
 	query := "SELECT * FROM notifications WHERE id = ?"
 	if f.Store.db.Postgres() {
 		query += " FOR UPDATE"
+		// The planner would compile each page's statement, which takes longer than to run it.
+		if err := f.db.Exec("SET LOCAL jit = off").Error; err != nil {
+			return models.Fault(err, "notification")
+		}
 	}
 	return models.Fault(f.db.Raw(query, id).Scan(&f.n).Error, "notification")
 }

@@ -14,6 +14,7 @@ const takeAudience = `INSERT INTO deliveries (notification_id, subscriber_id, ch
 			SELECT 1 FROM notifications m JOIN deliveries d ON d.notification_id = m.id AND d.subscriber_id = s.id
 			WHERE m.thread = ? AND m.id <> n.id AND (d.attempts > 0 OR d.state = 'pending')) AS told
 		FROM (SELECT s.* %s) s JOIN notifications n ON n.id = ?
+		LIMIT 1000000000 -- so that it is asked once of each person what they were told
 	) p WHERE true
 	ON CONFLICT (notification_id, subscriber_id) DO NOTHING`
 
