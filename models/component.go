@@ -61,19 +61,20 @@ type ComponentGroup struct {
 
 // Component is a service as customers know it.
 type Component struct {
-	ID          int64
-	PublicID    string
-	Slug        string
-	Name        string
-	Description string
-	GroupID     *int64
-	Position    int64
-	Status      Status
-	Showcase    bool       // uptime bar shown on the home page
-	StartDate   *time.Time // first day of its history, midnight UTC
-	Version     int64
-	CreatedAt   time.Time
-	UpdatedAt   time.Time
+	ID             int64
+	PublicID       string
+	Slug           string
+	Name           string
+	Description    string
+	GroupID        *int64
+	Position       int64
+	Status         Status
+	Showcase       bool       // uptime bar shown on the home page
+	OnlyIfDegraded bool       // the home page leaves it out while it is operational
+	StartDate      *time.Time // first day of its history, midnight UTC
+	Version        int64
+	CreatedAt      time.Time
+	UpdatedAt      time.Time
 }
 
 // ComponentChange says that a component took a status at a time: the stuff
@@ -95,29 +96,31 @@ type ComponentChoice struct {
 
 // NewComponent is what a person says to add a component.
 type NewComponent struct {
-	Name        string
-	Slug        string // empty: made from the name
-	Description string
-	GroupID     string // public id; empty: in no group
-	Position    int64
-	Status      Status // empty: operational
-	Showcase    bool
-	StartDate   *time.Time // first day of its history; nil: its history begins now
-	Accept      []Acceptance
+	Name           string
+	Slug           string // empty: made from the name
+	Description    string
+	GroupID        string // public id; empty: in no group
+	Position       int64
+	Status         Status // empty: operational
+	Showcase       bool
+	OnlyIfDegraded bool       // left out of the home page while it is operational
+	StartDate      *time.Time // first day of its history; nil: its history begins now
+	Accept         []Acceptance
 }
 
 // ComponentEdit changes what is given and leaves what is nil.
 type ComponentEdit struct {
-	Name        *string
-	Slug        *string
-	Description *string
-	GroupID     *string // public id; pointer to "": in no group
-	Position    *int64
-	Status      *Status
-	Showcase    *bool
-	StartDate   *time.Time // pointer to the zero time: none
-	Version     int64      // the version that was read; 0: any
-	Accept      []Acceptance
+	Name           *string
+	Slug           *string
+	Description    *string
+	GroupID        *string // public id; pointer to "": in no group
+	Position       *int64
+	Status         *Status
+	Showcase       *bool
+	OnlyIfDegraded *bool
+	StartDate      *time.Time // pointer to the zero time: none
+	Version        int64      // the version that was read; 0: any
+	Accept         []Acceptance
 }
 
 // NewGroup is what a person says to add a component group.

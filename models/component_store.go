@@ -51,7 +51,7 @@ func (s *Store) newComponent(ctx context.Context, n NewComponent) (Component, er
 	now := s.Now()
 	comp := Component{PublicID: NewID(), Name: c.Line("name", n.Name, 1, 100), Slug: c.Slug("slug", n.Slug, n.Name),
 		Description: c.Body("description", n.Description, 0, 1_000), Position: n.Position, Status: n.Status,
-		Showcase: n.Showcase, Version: 1, CreatedAt: now, UpdatedAt: now}
+		Showcase: n.Showcase, OnlyIfDegraded: n.OnlyIfDegraded, Version: 1, CreatedAt: now, UpdatedAt: now}
 	if comp.Status == "" {
 		comp.Status = Operational
 	}
@@ -144,6 +144,7 @@ func (s *Store) applyComponentEdit(ctx context.Context, e ComponentEdit, comp *C
 	}
 	set(&comp.Position, e.Position)
 	set(&comp.Showcase, e.Showcase)
+	set(&comp.OnlyIfDegraded, e.OnlyIfDegraded)
 	if err := s.placeComponent(ctx, c, e, comp); err != nil {
 		return err
 	}
@@ -227,5 +228,5 @@ func (c Component) texts() []Text {
 
 func (c Component) told() map[string]any {
 	return map[string]any{"name": c.Name, "slug": c.Slug, "description": c.Description, "position": c.Position,
-		"status": c.Status, "showcase": c.Showcase, "start_date": c.StartDate}
+		"status": c.Status, "showcase": c.Showcase, "only_if_degraded": c.OnlyIfDegraded, "start_date": c.StartDate}
 }

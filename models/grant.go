@@ -15,7 +15,7 @@ import (
 // GroundTables lists the tables whose every row is public.
 var GroundTables = []string{
 	"component_changes", "component_groups", "components", "countermeasures", "incidents", "maintenance_components",
-	"maintenances", "postmortem_incidents", "postmortem_revisions", "postmortems", "publications", "retractions", "site_settings",
+	"maintenances", "postmortem_incidents", "postmortem_revisions", "postmortems", "publications", "redirects", "retractions", "site_settings",
 	"update_components", "updates",
 }
 
@@ -25,7 +25,7 @@ var InsideTables = []string{
 	"acceptances", "action_items", "action_reminders", "alert_statuses", "alerts", "api_tokens", "audit_entries",
 	"bounce_reports", "bounced_addresses",
 	"chat_lines", "chat_logs", "deliveries", "desk_settings", "downtime_costs", "draft_authors", "draft_jottings",
-	"draft_steps", "drafts", "endpoints", "factors", "findings", "idempotency_keys", "impact_intervals", "incident_drafts",
+	"draft_steps", "drafts", "endpoints", "factors", "findings", "idempotency_keys", "impact_intervals", "imports", "incident_drafts",
 	"incident_templates", "learnings", "notifications", "push_keys", "review_authors", "review_clocks", "review_comments",
 	"review_figures", "review_graph_files", "review_graphs", "review_incidents", "review_meetings", "review_mentions", "review_participants",
 	"review_presences", "review_sections", "review_signoffs", "review_texts", "review_words", "reviews", "rulebook_names", "rulebooks",

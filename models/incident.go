@@ -46,6 +46,8 @@ type Incident struct {
 	NextUpdateAt         *time.Time // promise of the next word; nil once resolved
 	PostmortemExpectedBy *time.Time // a day, midnight UTC
 	Backfilled           bool
+	FeedID               string // id it had in the Atom feed of another page; empty: ours
+	FeedGUID             string // the same in its RSS feed
 	Version              int64
 	CreatedAt            time.Time
 	UpdatedAt            time.Time

@@ -36,6 +36,8 @@ type Maintenance struct {
 	VerifyingAt    *time.Time
 	StartedAt      *time.Time
 	CompletedAt    *time.Time // completed or cancelled
+	FeedID         string     // id it had in the Atom feed of another page; empty: ours
+	FeedGUID       string     // the same in its RSS feed
 	Version        int64
 	CreatedAt      time.Time
 	UpdatedAt      time.Time

@@ -18,6 +18,7 @@ type Snapshot struct {
 	Incidents    []Incident        // the latest start first
 	Maintenances []Maintenance     // the latest first
 	Postmortems  []Postmortem      // the latest first
+	Redirects    []Redirect
 }
 
 // Snapshot reads everything public at once: no deed falls between its parts.
@@ -31,6 +32,7 @@ func (s *Site) Snapshot(ctx context.Context) (all Snapshot, err error) {
 			func() (err error) { all.Incidents, err = s.Incidents(ctx, IncidentQuery{}); return },
 			func() (err error) { all.Maintenances, err = s.Maintenances(ctx, MaintenanceQuery{}); return },
 			func() (err error) { all.Postmortems, err = s.Postmortems(ctx); return },
+			func() (err error) { all.Redirects, err = s.Redirects(ctx); return },
 		} {
 			if err := read(); err != nil {
 				return err
