@@ -40,6 +40,9 @@ func (r *importing) group(ctx context.Context, n ImportedGroup) error {
 	if err := r.note(ctx, "group "+n.ForeignID+" “"+g.Name+"”", c, g.texts()...); err != nil {
 		return err
 	}
+	if g.CreatedAt.IsZero() {
+		g.CreatedAt, g.UpdatedAt = r.Now(), r.Now()
+	}
 	if err := Fault(r.query(ctx).Save(&g).Error, "component group"); err != nil {
 		return err
 	}
@@ -110,6 +113,9 @@ func (r *importing) putComponent(ctx context.Context, n ImportedComponent, comp 
 		return err
 	}
 	fresh := comp.ID == 0
+	if comp.CreatedAt.IsZero() { // nobody knows when it began: its history begins now
+		comp.CreatedAt, comp.UpdatedAt = r.Now(), r.Now()
+	}
 	if err := Fault(r.query(ctx).Save(&comp).Error, "component"); err != nil {
 		return err
 	}

@@ -17,6 +17,13 @@ func (r *importing) incident(ctx context.Context, n ImportedIncident) error {
 	line := ImportLine{Noun: "incident", ForeignID: n.ForeignID, Title: n.Title, Deed: ImportNew, Updates: len(n.Said), At: n.StartedAt}
 	i := n.Incident
 	i.PublicID, i.Version, i.Updates = keepID(n.ForeignID), 1, nil
+	if !there {
+		if ours, err := r.Incident(ctx, n.ForeignID); err == nil {
+			return r.adopt(ctx, "incidents", "incident", ours.ID, n.FeedID, n.FeedGUID, line)
+		} else if KindOf(err) != NotFound {
+			return err
+		}
+	}
 	if there {
 		before, err := r.lockIncident(ctx, seen.Subject)
 		if err != nil {

@@ -15,6 +15,13 @@ func (r *importing) maintenance(ctx context.Context, n ImportedMaintenance) erro
 	line := ImportLine{Noun: "maintenance", ForeignID: n.ForeignID, Title: n.Title, Deed: ImportNew, Updates: len(n.Said), At: n.ScheduledFor}
 	m := n.Maintenance
 	m.PublicID, m.Version, m.Updates, m.ComponentIDs = keepID(n.ForeignID), 1, nil, nil
+	if !there {
+		if ours, err := r.Maintenance(ctx, n.ForeignID); err == nil {
+			return r.adopt(ctx, "maintenances", "maintenance", ours.ID, n.FeedID, n.FeedGUID, line)
+		} else if KindOf(err) != NotFound {
+			return err
+		}
+	}
 	if there {
 		before, err := r.lockMaintenance(ctx, seen.Subject)
 		if err != nil {

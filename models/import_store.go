@@ -117,6 +117,23 @@ func (r *importing) origin(after map[string]any) map[string]any {
 	return after
 }
 
+// adopt meets a thing that came here from another place under the same id: it
+// learns the ids that feeds gave it, and nothing else changes.
+func (r *importing) adopt(ctx context.Context, table, noun string, id int64, feedID, feedGUID string, line ImportLine) error {
+	done := r.query(ctx).Table(table).Where("id = ? AND (feed_id = '' AND ? <> '' OR feed_guid = '' AND ? <> '')", id, feedID, feedGUID).
+		Updates(map[string]any{"feed_id": gorm.Expr("CASE WHEN feed_id = '' THEN ? ELSE feed_id END", feedID),
+			"feed_guid": gorm.Expr("CASE WHEN feed_guid = '' THEN ? ELSE feed_guid END", feedGUID)})
+	line.Path, line.Deed = "/"+map[string]string{"incident": "incidents", "maintenance": "maintenance"}[noun]+"/"+line.ForeignID, ImportKnown
+	if done.Error != nil || done.RowsAffected == 0 {
+		r.tell(line)
+		return Fault(done.Error, noun)
+	}
+	line.Deed = ImportChanged
+	r.tell(line)
+	return r.record(ctx, AuditEntry{Deed: noun + ".feed_kept", Noun: noun, Subject: line.ForeignID,
+		After: r.origin(map[string]any{"feed_id": feedID, "feed_guid": feedGUID})}, id)
+}
+
 // known returns what is remembered of a thing, and whether it is as it was.
 func (r *importing) known(ctx context.Context, noun, foreignID, digest string) (seen imported, there, same bool, err error) {
 	found, err := gorm.G[imported](r.query(ctx)).Where("source = ? AND noun = ? AND foreign_id = ?", r.in.Source, noun, foreignID).Find(ctx)

@@ -73,6 +73,9 @@ func (h *Handler) serveFile(ctx *fasthttp.RequestCtx, f *edition.File) error {
 		r.SetContentEncoding(enc.String())
 	}
 	r.SetContentType(f.Type)
+	if f.Target != "" {
+		r.Set(fiber.HeaderLocation, f.Target)
+	}
 	ctx.Response.SetStatusCode(f.Status)
 	ctx.Response.SetBodyRaw(body)
 	return nil

@@ -10,6 +10,7 @@ type commands struct {
 	User    userCommand    `cmd:"" help:"Manage staff accounts without the web."`
 	Token   tokenCommand   `cmd:"" help:"Manage API tokens without the web."`
 	Post    postCommand    `cmd:"" help:"Post an incident or an update without the web console."`
+	Import  importCommand  `cmd:"" help:"Take over what another status page published."`
 	Export  exportCommand  `cmd:"" help:"Write the public site as static files."`
 	Scan    scanCommand    `cmd:"" help:"Scan texts for what must not leave the house."`
 	DKIM    dkimCommand    `cmd:"" name:"dkim" help:"Make the key that signs mail, or print its DNS record."`

@@ -34,6 +34,7 @@ var rooms = map[string][]string{
 	"views/console":     append([]string{"views", "redact", "assets"}, everyModel...),
 	"public/edition":    {"models", "views", "assets"},
 	"public":            {"public/edition", "models", "models/signup", "views", "assets"},
+	"importer":          {"models"},
 	"notify/outward":    {},
 	"notify/channel":    {"models", "views", "notify/outward"},
 	"notify":            {"models", "models/audience", "views/mail", "public/edition", "notify/outward", "notify/channel"},

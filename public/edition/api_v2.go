@@ -147,7 +147,7 @@ func (c *catalog) apiComponents() []apiComponent {
 
 func (c *catalog) apiComponent(s *models.Component) apiComponent {
 	a := apiComponent{ID: s.PublicID, Name: s.Name, Status: apiWord(s.Status), CreatedAt: c.apiTime(s.CreatedAt), UpdatedAt: c.apiTime(s.UpdatedAt),
-		Position: s.Position, Description: textOrNull(s.Description), Showcase: s.Showcase, PageID: c.settings.PublicID}
+		Position: s.Position, Description: textOrNull(s.Description), Showcase: s.Showcase, PageID: c.settings.PublicID, OnlyShowIfDegraded: s.OnlyIfDegraded}
 	if s.StartDate != nil {
 		day := s.StartDate.UTC().Format(time.DateOnly)
 		a.StartDate = &day
@@ -187,14 +187,25 @@ func (c *catalog) apiIncident(base string, i *incident) apiIncident {
 	if ps := c.postmortemOf[i.ID]; len(ps) > 0 && !i.Open() {
 		r := ps[0].current()
 		a.Status = "postmortem"
+		a.Updates = append([]apiUpdate{c.apiWordOf(i, ps[0])}, a.Updates...)
 		a.apiPostmortem = &apiPostmortem{Body: fullText(ps[0], r.Summary), BodyLastUpdatedAt: c.apiTime(ps[0].revised()), PublishedAt: c.apiTime(ps[0].PublishedAt)}
 	}
 	return a
 }
 
+// apiWordOf tells a postmortem as the last update of its incident, which is how
+// clients of hosted pages learn of it.
+func (c *catalog) apiWordOf(i *incident, pm *postmortem) apiUpdate {
+	return apiUpdate{ID: pm.PublicID, Status: "postmortem", Body: fullText(pm, pm.current().Summary), IncidentID: i.PublicID,
+		CreatedAt: c.apiTime(pm.CreatedAt), UpdatedAt: c.apiTime(pm.revised()), DisplayAt: c.apiTime(pm.PublishedAt), DeliverNotifications: true}
+}
+
 // fullText joins the sections of a postmortem to one Markdown text, with how far
-// each countermeasure is.
+// each countermeasure is. A text without sections stays as it is.
 func fullText(pm *postmortem, s models.Summary) string {
+	if only := (models.Summary{Title: s.Title, Summary: s.Summary}); s == only && len(pm.Countermeasures) == 0 {
+		return s.Summary
+	}
 	var b strings.Builder
 	for _, section := range s.Sections() {
 		if section.Body != "" && section.Key != "countermeasures" {

@@ -22,6 +22,7 @@ type catalog struct {
 	incidents    []*incident    // newest start first
 	maintenances []*maintenance // latest start first
 	postmortems  []*postmortem  // newest first
+	redirects    []models.Redirect
 
 	index
 }
@@ -58,6 +59,7 @@ type index struct {
 func newCatalog(s models.Snapshot, at time.Time) *catalog {
 	c := &catalog{edition: s.Edition, at: at, settings: s.Settings}
 	c.groups, c.components, c.changes = s.Groups, s.Components, changesByComponent(s.Changes)
+	c.redirects = s.Redirects
 	for _, i := range s.Incidents {
 		c.incidents = append(c.incidents, newIncident(i))
 	}

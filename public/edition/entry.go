@@ -2,6 +2,7 @@ package edition
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"html/template"
 	"strings"
@@ -15,7 +16,8 @@ import (
 // entry is one thing in a feed: an incident, a maintenance or a postmortem with
 // its full text. It keeps its id for ever and is revised in place.
 type entry struct {
-	id         string // tag URI, RFC 4151
+	id         string // tag URI, RFC 4151, or what another page called it
+	guid       string // its id in RSS, where that is another; empty: id
 	url        string
 	title      string // plain text
 	html       string // links are absolute
@@ -85,7 +87,7 @@ func (p *Press) incidentEntry(c *catalog, i *incident) (entry, error) {
 		d.Lead = "Nothing has been said about it yet." // a feed entry must have a text
 	}
 	html, err := fill(d)
-	e := entry{id: p.tagURI("incident", i.PublicID), url: p.cfg.BaseURL + "/incidents/" + i.PublicID, title: plainTitle(i.Title),
+	e := entry{id: cmp.Or(i.FeedID, p.tagURI("incident", i.PublicID)), guid: i.FeedGUID, url: p.cfg.BaseURL + "/incidents/" + i.PublicID, title: plainTitle(i.Title),
 		html: html, published: i.firstWord(), updated: c.revised(i), categories: c.componentNames(i.components)}
 	if len(i.Updates) > 0 {
 		e.summary = summary(views.StateWord(i.Updates[0].State) + ": " + views.PlainLine(i.Updates[0].Body))
@@ -96,7 +98,7 @@ func (p *Press) incidentEntry(c *catalog, i *incident) (entry, error) {
 func (p *Press) maintenanceEntry(c *catalog, m *maintenance) (entry, error) {
 	lead := "Scheduled for " + span(m.ScheduledFor, m.ScheduledUntil)
 	html, err := fill(entryData{Lead: lead, Updates: entryUpdates(m.Updates)})
-	return entry{id: p.tagURI("maintenance", m.PublicID), url: p.cfg.BaseURL + "/maintenance/" + m.PublicID, title: plainTitle(m.Title),
+	return entry{id: cmp.Or(m.FeedID, p.tagURI("maintenance", m.PublicID)), guid: m.FeedGUID, url: p.cfg.BaseURL + "/maintenance/" + m.PublicID, title: plainTitle(m.Title),
 		html: html, summary: summary(lead + "."), published: m.CreatedAt, updated: later(m.UpdatedAt, lastWord(m.Updates)),
 		categories: c.componentNames(m.ComponentIDs), ends: &m.ScheduledUntil}, err
 }

@@ -36,6 +36,7 @@ const (
 	nounGroups     = "groups"
 	nounComponents = "components"
 	nounChanges    = "changes" // of one component
+	nounRedirects  = "redirects"
 	nounEdition    = "edition" // closes what belongs to it
 )
 
@@ -44,7 +45,7 @@ const (
 func factsShape() []byte {
 	updates := []models.Update{{Components: []models.UpdateComponent{{}}}}
 	shape := sumOf([]any{models.SiteSettings{}, models.ComponentGroup{}, models.Component{}, models.ComponentChange{}, models.Incident{Updates: updates},
-		models.Maintenance{Updates: updates}, models.Postmortem{Revisions: []models.PostmortemRevision{{}}, Countermeasures: []models.Countermeasure{{}}}})
+		models.Maintenance{Updates: updates}, models.Postmortem{Revisions: []models.PostmortemRevision{{}}, Countermeasures: []models.Countermeasure{{}}}, models.Redirect{}})
 	return []byte("vitrine facts 1 " + shape.String() + "\n")
 }
 
@@ -136,6 +137,9 @@ func tellFacts(w io.Writer, c, before *catalog) error {
 		if now := c.changes[id]; !sameChanges(now, before.changes[id]) {
 			t.tell(nounChanges, id, now)
 		}
+	}
+	if len(c.redirects) != len(before.redirects) || sumOf(c.redirects) != sumOf(before.redirects) {
+		t.tell(nounRedirects, 0, c.redirects)
 	}
 	t.tellRows(c, before)
 	return t.end(c)

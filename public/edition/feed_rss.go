@@ -2,6 +2,7 @@ package edition
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"time"
 
@@ -65,7 +66,7 @@ func (f feed) rss(p *Press) ([]byte, error) {
 func (e entry) rss(author string) *rssItem {
 	item := &rssItem{Categories: e.categories, Creator: author, Updated: e.updated.UTC().Format(time.RFC3339)}
 	item.RssItem = &feeds.RssItem{Title: e.title, Link: e.url, Description: e.html, Content: &feeds.RssContent{Content: e.html},
-		Guid: &feeds.RssGuid{Id: e.id, IsPermaLink: "false"}, PubDate: rssTime(e.published)}
+		Guid: &feeds.RssGuid{Id: cmp.Or(e.guid, e.id), IsPermaLink: "false"}, PubDate: rssTime(e.published)}
 	if e.ends != nil {
 		item.Ends = rssTime(*e.ends)
 	}

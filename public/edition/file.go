@@ -28,9 +28,10 @@ func (e Encoding) String() string { return [...]string{"identity", "gzip", "br"}
 type File struct {
 	Path     string
 	Type     string    // value of Content-Type
-	Status   int       // 200; 404 for the not-found page; 410 for what was withdrawn
+	Status   int       // 200; 301 where Target says; 404 for the not-found page; 410 for what was withdrawn
 	Modified time.Time // when these bytes first appeared here; whole seconds
 	Open     bool      // scripts of any origin may read it
+	Target   string    // where a reader is sent on to; empty: nowhere
 	ETags    [encodings]string
 	Dated    string // Modified as the value of Last-Modified
 
@@ -75,7 +76,7 @@ func newFile(s sheet, body []byte, now time.Time, shelf *shelf) (*File, error) {
 	if body == nil {
 		body = []byte{}
 	}
-	f := &File{Path: s.path, Type: s.mime, Status: s.status, Open: s.open, Modified: now.Truncate(time.Second),
+	f := &File{Path: s.path, Type: s.mime, Status: s.status, Open: s.open, Target: s.target, Modified: now.Truncate(time.Second),
 		key: s.key, name: blobName(s.mime, body), shelf: shelf}
 	f.bytes[Plain] = body
 	if compressible(s.mime) && len(body) > smallest {

@@ -30,8 +30,12 @@ func manifest(e *Edition) []byte {
 // entered finishes a file: its line in manifests is written once, since an
 // edition has many files and few new ones.
 func (f *File) entered() *File {
-	f.line = fmt.Sprintf("%s\t%s\t%s\t%s\t%d\t%t\t%d\t%d\t%d\t%d\n", f.Path, f.name, f.key, f.Type, f.Status, f.Open,
+	f.line = fmt.Sprintf("%s\t%s\t%s\t%s\t%d\t%t\t%d\t%d\t%d\t%d", f.Path, f.name, f.key, f.Type, f.Status, f.Open,
 		f.Modified.Unix(), f.sizes[Plain], f.sizes[Gzip], f.sizes[Brotli])
+	if f.Target != "" {
+		f.line += "\t" + f.Target
+	}
+	f.line += "\n"
 	return f
 }
 
@@ -70,7 +74,7 @@ func parseHeader(field []string) (*Edition, error) {
 }
 
 func parseFile(field []string) (*File, error) {
-	if len(field) != 10 || len(field[1]) != 32 {
+	if len(field) < 10 || len(field) > 11 || len(field[1]) != 32 {
 		return nil, errManifest
 	}
 	key, ok := parseSum(field[2])
@@ -86,6 +90,9 @@ func parseFile(field []string) (*File, error) {
 	}
 	f := &File{Path: field[0], name: field[1], key: key, Type: field[3], Status: int(numbers[0]), Open: field[5] == "true",
 		Modified: time.Unix(numbers[1], 0).UTC(), sizes: [encodings]int{int(numbers[2]), int(numbers[3]), int(numbers[4])}}
+	if len(field) == 11 {
+		f.Target = field[10]
+	}
 	f.tag()
 	return f.entered(), nil
 }

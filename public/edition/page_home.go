@@ -16,7 +16,7 @@ func (p *Press) homeSheet(c *catalog, w clock) sheet {
 		key.of(c.recordKey(&c.components[n], w))
 	}
 	return pageSheet("/", key, views.Home, func() views.HomePage {
-		page := views.HomePage{Frame: p.frame(c, "/", at), Groups: c.services(&w), Maintenances: c.ahead()}
+		page := views.HomePage{Frame: p.frame(c, "/", at), Groups: c.shown(&w), Maintenances: c.ahead()}
 		page.Edition, page.Stale = c.edition, w.stale
 		since := midnight(at).AddDate(0, 0, -views.PastDays)
 		for _, i := range c.incidents {
@@ -74,6 +74,18 @@ func (c *catalog) services(w *clock) []views.ServiceGroup {
 		list[at0].Services = append(list[at0].Services, service)
 	}
 	return list
+}
+
+// shown is services without the components that are told only while something is
+// wrong with them.
+func (c *catalog) shown(w *clock) []views.ServiceGroup {
+	list := c.services(w)
+	for n := range list {
+		list[n].Services = slices.DeleteFunc(list[n].Services, func(s views.Service) bool {
+			return s.Component.OnlyIfDegraded && s.Component.Status == models.Operational
+		})
+	}
+	return slices.DeleteFunc(list, func(g views.ServiceGroup) bool { return len(g.Services) == 0 })
 }
 
 // days are the last days of a component. A day that was not seen has no record.

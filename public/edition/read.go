@@ -85,7 +85,7 @@ func (p *Press) readNews(ctx context.Context, news []models.Publication) (*catal
 	last := news[len(news)-1]
 	c.edition, c.at = last.Edition, last.At
 	for _, step := range []func(context.Context, *catalog, []models.Publication) error{
-		p.readSettings, p.readComponents, p.readIncidents, p.readMaintenances, p.readPostmortems, p.readChanges} {
+		p.readSettings, p.readComponents, p.readIncidents, p.readMaintenances, p.readPostmortems, p.readChanges, p.readRedirects} {
 		if err := step(ctx, &c, news); err != nil {
 			return nil, err
 		}
@@ -100,6 +100,7 @@ const (
 	nounIncident    = "incident"
 	nounMaintenance = "maintenance"
 	nounPostmortem  = "postmortem"
+	nounRedirect    = "redirect"
 )
 
 // subjects lists the rows of noun in news, each once.
@@ -167,6 +168,14 @@ func (c *catalog) moved(before *catalog, news []models.Publication) []int64 {
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids)
+}
+
+// readRedirects reads the redirects where there is a new one.
+func (p *Press) readRedirects(ctx context.Context, c *catalog, news []models.Publication) (err error) {
+	if len(subjects(news, nounRedirect)) > 0 {
+		c.redirects, err = p.cfg.Site.Redirects(ctx)
+	}
+	return err
 }
 
 func (p *Press) readIncidents(ctx context.Context, c *catalog, news []models.Publication) error {

@@ -156,6 +156,9 @@ func (m *memory) take(line fact) error {
 		err := json.Unmarshal(line.Value, &list)
 		m.changes[line.ID] = list
 		return err
+	case nounRedirects:
+		m.redirects = nil
+		return json.Unmarshal(line.Value, &m.redirects)
 	case nounIncident:
 		return taken(m.incidents, line, newIncident)
 	case nounMaintenance:

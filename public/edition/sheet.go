@@ -17,13 +17,14 @@ type sheet struct {
 	mime   string
 	status int
 	open   bool
-	key    sum // of everything that body reads
+	target string // where a reader is sent on to, with status 301; empty: nowhere
+	key    sum    // of everything that body reads
 	body   func() ([]byte, error)
 }
 
 // same reports whether f is what s would render.
 func (s sheet) same(f *File) bool {
-	return f != nil && f.key == s.key && f.Type == s.mime && f.Status == s.status && f.Open == s.open
+	return f != nil && f.key == s.key && f.Type == s.mime && f.Status == s.status && f.Open == s.open && f.Target == s.target
 }
 
 // plan lists every file of the site as it is at the time of w.
@@ -37,7 +38,8 @@ func (p *Press) plan(c *catalog, w clock) []sheet {
 	sheets = append(sheets, p.cardSheets(c)...)
 	sheets = append(sheets, p.assetSheets(c)...)
 	sheets = append(sheets, p.calendarSheet(c), p.embedSheet(), p.pushSheet(), p.robotsSheet())
-	return append(sheets, p.securitySheets(c, w.now)...)
+	sheets = append(sheets, p.securitySheets(c, w.now)...)
+	return append(sheets, p.redirectSheets(c, sheets)...)
 }
 
 // render makes the edition of site at the time of w current, when anything in it
