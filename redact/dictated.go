@@ -132,6 +132,9 @@ func (d *dictation) tells(t string, it item) bool {
 	if len(s) < 5 && d.caps+d.marks > 0 && !sentenceStops[s] && !prose[s] {
 		return true // what is left of a word whose capital was told
 	}
+	if d.caps+d.marks > 0 && byteAt(t, it.start-1) == ' ' && byteAt(t, it.start-2) == ',' && !sentenceStops[s] && !prose[s] && (byteAt(t, it.end) == ',' || d.figures+d.pieces > 0 && lineEnds(t, it.end+btoi(byteAt(t, it.end) == '.'))) {
+		return true // between two commas, or the last of all
+	}
 	return it.start == d.start && byteAt(t, it.end) == ',' && !sentenceStops[s]
 }
 

@@ -64,16 +64,20 @@ var builtIn = sync.OnceValue(func() *dictionary {
 	d.addDriverLinks()
 	d.addLogins()
 	d.addSecretSettings()
+	d.addDeviceSecrets()
 	d.addNamedDevices()
 	d.addHostNouns()
 	d.addStores()
+	d.addProjects()
 	d.addPasswordsOf()
 	d.addMoreIDs()
 	d.addHostSettings()
+	d.addHostReports()
 	d.addNumbered()
 	d.addResources()
 	d.addHostFields()
 	d.addIDFields()
+	d.addNationalIDs()
 	d.addNumbers()
 	d.addPhoneFields()
 	d.addExtensions()
@@ -211,6 +215,16 @@ func termUse(t Term) func(l *looking, start, end int) {
 // addTerm adds a glossary term with its public replacement.
 func (d *dictionary) addTerm(t Term) {
 	r, use := termOf(t), termUse(t)
+	for _, f := range apartForms(t.Match) {
+		d.add(f, func(l *looking, start, end int) { l.apartTerm(start, end, r) })
+		if all(f, lower) {
+			d.addHumped(f, func(l *looking, start, end int) {
+				if (wordByte(l.text, start-1) || wordByte(l.text, end)) && humped(l.text, start, end) {
+					l.add(start, end, r)
+				}
+			})
+		}
+	}
 	for _, f := range termForms(t.Match) {
 		d.add(f, use)
 		if len(f) > 4 && !plainWords[f] && all(f, lower) {
@@ -261,7 +275,7 @@ func halves(word string) (forms []string) {
 	}
 	for i := 3; i < len(word)-2; i++ {
 		if a, b := word[:i], word[i:]; inLexicon(a) && inLexicon(b) && !plainWords[word] && !ordinary(word) {
-			forms = append(forms, a+" "+b, a+"-"+b)
+			forms = append(forms, a+" "+b, a+"-"+b, a+"_"+b)
 		}
 	}
 	return forms

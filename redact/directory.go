@@ -101,7 +101,7 @@ func fullForms(names []string) []string {
 	forms := []string{strings.Join(names, " "), last + ", " + first, last + " " + first, last + ", " + f + ".",
 		f + ". " + last, f + "." + last, f + " " + last, last + " " + f + ".", first + " " + last[:1] + ".",
 		first + "." + last, first + "_" + last, first + "-" + last, last + "-" + first, last + "_" + first, first + last, f + last, f + "-" + last, f + "_" + last,
-		last + "." + first, last + "." + f, last + first, last + f, first + "." + last[:1]}
+		last + "." + first, last + "." + f, last + first, last + f, first + "." + last[:1], first + " (" + last + ")", last + " (" + first + ")"}
 	if short := first + last[:1]; len(short) > 4 && !ordinary(short) && !givenNames[short] {
 		forms = append(forms, short)
 	}
@@ -212,12 +212,13 @@ func (l *looking) titled(start int) bool {
 	if strings.HasPrefix(strings.TrimLeft(line, " >"), "#") {
 		return true
 	}
-	words, capitals := 0, 0
+	words, capitals, begins := 0, 0, true
 	for w := range strings.FieldsSeq(line) {
 		words++
-		if capitalised(w) {
+		if capitalised(w) && !(begins && words > 1) {
 			capitals++
 		}
+		begins = strings.IndexByte(".!?:;", w[len(w)-1]) >= 0
 	}
 	return capitals*2 > words
 }

@@ -77,7 +77,7 @@ func spelledMark(b *viewBuilder, t string, i int) int {
 		b.replace(i, end, ".")
 		return end
 	case atWords[word]:
-		if addressBehind(t, end) || addressBefore(t, i) && dottedBehind(t, end) {
+		if addressBehind(t, end) || addressBefore(t, i) && dottedBehind(t, end) || loudAt(t, i, at, end) {
 			b.replace(i, end, "@")
 			return end
 		}
@@ -116,7 +116,7 @@ var shortMark = func() (table [17]bool) {
 // spacedDots reports whether the dot in blanks at i is one of several, or stands
 // between digits: wiki . corp . example.
 func spacedDots(t string, i int) bool {
-	if classAt(t, i-1)&digit != 0 && classAt(t, i+3)&digit != 0 || strings.IndexByte(t[max(0, i-64):i], '@') >= 0 && strings.IndexByte(t[strings.LastIndexByte(t[:i], '@'):i], ' ') < 0 {
+	if classAt(t, i-1)&digit != 0 && classAt(t, i+3)&digit != 0 || strings.IndexByte(t[max(0, i-64):i], '@') >= 0 && lastPart(t[max(0, i-64):i]) {
 		return true
 	}
 	w := wordAt(t, i+3)
@@ -165,7 +165,7 @@ func dottedBehind(t string, at int) bool {
 // encodedMail reports whether a text has the marks of quoted-printable (RFC 2045).
 func encodedMail(t string) bool {
 	return strings.Contains(t, "=3D") || strings.Contains(t, "=C3=") || strings.Contains(t, "=E2=80") || strings.Contains(t, "=20\n") || strings.Contains(t, "=C5=") || strings.Contains(t, "=C2=A") ||
-		strings.Contains(t, "=40") || strings.Contains(t, "=2B4") || strings.Contains(t, "=2B3") || strings.Contains(t, "=2B1") || strings.Contains(t, "=2E") || strings.Contains(t, "uoted-printable") || strings.Contains(t, "=C4=") || softBreaks(t) || quotedBlank(t)
+		strings.Contains(t, "=40") || strings.Contains(t, "=2B4") || strings.Contains(t, "=2B3") || strings.Contains(t, "=2B1") || strings.Contains(t, "=2E") || strings.Contains(t, "=3A//") || strings.Contains(t, "uoted-printable") || strings.Contains(t, "=C4=") || softBreaks(t) || quotedBlank(t)
 }
 
 // quotedBlank reports whether an encoded blank stands between two words with capitals.

@@ -109,7 +109,7 @@ var notHandles = wordSet(`a an our the one some here channel everyone all media 
 	scheduled transactional async getmapping postmapping requestmapping slf4j data builder value id column table
 	interface annotation decorator cached contextmanager abstractmethod wraps click task retry pytest.fixture echo off
 	if else endif foreach section yield latest next beta alpha types babel angular vue latest link code inheritdoc
-	type typedef example default internal private public protected namespace license file brief`)
+	timestamp metadata context graph vocab id type typedef example default internal private public protected namespace license file brief`)
 
 // handle judges an @ with a name behind it.
 func (l *looking) handle(i int) {

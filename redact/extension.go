@@ -4,7 +4,7 @@ import "strings"
 
 // addExtensions adds the words that the short number of a telephone inside follows.
 func (d *dictionary) addExtensions() {
-	for _, word := range []string{"ext", "ext.", "extn", "extension", "durchwahl", "dw", "nebenstelle", "poste", "toestel", "wewn.", "wewnętrzny", "interno", "ramal", "anknytning", "lokalnummer", "linja", "klapka", "dect", "pager", "bleep", "hausapparat", "apparat", "dienstapparat", "kurzwahl", "short code", "speed dial", "internal phone", "internal line", "house phone", "desk phone", "tel", "tel.", "phone", "telefon", "tlf", "tlf.", "int.", "snom", "hausruf"} {
+	for _, word := range []string{"ext", "ext.", "extn", "extension", "durchwahl", "dw", "nebenstelle", "poste", "toestel", "wewn.", "wewnętrzny", "interno", "ramal", "anknytning", "lokalnummer", "linja", "klapka", "dect", "pager", "bleep", "hausapparat", "apparat", "dienstapparat", "kurzwahl", "short code", "speed dial", "internal phone", "internal line", "house phone", "desk phone", "tel", "tel.", "phone", "telefon", "tlf", "tlf.", "int.", "snom", "hausruf", "dahili", "linka", "linky", "mellék", "alanumero", "sisänumero", "anknytningsnummer", "lokalnr", "hotline", "dial", "ring", "desk", "extension number", "ext number", "intercom", "desk extension", "telefon interno", "derivación", "anexo"} {
 		d.add(word, func(l *looking, start, end int) { l.extension(end) })
 	}
 }
@@ -38,11 +38,25 @@ func (l *looking) extension(end int) {
 	for classAt(t, stop)&digit != 0 && stop < len(t) {
 		stop++
 	}
-	if n := stop - at; at == end || n < 3 || n > 5 || wordByte(t, stop) || counting(t, stop) || yearOnly(t[at:stop]) || strings.HasPrefix(t[stop:], "/") {
+	if n := stop - at; at == end || n < 3 || n > 5 || wordByte(t, stop) || counting(t, stop) || yearOnly(t[at:stop]) || strings.HasPrefix(t[stop:], "/") || everybodysCalls[t[at:stop]] {
 		return
 	}
 	if byteAt(t, at-1) == '-' {
 		at--
 	}
 	l.add(at, stop, phoneRule)
+}
+
+// everybodysCalls are numbers that the whole world knows.
+var everybodysCalls = wordSet("112 110 911 999 000")
+
+// crossedExtension judges an x with three to five digits where a telephone is spoken of.
+func (l *looking) crossedExtension(start, end int) {
+	s := l.text[start:end]
+	if len(s) < 4 || len(s) > 6 || s[0] != 'x' || !all(s[1:], digit) || s == "x509" || s == "x264" || s == "x265" {
+		return
+	}
+	if _, weak := l.announcedPhone(start); weak {
+		l.add(start, end, phoneRule)
+	}
 }

@@ -10,7 +10,7 @@ type slipSearch struct {
 }
 
 // shortestSlip is the size below which no slip is believed.
-const shortestSlip = 7
+const shortestSlip = 6
 
 // walk goes on from a node; done says that the slip has been made.
 func (s *slipSearch) walk(node int32, at, depth int, done bool) {

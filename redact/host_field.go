@@ -231,6 +231,9 @@ func (l *looking) argument(at, stop int, shell bool) {
 	w := hostAt(t, from)
 	low := strings.ToLower(w.in(t))
 	b := bits(low)
+	if hostWords[low] || months[low] && capitalised(w.in(t)) {
+		return // user@host; a date that a program prints
+	}
 	if len(low) < 3 || b&letters == 0 || b&under != 0 || notAHost(low) || w.end < stop && t[w.end] != ':' && strings.IndexByte(".,)!?'*", t[w.end]) < 0 || strings.HasPrefix(t[w.end:stop], "://") {
 		return
 	}

@@ -18,7 +18,7 @@ func countedCode(p string) bool {
 }
 
 // fieldDevices are devices that stand in no sentence with hyphens.
-var fieldDevices = wordSet("plc rtu hmi prn nvr dvr kvm bmc ilo idrac olt dslam bras agv tvm pos kasse ups pdu")
+var fieldDevices = wordSet("plc rtu hmi prn nvr dvr kvm bmc ilo idrac olt dslam bras agv tvm pos kasse ups pdu ctx vdi dag ied dcs mtu ews")
 
 // rackLetters count racks and routers.
 var rackLetters = wordSet("r u p")
@@ -38,6 +38,12 @@ func strangeHost(name string) *rule {
 		return nil
 	}
 	last := parts[len(parts)-1]
+	if fieldHost(parts) {
+		return hostGuess
+	}
+	if n := len(last); n > 2 && last[n-1] >= 'a' && last[n-1] <= 'd' && last[0] == '0' && all(last[:n-1], digit) {
+		last = last[:n-1] // dub1-ora-03a
+	}
 	if len(parts) > 2 && countedCode(last) && countedCode(parts[len(parts)-2]) {
 		return hostGuess // cap-aud3-enc2
 	}

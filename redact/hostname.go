@@ -60,10 +60,12 @@ func (l *looking) hostname(start, end int, seen uint8) {
 		l.addHost(start, end, r)
 	} else if classes[name[0]]&digit != 0 && seen&dash != 0 {
 		l.turnedHost(start, end, name)
-	} else if seen&(upper|beyond) == 0 && seen&digit != 0 && byteAt(l.text, end) != '=' && byteAt(l.text, end) != '(' {
-		if r := strangeHost(name); r != nil {
+	} else if (seen&(upper|beyond) == 0 || seen&(lower|beyond) == 0) && seen&digit != 0 && byteAt(l.text, end) != '=' && byteAt(l.text, end) != '(' {
+		if r := strangeHost(name); r != nil && (seen&upper == 0 || loudDevice(name)) {
 			l.addHost(start, end, r)
 		}
+	} else if seen&(digit|upper|beyond|under) == 0 && fieldTails[name[strings.LastIndexByte(name, '-')+1:]] && fieldHost(strings.Split(name, "-")) {
+		l.addHost(start, end, hostGuess)
 	}
 }
 
@@ -90,6 +92,10 @@ func (l *looking) dottedName(start, end int, name string) {
 		l.addHost(start, end, hostShape)
 	case anyHostLabel(name) && isDomain(name):
 		l.addHost(start, end, hostShape)
+	case r == hostShape && strings.HasSuffix(rest, "-headless"):
+		l.addHost(start, end, r)
+	case toolSite(first, rest) && bits(l.text[start:end])&upper == 0:
+		l.addHost(start, end, hostGuess)
 	case (siteCode(rest) || sites[rest]) && (numbered(first) || r == hostGuess) && bits(name)&(upper|under) == 0:
 		l.addHost(start, end, hostGuess)
 	}
@@ -119,7 +125,11 @@ func (l *looking) addHost(start, end int, r *rule) {
 	if l.text[end:stop] == "" || byteAt(l.text, end) == ':' {
 		end = stop
 	}
-	l.add(start, sisterEnd(l.text, start, end), r)
+	stop = sisterEnd(l.text, start, end)
+	l.add(start, stop, r)
+	if stop == end && classAt(l.text, end-1)&digit != 0 {
+		l.dashedSisters(start, end, r)
+	}
 }
 
 // insideSuffix reports whether a name lies under a suffix of inside networks.
@@ -196,6 +206,9 @@ func shapeOf(name string) *rule {
 		return nil
 	}
 	parts := strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' })
+	if len(parts) > 2 && headsOfDrafts[parts[0]] {
+		return nil
+	}
 	if octets(parts) || officeMachine(name) || padded(name) || rackCode(parts) {
 		return hostShape
 	}
@@ -239,7 +252,7 @@ var countedThings = wordSet(`port ports vlan slot lane platform channel window i
 	example sample draft copy item entry line row col column field question answer option appendix annex lot batch issue note notes episode season book
 	volume vol act scene player user team group room seat gate floor house route bus car bike flight order invoice
 	report summary agenda minutes review release sprint milestone task ticket case patch migration schema seed fixture snapshot md lg sm xs xl covid
-	rfc cve iso din utf sha md5 base color colour grey gray blue red green black white icon logo avatar banner test tests testcase`)
+	rfc cve iso din camt pacs pain utf sha md5 base color colour grey gray blue red green black white icon logo avatar banner test tests testcase`)
 
 var monthWords = wordSet("jan feb mar apr may jun jul aug sep oct nov dec january february march april june july august september october november december")
 

@@ -47,6 +47,9 @@ var regionHeads = wordSet(`us eu ap ca sa me af il cn mx europe asia australia n
 
 var regionParts = wordSet(`east west north south central northeast northwest southeast southwest gov iso isob region`)
 
+// headsOfDrafts begin names of papers.
+var headsOfDrafts = wordSet("draft rfc cve ietf bcp")
+
 // notHosts are names with numbers that everybody uses.
 var notHosts = wordSet(`es256 es384 es512 rs256 rs384 rs512 hs256 hs384 hs512 ps256
 	s3 ec2 k8s k3s h2 h5 mp3 mp4 m4a m4v ps1 py3 md5 sha1 sha2 sha256 sha512 sha3 utf8 utf16 ipv4 ipv6 oauth2 oauth1 oidc1

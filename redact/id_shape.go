@@ -10,7 +10,11 @@ var macRule = &rule{Identifier, "hardware_address", Warn, "[device address]",
 // shapedID judges a token with digits by its form.
 func (l *looking) shapedID(start, end int, seen uint8) {
 	s := l.text[start:end]
-	if len(s) < 9 || wordByte(l.text, start-1) || strings.IndexByte("#/", byteAt(l.text, start-1)) >= 0 && start > 0 {
+	if len(s) < 9 || wordByte(l.text, start-1) || byteAt(l.text, start-1) == '%' || strings.IndexByte("#/", byteAt(l.text, start-1)) >= 0 && start > 0 {
+		return
+	}
+	if seen&upper != 0 && nationalID(s) || len(s) > 40 && coinAddress(s) {
+		l.addWeight(start, end, idRule, Warn)
 		return
 	}
 	switch {
@@ -134,4 +138,28 @@ func (l *looking) groupedNumber(start, end int) {
 		return // a telephone
 	}
 	l.addWeight(start, end, idRule, Warn)
+}
+
+// coinAddress reports whether s is where somebody's coins lie: 0x and forty figures, bc1q….
+func coinAddress(s string) bool {
+	if len(s) == 42 && s[:2] == "0x" {
+		return isHexWord(s[2:]) && turns(s[2:]) > 4
+	}
+	return len(s) > 40 && len(s) < 64 && strings.HasPrefix(s, "bc1") && bits(s)&^(lower|digit) == 0 && turns(s) > 5
+}
+
+// markedCode judges figures and capitals in groups with marks behind a word for what is made or
+// taken in rows: sample 26-W3-0417, lot 26/4417-B.
+func (l *looking) markedCode(end int) {
+	t := l.text
+	at := codeAt(t, end)
+	stop, digits, marks := at, 0, 0
+	for stop < len(t) && stop-at < 30 && (classes[t[stop]]&(upper|digit) != 0 || (t[stop] == '-' || t[stop] == '/') && classAt(t, stop+1)&(upper|digit) != 0) {
+		digits += btoi(classes[t[stop]]&digit != 0)
+		marks += btoi(classes[t[stop]]&(upper|digit) == 0)
+		stop++
+	}
+	if s := t[at:stop]; at > end && marks > 0 && digits > 4 && bits(s)&upper != 0 && !wordByte(t, stop) && !dateLike(s) && !isTicketLike(s) && !notTrackers[s[:strings.IndexAny(s, "-/")]] {
+		l.addWeight(at, stop, idRule, Warn)
+	}
 }

@@ -79,6 +79,8 @@ func (l *looking) dotted(start, end int) {
 		stop = l.listEnd(l.rangeEnd(l.portOrPrefix(stop)))
 	}
 	l.addWeight(start, stop, ipv4Rule, weigh(ip))
+	l.shortSisters(stop)
+	l.namedAddress(start)
 }
 
 // wildcard judges a run that a pattern completes, such as 10.20.30.x.

@@ -78,6 +78,43 @@ func (l *looking) listEnd(end int) int {
 	return end
 }
 
+// namedAddress adds the name of a machine that stands before an address with a colon between,
+// as files of containers have it: "hsm1:10.20.30.40".
+func (l *looking) namedAddress(start int) {
+	if byteAt(l.text, start-1) != ':' {
+		return
+	}
+	from := start - 1
+	for from > 0 && start-from < 64 && classes[l.text[from-1]]&(letters|digit|dash|dot) != 0 {
+		from--
+	}
+	s := strings.ToLower(l.text[from : start-1])
+	if c := byteAt(l.text, from-1); len(s) > 2 && bits(s)&digit != 0 && bits(s)&letters != 0 && !wordByte(l.text, from-1) && c != '/' && c != '@' && !notAHost(s) && !strings.HasPrefix(s, "ipv") && !isHexWord(s) && !unitWords[strings.TrimRight(s, "0123456789")] {
+		l.addNamedHost(from, start-1)
+	}
+}
+
+// shortSisters adds the last numbers of further addresses of the same network: 10.20.30.40,
+// .41 and .42; 10.20.30.40 to .49.
+func (l *looking) shortSisters(end int) {
+	t := l.text
+	for range 12 {
+		next := end
+		for _, joint := range []string{", and ", ", ", " and ", " to ", " or ", "/", " / ", " & ", " und ", " bis ", " et ", " e ", " y ", " - ", " – ", "–", "-", " through ", "; ", " "} {
+			if strings.HasPrefix(t[end:], joint) {
+				next = end + len(joint)
+				break
+			}
+		}
+		n := digitsFrom(t, next+1)
+		if next == end || byteAt(t, next) != '.' || n == 0 || n > 3 || wordByte(t, next+1+n) || byteAt(t, next+1+n) == '.' && classAt(t, next+2+n)&digit != 0 || byteAt(t, next+1+n) == '%' {
+			return
+		}
+		end = next + 1 + n
+		l.addWeight(next, end, ipv4Rule, Warn)
+	}
+}
+
 // skippedOctet judges two numbers of an inside network, a letter and a number: 10.61.x.20.
 func (l *looking) skippedOctet(start, end int) bool {
 	t := l.text

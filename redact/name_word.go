@@ -29,7 +29,7 @@ func (d *dictionary) addForeignShapes() {
 		"hack", "xxx", "sudo -u", "su -", "su -l", "runas /user:", "login by", "changed by", "triggered by", "deployed by", "started by", "created by", "updated by", "blame", "pushed by", "invoked by"} {
 		d.add(phrase, func(l *looking, start, end int) { l.loggedIn(end) })
 	}
-	for _, word := range []string{"bey", "hanim", "hanım", "abi"} {
+	for _, word := range []string{"bey", "hanim", "hanım", "abi", "úr", "asszony", "ji", "garu"} {
 		d.add(word, func(l *looking, start, end int) {
 			if byteAt(l.text, start-1) == ' ' {
 				l.nameBefore(start - 1)
@@ -45,7 +45,7 @@ func (d *dictionary) addForeignShapes() {
 	}
 }
 
-var lowWeakTitles = wordSet("pan pani panu panem panią don doña heer mij")
+var lowWeakTitles = wordSet("pan pani panu panem panią don doña heer mij ing mgr rouva herra neiti avv geom fröken müh")
 
 // loggedIn judges the handle behind what a program says of somebody: for user "x".
 func (l *looking) loggedIn(end int) {
@@ -83,7 +83,7 @@ func (l *looking) titledName(start, end int) {
 	} else if end-start < 3 {
 		return
 	}
-	if byteAt(l.text, end) != ' ' || end-start > 2 && !capitalised(l.text[start:]) && !lowWeakTitles[l.text[start:end]] {
+	if byteAt(l.text, end) != ' ' || end-start > 2 && !capitalised(l.text[start:]) && !lowWeakTitles[strings.TrimRight(l.text[start:end], ".")] {
 		return
 	}
 	w := wordAt(l.text, end+1)

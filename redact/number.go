@@ -19,6 +19,10 @@ func (l *looking) number(start, end int, seen uint8) {
 	if start < l.numberStop {
 		return
 	}
+	if stop := jobOfBatch(l.text, start, end); stop > end {
+		l.addWeight(start, stop, idRule, Warn)
+		return
+	}
 	if all(l.text[start:end], digit) && (l.keyedDigits(start, end) || l.botToken(start, end)) || l.recoveryGroups(start, end) {
 		return
 	}
@@ -144,7 +148,7 @@ func (l *looking) iban(start int) {
 	for ; i < len(t) && len(plain) < 35; i++ {
 		if classes[t[i]]&(upper|digit) != 0 {
 			plain = append(plain, t[i])
-		} else if t[i] != ' ' || len(plain)%4 != 0 || classAt(t, i+1)&(upper|digit) == 0 {
+		} else if t[i] != ' ' && t[i] != '-' || i > start+4 && t[i] != t[start+4] || len(plain)%4 != 0 || classAt(t, i+1)&(upper|digit) == 0 {
 			break
 		}
 	}
@@ -161,5 +165,11 @@ func (l *looking) iban(start int) {
 	}
 	if rest == 1 {
 		l.add(start, i, ibanRule)
+	} else if ibanSizes[string(plain[:2])] == len(plain) && bits(t[start:i])&upper != 0 && plain[2]|plain[3] != '0' {
+		l.addWeight(start, i, ibanRule, Warn) // a digit of it mistyped, or changed
 	}
 }
+
+// ibanSizes are the sizes of the bank accounts of countries (ISO 13616).
+var ibanSizes = map[string]int{"AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20, "ES": 24, "FI": 18, "FR": 27, "GB": 22, "GR": 27, "HR": 21, "HU": 28, "IE": 22, "IS": 26, "IT": 27, "LI": 21,
+	"LT": 20, "LU": 20, "LV": 21, "MT": 31, "NL": 18, "NO": 15, "PL": 28, "PT": 25, "RO": 24, "SE": 24, "SI": 19, "SK": 24, "TR": 26, "AE": 23, "SA": 24, "IL": 23}

@@ -17,6 +17,19 @@ var numberWords = func() map[string]string {
 	return out
 }()
 
+// foreignNumbers are numbers of further languages, believed behind one that is told already.
+var foreignNumbers = func() map[string]string {
+	out := map[string]string{}
+	for _, row := range []string{"0 sıfır noll nolla nula nulla", "1 uno bir jeden jedna yksi egy ett um", "2 due iki dwa dva kaksi kettő två dois", "3 tre üç trzy tři kolme három três", "4 quattro dört cztery čtyři neljä négy fyra quatro",
+		"5 cinque beş pięć pět viisi öt fem", "6 sei altı sześć šest kuusi hat sex seis", "7 sette yedi siedem sedm seitsemän hét sju sete", "8 otto sekiz osiem osm kahdeksan nyolc åtta oito", "9 nove dokuz dziewięć devět yhdeksän kilenc nio"} {
+		words := strings.Fields(row)
+		for _, w := range words[1:] {
+			out[foldWord(w)] = words[0]
+		}
+	}
+	return out
+}()
+
 // toldDots stand between the numbers of an address told in words.
 var toldDots = wordSet("dot point punkt punto punt")
 
@@ -24,6 +37,9 @@ var toldDots = wordSet("dot point punkt punto punt")
 // number where several follow each other.
 func (d *dictionary) addNumberWords() {
 	for word := range numberWords {
+		d.add(word, func(l *looking, start, end int) { l.told(start) })
+	}
+	for _, word := range []string{"sıfır", "noll", "nolla", "nula", "nulla"} {
 		d.add(word, func(l *looking, start, end int) { l.told(start) })
 	}
 }
@@ -105,6 +121,9 @@ var toldTimes = map[string]int{"double": 2, "triple": 3, "treble": 3, "doppel": 
 // toldFigures are the figures of one word, of more digits where no dots were told.
 func toldFigures(s string, dots int) (string, bool) {
 	if figures, ok := numberWords[s]; ok {
+		return figures, true
+	}
+	if figures, ok := foreignNumbers[s]; ok {
 		return figures, true
 	}
 	if s == "hundert" {

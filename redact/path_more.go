@@ -5,11 +5,11 @@ import "strings"
 // Paths and names of things that lie in stores, vaults, queues and directories.
 
 // storeHeads begin paths in vaults and in the source code of those who run machines.
-var storeHeads = wordSet(`secret secrets kv kv1 kv2 cubbyhole pki transit ansible roles playbooks charts helm terraform manifests k8s kustomize libs lib pkg packages modules services cmd jobs dags pipelines puppet salt
+var storeHeads = wordSet(`rpool zpool secret secrets kv kv1 kv2 cubbyhole pki transit ansible roles playbooks charts helm terraform manifests k8s kustomize libs lib pkg packages modules services cmd jobs dags pipelines puppet salt
 	inventories inventory group_vars host_vars overlays infra infrastructure deploy deployments migrations scripts`)
 
 // sourceHeads are those of them that two parts are enough behind: kubectl says deploy/x.
-var sourceHeads = wordSet("ansible roles playbooks charts terraform libs lib pkg packages kv secret secrets group_vars host_vars overlays")
+var sourceHeads = wordSet("rpool zpool ansible roles playbooks charts terraform libs lib pkg packages kv secret secrets group_vars host_vars overlays")
 
 // webHeads begin paths of pages, types of media and the like, which everybody may see.
 var webHeads = wordSet("api v1 v2 v3 v4 docs doc www static assets img images css js fonts application text image audio video multipart font model message http https blog news en de fr es it nl pl products product help support guides guide oauth oauth2 webhooks rest graphql")

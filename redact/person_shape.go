@@ -22,7 +22,10 @@ func (l *looking) givenName(start, end int, plain bool) {
 		return // LoRa, 12 Mai
 	}
 	strength := l.nameStrength(start, end)
-	stop := l.withSurname(start, end)
+	stop, first := l.withSurname(start, end), l.text[start:end]
+	if stop == end && !plain {
+		start = l.familyBefore(start, end)
+	}
 	switch {
 	case strength == clear:
 		l.add(start, stop, nameRule)
@@ -31,7 +34,7 @@ func (l *looking) givenName(start, end int, plain bool) {
 	case plain:
 	case stop > end || strength == hint:
 		l.add(start, stop, nameRule)
-	case !placeNames[strings.ToLower(l.text[start:end])]:
+	case !placeNames[strings.ToLower(first)]:
 		l.add(start, end, nameGuess)
 	}
 }
@@ -86,6 +89,9 @@ func (d *dictionary) addPersonShapes() {
 	}
 	for word := range titles {
 		d.add(word, func(l *looking, start, end int) {
+			if end-start < 4 && byteAt(l.text, start-1) == ' ' && l.text[start:end] == strings.ToUpper(l.text[start:end]) {
+				l.bookedName(start, end)
+			}
 			if byteAt(l.text, end) == '.' {
 				end++
 			}

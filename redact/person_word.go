@@ -5,7 +5,7 @@ import "strings"
 // personBefore announce a person right behind them.
 var personBefore = wordSet(`paged pinged pinging paging asked cc cc'd cc: ccing thank thanked dm'd dmed woke texted phoned engineer developer
 	colleague responder commander technician teammate coworker co-worker hi hey hello dear ping messaged admin
-	operator analyst intern manager architect scribe sysadmin dba supervisor facilitator contractor
+	operator analyst intern manager architect scribe sysadmin dba supervisor facilitator contractor thanks thx cheers kudos
 	fitter electrician plumber trainee apprentice nurse courier auditor caretaker receptionist dispatcher boss neighbour neighbor wife husband predecessor successor deputy accountant lawyer paralegal janitor porter lineman linesman
 	monteur elektriker techniker technikerin praktikant praktikantin azubi hausmeister prüfer technicien stagiaire auditrice auditeur técnico becario tecnico stagista monteuse`)
 
@@ -18,7 +18,7 @@ var lowTitles = wordSet("dr prof docteur doctor doktor professeur dra dottore dh
 
 // weakTitles are titles that are words too; only a word that is not ordinary is a
 // name behind them.
-var weakTitles = wordSet("sr sig pan pani panu panem panią don doña dona fr heer bay bayan mw m mij rev sir lady lord miss")
+var weakTitles = wordSet("judge justice captain capt sergeant sgt inspector constable officer councillor cllr garda father sister brother pastor nurse matron superintendent commissioner senator minister reverend coach imam rabbi ing mgr mudr judr phdr rndr bc avv rag geom shri smt sri kumari mag rouva herra neiti sig.ra dott.ssa dr.ssa cav onorevole lt cpl pte maj col gen adm cdr cpt sir dame sor úr ms fröken müh sr sig pan pani panu panem panią don doña dona fr heer bay bayan mw m mij rev sir lady lord miss")
 
 // greetings stand at the head of a line before a name.
 var greetings = wordSet(`hallo moin servus liebe lieber liebes bonjour bonsoir salut cher chère coucou hola estimado estimada querido querida olá oi caro
@@ -54,7 +54,8 @@ var doneBy = wordSet(`reported spotted noticed approved reviewed written done ru
 	discovered investigated executed performed typed made caused drafted edited fixed introduced`)
 
 // byLines stand before a colon and a name.
-var byLines = wordSet(`guest guests apologies absent excused regrets entschuldigt excusés gäste invité invités author authors owner owners assignee reporter reviewer reviewers approver scribe lead attendees facilitator commander
+var byLines = wordSet(`photo photos credit credits picture illustration interview hazırlayan onaylayan yetkili katılanlar katılımcılar presenti assenti relatore redatto redattore verbalizza zapsal zapsala přítomni účastníci omluveni vedoucí odpovědný jelen jelenlévők felelős készítette läsnä paikalla poissa vastuuhenkilö laatija deltagare frånvarande
+	obecni nieobecni prowadzący sporządził witness witnesses claimant plaintiff defendant applicant insured beneficiary passenger crew pilot shift duty guest guests apologies absent excused regrets entschuldigt excusés gäste invité invités author authors owner owners assignee reporter reviewer reviewers approver scribe lead attendees facilitator commander
 	participants responders responder on-call oncall ic contact from to cc engineer dri prepared signed attending present
 	investigator editor name assigned manager technician engineers operator operators handler organiser organizer presenter speaker host/chair chair
 	maintainer maintainers committer creator sponsor stakeholder stakeholders employee staff member paged resolver caller requester requestor submitter
@@ -113,7 +114,7 @@ var groupWords = wordSet(`team teams group department engineers engineer on-call
 // closings stand above a signature.
 var closings = wordSet(`agat grüße grüßen grüsse grüssen gruß gruss gruessen gruesse lg vg mfg cordialement vous toi amicalement sincèrement bientôt saludos atentamente
 	cordialmente abrazo abraço abraços atenciosamente cumprimentos saluti groet groeten groetjes hälsningar hilsen mvh pozdrawiam pozdrowienia poważaniem
-	pozdravem üdvözlettel saygılarımla selamlar terveisin dank merci gracias bedankt dzięki tack respectfully truly grüezi grussen you wishes faithfully thanks thank regards best cheers sincerely yours ta thx`)
+	pozdravem üdvözlettel saygılarımla saygilarimla saygilar sevgiler selamlar kolay gelsin terveisin dank merci gracias bedankt dzięki tack respectfully truly grüezi grussen you wishes faithfully thanks thank regards best cheers sincerely yours ta thx`)
 
 // placeNames are first names that are more often places or products.
 var placeNames = wordSet(`sydney victoria virginia georgia florence charlotte austin jordan paris chelsea madison phoenix carolina jackson

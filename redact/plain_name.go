@@ -106,9 +106,20 @@ func (l *looking) acts(start, end int, word string) bool {
 		}
 		if second == "on" {
 			third := wordAfter(l.text, wordAfter(l.text, next.end).end)
+			if low := strings.ToLower(third.in(l.text)); low == "the" || low == "a" || low == "his" || low == "her" {
+				third = wordAfter(l.text, third.end)
+			}
 			return offWords[strings.ToLower(third.in(l.text))]
 		}
 		return beingAsked[second] || onlyPeople[second] || second == "to" && verb == "had"
+	}
+	if verb == "from" || verb == "of" || verb == "at" { // Mark from reconciliation has the list
+		group := wordAfter(l.text, next.end)
+		if low := strings.ToLower(group.in(l.text)); low == "the" || low == "our" || low == "their" {
+			group = wordAfter(l.text, group.end)
+		}
+		third := strings.ToLower(wordAfter(l.text, group.end).in(l.text))
+		return verb == "from" && !calendar[word] && group.end-group.start > 1 && bits(group.in(l.text))&digit == 0 && (helpVerbs[third] || personVerbs[third] || onlyPeople[third] || nowVerbs[third] || irregularPast[third] || byteAt(l.text, group.end) == ',' && sentenceStart(l.text, start))
 	}
 	if verb == "to" {
 		line := strings.TrimRight(l.text[lineStart(l.text, start):start], " \t*_[]xX")
@@ -139,7 +150,7 @@ var beingAsked = wordSet(`paged asked woken called told notified alerted contact
 	sure unsure tired responsible alone mistaken`)
 
 // offWords are what only people are on.
-var offWords = wordSet("leave holiday holidays vacation call duty shift parental sick maternity paternity pto annual sabbatical")
+var offWords = wordSet("site phone bridge line train bus way road plane case leave holiday holidays vacation call duty shift parental sick maternity paternity pto annual sabbatical")
 
 // imperatives are names that are orders too; a participle behind them may be a part
 // of the order: mark resolved incidents.

@@ -68,3 +68,21 @@ func (l *looking) commandPassword(end int) {
 		l.add(at, at+len(t[at:stop]), passwordRule)
 	}
 }
+
+// joinedUnknown reports whether s is two words or more with marks between, small letters and
+// capitals, one of which no lexicon knows: fjallras-RO.
+func joinedUnknown(s string) bool {
+	b := bits(s)
+	if len(s) < 7 || b&upper == 0 || b&lower == 0 || b&(dash|under|dot) == 0 || strings.ContainsAny(s, "/:@()[]{}<>=,") || isDomain(strings.ToLower(s)) && b&dot != 0 || placeholder(s) {
+		return false
+	}
+	odd := 0
+	for p := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '-' || r == '_' || r == '.' }) {
+		low := foldWord(p)
+		if notNames[low] && len(low) > 3 {
+			return false
+		}
+		odd += btoi(len(p) > 4 && !ordinary(low) && !plainWords[low] && !givenNames[low])
+	}
+	return odd > 0
+}

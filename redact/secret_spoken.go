@@ -80,6 +80,10 @@ func (l *looking) toldBehind(start, end int) {
 			l.listed(v)
 			return
 		}
+		if s := v.in(t); sureKey && linked && joinedUnknown(s) {
+			l.addWeight(v.start, v.end, passwordRule, Warn)
+			return
+		}
 		linked = valueLinks[foldWord(v.in(t))] || strings.IndexByte(":=>", byteAt(t, v.end)) >= 0 && v.end < len(t)
 		words++
 		at = v.end
@@ -125,7 +129,7 @@ func (l *looking) listed(v span) {
 }
 
 // valueLinks stand right before a value.
-var valueLinks = wordSet("is are was to now still be with ist lautet lauten war jetzt neu est es era jest nu ar agora e foi reste toujours encore sigue todavia nowe nowy to: pass password passwd user login set as a the new old")
+var valueLinks = wordSet("immer noch weiterhin unverändert sempre ancora è e' je stále pořád hala halen on edelleen yhä altijd steeds jämt fortfarande siempre sigue aún is are was to now still be with ist lautet lauten war jetzt neu est es era jest nu ar agora e foi reste toujours encore sigue todavia nowe nowy to: pass password passwd user login set as a the new old")
 
 // keyBehind reports whether a quoted text that ends at an offset is a key itself.
 func keyBehind(t string, at int) bool {

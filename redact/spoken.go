@@ -297,7 +297,7 @@ func (s *Scanner) spoken(v *view) (*view, []hit) {
 			run.machineBefore(t, before, i)
 		}
 		n := len(run.items)
-		if n == 0 || !run.believed() && !(it.sort == figureItem && classAt(t, i-1)&(dash|under) != 0 && wordByte(t, i-2) && run.figures == n) {
+		if n == 0 || !run.believed() && !(it.sort == figureItem && classAt(t, i-1)&(dash|under) != 0 && wordByte(t, i-2) && run.figures == n) && !run.amidFigures(t) {
 			before, i = i, it.end
 			continue
 		}
@@ -348,7 +348,7 @@ func (l *looking) spelledOut(run spelled) {
 	case b&letters == 0 && run.figures > 3 && (said[0] == '0' || said[0] == '+'):
 		l.add(start, end, spelledPhone)
 	case b&letters == 0 && run.figures > 4:
-		l.add(start, end, spelledID)
+		l.add(withNoun(l.text, start), end, spelledID)
 	case b&letters != 0 && run.letterWords+run.figures > 0 && (b&digit != 0 || run.marks > 0) && spelledWords > 5:
 		l.add(start, end, spelledSecret)
 	}

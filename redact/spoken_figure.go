@@ -29,3 +29,26 @@ func stuckFigures(s string) (string, bool) {
 	}
 	return "", false
 }
+
+// amidFigures reports whether a run is figures told amid those of a telephone number:
+// +353 (one) 555 0177.
+func (r *spelled) amidFigures(t string) bool {
+	for _, it := range r.items {
+		if it.sort != figureItem && it.sort != digitItem {
+			return false
+		}
+	}
+	start := r.items[0].start
+	head := strings.TrimRight(t[max(0, start-20):start], " (-[")
+	n := strings.LastIndexByte(head, '+')
+	return n >= 0 && n < len(head)-1 && strings.Trim(head[n:], "+0123456789 ()-./") == "" && len(r.text()) > 3
+}
+
+// withNoun is where a number in words begins together with the word for whose it is: user
+// seven seven one.
+func withNoun(t string, start int) int {
+	if w := wordBefore(t, start); t[w.end:start] == " " && bareNouns[strings.ToLower(w.in(t))] {
+		return w.start
+	}
+	return start
+}

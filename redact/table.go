@@ -11,13 +11,13 @@ var columns = func() map[string]Kind {
 			resolver handler requester speaker presenter by created_by updated_by changed_by approved_by assigned_to account_manager technician operator reported_by
 			ansprechpartner verantwortlich zuständig bearbeiter mitarbeiter nachname vorname kontakt besitzer bereitschaft responsable auteur contact_name
 			astreinte propriétaire nom prénom responsable verantwoordelijke eigenaar contactpersoon dienst naam asignado nombre apellido autor responsabile
-			osoba właściciel ansvarig namn backup* deputy stellvertreter vertretung remplaçant escalation* usename rolname grantee grantor login logon samaccountname actor committer buddy`,
+			osoba właściciel ansvarig namn backup* deputy stellvertreter vertretung remplaçant escalation* driver pilot crew* passenger claimant insured policyholder patient guest customer_name site_contact caller customer_contact kontaktperson jméno příjmení ad soyad cognome név vezetéknév keresztnév nimi etunimi sukunimi förnamn efternamn fornavn etternavn imię nazwisko forename on_duty duty_manager shift_lead shift_leader supervisor foreman inspector officer* signed signed_by opened_by closed_by raised_by sorumlu yetkili referente vedoucí zodpovídá vastuuhenkilö yhteyshenkilö kontakt* felelős usename rolname grantee grantor login logon samaccountname actor committer buddy`,
 		Hostname: `host hostname node server machine instance instance_name vm box node_name server_name source_host target_host pod rechner serveur servidor machine_name host_name device* nodename
-			computer computername fqdn target* upstream* backend* peer replica member broker leader maschine router switch`,
+			computer computername fqdn target* upstream* backend* peer replica member broker leader maschine router switch firewall gateway appliance printer camera plc rtu hmi lpar esx esxi vm_name kiosk* display* terminal* workstation equipment* sunucu palvelin szerver`,
 		Identifier: `tenant_id tenant customer_id account_id account user_id client_id org_id request_id trace_id session_id order_id invoice_id contract_id uuid guid id* transaction_id
 			correlation_id subscription_id device_id member_id kundennummer kunden-nr kunden-nr. customer_no account_no reference* ref* klantnummer numéro_client n°_client external_id
-			meter_id serial serial_no imei mandant vertragsnummer numéro order_no invoice_no ticket_id policy_no`,
-		Phone:  `phone telephone tel tel. mobile cell phone_number mobile_number telefon handy téléphone portable móvil teléfono telefoon mobiel telefono tlf telefonnummer number* extension ext ext. durchwahl`,
+			meter_id serial serial_no imei mandant vertragsnummer numéro order_no invoice_no ticket_id policy_no badge badge_no policy claim claim_no claim_number pnr booking_ref booking_reference record_locator tag_no bag_tag passport passport_no plate licence_plate license_plate registration* case_no asset_tag asset_no serial_number sn s/n mac mac_address po po_no po_number invoice batch* batch_no sample_no sample_id lot_no vat_id tax_id iccid imsi msisdn device_serial contract account_number mandate mandate_id polizza sinistro pratica č._smlouvy`,
+		Phone:  `phone telephone tel tel. mobile cell phone_number mobile_number telefon handy téléphone portable móvil teléfono telefoon mobiel telefono tlf telefonnummer number* extension ext ext. durchwahl gsm cep cep_telefonu puhelin puhelinnumero mobil dect phone_no contact_number telephone_number desk* direct* cellulare telefonszám hotline*`,
 		Secret: `password passwd pwd secret token api_key apikey key* passwort kennwort mot_de_passe contraseña wachtwoord hasło passphrase credential credentials pin`,
 	} {
 		for w := range strings.FieldsSeq(words) {
@@ -145,6 +145,7 @@ func headCells(line string, sep byte) []column {
 	if known == 0 || len(heads) < 2 || words > 1 {
 		return nil
 	}
+	namesApart(line, sep, heads)
 	return heads
 }
 
@@ -229,7 +230,7 @@ func (l *looking) cell(start, end int, c column) {
 func (l *looking) personCell(start, end int, loose bool) {
 	n := nameAt(l.text, start)
 	grade := n.grade(l.text)
-	if n.end > end {
+	if n.end > end || !loose && l.familyCell(start, end) {
 		return
 	}
 	if grade >= likelyName || grade == maybeName && !loose {

@@ -150,7 +150,7 @@ func (l *looking) isColour(i int) bool {
 
 // addNumbered adds the nouns that a bare number follows: "ticket 48213".
 func (d *dictionary) addNumbered() {
-	for _, noun := range []string{"ticket", "case", "incident", "zendesk", "servicenow", "jira", "freshdesk"} {
+	for _, noun := range []string{"ticket", "case", "incident", "zendesk", "servicenow", "jira", "freshdesk", "bug", "change request", "service request", "support request", "tac case", "vendor case", "vorfall", "störung", "redmine", "fogbugz", "remedy", "bugzilla", "work order", "fault report", "trouble ticket", "segnalazione", "talep", "požadavek", "hibajegy", "tiketti", "ärende"} {
 		d.add(noun, func(l *looking, start, end int) { l.bareTicket(end) })
 	}
 	for _, noun := range moreNouns {
@@ -237,6 +237,16 @@ func (l *looking) bareTicket(end int) {
 			at++
 		}
 		w = wordAfter(l.text, at)
+	}
+	if s := w.in(l.text); (s == "SR" || s == "CR" || s == "WO" || s == "PR") && byteAt(l.text, w.end) == ' ' && classAt(l.text, w.end+1)&digit != 0 {
+		w = span{w.start, idValue(l.text, w.end+1).end} // case SR 3-4417731
+		if tail := w.in(l.text)[3:]; strings.Trim(tail, "0123456789-") == "" && len(tail) > 5 {
+			l.add(w.start, w.end, ticketRule)
+		}
+		return
+	}
+	if v := idValue(l.text, w.start); l.recordCode(v) {
+		return
 	}
 	s := w.in(l.text)
 	if !all(s, digit) || len(s) < 4 || len(s) > 10 || len(s) == 4 && (s[:2] == "19" || s[:2] == "20") {

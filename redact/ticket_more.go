@@ -17,6 +17,9 @@ var codeWords = wordSet(`error errors code codes sku skus item items article art
 // saidCode reports whether what looks like a ticket is the code of an error or a product:
 // words around it say so, or its number is that of an answer of HTTP.
 func (l *looking) saidCode(start, end int, number string) bool {
+	if ticketNouns[strings.ToLower(wordBefore(l.text, start).in(l.text))] {
+		return false
+	}
 	if n := number; len(n) == 3 && (n[0] == '4' && n[1] < '3' || n[0] == '5' && n[1] < '2') {
 		return true
 	}
@@ -87,4 +90,20 @@ func (l *looking) mergeRequest(i int) {
 		return
 	}
 	l.addWeight(i, i+1+n, ticketRule, Warn)
+}
+
+// recordCode adds a code of capitals, or one figure, and numbers in groups as the number of a
+// ticket where a word for one stands before it: I-2026-0417, 3-4417731002.
+func (l *looking) recordCode(v span) bool {
+	s := v.in(l.text)
+	if len(s) < 7 || len(s) > 24 || bits(s)&^(upper|digit|dash) != 0 || bits(s)&dash == 0 || isTicketLike(s) || dateLike(s) || wordByte(l.text, v.end) {
+		return false
+	}
+	head, tail, _ := strings.Cut(s, "-")
+	figures := len(strings.Trim(tail, "-")) - strings.Count(tail, "-")
+	if !all(strings.ReplaceAll(tail, "-", ""), digit) || figures < 5 || len(head) > 4 || all(head, digit) && len(head) > 1 {
+		return false
+	}
+	l.add(v.start, v.end, ticketRule)
+	return true
 }

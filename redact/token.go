@@ -78,6 +78,9 @@ func (l *looking) token(start, end int, seen uint8) {
 			l.ipv4(start, end)
 			l.otherBase(start, end)
 		}
+		if l.text[start] == 'x' {
+			l.crossedExtension(start, end)
+		}
 		if classes[l.text[start]]&digit != 0 {
 			l.looseIPv4(start, end)
 		}
@@ -97,6 +100,9 @@ func (l *looking) token(start, end int, seen uint8) {
 		if seen&under != 0 && seen&digit != 0 {
 			l.issuedToken(start, end)
 		}
+	}
+	if seen&dot != 0 && seen&(dash|under) != 0 && end-start > 7 {
+		l.loneScript(start, end)
 	}
 	if seen&dot != 0 && seen&(lower|dash|under|beyond) == 0 && seen&upper != 0 {
 		l.dataSet(start, end)

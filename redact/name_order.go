@@ -1,0 +1,85 @@
+package redact
+
+import "strings"
+
+// Names with the family name first: Tóth Orsolya, Ferrante Ilaria, Breathnach, Fionnuala,
+// and as lists of passengers have them.
+
+// familyBefore is where the family name before a first name at start begins, or start: a word
+// with a capital that no lexicon knows, a comma between them or none.
+func (l *looking) familyBefore(start, end int) int {
+	t := l.text
+	w := wordBefore(t, start-2*btoi(strings.HasSuffix(t[:start], ", ")))
+	gap := t[w.end:start]
+	if gap != " " && gap != ", " || w.end-w.start < 3 {
+		return start
+	}
+	s := w.in(t)
+	low := foldWord(s)
+	if !isName(s) && !(s == strings.ToUpper(s) && bits(s)&(digit|under) == 0) || ordinary(low) || plainWords[low] || givenNames[low] || gazetteer[low] || notNames[low] || greetings[low] || closings[low] || programs[low] || businessWords[low] || l.s.zones.names[low] || innerCapital(s) {
+		return start
+	}
+	before := wordBefore(t, w.start)
+	if b := before.in(t); t[before.end:w.start] == " " && capitalised(b) && !ordinary(foldWord(b)) {
+		return start // the end of another name
+	}
+	if gap == ", " {
+		before = wordBefore(t, max(0, w.start-2))
+		if next := byteAt(t, end); before.end < w.start && t[before.end:w.start] == ", " && capitalised(before.in(t)) || next == ' ' && classAt(t, end+1)&lower != 0 {
+			return start // a list, or a new clause
+		}
+	}
+	return w.start
+}
+
+// bookedName adds the name before a title as lists of passengers have it: FERRANTE/ILARIA MRS.
+func (l *looking) bookedName(start, end int) {
+	t := l.text
+	at := start
+	for at > 0 && t[at-1] == ' ' {
+		at--
+	}
+	from := at
+	for from > 0 && at-from < 60 && (classes[t[from-1]]&upper != 0 || t[from-1] == '/') {
+		from--
+	}
+	family, given, ok := strings.Cut(t[from:at], "/")
+	if ok && len(family) > 1 && len(given) > 1 && all(family, upper) && all(given, upper) && !wordByte(t, from-1) {
+		l.add(from, end, nameRule)
+	}
+}
+
+// familyCell adds a cell for a person that has the family name before a comma.
+func (l *looking) familyCell(start, end int) bool {
+	family, given, ok := strings.Cut(l.text[start:end], ", ")
+	if !ok || end-start > 60 || len(strings.Fields(family)) > 3 || len(strings.Fields(given)) > 3 || notNames[strings.ToLower(family)] {
+		return false
+	}
+	for w := range strings.FieldsSeq(family + " " + given) {
+		if bits(w)&(digit|under) != 0 || !capitalised(w) && !particles[w] || w == strings.ToUpper(w) && len(w) < 3 {
+			return false
+		}
+	}
+	if first := foldWord(strings.Fields(given + " x")[0]); givenNames[foldWord(family)] || !givenNames[first] && ordinary(first) {
+		return false // two people, or none
+	}
+	l.add(start, end, nameRule)
+	return true
+}
+
+// firstNameHeads are headings of first names: a column beside them that is called name holds
+// the other one.
+var firstNameHeads = wordSet("vorname first_name firstname given_name forename prénom prenom nombre etunimi förnamn fornavn keresztnév keresztnev jméno jmeno imię imie nome voornaam ad first given")
+
+// namesApart makes the column called name one of people where another holds first names.
+func namesApart(line string, sep byte, heads []column) {
+	first := false
+	for cell := range strings.SplitSeq(line, string(sep)) {
+		first = first || firstNameHeads[strings.ReplaceAll(foldWord(strings.Trim(cell, " *_`\"'|\t\r")), " ", "_")]
+	}
+	for i := range heads {
+		if first && heads[i].kind == PersonName {
+			heads[i].loose = false
+		}
+	}
+}

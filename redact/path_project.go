@@ -1,0 +1,81 @@
+package redact
+
+import "strings"
+
+// Names of projects, clusters and containers of a cloud behind the words and options for them.
+
+// addProjects adds these words.
+func (d *dictionary) addProjects() {
+	for _, word := range []string{"project", "projects", "gcp project", "project:", "--project", "--project=", "config set project", "cluster", "--cluster", "--cluster-name", "--context", "--kube-context", "use-context", "kube context", "context", "--container-name", "--account-name", "storage account", "--bucket", "--vault-name", "key vault",
+		"resource group", "--resource-group", "subscription", "namespace", "--namespace", "workspace", "terraform workspace", "state file", "eks cluster", "gke cluster", "aks cluster", "log group", "stack", "function app", "datastore", "volume group", "data lake", "dataset", "container"} {
+		d.add(word, func(l *looking, start, end int) { l.projectName(word, start, end) })
+	}
+	for _, word := range []string{"library", "lib", "source physical file", "outq", "jobq", "msgq"} {
+		d.add(word, func(l *looking, start, end int) { l.libraryObject(end) })
+	}
+}
+
+// weakProjects are nouns of prose, behind which a name has to say where it runs.
+var weakProjects = wordSet("project projects cluster context subscription namespace workspace stack container dataset")
+
+// projectName judges the hyphenated name behind such a word.
+func (l *looking) projectName(word string, start, end int) {
+	t, at := l.text, end
+	for at < len(t) && at-end < 5 && strings.IndexByte(" :=`\"'*", t[at]) >= 0 {
+		at++
+	}
+	w := hostAt(t, at)
+	s := w.in(t)
+	option := strings.HasPrefix(word, "-") || strings.HasPrefix(t[max(0, start-2):], "--")
+	if at == end && !strings.HasSuffix(word, "=") || len(s) < 6 || bits(s)&(dot|beyond) != 0 || strings.IndexByte("/(@", byteAt(t, w.end)) >= 0 && w.end < len(t) || versionLike(s) || placeholder(s) || regionName(s) || isTicketLike(s) || notHosts[s] {
+		return
+	}
+	if !strings.Contains(s, "-") && !(option || word == "storage account") {
+		return
+	}
+	envs, odd := 0, 0
+	for p := range strings.SplitSeq(strings.ToLower(s), "-") {
+		stem := strings.TrimRight(p, "0123456789")
+		envs += btoi(environments[stem] || sites[stem] && stem != "core" && stem != "central" && stem != "east" && stem != "west")
+		odd += btoi(len(p) > 1 && !ordinary(p) && !plainWords[p] && !notNames[p] || bits(p)&digit != 0 && len(p) > 3 || len(p) < 3 && bits(p)&digit == 0 && !inLexicon(p))
+	}
+	switch {
+	case option && bits(s)&upper == 0 && (envs > 0 || odd > 0 || strings.Count(s, "-") > 1), !weakProjects[word] && bits(s)&upper == 0 && (odd > 0 || envs > 0 || bits(s)&digit != 0), envs > 0 && odd > 0, odd > 0 && l.ourName(s), envs > 0 && strings.Count(s, "-") > 1:
+		l.addWeight(w.start, w.end, bucketRule, Warn)
+	}
+}
+
+// libraryObject judges an object of a library of an AS/400: QGPL/BAGLIB.
+func (l *looking) libraryObject(end int) {
+	t := l.text
+	w := wordAt(t, end+1)
+	if byteAt(t, end) != ' ' || byteAt(t, w.end) != '/' || !all(w.in(t), upper|digit) || len(w.in(t)) < 3 {
+		return
+	}
+	if tail := wordAt(t, w.end+1); len(tail.in(t)) > 2 && all(tail.in(t), upper|digit|under) {
+		l.addWeight(w.start, tail.end, bucketRule, Warn)
+	}
+}
+
+// scriptEndings end names of files that somebody runs.
+var scriptEndings = wordSet("sh ksh bat ps1 cmd jcl vbs psm1 awk rexx clp rpgle cbl git")
+
+// everybodysScripts are words that names of everybody's scripts are made of.
+var everybodysScripts = wordSet("install uninstall installer setup build test tests run start stop restart deploy init update upgrade docker entrypoint pre post commit configure check get example my your script release bootstrap env local all dev prod rebase push receive merge msg prepare hook hooks common functions wait for it make clean lint format generate gen ci cd local publish download fetch quick quickstart demo sample main index app server client bash zsh profile completion completions pip poetry rustup nvm")
+
+// loneScript judges the name of a script, or of a repository, without its folder:
+// purge_bags.sh, fids-render.git.
+func (l *looking) loneScript(start, end int) {
+	s := l.text[start:end]
+	n := strings.LastIndexByte(s, '.')
+	if n < 5 || !scriptEndings[strings.ToLower(s[n+1:])] || strings.IndexAny(s[:n], "-_") < 1 || strings.IndexByte(s[:n], '.') >= 0 || start > 0 && strings.IndexByte("/\\:@$", l.text[start-1]) >= 0 || strings.IndexByte("(/", byteAt(l.text, end)) >= 0 && end < len(l.text) || start < l.linkStop {
+		return
+	}
+	own := 0
+	for p := range strings.FieldsFuncSeq(strings.ToLower(s[:n]), func(r rune) bool { return r == '-' || r == '_' }) {
+		own += btoi(!everybodysScripts[p] && !all(p, digit) && len(p) > 1)
+	}
+	if own > 0 && (own > 1 || strings.HasSuffix(s, ".git")) {
+		l.addWeight(start, end, pathRule, Warn)
+	}
+}

@@ -1,0 +1,38 @@
+package redact
+
+import "strings"
+
+// apartForms are the other ways to write a term that has marks in it, or several words:
+// settle bridge, settle_bridge and SettleBridge for settle-bridge.
+func apartForms(match string) (forms []string) {
+	words := strings.FieldsFunc(foldWord(match), func(r rune) bool { return strings.ContainsRune(" -_./", r) })
+	if len(words) < 2 || len(words) > 4 || len(strings.Join(words, "")) < 6 {
+		return nil
+	}
+	whole := foldWord(match)
+	for _, mark := range []string{" ", "-", "_", ".", ""} {
+		if form := strings.Join(words, mark); form != whole && (strings.ContainsAny(whole, "-_./") || mark == ".") {
+			forms = append(forms, form)
+		}
+	}
+	if len(words) == 2 && !strings.ContainsAny(whole, "-_./") && !sortWords[words[0]] {
+		forms = append(forms, words[1]+", "+words[0], words[0]+" / "+words[1])
+	}
+	if sortWords[words[0]] && len(words) == 2 && len(words[0]) > 5 {
+		forms = append(forms, words[0][:4]+". "+words[1], words[0][:4]+" "+words[1], words[0][:1]+". "+words[1])
+	}
+	return forms
+}
+
+// apartTerm adds such a form: where it is two words of a sentence it warns.
+func (l *looking) apartTerm(start, end int, r *rule) {
+	stop := withPlural(l.text, end)
+	if strings.IndexByte(l.text[start:end], ' ') > 0 && l.text[start:end] == strings.ToLower(l.text[start:end]) {
+		l.addWeight(start, stop, r, Warn)
+		return
+	}
+	if strings.Contains(l.text[start:end], ", ") && !l.headsCapital(start, end) {
+		return
+	}
+	l.add(start, stop, r)
+}
