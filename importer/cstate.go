@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"regexp"
@@ -50,7 +51,7 @@ func CState(dir string) (Read, error) {
 		}
 		if !i.front.Resolved && !i.front.Informational {
 			for _, name := range i.front.Affected {
-				now[name] = models.Worse(now[name], i.status())
+				now[name] = models.Worse(cmp.Or(now[name], models.Operational), cmp.Or(i.status(), models.Operational))
 			}
 		}
 		r.Incidents = append(r.Incidents, i.incident())

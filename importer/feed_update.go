@@ -15,7 +15,7 @@ var hostedUpdate = regexp.MustCompile(`(?s)<p>\s*<small>(.*?)</small>\s*<br\s*/?
 
 // hostedMoment is the time of an update there: "Oct 21, 17:39 UTC". The year is
 // that of the entry.
-var hostedMoment = regexp.MustCompile(`^([A-Z][a-z]{2}) (\d{1,2}), (\d{2}:\d{2}) ([A-Z]{2,5})$`)
+var hostedMoment = regexp.MustCompile(`^([A-Z][a-z]{2})\s+(\d{1,2})\s*,\s*(\d{2}:\d{2})\s+([A-Z]{2,5})$`)
 
 // zones are the abbreviations that hosted pages write, in hours from UTC. One that
 // means several zones means the one most pages are in.

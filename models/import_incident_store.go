@@ -18,9 +18,7 @@ func (r *importing) incident(ctx context.Context, n ImportedIncident) error {
 	i := n.Incident
 	i.PublicID, i.Version, i.Updates = keepID(n.ForeignID), 1, nil
 	if !there {
-		if ours, err := r.Incident(ctx, n.ForeignID); err == nil {
-			return r.adopt(ctx, "incidents", "incident", ours.ID, n.FeedID, n.FeedGUID, line)
-		} else if KindOf(err) != NotFound {
+		if done, err := r.adopted(ctx, n.FeedID, n.FeedGUID, line); done || err != nil {
 			return err
 		}
 	}

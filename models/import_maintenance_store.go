@@ -16,9 +16,7 @@ func (r *importing) maintenance(ctx context.Context, n ImportedMaintenance) erro
 	m := n.Maintenance
 	m.PublicID, m.Version, m.Updates, m.ComponentIDs = keepID(n.ForeignID), 1, nil, nil
 	if !there {
-		if ours, err := r.Maintenance(ctx, n.ForeignID); err == nil {
-			return r.adopt(ctx, "maintenances", "maintenance", ours.ID, n.FeedID, n.FeedGUID, line)
-		} else if KindOf(err) != NotFound {
+		if done, err := r.adopted(ctx, n.FeedID, n.FeedGUID, line); done || err != nil {
 			return err
 		}
 	}

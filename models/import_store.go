@@ -117,20 +117,39 @@ func (r *importing) origin(after map[string]any) map[string]any {
 	return after
 }
 
-// adopt meets a thing that came here from another place under the same id: it
-// learns the ids that feeds gave it, and nothing else changes.
-func (r *importing) adopt(ctx context.Context, table, noun string, id int64, feedID, feedGUID string, line ImportLine) error {
+// adopted meets a thing that came here from another place under the same id: it
+// learns the ids that feeds gave it, and nothing else changes. It reports whether
+// there is such a thing.
+func (r *importing) adopted(ctx context.Context, feedID, feedGUID string, line ImportLine) (bool, error) {
+	i, err := r.Incident(ctx, line.ForeignID)
+	if err == nil {
+		line.Noun, line.Path = "incident", "/incidents/"+i.PublicID
+		return true, r.adopt(ctx, "incidents", i.ID, feedID, feedGUID, line)
+	} else if KindOf(err) != NotFound {
+		return false, err
+	}
+	m, err := r.Maintenance(ctx, line.ForeignID)
+	if err == nil {
+		line.Noun, line.Path = "maintenance", "/maintenance/"+m.PublicID
+		return true, r.adopt(ctx, "maintenances", m.ID, feedID, feedGUID, line)
+	} else if KindOf(err) != NotFound {
+		return false, err
+	}
+	return false, nil
+}
+
+func (r *importing) adopt(ctx context.Context, table string, id int64, feedID, feedGUID string, line ImportLine) error {
 	done := r.query(ctx).Table(table).Where("id = ? AND (feed_id = '' AND ? <> '' OR feed_guid = '' AND ? <> '')", id, feedID, feedGUID).
 		Updates(map[string]any{"feed_id": gorm.Expr("CASE WHEN feed_id = '' THEN ? ELSE feed_id END", feedID),
 			"feed_guid": gorm.Expr("CASE WHEN feed_guid = '' THEN ? ELSE feed_guid END", feedGUID)})
-	line.Path, line.Deed = "/"+map[string]string{"incident": "incidents", "maintenance": "maintenance"}[noun]+"/"+line.ForeignID, ImportKnown
+	line.Deed = ImportKnown
 	if done.Error != nil || done.RowsAffected == 0 {
 		r.tell(line)
-		return Fault(done.Error, noun)
+		return Fault(done.Error, line.Noun)
 	}
 	line.Deed = ImportChanged
 	r.tell(line)
-	return r.record(ctx, AuditEntry{Deed: noun + ".feed_kept", Noun: noun, Subject: line.ForeignID,
+	return r.record(ctx, AuditEntry{Deed: line.Noun + ".feed_kept", Noun: line.Noun, Subject: line.ForeignID,
 		After: r.origin(map[string]any{"feed_id": feedID, "feed_guid": feedGUID})}, id)
 }
 

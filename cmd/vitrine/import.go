@@ -150,7 +150,7 @@ func (s *session) tellPeople(r audience.Report) {
 func (s *session) tellImport(r models.ImportReport) {
 	var known int
 	w := tabwriter.NewWriter(s.out, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(w, "WHAT\tTHING\tBEGAN\tUPDATES\tHERE\tTITLE")
+	fmt.Fprintln(w, "WHAT\tTHING\tBEGAN (UTC)\tUPDATES\tHERE\tTITLE")
 	for _, l := range r.Lines {
 		if l.Deed == models.ImportKnown {
 			known++
