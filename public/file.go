@@ -27,8 +27,10 @@ func (h *Handler) serveEdition(c *fiber.Ctx) error {
 	}
 	switch {
 	case ctx.IsGet(), ctx.IsHead():
-		if f.Path == "/history" && len(ctx.QueryArgs().Peek("component")) > 0 {
-			return c.Next()
+		if len(ctx.URI().QueryString()) > 0 {
+			if answered, err := h.askFor(c, e, f); answered {
+				return err
+			}
 		}
 		return h.serveFile(ctx, f)
 	case f.Path == "/subscribe", f.Path == views.ChannelPath:

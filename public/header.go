@@ -75,8 +75,9 @@ const (
 	openKind   kind = 1 << iota // scripts of any origin may read it
 	packedKind                  // it is kept in several encodings
 	steadyKind                  // its bytes never change
+	framedKind                  // other pages may show it in a frame
 
-	kinds = steadyKind << 1
+	kinds = framedKind << 1
 )
 
 func kindOf(f *edition.File) (k kind) {
@@ -88,6 +89,9 @@ func kindOf(f *edition.File) (k kind) {
 	}
 	if strings.HasPrefix(f.Path, "/assets/") {
 		k |= steadyKind
+	}
+	if f.Path == edition.EmbedPath {
+		k |= framedKind
 	}
 	return k
 }
@@ -109,6 +113,9 @@ func (k kind) write(r *fasthttp.ResponseHeader, fixed []header) {
 		list = append(list, fresh)
 	}
 	for _, f := range list {
+		if k&framedKind != 0 && string(f.name) == "Content-Security-Policy" {
+			f.value = bytes.Replace(f.value, []byte("frame-ancestors 'none'"), []byte("frame-ancestors *"), 1)
+		}
 		set(r, f)
 	}
 }

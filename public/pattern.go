@@ -11,8 +11,8 @@ const elsewhere = "none"
 
 // fixedPaths are the addresses that are always the same.
 var fixedPaths = setOf("/", "/history", "/postmortems", "/subscribe", "/subscribe/challenge", "/subscribe/channel", "/subscribe/push", "/push-worker.js", "/privacy", "/imprint", "/404.html",
-	"/feed.rss", "/feed.atom", "/feed.json", "/postmortems.rss", "/postmortems.atom", "/postmortems.json", "/history.rss", "/history.atom",
-	"/maintenance.ics", "/events", "/badge.svg", "/card.png", "/embed.js", "/healthz", "/readyz", "/robots.txt", "/sitemap.xml",
+	"/feed.rss", "/feed.atom", "/feed.json", "/postmortems.rss", "/postmortems.atom", "/postmortems.json", "/history.rss", "/history.atom", "/updates/feed.rss", "/updates/feed.atom", "/updates/feed.json", "/updates/history.rss", "/updates/history.atom",
+	"/maintenance.ics", "/events", "/badge.svg", "/badge.json", "/card.png", "/embed.js", "/embed.html", "/llms.txt", "/healthz", "/readyz", "/robots.txt", "/sitemap.xml",
 	"/.well-known/security.txt", "/api/postmortems.json", "/api/v2/summary.json", "/api/v2/status.json", "/api/v2/components.json",
 	"/api/v2/incidents.json", "/api/v2/incidents/unresolved.json", "/api/v2/scheduled-maintenances.json",
 	"/api/v2/scheduled-maintenances/upcoming.json", "/api/v2/scheduled-maintenances/active.json", "/api/v2/subscribers.json")
@@ -33,6 +33,10 @@ var namedPaths = []struct{ stem, end, pattern string }{
 	{"/postmortems/", "", "/postmortems/:slug"},
 	{"/api/postmortems/", ".json", "/api/postmortems/:slug.json"},
 	{"/badge/", ".svg", "/badge/:slug.svg"},
+	{"/badge/", ".json", "/badge/:slug.json"},
+	{"/updates/components/", ".rss", "/updates/components/:slug.rss"},
+	{"/updates/components/", ".atom", "/updates/components/:slug.atom"},
+	{"/updates/components/", ".json", "/updates/components/:slug.json"},
 	{"/subscriptions/", "", "/subscriptions/:token"},
 	{"/u/", "", "/u/:token"},
 }

@@ -173,6 +173,9 @@ func TestEveryAnswerCarriesTheHeadersAndNoCookie(t *testing.T) {
 		}
 		policy := res.Header.Get("Content-Security-Policy")
 		for _, want := range []string{"default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'", "trusted-types push"} {
+			if name == "GET /embed.html" {
+				want = strings.Replace(want, "ancestors 'none'", "ancestors *", 1)
+			}
 			if !strings.Contains(policy, want) {
 				t.Errorf("%s: the policy lacks %s", name, want)
 			}

@@ -44,7 +44,9 @@ type ShareCard struct {
 func (c ShareCard) PNG() ([]byte, error) {
 	light, _ := Accent(c.Accent)
 	d := drawing{face: map[fontSize]font.Face{}}
-	d.picture = image.NewRGBA(image.Rect(0, 0, CardWidth, CardHeight))
+	paper := papers.Get().(*paper)
+	defer papers.Put(paper)
+	d.picture = paper.drawn
 	draw.Draw(d.picture, d.picture.Bounds(), image.NewUniform(hexColour(lightTokens["paper"])), image.Point{}, draw.Src)
 	d.fill(image.Rect(0, 0, CardWidth, 14), light)
 	d.write(&bold, 40, cardMargin, 124, lightTokens["ink"], cmp.Or(c.Site, "Status"))
@@ -55,9 +57,38 @@ func (c ShareCard) PNG() ([]byte, error) {
 		return nil, d.err
 	}
 	var out bytes.Buffer
-	err := png.Encode(&out, reduced(d.picture, cardPalette(light)))
-	return out.Bytes(), err
+	paper.reduced.Palette = cardPalette(light)
+	reduce(d.picture, paper.reduced)
+	err := cardEncoder.Encode(&out, paper.reduced)
+	return bytes.Clone(out.Bytes()), err
 }
+
+// paper is what one card is drawn on. There are thousands of cards on a large site,
+// and the next is drawn over the last.
+type paper struct {
+	drawn   *image.RGBA
+	reduced *image.Paletted
+}
+
+var papers = sync.Pool{New: func() any {
+	all := image.Rect(0, 0, CardWidth, CardHeight)
+	return &paper{image.NewRGBA(all), image.NewPaletted(all, nil)}
+}}
+
+// cardEncoder packs quickly: a card is mostly paper, and small either way.
+var cardEncoder = png.Encoder{CompressionLevel: png.BestSpeed, BufferPool: &encoderBuffers{}}
+
+// encoderBuffers keeps what the encoder works in.
+type encoderBuffers struct{ pool sync.Pool }
+
+// Get implements png.EncoderBufferPool.
+func (b *encoderBuffers) Get() *png.EncoderBuffer {
+	e, _ := b.pool.Get().(*png.EncoderBuffer)
+	return e
+}
+
+// Put implements png.EncoderBufferPool.
+func (b *encoderBuffers) Put(e *png.EncoderBuffer) { b.pool.Put(e) }
 
 // drawing is a card being drawn. The first error ends it.
 type drawing struct {
@@ -190,9 +221,8 @@ func cardPalette(accent string) color.Palette {
 	return list
 }
 
-// reduced is a picture in the nearest colours of a palette.
-func reduced(from *image.RGBA, palette color.Palette) *image.Paletted {
-	to := image.NewPaletted(from.Bounds(), palette)
+// reduce paints a picture in the nearest colours of the palette of to.
+func reduce(from *image.RGBA, to *image.Paletted) {
 	known := map[[3]byte]uint8{}
 	var last [3]byte // most pixels are as the one before
 	var at uint8
@@ -200,14 +230,13 @@ func reduced(from *image.RGBA, palette color.Palette) *image.Paletted {
 		if p := [3]byte(from.Pix[4*n : 4*n+3]); p != last || n == 0 {
 			seen := false
 			if at, seen = known[p]; !seen {
-				at = uint8(palette.Index(color.RGBA{p[0], p[1], p[2], 255}))
+				at = uint8(to.Palette.Index(color.RGBA{p[0], p[1], p[2], 255}))
 				known[p] = at
 			}
 			last = p
 		}
 		to.Pix[n] = at
 	}
-	return to
 }
 
 func hexColour(hex string) color.RGBA { return rgba(parseColour(hex)) }

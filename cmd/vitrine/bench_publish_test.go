@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"vitrine/models"
+	"vitrine/models/review"
 )
 
 const (
@@ -138,6 +139,10 @@ func largeSite(t testing.TB, s *server) *client {
 		if err := db.Tx(context.Background(), fill); err != nil {
 			t.Fatal(err)
 		}
+	}
+	// What the program works out of reviews beside everything else is none of this trial.
+	if err := review.NewStore(db, models.NewStore(db, nil, nil, nil), nil, nil).Note(context.Background()); err != nil {
+		t.Fatal(err)
 	}
 	if err := db.Close(); err != nil {
 		t.Fatal(err)

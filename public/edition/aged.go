@@ -42,6 +42,8 @@ func signFor(f *File) func(body []byte, since time.Time) []byte {
 		return agedPage
 	case f.Path == "/api/v2/summary.json" || f.Path == "/api/v2/status.json":
 		return agedStatus
+	case f.Path == "/badge.json" || strings.HasPrefix(f.Path, "/badge/") && strings.HasSuffix(f.Path, ".json"):
+		return agedShield
 	case f.Path == "/badge.svg" || strings.HasPrefix(f.Path, "/badge/"):
 		return agedBadge
 	}

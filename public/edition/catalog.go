@@ -32,6 +32,16 @@ type incident struct {
 	models.Incident
 	components []int64
 	sum        sum
+	keyed      keyed // of its page
+}
+
+// keyed is the fingerprint that a page of long ago had last, and what else than its
+// own row that hung on: working out ten thousand anew is most of a publication. It
+// is written under the lock of the press alone.
+type keyed struct {
+	with sum
+	at   time.Time
+	key  sum
 }
 
 type maintenance struct {
@@ -47,6 +57,8 @@ type postmortem struct {
 // index finds the parts of a catalog.
 type index struct {
 	settingsSum  sum
+	facesSum     sum           // of every face
+	with         sum           // of what every page hangs on; zero: not worked out yet
 	faces        map[int64]sum // what other pages show of a component: names and address
 	componentOf  map[int64]*models.Component
 	groupOf      map[int64]*models.ComponentGroup
@@ -170,6 +182,11 @@ func (c *catalog) indexComponents() {
 		}
 		c.faces[s.ID] = face.sum()
 	}
+	all := fingerprint("faces")
+	for n := range c.components {
+		all.number(c.components[n].ID).of(c.faces[c.components[n].ID])
+	}
+	c.facesSum = all.sum()
 }
 
 // group returns the group of a component, nil when it stands alone.

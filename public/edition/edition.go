@@ -28,6 +28,7 @@ type Edition struct {
 	settings models.SiteSettings // names and looks, for pages of one visitor
 	logo     string              // path of the logo, empty without one
 	filtered filtered
+	pages    apiPages
 }
 
 // File returns what the edition holds at path, a URL path such as

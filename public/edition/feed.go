@@ -20,6 +20,8 @@ type feed struct {
 	author  string
 	updated time.Time
 	entries []entry
+
+	perUpdate bool // an entry is one update, not one story
 }
 
 // item is what an entry is made from.
@@ -110,16 +112,17 @@ func (p *Press) feedSheets(c *catalog) []sheet {
 	}
 	name, noun := plainTitle(c.settings.Name), c.noun()
 	about := "Incidents, maintenance and " + noun.Many() + "."
-	sheets := p.oneFeed(c, feed{stem: "/feed", page: "/", title: name, about: about},
-		all[:min(feedLength, len(all))], ".rss", ".atom", ".json")
-	sheets = append(sheets, p.oneFeed(c, feed{stem: "/history", page: "/history", title: name, about: about},
-		all[:min(feedLength, len(all))], ".rss", ".atom")...)
+	all = all[:min(feedLength, len(all))]
+	whole, history := feed{stem: "/feed", page: "/", title: name, about: about}, feed{stem: "/history", page: "/history", title: name, about: about}
+	sheets := slices.Concat(p.oneFeed(c, whole, all, ".rss", ".atom", ".json"), p.updateFeed(c, whole, all, ".rss", ".atom", ".json"),
+		p.oneFeed(c, history, all, ".rss", ".atom"), p.updateFeed(c, history, all, ".rss", ".atom"))
 	sheets = append(sheets, p.oneFeed(c, feed{stem: "/postmortems", page: "/postmortems", title: name + ": " + noun.Many(), about: noun.Titles() + " with their full text."},
 		postmortems, ".rss", ".atom", ".json")...)
 	for _, s := range c.components {
 		f := feed{stem: "/components/" + s.Slug, page: "/components/" + s.Slug, title: name + ": " + plainTitle(s.Name),
 			about: "Incidents, maintenance and " + noun.Many() + " of " + plainTitle(s.Name) + "."}
 		sheets = append(sheets, p.oneFeed(c, f, byComponent[s.ID], ".rss", ".atom", ".json")...)
+		sheets = append(sheets, p.updateFeed(c, f, byComponent[s.ID], ".rss", ".atom", ".json")...)
 	}
 	return sheets
 }
@@ -153,18 +156,25 @@ func (p *Press) oneFeed(c *catalog, f feed, items []item, endings ...string) []s
 
 func (p *Press) fillFeed(c *catalog, f feed, items []item) (feed, error) {
 	f.author = plainTitle(c.settings.Name)
-	f.updated = c.settings.UpdatedAt
-	for n, t := range items {
+	var err error
+	if f.perUpdate {
+		f.entries, err = p.updateEntries(c, items)
+	} else {
+		f.entries, err = p.entriesOf(c, items)
+	}
+	f.updated = newest(f.entries, c.settings.UpdatedAt)
+	return f, err
+}
+
+func (p *Press) entriesOf(c *catalog, items []item) (list []entry, err error) {
+	for _, t := range items {
 		e, err := p.entryOf(c, t)
 		if err != nil {
-			return f, err
+			return nil, err
 		}
-		if n == 0 {
-			f.updated = e.updated
-		}
-		f.entries = append(f.entries, e)
+		list = append(list, e)
 	}
-	return f, nil
+	return list, nil
 }
 
 // entryOf renders an entry once, however many feeds it stands in.

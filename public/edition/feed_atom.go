@@ -40,6 +40,9 @@ func (f feed) atom(p *Press) ([]byte, error) {
 		Link: []feeds.AtomLink{{Href: p.cfg.BaseURL + f.page, Rel: "alternate", Type: "text/html"},
 			{Href: p.cfg.BaseURL + f.self, Rel: "self", Type: "application/atom+xml"}},
 	}
+	if p.cfg.Hub != "" {
+		doc.Link = append(doc.Link, feeds.AtomLink{Href: p.cfg.Hub, Rel: "hub"})
+	}
 	for _, e := range f.entries {
 		doc.Entries = append(doc.Entries, e.atom())
 	}

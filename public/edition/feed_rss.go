@@ -27,16 +27,24 @@ func (d *rssDocument) FeedXml() any { return d }
 
 type rssChannel struct {
 	XMLName xml.Name `xml:"channel"`
-	Self    rssSelf
+	Links   []rssLink
 	*feeds.RssFeed
 	Items []*rssItem `xml:"item"`
 }
 
-type rssSelf struct {
+type rssLink struct {
 	XMLName xml.Name `xml:"atom:link"`
 	Href    string   `xml:"href,attr"`
 	Rel     string   `xml:"rel,attr"`
-	Type    string   `xml:"type,attr"`
+	Type    string   `xml:"type,attr,omitempty"`
+}
+
+// rssEnds is an element of hosted status pages. RSS knows none of its name, and
+// allows others in a namespace; programs that look for the bare name find it.
+type rssEnds struct {
+	XMLName xml.Name `xml:"maintenanceEndDate"`
+	NS      string   `xml:"xmlns,attr"`
+	At      string   `xml:",chardata"`
 }
 
 type rssItem struct {
@@ -45,15 +53,18 @@ type rssItem struct {
 	Categories []string `xml:"category"`
 	Creator    string   `xml:"dc:creator"`
 	Updated    string   `xml:"atom:updated"`
-	Ends       string   `xml:"maintenanceEndDate,omitempty"` // as hosted status pages have it
+	Ends       *rssEnds
 }
 
 // rss writes the feed as RSS 2.0.
 func (f feed) rss(p *Press) ([]byte, error) {
 	channel := &rssChannel{
-		Self: rssSelf{Href: p.cfg.BaseURL + f.self, Rel: "self", Type: "application/rss+xml"},
+		Links: []rssLink{{Href: p.cfg.BaseURL + f.self, Rel: "self", Type: "application/rss+xml"}},
 		RssFeed: &feeds.RssFeed{Title: f.title, Link: p.cfg.BaseURL + f.page, Description: f.about, Language: "en",
 			LastBuildDate: rssTime(f.updated), Generator: "Vitrine", Ttl: 1},
+	}
+	if p.cfg.Hub != "" {
+		channel.Links = append(channel.Links, rssLink{Href: p.cfg.Hub, Rel: "hub"})
 	}
 	for _, e := range f.entries {
 		channel.Items = append(channel.Items, e.rss(f.author))
@@ -68,7 +79,7 @@ func (e entry) rss(author string) *rssItem {
 	item.RssItem = &feeds.RssItem{Title: e.title, Link: e.url, Description: e.html, Content: &feeds.RssContent{Content: e.html},
 		Guid: &feeds.RssGuid{Id: cmp.Or(e.guid, e.id), IsPermaLink: "false"}, PubDate: rssTime(e.published)}
 	if e.ends != nil {
-		item.Ends = rssTime(*e.ends)
+		item.Ends = &rssEnds{NS: "tag:vitrine,2026:maintenance", At: rssTime(*e.ends)}
 	}
 	return item
 }

@@ -258,7 +258,7 @@ func TestTheCalendarHoldsMaintenance(t *testing.T) {
 			t.Errorf("a line of the calendar is wrong: %q", line)
 		}
 	}
-	if entry := read(t, p, "/feed.rss"); !strings.Contains(entry, "<maintenanceEndDate>Tue, 24 Nov 2026 03:00:00 +0000") || !strings.Contains(entry, "Scheduled for 24 Nov 2026, 02:00–03:00 UTC") {
+	if entry := read(t, p, "/feed.rss"); !strings.Contains(entry, `<maintenanceEndDate xmlns="tag:vitrine,2026:maintenance">Tue, 24 Nov 2026 03:00:00 +0000`) || !strings.Contains(entry, "Scheduled for 24 Nov 2026, 02:00–03:00 UTC") {
 		t.Error("the feed does not say when the maintenance is")
 	}
 }

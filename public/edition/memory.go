@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 )
 
 // archival reports whether path is one of the many pages of long ago, which may
@@ -61,6 +62,37 @@ func (f *File) warm() error {
 	}
 	f.bytes = bytes
 	return nil
+}
+
+// manyFiles are more than a publication changes: the site is made anew.
+const manyFiles = 512
+
+// room is what memory has for the files that are being made. Where the whole site
+// is made anew, what does not fit goes to disk at once: it may be far more than
+// there is memory.
+type room struct {
+	shelf *shelf
+	left  atomic.Int64 // bytes
+	whole bool         // nothing leaves before the edition is complete
+}
+
+func (p *Press) room(files int) *room {
+	r := &room{shelf: p.shelf, whole: files < manyFiles}
+	r.left.Store(p.cfg.Memory)
+	return r
+}
+
+// let returns f as it may stay in memory. A disk that takes nothing is told of when
+// the edition is put there.
+func (r *room) let(f *File) *File {
+	if r.whole || !f.resident() || r.left.Add(-int64(f.weight())) > 0 || !archival(f.Path) {
+		return f
+	}
+	if err := r.shelf.putBlob(f); err != nil {
+		return f
+	}
+	r.left.Add(int64(f.weight()))
+	return f.evicted()
 }
 
 // settle lets go of the bytes of archival files that do not fit into memory.

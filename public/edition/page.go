@@ -2,6 +2,7 @@ package edition
 
 import (
 	"bytes"
+	"sync"
 	"time"
 
 	"vitrine/assets"
@@ -61,12 +62,21 @@ func (p *Press) pageKey(c *catalog, noun string) *digest {
 
 // pageSheet is a sheet whose body is a page filled when it is needed.
 func pageSheet[T any](path string, key *digest, page views.Page[T], data func() T) sheet {
-	return sheet{path: path, mime: htmlType, status: 200, key: key.sum(), body: func() ([]byte, error) {
-		var buf bytes.Buffer
-		err := page.Write(&buf, data())
-		return buf.Bytes(), err
+	return keyedSheet(path, key.sum(), page, data)
+}
+
+func keyedSheet[T any](path string, key sum, page views.Page[T], data func() T) sheet {
+	return sheet{path: path, mime: htmlType, status: 200, key: key, body: func() ([]byte, error) {
+		buf := buffers.Get().(*bytes.Buffer)
+		defer buffers.Put(buf)
+		buf.Reset()
+		err := page.Write(buf, data())
+		return bytes.Clone(buf.Bytes()), err // the buffer's own bytes have room that would be kept with them
 	}}
 }
+
+// buffers are what pages are written into: one grows to the largest page once.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 func (s sheet) withStatus(status int) sheet {
 	s.status = status
@@ -76,13 +86,9 @@ func (s sheet) withStatus(status int) sheet {
 func (p *Press) incidentSheet(c *catalog, w clock, i *incident) sheet {
 	path := "/incidents/" + i.PublicID
 	at := passed(i.marks(), c.revised(i), w.now)
-	key := p.pageKey(c, "incident").of(i.sum).of(c.facesOf(i.components)...).time(at)
 	readable := c.postmortemOf[i.ID]
-	for _, pm := range readable {
-		key.of(pm.sum)
-	}
 	stale := staleIf(i.Open(), w)
-	return pageSheet(path, key.moment(stale), views.Incident, func() views.IncidentPage {
+	return keyedSheet(path, p.incidentKey(c, i, at, stale), views.Incident, func() views.IncidentPage {
 		page := views.IncidentPage{Frame: p.frame(c, path, at), Incident: i.Incident, Components: c.named(i.components)}
 		page.Stale = stale
 		if len(readable) > 0 {
@@ -90,6 +96,32 @@ func (p *Press) incidentSheet(c *catalog, w clock, i *incident) sheet {
 		}
 		return page
 	})
+}
+
+// incidentKey fingerprints the page of an incident.
+func (p *Press) incidentKey(c *catalog, i *incident, at time.Time, stale *time.Time) sum {
+	readable := c.postmortemOf[i.ID]
+	calm := stale == nil && len(readable) == 0
+	if calm && i.keyed.at.Equal(at) && i.keyed.with == c.pagesWith(p) {
+		return i.keyed.key
+	}
+	key := p.pageKey(c, "incident").of(i.sum).of(c.facesOf(i.components)...).time(at)
+	for _, pm := range readable {
+		key.of(pm.sum)
+	}
+	made := key.moment(stale).sum()
+	if calm {
+		i.keyed = keyed{c.pagesWith(p), at, made}
+	}
+	return made
+}
+
+// pagesWith fingerprints what every page hangs on.
+func (c *catalog) pagesWith(p *Press) sum {
+	if c.with == (sum{}) {
+		c.with = fingerprint("pages").of(p.build, c.settingsSum, c.facesSum).sum()
+	}
+	return c.with
 }
 
 // staleIf is since when the data may be old, on pages that wait for news.

@@ -23,6 +23,7 @@ type Config struct {
 	// word on every file that changed, by its address, media type and bytes. A file
 	// that fails it is held back. nil lets everything through.
 	Watch   func(context.Context) func(path, mime string, body []byte) error
+	Hub     string // WebSub hub that feeds name; empty: none
 	Version string // of the program: another one renders everything anew
 	Memory  int64  // bytes of files kept in memory; 0 is 48 MiB
 	// Patience is how long the pages may go without being compared with the
@@ -77,7 +78,7 @@ func New(cfg Config) *Press {
 	}
 	cfg.BaseURL = strings.TrimRight(cfg.BaseURL, "/")
 	p := &Press{cfg: cfg, shelf: &shelf{dir: cfg.Dir}}
-	p.build = fingerprint("build").text(cfg.Version, buildID(), cfg.BaseURL).sum()
+	p.build = fingerprint("build").text(cfg.Version, buildID(), cfg.BaseURL, cfg.Hub).sum()
 	return p
 }
 

@@ -35,9 +35,10 @@ func (p *Press) plan(c *catalog, w clock) []sheet {
 	sheets = append(sheets, p.apiSheets(c, w)...)
 	sheets = append(sheets, p.postmortemAPISheets(c)...)
 	sheets = append(sheets, p.badgeSheets(c, w)...)
+	sheets = append(sheets, p.shieldSheets(c, w)...)
 	sheets = append(sheets, p.cardSheets(c)...)
 	sheets = append(sheets, p.assetSheets(c)...)
-	sheets = append(sheets, p.calendarSheet(c), p.embedSheet(), p.pushSheet(), p.robotsSheet())
+	sheets = append(sheets, p.calendarSheet(c), p.embedSheet(), p.embedPageSheet(c, w), p.pushSheet(), p.robotsSheet(), p.guideSheet(c))
 	sheets = append(sheets, p.securitySheets(c, w.now)...)
 	return append(sheets, p.redirectSheets(c, sheets)...)
 }
@@ -101,7 +102,7 @@ func (p *Press) fill(next, was *Edition, w clock) ([]*File, error) {
 
 // renderAll renders sheets on every processor and has each result checked.
 func (p *Press) renderAll(todo []sheet, was *Edition, now time.Time) (files []*File, held []Held, err error) {
-	check := p.check()
+	check, room := p.check(), p.room(len(todo))
 	made := make([]*File, len(todo))
 	errs := make([]error, len(todo))
 	work := make(chan int)
@@ -109,7 +110,9 @@ func (p *Press) renderAll(todo []sheet, was *Edition, now time.Time) (files []*F
 	for range min(runtime.GOMAXPROCS(0), len(todo)) {
 		wg.Go(func() {
 			for n := range work {
-				made[n], errs[n] = p.renderOne(todo[n], was, now, check)
+				if made[n], errs[n] = p.renderOne(todo[n], was, now, check); errs[n] == nil {
+					made[n] = room.let(made[n])
+				}
 			}
 		})
 	}

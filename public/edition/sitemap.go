@@ -24,7 +24,7 @@ type sitemapURL struct {
 func (p *Press) sitemapSheet(sheets []sheet) sheet {
 	var paths []string
 	for _, s := range sheets {
-		if s.mime == htmlType && s.status == 200 && !strings.Contains(s.path, "/revisions/") && !strings.Contains(s.path, "/changes/") && s.path != notFoundPath {
+		if s.mime == htmlType && s.status == 200 && !strings.Contains(s.path, "/revisions/") && !strings.Contains(s.path, "/changes/") && s.path != notFoundPath && s.path != EmbedPath {
 			paths = append(paths, s.path)
 		}
 	}
