@@ -80,6 +80,7 @@ func (l *looking) angled(start, end int) {
 
 var htmlNames = wordSet(`div span p a b i u s em strong code pre br hr img table tr td th ul ol li dl dt dd h1 h2 h3 h4 h5 h6
 	details summary sub sup kbd blockquote section article header footer nav main aside figure figcaption video audio del ins mark
+	thead tbody tfoot caption col colgroup hr iframe svg path object embed base noscript template slot dialog main time abbr cite q dfn var samp address map area track source param picture fieldset legend datalist optgroup output progress meter ruby rt rp bdi bdo canvas search menu hgroup
 	small big center font html head body title script style link meta form input button label select option textarea wbr picture
 	host hostname name username user password token secret id ip path file url port redacted removed placeholder none null unknown`)
 

@@ -73,6 +73,7 @@ var builtIn = sync.OnceValue(func() *dictionary {
 	d.addMoreIDs()
 	d.addHostSettings()
 	d.addHostReports()
+	d.addQuotedHosts()
 	d.addNumbered()
 	d.addResources()
 	d.addHostFields()

@@ -43,6 +43,10 @@ func (l *looking) loudHost(word string, end int) {
 	for at < len(t) && at-end < 3 && strings.IndexByte(" `*", t[at]) >= 0 {
 		at++
 	}
+	if at > end && classAt(t, at)&lower != 0 && word != "of" && word != "and" && word != "und" {
+		l.besideQuiet(at)
+		return
+	}
 	w := hostAt(t, at)
 	s := w.in(t)
 	stem := strings.TrimRight(s, "0123456789")

@@ -92,7 +92,7 @@ func (l *looking) loneHost(end int, verb bool) {
 	if at == end || len(low) < 4 || bits(low)&^lower != 0 || w.in(t) != low && !verb || ordinary(low) || plainWords[low] || notNames[low] || programs[low] || insideWords[low] || environments[low] || placeholder(low) || strings.HasSuffix(low, "s") && inLexicon(low[:len(low)-1]) || strings.IndexByte("/(=@.", byteAt(t, w.end)) >= 0 && classAt(t, w.end+1)&letters != 0 {
 		return
 	}
-	if verb && capitalised(w.in(t)) {
+	if verb && (capitalised(w.in(t)) || innerCapital(w.in(t))) {
 		return // a product
 	}
 	l.addWeight(w.start, w.end, hostNamed, Warn)

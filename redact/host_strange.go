@@ -41,6 +41,12 @@ func strangeHost(name string) *rule {
 	if fieldHost(parts) {
 		return hostGuess
 	}
+	if head := parts[0]; coded(head) && !notHosts[head] && !programs[strings.TrimRight(head, "0123456789")] && (len(parts) == 2 && (insideWords[last] || fieldTails[last]) && !environments[last] && last != "api" && last != "app" && last != "build" && last != "server" && last != "client" || len(parts) > 2 && len(last) == 1 && last < "e") {
+		return hostGuess // studio4-ingest, mcr2-playout-a
+	}
+	if head := parts[0]; len(parts) > 2 && all(last, digit) && len(last) < 4 && !notHosts[head] && coded(head) && !unitWords[parts[len(parts)-2]] && !countedThings[parts[len(parts)-2]] && bits(parts[1])&digit == 0 {
+		return hostGuess // sol10-fuel-1
+	}
 	if n := len(last); n > 2 && last[n-1] >= 'a' && last[n-1] <= 'd' && last[0] == '0' && all(last[:n-1], digit) {
 		last = last[:n-1] // dub1-ora-03a
 	}
@@ -79,4 +85,10 @@ func strangeHost(name string) *rule {
 		return hostGuess
 	}
 	return nil
+}
+
+// coded reports whether a part is a few letters and a number that no product is counted with.
+func coded(p string) bool {
+	stem := strings.TrimRight(p, "0123456789")
+	return len(stem) > 1 && len(stem) < 7 && len(p) > len(stem) && len(p)-len(stem) < 3 && all(stem, lower) && !versionLetters[stem] && !countedProducts[stem] && !unitWords[stem] && !monthWords[stem]
 }

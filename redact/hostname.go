@@ -53,6 +53,9 @@ func (l *looking) hostname(start, end int, seen uint8) {
 	if n := strings.IndexByte(name, '-'); seen&lower == 0 && n > 0 && end-start-n > 3 && all(name[n+1:], digit) && all(name[:n], lower) {
 		return // ORA-00060
 	}
+	if seen&(lower|dash) == 0 && codeWords[strings.ToLower(wordBefore(l.text, start).in(l.text))] {
+		return // form EX160
+	}
 	if seen&digit != 0 {
 		l.portedHost(start, end, name)
 	}
@@ -92,7 +95,7 @@ func (l *looking) dottedName(start, end int, name string) {
 		l.addHost(start, end, hostShape)
 	case anyHostLabel(name) && isDomain(name):
 		l.addHost(start, end, hostShape)
-	case r == hostShape && strings.HasSuffix(rest, "-headless"):
+	case classAt(first, len(first)-1)&digit != 0 && strings.IndexByte(rest, '.') < 0 && (strings.HasSuffix(rest, "-headless") || strings.HasSuffix(rest, "-internal") || strings.HasSuffix(rest, "-svc")):
 		l.addHost(start, end, r)
 	case toolSite(first, rest) && bits(l.text[start:end])&upper == 0:
 		l.addHost(start, end, hostGuess)

@@ -15,7 +15,7 @@ var insideWords = wordSet(`
 	workers www zk zookeeper zabbix checkout orders inventory dc adfs fs ex ts pki notify notifier sync render ml gpu hsm kms`)
 
 // machineWords name a machine even with a single digit: mx1, db2, gw1.
-var machineWords = wordSet(`bastion db dbs fw gw haproxy hv jump jumphost kafka lb loadbalancer mailer mta mx mysql nas
+var machineWords = wordSet(`pbx plc rtu hmi nvr sbc wlc bng cmts olt hlr hss mme bastion db dbs fw gw haproxy hv jump jumphost kafka lb loadbalancer mailer mta mx mysql nas
 	nfs ns pg postgres proxy rabbitmq redis relay rmq router runner sftp shard smtp srv svr esx esxi vmhost
 	vpn worker zk web host mongo mongodb memcached etcd squid syslog radius ldap consul elastic webserver fileserver
 	kube mail cache app node ntp sql switch backend frontend`)
@@ -51,7 +51,7 @@ var regionParts = wordSet(`east west north south central northeast northwest sou
 var headsOfDrafts = wordSet("draft rfc cve ietf bcp")
 
 // notHosts are names with numbers that everybody uses.
-var notHosts = wordSet(`es256 es384 es512 rs256 rs384 rs512 hs256 hs384 hs512 ps256
+var notHosts = wordSet(`nfs41 nfs42 smb30 smb31 es256 es384 es512 rs256 rs384 rs512 hs256 hs384 hs512 ps256
 	s3 ec2 k8s k3s h2 h5 mp3 mp4 m4a m4v ps1 py3 md5 sha1 sha2 sha256 sha512 sha3 utf8 utf16 ipv4 ipv6 oauth2 oauth1 oidc1
 	x86 x64 x509 arm64 amd64 log4j neo4j es5 es6 es7 es2015 es2020 es2022 php5 php7 php8 java8 java11 java17 java21 python2
 	python3 py2 py27 py37 http1 http2 http3 http11 gpt3 gpt4 covid19 base64 base32 base58 base85 p50 p90 p95 p99 p999 p0 p1

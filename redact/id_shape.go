@@ -99,6 +99,9 @@ func codedGroups(s string) bool {
 			digits += btoi(classes[p[i]]&digit != 0)
 		}
 	}
+	if all(last, digit) && digits > 7 && len(parts) > 3 && len(last) > 1 && !yearOnly(parts[1]) {
+		return true // KD-4471-2209-03
+	}
 	if all(last, digit) {
 		advisory := strings.HasSuffix(parts[0], "SA") && yearOnly(parts[1])
 		return len(last) > 3 && (digits > 5 || digits > 4 && idPrefixes[strings.ToLower(parts[1])]) && !yearOnly(last) && !advisory

@@ -70,7 +70,7 @@ func addressMarks(seps []string) bool {
 	for _, s := range seps {
 		dots += btoi(strings.Contains(s, ".") || strings.Contains(s, "\u00b7"))
 		same = same && s == seps[0]
-		if strings.ContainsAny(s, "/%+=&;|") && s != seps[0] {
+		if strings.ContainsAny(s, "/%+=&;|") && s != seps[0] || strings.TrimSpace(s) == "<" || strings.TrimSpace(s) == ">" {
 			return false
 		}
 	}

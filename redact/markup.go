@@ -102,7 +102,7 @@ func backslash(b *viewBuilder, t string, i int) int {
 		return n
 	}
 	if byteAt(t, i+1) == '\n' && wordByte(t, i-1) && wordByte(t, i+2) { // a hard break of a line
-		if longTail(t, i) && longHead(t, i+2) {
+		if longTail(t, i) && longHead(t, i+2) || pathTail(t, i) {
 			b.replace(i, i+2, "")
 		} else {
 			b.replace(i, i+2, " ")

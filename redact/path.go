@@ -91,6 +91,9 @@ var routeRoots = wordSet(`users data app apps code projects project media librar
 // storeRoots are those of them under which data lies more often than pages.
 var storeRoots = wordSet("data logs log backup backups storage volumes workspace builds")
 
+// mountRoots are those of them under which other machines' disks and dumps lie.
+var mountRoots = wordSet("export net volumes cores crash jails dumps dump misc archive vol")
+
 // unixPath judges the path that begins with the / or ~ at i.
 func (l *looking) unixPath(i int) int {
 	prev := byteAt(l.text, i-1)
@@ -142,7 +145,7 @@ func (l *looking) isFilePath(s string) bool {
 	}
 	if roots[first] {
 		return !routeRoots[first] || storeRoots[first] && len(segments) > 2 || capitalised(segments[0]) || sourceEndings[ending] || len(segments) > 2 && bits(s)&dot != 0 ||
-			first == "subscriptions" && len(segments) > 3
+			first == "subscriptions" && len(segments) > 3 || mountRoots[first] && len(segments) > 2 && len(last) > 1
 	}
 	return sourceEndings[ending] || len(segments) > 2 && (dataEndings[ending] || countedRoot(first))
 }

@@ -94,7 +94,7 @@ func (l *looking) judgeTicket(t, prefix string, joined bool, count int) *rule {
 	case own && (joined || recordPrefixes[prefix] && count >= 4 || count >= 3):
 		return ticketRule
 	case !joined:
-		if recordPrefixes[prefix] && count >= 5 {
+		if recordPrefixes[prefix] && count >= 5 && (prefix != "KB" || t[len(prefix)] == '0') {
 			return ticketRule
 		}
 	case capitals && trackerPrefixes[prefix] && count >= 2 && count <= 7:

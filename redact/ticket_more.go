@@ -20,6 +20,10 @@ func (l *looking) saidCode(start, end int, number string) bool {
 	if ticketNouns[strings.ToLower(wordBefore(l.text, start).in(l.text))] {
 		return false
 	}
+	switch strings.ToLower(wordBefore(l.text, start).in(l.text)) {
+	case "reports", "shows", "says", "raises", "throws", "returns", "prints", "displays", "reported", "showed", "raised", "threw", "returned", "with":
+		return true
+	}
 	if n := number; len(n) == 3 && (n[0] == '4' && n[1] < '3' || n[0] == '5' && n[1] < '2') {
 		return true
 	}

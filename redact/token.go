@@ -110,6 +110,8 @@ func (l *looking) token(start, end int, seen uint8) {
 	l.hostname(start, end, seen)
 	if seen&digit != 0 && seen&letters != 0 {
 		l.hostBeside(start)
+	} else if seen&dash != 0 && seen&(dot|under|upper|beyond) == 0 {
+		l.actingHost(start, end)
 	}
 }
 

@@ -99,3 +99,12 @@ func longHead(t string, start int) bool {
 	b := bits(t[start:end])
 	return end-start >= 4 && b&beyond == 0 && (b&digit != 0 || b&lower != 0 && b&upper != 0 && !capitalised(t[start:end]) || end-start > 12)
 }
+
+// pathTail reports whether a path from a root ends at an offset, as a shell breaks one.
+func pathTail(t string, end int) bool {
+	start := end
+	for start > 0 && end-start < 200 && (classes[t[start-1]]&wordPart != 0 || strings.IndexByte("/~:$", t[start-1]) >= 0) {
+		start--
+	}
+	return strings.IndexByte("/~", byteAt(t, start)) >= 0 && strings.Count(t[start:end], "/") > 1 || strings.Contains(t[start:end], "://")
+}

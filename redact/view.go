@@ -120,7 +120,8 @@ func (b *viewBuilder) done() *view {
 	return &view{text: b.out.String(), parent: b.parent, pieces: b.pieces, edits: b.edits}
 }
 
-// windows are the lines of the view that an edit touches, neighbours joined.
+// windows are the lines of the view that an edit touches, each with the one above it, where a
+// sentence may begin, neighbours joined.
 func (v *view) windows() []span {
 	var out []span
 	for _, e := range v.edits {
@@ -128,6 +129,9 @@ func (v *view) windows() []span {
 			continue
 		}
 		start := strings.LastIndexByte(v.text[:e.start], '\n') + 1
+		if above := strings.LastIndexByte(v.text[:max(0, start-1)], '\n') + 1; start > 0 && start-above > 2 && start-above < 400 {
+			start = above
+		}
 		end := len(v.text)
 		if i := strings.IndexByte(v.text[e.end:], '\n'); i >= 0 {
 			end = e.end + i + 1
