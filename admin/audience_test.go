@@ -47,7 +47,7 @@ func (h *house) deliver(outcomes ...audience.Outcome) audience.Notification {
 			h.t.Fatal(err)
 		}
 	}
-	if err := h.Audience.Settled(ctx, list[0].ID); err != nil {
+	if err := h.Audience.Settled(ctx, list[0].ID, 0); err != nil {
 		h.t.Fatal(err)
 	}
 	return list[0]

@@ -70,7 +70,7 @@ func TestWhatIsTakenBackAfterTheEndGoesOn(t *testing.T) {
 	if _, err := r.Audience.Step(t.Context(), &result, 0); err != nil {
 		t.Fatal(err)
 	}
-	if err := r.Audience.Settled(t.Context(), r.notification.ID); err != nil { // by another worker
+	if err := r.Audience.Settled(t.Context(), r.notification.ID, 0); err != nil { // by another worker
 		t.Fatal(err)
 	}
 	if err := r.watch(t.Context(), letter, result); err != nil {

@@ -50,7 +50,7 @@ func (d *deliverer) Work(ctx context.Context, job *river.Job[DeliverBatch]) erro
 		case err != nil:
 			return err
 		case len(work.Ready) == 0 && work.Next == nil:
-			return d.Audience.Settled(ctx, args.NotificationID)
+			return d.Audience.Settled(ctx, args.NotificationID, args.LastID)
 		case len(work.Ready) == 0:
 			return river.JobSnooze(max(0, time.Until(*work.Next)))
 		case d.relay == nil:

@@ -84,7 +84,7 @@ func TestNobodyIsForgottenWhenTheProcessIsKilled(t *testing.T) {
 		w.finished(id)
 		kill()
 	})
-	w.toldOnce(id, people, kills*10)
+	w.toldOnce(id, people, kills*2*10) // of each worker, two for a connection, the one in hand
 }
 
 // TestTortureKillsOfALargeFanOut kills the sending process at 200 random instants
@@ -137,7 +137,7 @@ func killOften(t *testing.T, processes, people, deaths int) {
 		t.Errorf("it went on %s after the last kill", resumed)
 	}
 	t.Logf("%d kills of one of %d processes; it went on %s after the last", kills, processes, resumed.Round(time.Millisecond))
-	w.toldOnce(id, people, kills*10)
+	w.toldOnce(id, people, kills*2*10) // of each worker, two for a connection, the one in hand
 }
 
 // reached counts the people who got a mail.

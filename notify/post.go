@@ -122,7 +122,7 @@ func (p *poster) Work(ctx context.Context, job *river.Job[Post]) error {
 			return err
 		}
 	}
-	return p.Audience.Settled(context.WithoutCancel(ctx), parcel.NotificationID)
+	return p.Audience.Settled(context.WithoutCancel(ctx), parcel.NotificationID, parcel.DeliveryID)
 }
 
 // post makes the calls of one claimed delivery and judges the answer.

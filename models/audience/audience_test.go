@@ -307,7 +307,7 @@ func TestAClaimBelongsToOneWorker(t *testing.T) {
 	if d, err := h.store.DeliveryByID(t.Context(), id); err != nil || d.State != audience.Accepted {
 		t.Errorf("%+v, %v", d, err)
 	}
-	if err := h.store.Settled(t.Context(), n.ID); err != nil {
+	if err := h.store.Settled(t.Context(), n.ID, 0); err != nil {
 		t.Fatal(err)
 	}
 	if got, _ := h.store.Notification(t.Context(), n.PublicID); got.FinishedAt == nil {

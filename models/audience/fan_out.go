@@ -180,7 +180,7 @@ func (f *fanning) overtake(people string, args []any) error {
 	if err != nil || before == 0 {
 		return err
 	}
-	where := ` WHERE notification_id IN (SELECT m.id FROM notifications m WHERE m.thread = ? AND m.id < ? AND ` + older + `)
+	where := ` WHERE notification_id IN (SELECT m.id FROM notifications m WHERE m.thread = ? AND m.id < ? AND m.finished_at IS NULL AND ` + older + `)
 		AND subscriber_id IN (SELECT s.id ` + people + `)`
 	all := append([]any{f.n.Thread, f.n.ID}, args...)
 	err = f.db.Exec("UPDATE deliveries SET state = 'expired', detail = ?, next_try_at = NULL, done_at = ?"+where+" AND state = 'pending'",

@@ -235,8 +235,19 @@ func (s *Store) Requeue(ctx context.Context, ids []int64, at time.Time, why stri
 	})
 }
 
-// Settled marks a notification as finished when nobody is left to be told.
-func (s *Store) Settled(ctx context.Context, id int64) error {
+// nextOpen looks for an open delivery behind a place in the ledger. Most often the
+// very next row is one.
+const nextOpen = `SELECT count(*) FROM (SELECT d.id FROM deliveries d WHERE d.id > ? AND d.notification_id = ? AND ` + open + ` ORDER BY d.id LIMIT 1) x`
+
+// Settled marks a notification as finished when nobody is left to be told. last is
+// the delivery that was settled last, 0 where it is not known: the ledger goes on
+// behind it as a rule, and then nothing else is looked at.
+func (s *Store) Settled(ctx context.Context, id, last int64) error {
+	if last > 0 {
+		if left, err := count(s.read(ctx), nextOpen, last, id); err != nil || left > 0 {
+			return models.Fault(err, "delivery")
+		}
+	}
 	left, err := count(s.read(ctx), "SELECT count(*) FROM (SELECT 1 FROM deliveries d WHERE d.notification_id = ? AND "+open+" LIMIT 1) x", id)
 	if err != nil || left > 0 {
 		return models.Fault(err, "delivery")

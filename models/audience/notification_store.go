@@ -54,10 +54,9 @@ func (s *Store) tally(ctx context.Context, list []Notification) error {
 		State          Outcome
 		N              int64
 	}
-	err := s.read(ctx).Raw("SELECT notification_id, state, count(*) AS n FROM deliveries WHERE notification_id IN (?) GROUP BY notification_id, state", ids).
-		Scan(&rows).Error
+	err := s.read(ctx).Raw(outcomesOf, map[string]any{"ids": ids}).Scan(&rows).Error
 	for _, r := range rows {
-		list[place[r.NotificationID]].Outcomes[r.State] = r.N
+		list[place[r.NotificationID]].Outcomes[r.State] += r.N
 	}
 	return models.Fault(err, "delivery")
 }
@@ -129,19 +128,10 @@ func (s *Store) running(db *gorm.DB, publicID string, set map[string]any) error 
 	return models.Fail(models.Conflict, "This notification is finished or cancelled already.")
 }
 
-// finish marks a notification whose ledger is complete and settled.
-func finish(db *gorm.DB, id int64, now time.Time) error {
-	return models.Fault(db.Exec(finishOne, now, id).Error, "notification")
-}
-
 const (
 	// open is the condition on a delivery d that is not settled.
 	open = `(d.state IN ('pending', 'sending') OR d.state = 'unknown' AND d.next_try_at IS NOT NULL)`
 
-	// unsettled narrows deliveries to the few notifications with an open one; the
-	// index knows them by that.
+	// unsettled narrows deliveries to the few notifications with an open one.
 	unsettled = `notification_id IN (SELECT id FROM notifications WHERE finished_at IS NULL)`
-
-	finishOne = `UPDATE notifications SET finished_at = ? WHERE id = ? AND finished_at IS NULL AND (fanned_at IS NOT NULL OR cancelled_at IS NOT NULL)
-		AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.notification_id = notifications.id AND ` + open + `)`
 )

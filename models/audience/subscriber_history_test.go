@@ -22,7 +22,7 @@ func (h *hall) ended(n *audience.Notification, r audience.Result) int64 {
 			h.Fatal(err)
 		}
 	}
-	if err := h.store.Settled(h.Context(), n.ID); err != nil {
+	if err := h.store.Settled(h.Context(), n.ID, 0); err != nil {
 		h.Fatal(err)
 	}
 	return id
@@ -58,7 +58,7 @@ func TestARefusedMailIsTriedAgainByHand(t *testing.T) {
 	if after, err := h.store.Notification(t.Context(), n.PublicID); err != nil || after.FinishedAt != nil {
 		t.Errorf("a notification that goes on is finished: %+v, %v", after, err)
 	}
-	if err := h.store.Settled(t.Context(), n.ID); err != nil {
+	if err := h.store.Settled(t.Context(), n.ID, 0); err != nil {
 		t.Fatal(err)
 	}
 	if after, err := h.store.Notification(t.Context(), n.PublicID); err != nil || after.FinishedAt == nil || after.Outcomes[audience.Accepted] != 1 {

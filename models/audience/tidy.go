@@ -19,9 +19,6 @@ const (
 		AND notification_id IN (SELECT id FROM notifications WHERE finished_at IS NULL AND expires_at <= ?)`
 	expireUncertain = `UPDATE deliveries SET next_try_at = NULL, done_at = ? WHERE state = 'unknown' AND next_try_at IS NOT NULL
 		AND notification_id IN (SELECT id FROM notifications WHERE finished_at IS NULL AND expires_at <= ?)`
-	finishAll = `UPDATE notifications SET finished_at = ? WHERE finished_at IS NULL AND (fanned_at IS NOT NULL OR cancelled_at IS NOT NULL)
-		AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.notification_id = notifications.id AND ` + open + `)`
-
 	leaveAgain  = `UPDATE subscribers SET state = 'left', confirm_hash = '' WHERE state = 'pending' AND left_at IS NOT NULL AND requested_at < ?`
 	forget      = `DELETE FROM subscribers WHERE state = 'pending' AND left_at IS NULL AND requested_at < ?`
 	forgetMails = `DELETE FROM signup_mails WHERE created_at < ?`
@@ -38,7 +35,7 @@ func (s *Store) Tidy(ctx context.Context) error {
 		return models.Fault(errors.Join(
 			db.Exec(expireDeliveries, tooOld, now, now).Error,
 			db.Exec(expireUncertain, now, now).Error,
-			db.Exec(finishAll, now).Error,
+			finish(db, 0, now),
 			db.Exec(leaveAgain, week).Error,
 			db.Exec(forget, week).Error,
 			db.Exec(forgetMails, week).Error,
