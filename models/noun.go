@@ -10,11 +10,20 @@ import (
 // Noun is what the operator calls the published summary of an incident, where
 // people read it. Addresses, members of the API and ids of feeds keep the word
 // "postmortem". The zero Noun is "postmortem" as well.
-type Noun struct{ one, many string }
+type Noun struct {
+	one, many string
+	bare      bool // without an English article
+}
 
 // NewNoun takes the operator's words as they are written within a sentence; an
 // empty one is ours.
-func NewNoun(one, many string) Noun { return Noun{one, many} }
+func NewNoun(one, many string) Noun { return Noun{one: one, many: many} }
+
+// Bare is the noun without an English article: that of another language.
+func (n Noun) Bare() Noun {
+	n.bare = true
+	return n
+}
 
 // Noun is what the operator calls the published summary of an incident.
 func (s SiteSettings) Noun() Noun { return NewNoun(s.NounSingular, s.NounPlural) }
@@ -43,6 +52,9 @@ func (n Noun) Titles() string { return capital(n.Many()) }
 
 // A is the word with its article: "a postmortem", "an incident review".
 func (n Noun) A() string {
+	if n.bare {
+		return n.One()
+	}
 	if vocal(n.One()) {
 		return "an " + n.One()
 	}

@@ -35,7 +35,7 @@ func TestTheNounIsASettingThatPassesTheGate(t *testing.T) {
 	store, f := modelstest.Open(t)
 	got, err := store.EditSettings(t.Context(), models.SettingsEdit{NounSingular: to(" learning review "), NounPlural: to("learning reviews")})
 	if err != nil || got.Noun().One() != "learning review" || got.Noun().Titles() != "Learning reviews" {
-		t.Fatalf("%q, %v", got.Noun(), err)
+		t.Fatalf("%q, %v", got.Noun().One(), err)
 	}
 	for name, tc := range map[string]struct {
 		edit  models.SettingsEdit

@@ -22,6 +22,8 @@ type SiteSettings struct {
 	NounSingular  string // what a postmortem is called, see Noun; empty: ours
 	NounPlural    string
 	Severities    string // JSON of the operator's words, see SeverityNames; empty: ours
+	Language      string // of the site where a reader asks for none that is offered: "de"; empty: English
+	Languages     string // those offered beside it: "fr ja"; empty: none
 	Edition       int64
 	Version       int64
 	UpdatedAt     time.Time

@@ -33,14 +33,14 @@ func (h *Handler) createChannel(c *fiber.Ctx) error {
 	if err := c.BodyParser(&form); err != nil {
 		return models.Fail(models.Invalid, "This form could not be read. Please go back and try again.")
 	}
-	err := h.plugChecked(c, form.subscribeForm, form.plug(), views.ConsentChannel)
+	err := h.plugChecked(c, form.subscribeForm, form.plug(), h.speech(c).Say(views.ConsentChannel))
 	if e, ok := errors.AsType[*models.Error](err); ok && (e.Kind == models.Invalid || e.Kind == models.TooMany || e.Kind == models.Away) {
 		return h.refuseChannel(c, form, e)
 	}
 	if err != nil {
 		return err
 	}
-	page := views.AskedPage{Frame: h.press.Frame(""), Place: "the address"}
+	page := views.AskedPage{Frame: h.frame(c, ""), Place: h.speech(c).Say("the address")}
 	if u, err := url.Parse(strings.TrimSpace(form.Endpoint)); err == nil && u.Host != "" {
 		page.Place = strings.ToLower(u.Host)
 	}
@@ -57,7 +57,7 @@ func (h *Handler) reachable(address string) error {
 
 // refuseChannel shows the form again as it was filled in.
 func (h *Handler) refuseChannel(c *fiber.Ctx, form channelForm, e *models.Error) error {
-	page := views.NewSubscribeChannelPage(h.press.Frame(views.ChannelPath), h.press.Services())
+	page := views.NewSubscribeChannelPage(h.frame(c, views.ChannelPath), h.press.Services())
 	page.Channel, page.Endpoint, page.Shape, page.Choice, page.Fields = models.Channel(form.Channel), form.Endpoint, models.Shape(form.Shape), form.choice(), e.Fields
 	if len(e.Fields) == 0 {
 		page.Refusal = e.Message

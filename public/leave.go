@@ -24,7 +24,7 @@ var tokenShape = regexp.MustCompile(`^[A-Za-z0-9_-]{16,64}$`)
 // about the token.
 func (h *Handler) askToLeave(c *fiber.Ctx) error {
 	private(c)
-	return views.Show(c, views.Leave, views.LeavePage{Frame: h.press.Frame(""), Token: c.Params("token")})
+	return views.Show(c, views.Leave, views.LeavePage{Frame: h.frame(c, ""), Token: c.Params("token")})
 }
 
 // leave is one-click unsubscribing (RFC 8058) and the page's button. The answer
@@ -54,7 +54,7 @@ func (h *Handler) leave(c *fiber.Ctx) error {
 		}
 		return c.SendString("You are unsubscribed.\n")
 	}
-	return views.Show(c, views.Leave, views.LeavePage{Frame: h.press.Frame(""), Token: token, Done: !later && !asked, Later: later, Asked: asked})
+	return views.Show(c, views.Leave, views.LeavePage{Frame: h.frame(c, ""), Token: token, Done: !later && !asked, Later: later, Asked: asked})
 }
 
 // errBusy says that enough requests to leave hang at the database already.

@@ -48,7 +48,7 @@ func (h *Handler) createDevice(c *fiber.Ctx) error {
 		return c.Status(fiber.StatusUnprocessableEntity).JSON(fiber.Map{"problem": "This could not be read. Please try again."})
 	}
 	p := signup.Plug{Channel: models.ByPush, Address: models.Device(form.Endpoint, form.Key, form.Secret), Choice: form.choice()}
-	err := h.plugChecked(c, form.subscribeForm, p, views.ConsentDevice)
+	err := h.plugChecked(c, form.subscribeForm, p, h.speech(c).Say(views.ConsentDevice))
 	if e, ok := errors.AsType[*models.Error](err); ok && e.Kind != models.Internal {
 		status, _ := views.Verdict(e, false)
 		return c.Status(status).JSON(fiber.Map{"problem": e.Message})

@@ -106,19 +106,19 @@ func (h *Handler) createSubscription(c *fiber.Ctx) error {
 	if form.Incident != "" {
 		consent = views.ConsentOne
 	}
-	err := h.ask(c, form, consent)
+	err := h.ask(c, form, h.speech(c).Say(consent))
 	if e, ok := errors.AsType[*models.Error](err); ok && (e.Kind == models.Invalid || e.Kind == models.TooMany || e.Kind == models.Away) {
 		return h.refuseSubscription(c, form, e)
 	}
 	if err != nil {
 		return err
 	}
-	return views.Show(c, views.Asked, views.AskedPage{Frame: h.press.Frame(""), Email: form.Email})
+	return views.Show(c, views.Asked, views.AskedPage{Frame: h.frame(c, ""), Email: form.Email})
 }
 
 // refuseSubscription shows the form again as it was filled in.
 func (h *Handler) refuseSubscription(c *fiber.Ctx, form subscribeForm, e *models.Error) error {
-	page := views.NewSubscribePage(h.press.Frame("/subscribe"), h.press.Services())
+	page := views.NewSubscribePage(h.frame(c, "/subscribe"), h.press.Services())
 	page.Email, page.Choice, page.Follow, page.Fields = form.Email, form.choice(), form.follow(), e.Fields
 	if len(e.Fields) == 0 {
 		page.Refusal = e.Message

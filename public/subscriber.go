@@ -92,9 +92,9 @@ func (h *Handler) createSubscriber(c *fiber.Ctx) error {
 	answer := subscriberAnswer{ID: models.NewID(), Mode: "email", Email: in.Email, CreatedAt: h.cfg.Now().UTC().Format("2006-01-02T15:04:05.000Z07:00")}
 	if in.Endpoint != "" {
 		answer.Mode, answer.Email, answer.Endpoint = "webhook", "", in.Endpoint
-		err = h.plugChecked(c, form, signup.Plug{Channel: models.ByWebhook, Address: in.Endpoint, Shape: models.StatuspageShape, Choice: form.choice()}, views.ConsentChannel+viaAPI)
+		err = h.plugChecked(c, form, signup.Plug{Channel: models.ByWebhook, Address: in.Endpoint, Shape: models.StatuspageShape, Choice: form.choice()}, string(views.ConsentChannel)+viaAPI)
 	} else {
-		err = h.ask(c, form, views.Consent+viaAPI)
+		err = h.ask(c, form, string(views.Consent)+viaAPI)
 	}
 	if err != nil {
 		return err

@@ -7,13 +7,14 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"vitrine/locale"
 	"vitrine/models"
 	"vitrine/models/signup"
 	"vitrine/views"
 )
 
 // told is what the page says after a form, by the word in its address.
-var told = map[string]string{
+var told = map[string]locale.Key{
 	"confirm":  "Your subscription is confirmed.",
 	"change":   "Your choice is saved.",
 	"follow":   "You follow this incident.",
@@ -30,7 +31,9 @@ func (h *Handler) showSubscription(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page.Done = told[c.Query("done")]
+	if did, ok := told[c.Query("done")]; ok {
+		page.Done = page.Speech().Say(did)
+	}
 	if id := c.Query("incident"); incidentShape.MatchString(id) && page.Done == "" {
 		page.Offer = id
 	}
@@ -38,7 +41,7 @@ func (h *Handler) showSubscription(c *fiber.Ctx) error {
 }
 
 func (h *Handler) subscriptionPage(c *fiber.Ctx) (views.SubscriptionPage, error) {
-	page := views.SubscriptionPage{Frame: h.press.Frame(""), Token: c.Params("token"), Groups: h.press.Services()}
+	page := views.SubscriptionPage{Frame: h.frame(c, ""), Token: c.Params("token"), Groups: h.press.Services()}
 	if h.door == nil || !tokenShape.MatchString(page.Token) {
 		return page, fiber.ErrNotFound
 	}
@@ -79,7 +82,7 @@ func (h *Handler) updateSubscription(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return c.Redirect("/subscriptions/"+c.Params("token")+"?done="+did, fiber.StatusSeeOther)
+	return c.Redirect(h.frame(c, "").Prefix()+"/subscriptions/"+c.Params("token")+"?done="+did, fiber.StatusSeeOther)
 }
 
 // settle confirms, changes or ends the subscription, and returns what it did.
@@ -130,7 +133,7 @@ func (h *Handler) eraseSubscription(c *fiber.Ctx) error {
 	if err := h.door.Erase(ctx, c.Params("token")); err != nil {
 		return h.away(err)
 	}
-	return views.Show(c, views.Leave, views.LeavePage{Frame: h.press.Frame(""), Erased: true})
+	return views.Show(c, views.Leave, views.LeavePage{Frame: h.frame(c, ""), Erased: true})
 }
 
 // showComplaint shows the page again. Only the form that changes the choice holds

@@ -3,6 +3,7 @@ package views
 import (
 	"slices"
 
+	"vitrine/locale"
 	"vitrine/models"
 )
 
@@ -57,9 +58,9 @@ func (p HomePage) Answer() Answer {
 	case 0:
 		return p.calm()
 	case 1:
-		return Answer{p.Overall(), p.Open[0].Title, others(models.Operational, p.untold())}
+		return Answer{p.Overall(), p.Open[0].Title, p.Speech().others(models.Operational, p.untold())}
 	default:
-		return Answer{p.Overall(), upper(Count(len(p.Open), "incident")) + " are open.", others(models.Operational, p.untold())}
+		return Answer{p.Overall(), p.Speech().Many(len(p.Open), "{0} incidents are open."), p.Speech().others(models.Operational, p.untold())}
 	}
 }
 
@@ -78,20 +79,20 @@ func (p HomePage) untold() []models.Component {
 func (p HomePage) calm() Answer {
 	components := p.Components()
 	if len(components) == 0 {
-		return Answer{Status: models.UnknownStatus, Text: "No services are listed here yet."}
+		return Answer{Status: models.UnknownStatus, Text: p.Speech().Say("No services are listed here yet.")}
 	}
 	worst := p.Overall()
 	if p.Stale != nil && worst == models.UnknownStatus && Overall(components, nil, nil) == models.Operational {
-		return Answer{Status: worst, Text: "All services were working when we last looked."}
+		return Answer{Status: worst, Text: p.Speech().Say("All services were working when we last looked.")}
 	}
 	if works := p.Active(); len(works) > 0 && worst == models.UnderMaintenance {
-		return Answer{Status: models.UnderMaintenance, Text: "Planned maintenance is under way."}
+		return Answer{Status: models.UnderMaintenance, Text: p.Speech().Say("Planned maintenance is under way.")}
 	}
-	return Answer{worst, sentence(worst, components), others(worst, components)}
+	return Answer{worst, p.Speech().sentence(worst, components), p.Speech().others(worst, components)}
 }
 
 // others names what is neither working nor as bad as the worst.
-func others(worst models.Status, components []models.Component) string {
+func (s Speech) others(worst models.Status, components []models.Component) string {
 	var those []string
 	for _, c := range components {
 		if c.Status != worst && c.Status != models.Operational {
@@ -101,51 +102,47 @@ func others(worst models.Status, components []models.Component) string {
 	if len(those) == 0 {
 		return ""
 	}
-	return "Not in order either: " + Names(those, 5) + "."
+	return s.Say("Not in order either: {0}.", s.Names(those, 5))
 }
 
-// sentence is the sentence for the components that are in state s.
-func sentence(s models.Status, components []models.Component) string {
+// sentence is the sentence for the components that are in a state.
+func (s Speech) sentence(status models.Status, components []models.Component) string {
 	var those []string
 	for _, c := range components {
-		if c.Status == s {
+		if c.Status == status {
 			those = append(those, c.Name)
 		}
 	}
-	who := Names(those, 4)
-	predicate, known := predicates[s]
-	switch {
-	case s == models.Operational:
-		return "All services are working."
-	case !known:
-		return "We do not know the state of " + who + " right now."
-	case len(those) == 1:
-		return who + " is " + predicate + "."
-	default:
-		return who + " are " + predicate + "."
+	if status == models.Operational {
+		return s.Say("All services are working.")
 	}
+	who := s.Names(those, 4)
+	if is, known := predicates[status]; known {
+		return s.Many(len(those), is, who)
+	}
+	return s.Say("We do not know the state of {0} right now.", who)
 }
 
-// predicates finish the sentence "Payments is …".
-var predicates = map[models.Status]string{
-	models.UnderMaintenance: "under maintenance",
-	models.Degraded:         "slower or less complete than usual",
-	models.PartialOutage:    "failing for some",
-	models.MajorOutage:      "down",
+// predicates say how services in a state are.
+var predicates = map[models.Status]locale.Plural{
+	models.UnderMaintenance: "{1} are under maintenance.",
+	models.Degraded:         "{1} are slower or less complete than usual.",
+	models.PartialOutage:    "{1} are failing for some.",
+	models.MajorOutage:      "{1} are down.",
+}
+
+// headlines are the states as the first words of a title.
+var headlines = map[models.Status]locale.Key{
+	models.Operational:      "All services working",
+	models.UnderMaintenance: "Under maintenance",
+	models.Degraded:         "Degraded performance",
+	models.UnknownStatus:    "State unknown",
 }
 
 // headline is the state as the first words of a title.
-func headline(s models.Status) string {
-	switch s {
-	case models.Operational:
-		return "All services working"
-	case models.UnderMaintenance:
-		return "Under maintenance"
-	case models.Degraded:
-		return "Degraded performance"
-	case models.UnknownStatus:
-		return "State unknown"
-	default:
-		return Word(s)
+func (s Speech) headline(status models.Status) string {
+	if words, ok := headlines[status]; ok {
+		return s.Say(words)
 	}
+	return s.Word(status)
 }

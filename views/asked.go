@@ -13,9 +13,9 @@ type AskedPage struct {
 // Title implements the layout's need for a title.
 func (p AskedPage) Title() string {
 	if p.Place != "" {
-		return "Please look where the updates will go"
+		return p.Speech().Say("Please look where the updates will go")
 	}
-	return "Please look into your mailbox"
+	return p.Speech().Say("Please look into your mailbox")
 }
 
 // Hidden keeps it out of search engines.

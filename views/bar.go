@@ -19,14 +19,17 @@ const (
 // Bar draws the days as one small picture: quiet when good, tall when bad, a
 // hollow mark for what we do not know, nothing but a dot before the history
 // begins. One path per state keeps it small; the sentence says what it shows.
-func Bar(days []DayRecord) template.HTML {
+func Bar(days []DayRecord) template.HTML { return Speech{}.Bar(days) }
+
+// Bar draws the days as one small picture, and says in words what it shows.
+func (s Speech) Bar(days []DayRecord) template.HTML {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg class="bar" viewBox="0 0 %d %d" preserveAspectRatio="none" role="img" aria-label="%s">`,
-		len(days)*barStep-1, barHeight, template.HTMLEscapeString(BarSentence(days)))
+		len(days)*barStep-1, barHeight, template.HTMLEscapeString(s.BarSentence(days)))
 	runs(&b, days, "none", func(d DayRecord) bool { return !d.Known() })
 	runs(&b, days, "ok", func(d DayRecord) bool { return d.Known() && d.Worst() == models.Operational })
-	for _, s := range []models.Status{models.UnderMaintenance, models.UnknownStatus, models.Degraded, models.PartialOutage, models.MajorOutage} {
-		columns(&b, days, s)
+	for _, status := range []models.Status{models.UnderMaintenance, models.UnknownStatus, models.Degraded, models.PartialOutage, models.MajorOutage} {
+		columns(&b, days, status)
 	}
 	b.WriteString("</svg>")
 	return template.HTML(b.String())
@@ -81,7 +84,10 @@ func barRise(d DayRecord) int {
 
 // BarSentence says what the bar shows: "Last 90 days: 99.91 % up, 2 days with an
 // outage, 1 day degraded."
-func BarSentence(days []DayRecord) string {
+func BarSentence(days []DayRecord) string { return Speech{}.BarSentence(days) }
+
+// BarSentence says what the bar shows.
+func (s Speech) BarSentence(days []DayRecord) string {
 	var outage, slow, unknown int
 	for _, d := range days {
 		switch worst := d.Worst(); {
@@ -93,16 +99,17 @@ func BarSentence(days []DayRecord) string {
 			unknown++
 		}
 	}
-	s := fmt.Sprintf("Last %d days: %s", len(days), UptimeText(days))
-	for _, part := range []struct {
-		n    int
-		what string
-	}{{outage, "with an outage"}, {slow, "degraded"}, {unknown, "not fully known"}} {
-		if part.n > 0 {
-			s += ", " + Count(part.n, "day") + " " + part.what
-		}
+	parts := []string{s.UptimeText(days)}
+	if outage > 0 {
+		parts = append(parts, s.Many(outage, "{0} days with an outage"))
 	}
-	return s + "."
+	if slow > 0 {
+		parts = append(parts, s.Many(slow, "{0} days degraded"))
+	}
+	if unknown > 0 {
+		parts = append(parts, s.Many(unknown, "{0} days not fully known"))
+	}
+	return s.Many(len(days), "Last {0} days: {1}.", s.Row(parts))
 }
 
 // CalendarMonth is one month of a component's history as weeks of seven days,

@@ -25,11 +25,11 @@ func ChangesPath(slug string, from, to int64) string {
 
 // Title implements the layout's need for a title.
 func (p ChangesPage) Title() string {
-	return "What changed from revision " + strconv.FormatInt(p.From.Number, 10) + " to " + strconv.FormatInt(p.To.Number, 10)
+	return p.Speech().Say("What changed from revision {0} to {1}", p.From.Number, p.To.Number)
 }
 
 // Description names the postmortem.
-func (p ChangesPage) Description() string { return p.Title() + ": " + p.To.Title }
+func (p ChangesPage) Description() string { return p.Speech().Say("{0}: {1}", p.Title(), p.To.Title) }
 
 // Hidden keeps search engines on the newest text.
 func (p ChangesPage) Hidden() bool { return true }
@@ -43,8 +43,8 @@ type Difference struct {
 // Differences are the parts that changed, in the order of the text.
 func (p ChangesPage) Differences() []Difference {
 	var list []Difference
-	before := parts(p.From)
-	for n, part := range parts(p.To) {
+	before := p.Speech().parts(p.From)
+	for n, part := range p.Speech().parts(p.To) {
 		if part.Body != before[n].Body {
 			list = append(list, Difference{part.Heading, Compare(before[n].Body, part.Body)})
 		}
@@ -54,15 +54,15 @@ func (p ChangesPage) Differences() []Difference {
 
 // parts are everything that is read in a revision, each as text, always the same
 // number of them.
-func parts(r models.PostmortemRevision) []models.Section {
+func (s Speech) parts(r models.PostmortemRevision) []models.Section {
 	var moments strings.Builder
 	for _, e := range r.Entries() {
 		moments.WriteString(e.At.UTC().Format(time.DateOnly+" 15:04") + "  " + e.Text)
-		if mark := (Moment{PublicEntry: e}).Mark(); mark != "" {
+		if mark := (Moment{PublicEntry: e, Speech: s}).Mark(); mark != "" {
 			moments.WriteString(" (" + mark + ")")
 		}
 		moments.WriteString("\n")
 	}
-	return append(append([]models.Section{{Heading: "Title", Body: r.Title}}, r.Sections()...),
-		models.Section{Heading: "Timeline", Body: strings.TrimSuffix(moments.String(), "\n")})
+	return append(append([]models.Section{{Heading: s.Say("Title"), Body: r.Title}}, s.sections(r)...),
+		models.Section{Heading: s.Say("Timeline"), Body: strings.TrimSuffix(moments.String(), "\n")})
 }

@@ -16,6 +16,7 @@ type Picker struct {
 	Noun   models.Noun
 
 	Mailbox bool // only a mailbox gets summaries, and can be a list
+	Frame   Frame
 }
 
 // Options are the components to choose from, in groups.
@@ -53,12 +54,14 @@ type Pick struct {
 
 // Leasts are the impacts from which on an incident is told.
 func (p Picker) Leasts() []Pick {
-	return picks(string(p.Choice.Least()), "none", "any impact", "minor", "minor impact", "major", "major impact", "critical", "critical impact alone")
+	s := p.Frame.Speech()
+	return picks(string(p.Choice.Least()), "none", s.Say("any impact"), "minor", s.Say("minor impact"), "major", s.Say("major impact"), "critical", s.Say("critical impact alone"))
 }
 
 // Digests say how often.
 func (p Picker) Digests() []Pick {
-	return picks(string(p.Choice.Digest), "", "As it happens", "daily", "One summary a day, at 08:00", "weekly", "One summary a week, on Mondays at 08:00")
+	s := p.Frame.Speech()
+	return picks(string(p.Choice.Digest), "", s.Say("As it happens"), "daily", s.Say("One summary a day, at 08:00"), "weekly", s.Say("One summary a week, on Mondays at 08:00"))
 }
 
 // Languages are those a person may wish for, in their own names.

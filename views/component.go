@@ -22,21 +22,23 @@ type ComponentPage struct {
 }
 
 // Title implements the layout's need for a title.
-func (p ComponentPage) Title() string { return p.Component.Name + ": " + Word(p.Component.Status) }
+func (p ComponentPage) Title() string {
+	return p.Speech().Say("{0}: {1}", p.Component.Name, p.Speech().Word(p.Component.Status))
+}
 
 // Description says how it is and how it has been.
 func (p ComponentPage) Description() string {
-	return sentenceOf(p.Component) + " " + BarSentence(p.Days)
+	return p.Sentence() + " " + p.Speech().BarSentence(p.Days)
 }
 
 // Sentence says how it is now.
-func (p ComponentPage) Sentence() string { return sentenceOf(p.Component) }
+func (p ComponentPage) Sentence() string { return p.Speech().sentenceOf(p.Component) }
 
-func sentenceOf(c models.Component) string {
+func (s Speech) sentenceOf(c models.Component) string {
 	if c.Status == models.Operational {
-		return c.Name + " is working."
+		return s.Say("{0} is working.", c.Name)
 	}
-	return sentence(c.Status, []models.Component{c})
+	return s.sentence(c.Status, []models.Component{c})
 }
 
 // Bar is the picture of its last days.
@@ -50,12 +52,12 @@ func (p ComponentPage) Calendar() []CalendarMonth { return Calendar(p.Days) }
 
 // Lines are the incidents that touched it.
 func (p ComponentPage) Lines() []IncidentLine {
-	return lines(p.Incidents, p.Postmortems, p.Now, p.Noun())
+	return lines(p.Incidents, p.Postmortems, p.Now, p.Frame)
 }
 
 // Works are the maintenances that touch it.
 func (p ComponentPage) Works() []MaintenanceLine {
-	return maintenanceLines(p.Maintenances, p.Components, p.Now)
+	return maintenanceLines(p.Maintenances, p.Components, p.Now, p.Speech())
 }
 
 // Feeds of the component come before the site's own.

@@ -1,10 +1,10 @@
 package views
 
 import (
-	"fmt"
 	"html/template"
 	"time"
 
+	"vitrine/locale"
 	"vitrine/models"
 )
 
@@ -12,6 +12,7 @@ import (
 type Promise struct {
 	Countermeasure models.Countermeasure
 	Now            time.Time
+	Speech         Speech
 }
 
 // Tone gives its glyph: kept, under way, to come, late.
@@ -38,7 +39,14 @@ func (p Promise) Late() bool {
 }
 
 // State says how far it is: "Done", "In progress", "Planned", "Dropped".
-func (p Promise) State() string { return StateWord(p.Countermeasure.State) }
+func (p Promise) State() string { return p.Speech.measure(p.Countermeasure.State) }
+
+// measureWords are the states of a countermeasure.
+var measureWords = map[models.CountermeasureState]locale.Key{
+	models.Planned: "Planned // countermeasure", models.Underway: "In progress // countermeasure", models.Done: "Done // countermeasure", models.Dropped: "Dropped // countermeasure",
+}
+
+func (s Speech) measure(state models.CountermeasureState) string { return s.Say(measureWords[state]) }
 
 // Body is its text, without the paragraph around it.
 func (p Promise) Body() template.HTML { return MarkdownAt(4, p.Countermeasure.Body) }
@@ -49,33 +57,33 @@ func (p Promise) Day() *PromiseDay {
 	c := p.Countermeasure
 	switch {
 	case c.State == models.Done && c.DoneAt != nil:
-		return &PromiseDay{"on", *c.DoneAt, p.Now}
+		return &PromiseDay{locale.Key("on {0}"), *c.DoneAt, p.Now}
 	case c.State == models.Done || c.State == models.Dropped || c.DueOn == nil:
 		return nil
 	case p.Late():
-		return &PromiseDay{"late, was due", *c.DueOn, p.Now}
+		return &PromiseDay{locale.Key("late, was due {0}"), *c.DueOn, p.Now}
 	default:
-		return &PromiseDay{"by", *c.DueOn, p.Now}
+		return &PromiseDay{locale.Key("by {0}"), *c.DueOn, p.Now}
 	}
 }
 
 // PromiseDay is a day and what it means.
 type PromiseDay struct {
-	Word string
-	At   time.Time
-	Ref  time.Time
+	Words locale.Key // "by {0}"
+	At    time.Time
+	Ref   time.Time
 }
 
-func promises(list []models.Countermeasure, now time.Time) []Promise {
+func promises(list []models.Countermeasure, now time.Time, s Speech) []Promise {
 	ps := make([]Promise, len(list))
 	for i, c := range list {
-		ps[i] = Promise{c, now}
+		ps[i] = Promise{c, now, s}
 	}
 	return ps
 }
 
 // kept counts the promises that are done; dropped ones are no longer promises.
-func kept(list []models.Countermeasure) string {
+func (s Speech) kept(list []models.Countermeasure) string {
 	done, all := 0, 0
 	for _, c := range list {
 		switch c.State {
@@ -89,8 +97,8 @@ func kept(list []models.Countermeasure) string {
 	case all == 0:
 		return ""
 	case done == all && all > 1:
-		return fmt.Sprintf("All %d countermeasures done", all)
+		return s.Many(all, "All {0} countermeasures done")
 	default:
-		return fmt.Sprintf("%d of %s done", done, Count(all, "countermeasure"))
+		return s.Many(all, "{1} of {0} countermeasures done", done)
 	}
 }

@@ -30,17 +30,21 @@ type curvePoint struct {
 // helped and drops with every one that hurt, shapes that can be told apart
 // without colour, numbers that lead to the list below. It is empty for fewer
 // than two moments.
-func Curve(entries []models.PublicEntry) template.HTML {
+func Curve(entries []models.PublicEntry) template.HTML { return Speech{}.Curve(entries) }
+
+// Curve draws how the service came back, with its words in one language. Time runs
+// from left to right in all of them.
+func (s Speech) Curve(entries []models.PublicEntry) template.HTML {
 	points := curvePoints(entries)
 	if len(points) == 0 {
 		return ""
 	}
 	labels, ground := curveLabels(points)
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="curve" viewBox="0 0 %d %d" role="img" aria-label="%s">`, curveWidth, ground+curveFoot, template.HTMLEscapeString(curveSentence(points)))
-	fmt.Fprintf(&b, `<path class="axis" d="M%d %dH%d"/><path class="goal" d="M%d %dH%d"/><text x="%d" y="%d">working</text>`,
-		curveLeft, ground, curveRight, curveLeft, curveTop, curveRight, curveLeft, curveTop-10)
-	curveTimes(&b, points, ground)
+	fmt.Fprintf(&b, `<svg class="curve" viewBox="0 0 %d %d" role="img" aria-label="%s">`, curveWidth, ground+curveFoot, template.HTMLEscapeString(s.curveSentence(points)))
+	fmt.Fprintf(&b, `<path class="axis" d="M%d %dH%d"/><path class="goal" d="M%d %dH%d"/><text x="%d" y="%d">%s</text>`,
+		curveLeft, ground, curveRight, curveLeft, curveTop, curveRight, curveLeft, curveTop-10, template.HTMLEscapeString(s.Say("working")))
+	s.curveTimes(&b, points, ground)
 	curveLeaders(&b, labels)
 	fmt.Fprintf(&b, `<path class="line" d="%s"/>`, curveLine(points))
 	curveMarks(&b, points, labels)
@@ -115,7 +119,7 @@ func curveMarks(b *strings.Builder, points []curvePoint, labels []curveLabel) {
 }
 
 // curveTimes writes at most five times under the axis, at round steps.
-func curveTimes(b *strings.Builder, points []curvePoint, ground int) {
+func (s Speech) curveTimes(b *strings.Builder, points []curvePoint, ground int) {
 	from, to := points[0].At.UTC(), points[len(points)-1].At.UTC()
 	whole := to.Sub(from)
 	step := curveStep(whole)
@@ -132,7 +136,7 @@ func curveTimes(b *strings.Builder, points []curvePoint, ground int) {
 		}
 		label := Clock(t)
 		if step >= 24*time.Hour {
-			label = t.Format("2 Jan")
+			label = s.DayMonth(t)
 		}
 		fmt.Fprintf(b, `<text x="%d" y="%d" text-anchor="%s">%s</text>`, x, ground+24, anchor, label)
 	}
@@ -149,7 +153,7 @@ func curveStep(whole time.Duration) time.Duration {
 }
 
 // curveSentence says the figure in words.
-func curveSentence(points []curvePoint) string {
+func (s Speech) curveSentence(points []curvePoint) string {
 	var closer, back int
 	for _, p := range points {
 		switch p.Effect {
@@ -159,9 +163,9 @@ func curveSentence(points []curvePoint) string {
 			back++
 		}
 	}
-	s := fmt.Sprintf("How the service came back, from %s to %s: %s moved us closer", Clock(points[0].At), Clock(points[len(points)-1].At), Count(closer, "step"))
+	steps := []string{s.Many(closer, "{0} steps moved us closer")}
 	if back > 0 {
-		s += ", " + Count(back, "step") + " set us back"
+		steps = append(steps, s.Many(back, "{0} steps set us back"))
 	}
-	return s + ". The list below tells each."
+	return s.Say("How the service came back, from {0} to {1}: {2}. The list below tells each.", Clock(points[0].At), Clock(points[len(points)-1].At), s.Row(steps))
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"vitrine/locale"
 	"vitrine/models"
 )
 
@@ -12,9 +13,11 @@ import (
 // itself by methods of the same name (Title, Description, Feeds, Icon, Hidden).
 type Frame struct {
 	Settings models.SiteSettings
-	BaseURL  string    // "https://status.example.org", no slash at the end
-	Path     string    // canonical path, "/history/2026-11"; empty: the page has none
-	Now      time.Time // when the page is rendered; pages have no other clock
+	Language locale.Language   // the page is written in
+	Offered  []locale.Language // languages the site is in, its own first; fewer than two: one alone
+	BaseURL  string            // "https://status.example.org", no slash at the end
+	Path     string            // canonical path, "/history/2026-11"; empty: the page has none
+	Now      time.Time         // when the page is rendered; pages have no other clock
 	Edition  int64
 	Stale    *time.Time // the data may be old since then
 	LogoPath string     // where the operator's logo is served; empty without one
@@ -28,17 +31,55 @@ type Feed struct{ Path, Type, Name string }
 // SiteName is the operator's name for the page.
 func (f Frame) SiteName() string {
 	if f.Settings.Name == "" {
-		return "Status"
+		return f.Speech().Say("Status")
 	}
 	return f.Settings.Name
 }
 
 // Noun is what the operator calls a postmortem.
-func (f Frame) Noun() models.Noun { return f.Settings.Noun() }
+func (f Frame) Noun() models.Noun { return f.Speech().Noun(f.Settings) }
+
+// Speech is how the page says things.
+func (f Frame) Speech() Speech { return Speech{f.Language} }
+
+// ScriptWords are what scripts say on the page, as JSON; empty in English.
+func (f Frame) ScriptWords() string { return f.Speech().scripts() }
+
+// Prefix begins every address of the page's language: "/de"; empty on a site in
+// one language alone.
+func (f Frame) Prefix() string {
+	if len(f.Offered) < 2 {
+		return ""
+	}
+	return "/" + f.Language.Tag()
+}
+
+// Variant is the page in one language.
+type Variant struct {
+	Language  locale.Language
+	Path, URL string // where it is read by choice, and its canonical address
+	Here      bool   // it is this page
+}
+
+// Variants are the page in every language of the site; none on a site in one
+// language alone, and for a page that has no address.
+func (f Frame) Variants() []Variant {
+	if len(f.Offered) < 2 || f.Path == "" || f.Preview {
+		return nil
+	}
+	list := make([]Variant, len(f.Offered))
+	for i, l := range f.Offered {
+		prefix := "/" + l.Tag()
+		list[i] = Variant{Language: l, Path: prefix + strings.TrimSuffix(f.Path, "/"), Here: l == f.Language}
+		f.Language = l
+		list[i].URL = f.URL()
+	}
+	return list
+}
 
 // Description is for search results and link previews.
 func (f Frame) Description() string {
-	return "Current state, incidents, maintenance and " + f.Noun().Many() + ": " + f.SiteName() + "."
+	return f.Speech().Say("Current state, incidents, maintenance and {0}: {1}.", f.Noun().Many(), f.SiteName())
 }
 
 // Feeds lists the page's machine-readable twins.
@@ -60,6 +101,9 @@ func (f Frame) Live() bool { return !f.Preview && f.Path != "" }
 func (f Frame) URL() string {
 	if f.Path == "" || f.BaseURL == "" {
 		return ""
+	}
+	if len(f.Offered) > 1 && f.Language.Tag() != f.Offered[0].Tag() {
+		return f.BaseURL + f.Prefix() + strings.TrimSuffix(f.Path, "/")
 	}
 	return f.BaseURL + f.Path
 }

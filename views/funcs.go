@@ -6,20 +6,14 @@ import (
 	"vitrine/assets"
 )
 
-// funcs is what every HTML file may call. Times become <time> elements.
+// funcs is what every HTML file may call in any language; spoken has the others.
 var funcs = template.FuncMap{
 	"asset":    assets.Path,
-	"clock":    clockElement,
-	"count":    Count,
-	"date":     dateElement,
+	"auto":     auto,
+	"away":     away,
+	"bold":     boldly,
 	"glyph":    Glyph,
 	"markdown": MarkdownAt,
-	"moment":   momentElement,
-	"span":     spanElement,
-	"stale":    StaleNotice,
-	"took":     Took,
+	"tagged":   tagged,
 	"tone":     Tone,
-	"weekday":  weekdayElement,
-	"when":     whenElement,
-	"word":     Word,
 }

@@ -29,14 +29,14 @@ func (m MonthCount) Report() MonthReport { return MonthReport{Month: m.Month} }
 // Title implements the layout's need for a title.
 func (p HistoryPage) Title() string {
 	if p.Component != nil {
-		return "History of " + p.Component.Name
+		return p.Speech().Say("History of {0}", p.Component.Name)
 	}
-	return "History"
+	return p.Speech().Say("History")
 }
 
 // Description implements the layout's need for one.
 func (p HistoryPage) Description() string {
-	return "Past incidents and maintenance of " + p.SiteName() + ", month by month."
+	return p.Speech().Say("Past incidents and maintenance of {0}, month by month.", p.SiteName())
 }
 
 // Hidden keeps filtered lists out of search engines.

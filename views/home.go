@@ -57,7 +57,7 @@ func (g ServiceGroup) Status() models.Status {
 func (g ServiceGroup) Fine() bool { return g.Status() == models.Operational }
 
 // Title leads with the state: a tab is often all that is seen.
-func (p HomePage) Title() string { return headline(p.Answer().Status) }
+func (p HomePage) Title() string { return p.Speech().headline(p.Answer().Status) }
 
 // Description is the answer.
 func (p HomePage) Description() string { return p.Answer().Text }
@@ -80,7 +80,7 @@ func (p HomePage) Components() []models.Component {
 func (p HomePage) Cards() []Card {
 	list := make([]Card, len(p.Open))
 	for i, inc := range p.Open {
-		list[i] = Card{inc, p.Components(), p.Now, len(p.Open) == 1}
+		list[i] = Card{inc, p.Components(), p.Now, len(p.Open) == 1, p.Speech()}
 	}
 	return list
 }
@@ -100,7 +100,7 @@ func (p HomePage) works(is func(models.Maintenance) bool) []MaintenanceLine {
 			list = append(list, m)
 		}
 	}
-	return maintenanceLines(list, p.Components(), p.Now)
+	return maintenanceLines(list, p.Components(), p.Now, p.Speech())
 }
 
 // Stretch is one day with something to tell, or a run of days without.
@@ -146,13 +146,13 @@ func (p HomePage) Stretches() []Stretch {
 // on every day it touches.
 func (p HomePage) stretch(day time.Time) Stretch {
 	s := Stretch{First: day, Last: day, Ref: p.Now}
-	for _, l := range append(lines(p.Open, p.Postmortems, day, p.Noun()), lines(p.Past, p.Postmortems, day, p.Noun())...) {
+	for _, l := range append(lines(p.Open, p.Postmortems, day, p.Frame), lines(p.Past, p.Postmortems, day, p.Frame)...) {
 		l.Day = day
 		if touches(day, l.Incident.StartedAt, l.Incident.StartedAt.Add(l.Incident.Duration(p.Now))) {
 			s.Incidents = append(s.Incidents, l)
 		}
 	}
-	for _, l := range maintenanceLines(slices.Concat(p.Maintenances, p.PastWorks), p.Components(), day) {
+	for _, l := range maintenanceLines(slices.Concat(p.Maintenances, p.PastWorks), p.Components(), day, p.Speech()) {
 		if l.Maintenance.State != models.Scheduled && touches(day, l.Maintenance.ScheduledFor, workedUntil(l.Maintenance, p.Now)) {
 			s.Maintenances = append(s.Maintenances, l)
 		}
@@ -185,6 +185,7 @@ type Card struct {
 	Components []models.Component // every component of the site
 	Ref        time.Time
 	Alone      bool // it is the page's answer
+	Speech     Speech
 }
 
 // cardEntries is how many updates the home page tells of an incident.
@@ -196,7 +197,7 @@ func (c Card) Status() models.Status { return IncidentStatus(c.Incident) }
 // Entries are its newest updates.
 func (c Card) Entries() []Entry {
 	u := c.Incident.Updates
-	return entries(u[:min(len(u), cardEntries)], c.Components, c.Ref)
+	return entries(u[:min(len(u), cardEntries)], c.Components, c.Ref, c.Speech)
 }
 
 // Older is how many updates only its own page tells.
@@ -212,9 +213,9 @@ func (c Card) Affected() string {
 	if len(touched) == 0 {
 		return ""
 	}
-	s := "Affects " + Names(names(touched), 5) + "."
+	s := c.Speech.Say("Affects {0}.", c.Speech.Names(names(touched), 5))
 	if len(touched) < len(c.Components) && c.restWorks(touched) {
-		s += " Everything else is working."
+		s = c.Speech.Say("{0} Everything else is working.", s)
 	}
 	return s
 }

@@ -21,7 +21,9 @@ type IncidentPage struct {
 }
 
 // Title implements the layout's need for a title.
-func (p IncidentPage) Title() string { return StateWord(p.Incident.State) + ": " + p.Incident.Title }
+func (p IncidentPage) Title() string {
+	return p.Speech().Say("{0}: {1}", p.StateWord(), p.Incident.Title)
+}
 
 // Description is the newest word about it.
 func (p IncidentPage) Description() string {
@@ -42,7 +44,7 @@ func (p IncidentPage) Status() models.Status { return IncidentStatus(p.Incident)
 
 // Entries are its updates, newest first.
 func (p IncidentPage) Entries() []Entry {
-	return entries(p.Incident.Updates, p.Components, p.Ref())
+	return entries(p.Incident.Updates, p.Components, p.Ref(), p.Speech())
 }
 
 // Affected lists the components it touched.
@@ -54,18 +56,18 @@ func (p IncidentPage) Affected() []models.Component {
 func (p IncidentPage) Course() []Course { return courses(p.Incident.Updates, p.Affected()) }
 
 // StateWord says where it stands: "Resolved".
-func (p IncidentPage) StateWord() string { return StateWord(p.Incident.State) }
+func (p IncidentPage) StateWord() string { return p.Speech().State(string(p.Incident.State)) }
 
 // Impact says how much of the service it took: "Major". Early on nobody knows.
 func (p IncidentPage) Impact() string {
 	if p.Status() == models.UnknownStatus {
-		return "Not known yet"
+		return p.Speech().Say("Not known yet")
 	}
-	return impactFact(p.Incident.Impact)
+	return p.Speech().impactFact(p.Incident.Impact)
 }
 
 // AffectedNames says what it touched: "Sign-in and Reports".
-func (p IncidentPage) AffectedNames() string { return Names(names(p.Affected()), 6) }
+func (p IncidentPage) AffectedNames() string { return p.Speech().Names(names(p.Affected()), 6) }
 
 // Overdue reports whether the promised next word is late.
 func (p IncidentPage) Overdue() bool { return overdue(p.Incident, p.Now) }
@@ -181,6 +183,7 @@ type IncidentLine struct {
 	Postmortem *models.Postmortem
 	Noun       models.Noun // what that is called
 	Day        time.Time   // midnight of the day it is listed under; zero: it is told whole
+	Speech     Speech
 }
 
 // Status is how bad it was.
@@ -191,11 +194,11 @@ func (l IncidentLine) Status() models.Status { return IncidentStatus(l.Incident)
 func (l IncidentLine) Outcome() string {
 	switch {
 	case l.Incident.Open() || l.Incident.ResolvedAt == nil:
-		return "still open"
+		return l.Speech.Say("still open")
 	case l.WentOn():
-		return "went on"
+		return l.Speech.Say("went on")
 	}
-	return "resolved in " + Took(l.Incident.Duration(l.Ref))
+	return l.Speech.Say("resolved in {0}", l.Speech.Took(l.Incident.Duration(l.Ref)))
 }
 
 // WentOn reports whether the line stands under a day on which the incident
@@ -216,10 +219,10 @@ func (l IncidentLine) Begun() *time.Time {
 }
 
 // lines tells incidents as on the day of ref, each with its postmortem.
-func lines(incidents []models.Incident, postmortems []models.Postmortem, ref time.Time, noun models.Noun) []IncidentLine {
+func lines(incidents []models.Incident, postmortems []models.Postmortem, ref time.Time, f Frame) []IncidentLine {
 	list := make([]IncidentLine, len(incidents))
 	for i, inc := range incidents {
-		list[i] = IncidentLine{Incident: inc, Ref: ref, Noun: noun, Postmortem: postmortemOf(inc.ID, postmortems)}
+		list[i] = IncidentLine{Incident: inc, Ref: ref, Noun: f.Noun(), Speech: f.Speech(), Postmortem: postmortemOf(inc.ID, postmortems)}
 	}
 	return list
 }

@@ -19,15 +19,15 @@ type LeavePage struct {
 func (p LeavePage) Title() string {
 	switch {
 	case p.Asked:
-		return "We have asked the list"
+		return p.Speech().Say("We have asked the list")
 	case p.Erased:
-		return "Everything is erased"
+		return p.Speech().Say("Everything is erased")
 	case p.Done:
-		return "You will hear no more from us"
+		return p.Speech().Say("You will hear no more from us")
 	case p.Later:
-		return "We have noted your wish"
+		return p.Speech().Say("We have noted your wish")
 	}
-	return "Stop these updates?"
+	return p.Speech().Say("Stop these updates?")
 }
 
 // Hidden keeps it out of search engines.
@@ -37,4 +37,4 @@ func (p LeavePage) Hidden() bool { return true }
 func (p LeavePage) Live() bool { return false }
 
 // Action is where its form is sent.
-func (p LeavePage) Action() string { return "/u/" + p.Token }
+func (p LeavePage) Action() string { return p.Prefix() + "/u/" + p.Token }

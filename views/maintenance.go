@@ -20,13 +20,14 @@ type MaintenancePage struct {
 
 // Title implements the layout's need for a title.
 func (p MaintenancePage) Title() string {
-	return p.StateWord() + ": " + p.Maintenance.Title
+	return p.Speech().Say("{0}: {1}", p.StateWord(), p.Maintenance.Title)
 }
 
 // Description says when and what.
 func (p MaintenancePage) Description() string {
 	m := p.Maintenance
-	return Day(m.ScheduledFor, p.Now) + ", " + SpanText(m.ScheduledFor, m.ScheduledUntil, m.ScheduledFor) + " UTC. " + excerpt(announcement(m))
+	s := p.Speech()
+	return s.Say("{0}, {1} UTC. {2}", s.Day(m.ScheduledFor, p.Now), s.SpanText(m.ScheduledFor, m.ScheduledUntil, m.ScheduledFor), excerpt(announcement(m)))
 }
 
 // Kind is the Open Graph type.
@@ -45,7 +46,7 @@ func (p MaintenancePage) Length() time.Duration {
 
 // Entries are its updates, newest first.
 func (p MaintenancePage) Entries() []Entry {
-	return entries(p.Maintenance.Updates, p.Components, p.Ref())
+	return entries(p.Maintenance.Updates, p.Components, p.Ref(), p.Speech())
 }
 
 // Affected lists the components it touches.
@@ -54,16 +55,16 @@ func (p MaintenancePage) Affected() []models.Component {
 }
 
 // StateWord says how it stands: "In progress".
-func (p MaintenancePage) StateWord() string { return maintenanceWord(p.Maintenance.State) }
+func (p MaintenancePage) StateWord() string { return p.Speech().maintenanceWord(p.Maintenance.State) }
 
 // AffectedNames says what it touches: "Payments and API".
-func (p MaintenancePage) AffectedNames() string { return Names(names(p.Affected()), 6) }
+func (p MaintenancePage) AffectedNames() string { return p.Speech().Names(names(p.Affected()), 6) }
 
-func maintenanceWord(s models.MaintenanceState) string {
-	if s == models.Scheduled {
-		return "Planned"
+func (s Speech) maintenanceWord(state models.MaintenanceState) string {
+	if state == models.Scheduled {
+		return s.Say("Planned")
 	}
-	return StateWord(s)
+	return s.State(string(state))
 }
 
 // MaintenanceStatus is the status whose glyph stands for a maintenance.
@@ -79,6 +80,7 @@ type MaintenanceLine struct {
 	Maintenance models.Maintenance
 	Ref         time.Time
 	Components  []models.Component // those it touches
+	Speech      Speech
 }
 
 // Status is how it stands.
@@ -86,11 +88,11 @@ func (l MaintenanceLine) Status() models.Status { return MaintenanceStatus(l.Mai
 
 // State says how it stands: "Planned", "In progress".
 func (l MaintenanceLine) State() string {
-	return maintenanceWord(l.Maintenance.State)
+	return l.Speech.maintenanceWord(l.Maintenance.State)
 }
 
 // Names are the names of what it touches: "Payments and API".
-func (l MaintenanceLine) Names() string { return Names(names(l.Components), 4) }
+func (l MaintenanceLine) Names() string { return l.Speech.Names(names(l.Components), 4) }
 
 // Announcement is what was said about it first.
 func (l MaintenanceLine) Announcement() template.HTML {
@@ -104,10 +106,10 @@ func announcement(m models.Maintenance) string {
 	return m.Updates[len(m.Updates)-1].Body
 }
 
-func maintenanceLines(list []models.Maintenance, components []models.Component, ref time.Time) []MaintenanceLine {
+func maintenanceLines(list []models.Maintenance, components []models.Component, ref time.Time, s Speech) []MaintenanceLine {
 	ls := make([]MaintenanceLine, len(list))
 	for i, m := range list {
-		ls[i] = MaintenanceLine{m, ref, pick(components, m.ComponentIDs)}
+		ls[i] = MaintenanceLine{m, ref, pick(components, m.ComponentIDs), s}
 	}
 	return ls
 }

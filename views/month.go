@@ -16,23 +16,23 @@ type MonthReport struct {
 	Maintenances []models.Maintenance // planned for it and over, newest first
 	Postmortems  []models.Postmortem  // those that cover one of the incidents
 	Components   []models.Component   // every component of the site
-	Noun         models.Noun          // what a postmortem is called
+	Frame        Frame                // of the page that tells it
 }
 
 // Name is the month in words: "November 2026".
-func (m MonthReport) Name() string { return m.Month.UTC().Format("January 2006") }
+func (m MonthReport) Name() string { return m.Frame.Speech().Month(m.Month.UTC()) }
 
 // Path is the month's own page.
 func (m MonthReport) Path() string { return MonthPath(m.Month) }
 
 // Lines are the month's incidents.
 func (m MonthReport) Lines() []IncidentLine {
-	return lines(m.Incidents, m.Postmortems, m.Month, m.Noun)
+	return lines(m.Incidents, m.Postmortems, m.Month, m.Frame)
 }
 
 // Works are the month's maintenances.
 func (m MonthReport) Works() []MaintenanceLine {
-	return maintenanceLines(m.Maintenances, m.Components, m.Month)
+	return maintenanceLines(m.Maintenances, m.Components, m.Month, m.Frame.Speech())
 }
 
 // Quiet reports whether there is nothing to tell.
@@ -49,11 +49,12 @@ type MonthPage struct {
 }
 
 // Title implements the layout's need for a title.
-func (p MonthPage) Title() string { return p.Report.Name() }
+func (p MonthPage) Title() string { return p.Speech().Month(p.Report.Month.UTC()) }
 
 // Description counts what happened.
 func (p MonthPage) Description() string {
-	return p.Report.Name() + ": " + Count(len(p.Report.Incidents), "incident") + ", " + Count(len(p.Report.Maintenances), "maintenance") + "."
+	s := p.Speech()
+	return s.Say("{0}: {1}, {2}.", p.Title(), s.Many(len(p.Report.Incidents), "{0} incidents"), s.Many(len(p.Report.Maintenances), "{0} maintenances"))
 }
 
 // EarlierReport is the month before, for a link.

@@ -13,6 +13,9 @@ const MainStart = `<main id="main" tabindex="-1">`
 const StaleStart = `<p class="notice" role="note">`
 
 // StaleNotice says that a page may be old.
-func StaleNotice(since time.Time) template.HTML {
-	return StaleStart + `This page may be out of date. We could not refresh it since ` + momentElement(since) + `.</p>`
+func StaleNotice(since time.Time) template.HTML { return Speech{}.StaleNotice(since) }
+
+// StaleNotice says that a page may be old.
+func (s Speech) StaleNotice(since time.Time) template.HTML {
+	return StaleStart + s.HTML("This page may be out of date. We could not refresh it since {0}.", s.momentElement(since)) + `</p>`
 }

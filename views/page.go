@@ -11,6 +11,7 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"sync"
 )
@@ -22,6 +23,9 @@ var files embed.FS
 type Page[T any] struct {
 	parsed func() (*template.Template, error) // once
 	parse  func() (*template.Template, error) // each time anew
+
+	copies *sync.Pool // of *copied, for pages in several languages; nil: there is one
+	copy   func() (*copied, error)
 }
 
 // NewPage is the page in the files named by patterns; the first is the one
@@ -31,20 +35,62 @@ func NewPage[T any](files fs.FS, funcs template.FuncMap, patterns ...string) Pag
 	parse := func() (*template.Template, error) {
 		return template.New(path.Base(patterns[0])).Funcs(funcs).ParseFS(files, patterns...)
 	}
-	return Page[T]{sync.OnceValues(parse), parse}
+	return Page[T]{parsed: sync.OnceValues(parse), parse: parse}
 }
 
-// page binds page/name.html inside the layout to T.
+// page binds page/name.html inside the layout to T, in the language of its frame.
+// A copy that was parsed says the words of one language at a time; those not in
+// use wait for the next page.
 func page[T any](name string) Page[T] {
-	return NewPage[T](files, funcs, "layout.html", "part/*.html", "page/"+name+".html")
+	parse := func() (*copied, error) {
+		c := &copied{}
+		funcs := maps.Clone(funcs)
+		maps.Copy(funcs, c.funcs())
+		var err error
+		c.Template, err = template.New("layout.html").Funcs(funcs).ParseFS(files, "layout.html", "part/*.html", "page/"+name+".html")
+		return c, err
+	}
+	return Page[T]{parse: func() (*template.Template, error) {
+		c, err := parse()
+		return c.Template, err
+	}, copies: &sync.Pool{}, copy: parse}
+}
+
+// copied is a page that was parsed, and the language it is written in.
+type copied struct {
+	spoken
+	*template.Template
+}
+
+// framed is what every page type embeds.
+type framed interface{ frame() Frame }
+
+// take returns what is executed for data, and what gives it back.
+func (p Page[T]) take(data T) (*template.Template, func(), error) {
+	if p.copies == nil {
+		t, err := p.parsed()
+		return t, func() {}, err
+	}
+	c, ok := p.copies.Get().(*copied)
+	if !ok {
+		var err error
+		if c, err = p.copy(); err != nil {
+			return nil, nil, err
+		}
+	}
+	if f, ok := any(data).(framed); ok {
+		c.spoken = spoken{Speech: f.frame().Speech(), prefix: f.frame().Prefix()}
+	}
+	return c.Template, func() { p.copies.Put(c) }, nil
 }
 
 // Write renders data to w, all of it or nothing.
 func (p Page[T]) Write(w io.Writer, data T) error {
-	t, err := p.parsed()
+	t, done, err := p.take(data)
 	if err != nil {
 		return err
 	}
+	defer done()
 	var buf bytes.Buffer
 	if err := t.Execute(&buf, data); err != nil {
 		return err

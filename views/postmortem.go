@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"vitrine/locale"
 	"vitrine/models"
 )
 
@@ -37,7 +38,7 @@ func (p PostmortemPage) Kind() string { return "article" }
 func (p PostmortemPage) Feeds() []Feed {
 	var twins []Feed
 	if p.Path != "" && !p.Preview {
-		twins = []Feed{{p.Path + ".md", "text/markdown", "This " + p.Noun().One() + " (Markdown)"}, {"/api" + p.Path + ".json", "application/json", "This " + p.Noun().One() + " (JSON)"}}
+		twins = []Feed{{p.Path + ".md", "text/markdown", p.Speech().Say("This {0} ({1})", p.Noun().One(), "Markdown")}, {"/api" + p.Path + ".json", "application/json", p.Speech().Say("This {0} ({1})", p.Noun().One(), "JSON")}}
 	}
 	return slices.Concat(twins, feeds("/postmortems", p.SiteName()+": "+p.Noun().Many()), p.Frame.Feeds())
 }
@@ -47,12 +48,12 @@ func (p PostmortemPage) CardURL() string { return p.cardAt(p.Path + ".png") }
 
 // Card is the picture of it in link previews.
 func (p PostmortemPage) Card() ShareCard {
-	return ShareCard{Site: p.SiteName(), Title: p.Title(), Line: p.Noun().Title() + " · " + Date(p.Postmortem.PublishedAt), Accent: p.Settings.Accent}
+	return ShareCard{Site: p.SiteName(), Title: p.Title(), Line: p.Noun().Title() + " · " + p.Speech().Date(p.Postmortem.PublishedAt), Accent: p.Settings.Accent}
 }
 
 // Letter is its newest text.
 func (p PostmortemPage) Letter() Letter {
-	return Letter{p.Postmortem.Current(), p.Incidents, p.Components, p.Settings.SeverityNames()}
+	return Letter{p.Postmortem.Current(), p.Incidents, p.Components, p.Settings.SeverityNames(), p.Speech()}
 }
 
 // FullReport is the day for which the full report is promised, while this one is
@@ -63,17 +64,19 @@ func (p PostmortemPage) FullReport() *PromiseDay {
 	case by == nil:
 		return nil
 	case p.Now.Before(midnight(*by).AddDate(0, 0, 1)):
-		return &PromiseDay{"We will publish the full report by", *by, p.Now}
+		return &PromiseDay{locale.Key("We will publish the full report by {0}."), *by, p.Now}
 	default:
-		return &PromiseDay{"The full report is late. We had promised it by", *by, p.Now}
+		return &PromiseDay{locale.Key("The full report is late. We had promised it by {0}."), *by, p.Now}
 	}
 }
 
 // Promises are its countermeasures.
-func (p PostmortemPage) Promises() []Promise { return promises(p.Postmortem.Countermeasures, p.Now) }
+func (p PostmortemPage) Promises() []Promise {
+	return promises(p.Postmortem.Countermeasures, p.Now, p.Speech())
+}
 
 // Kept says how many of them are done.
-func (p PostmortemPage) Kept() string { return kept(p.Postmortem.Countermeasures) }
+func (p PostmortemPage) Kept() string { return p.Speech().kept(p.Postmortem.Countermeasures) }
 
 // Revised reports whether there is more than one revision.
 func (p PostmortemPage) Revised() bool { return len(p.Postmortem.Revisions) > 1 }
@@ -93,7 +96,7 @@ func (p PostmortemPage) Before(r models.PostmortemRevision) string {
 }
 
 // Lines are the incidents it covers.
-func (p PostmortemPage) Lines() []IncidentLine { return lines(p.Incidents, nil, p.Now, p.Noun()) }
+func (p PostmortemPage) Lines() []IncidentLine { return lines(p.Incidents, nil, p.Now, p.Frame) }
 
 // Article is the postmortem for search engines (schema.org).
 type Article struct {
@@ -131,6 +134,7 @@ type Letter struct {
 	Incidents  []models.Incident
 	Components []models.Component
 	Severities models.SeverityNames
+	Speech     Speech
 }
 
 // Fact is one of the four facts at a glance.
@@ -146,8 +150,11 @@ type Part struct {
 const factLength = 70
 
 // glance are the sections that become facts when they are short.
-var glance = []struct{ key, name string }{
-	{"customer_impact", "Customer impact"}, {"duration", "Duration"}, {"severity", "Severity"}, {"services", "Services impacted"},
+var glance = []struct {
+	key  string
+	name locale.Key
+}{
+	{"customer_impact", locale.Key("Customer impact")}, {"duration", locale.Key("Duration")}, {"severity", locale.Key("Severity")}, {"services", locale.Key("Services impacted")},
 }
 
 // Facts are at most four: a short section as it stands; for a long one, which is
@@ -161,7 +168,7 @@ func (l Letter) Facts() []Fact {
 			value = PlainLine(first)
 		}
 		if value != "" {
-			facts = append(facts, Fact{g.name, value})
+			facts = append(facts, Fact{l.Speech.Say(g.name), value})
 		}
 	}
 	return facts
@@ -199,17 +206,47 @@ func (l Letter) fromData(key string) string {
 	first := l.Incidents[0]
 	switch key {
 	case "customer_impact":
-		return impactFact(first.Impact)
+		return l.Speech.impactFact(first.Impact)
 	case "severity":
 		return l.Severities.Label(first.Severity)
 	case "services":
-		return Names(names(pick(l.Components, first.ComponentIDs())), 4)
+		return l.Speech.Names(names(pick(l.Components, first.ComponentIDs())), 4)
 	case "duration":
 		if first.ResolvedAt != nil && len(l.Incidents) == 1 {
-			return Took(first.Duration(first.StartedAt)) + ", " + SpanText(first.StartedAt, *first.ResolvedAt, first.StartedAt)
+			return l.Speech.Took(first.Duration(first.StartedAt)) + ", " + l.Speech.SpanText(first.StartedAt, *first.ResolvedAt, first.StartedAt)
 		}
 	}
 	return ""
+}
+
+// headings are those of the sections.
+var headings = map[string]locale.Key{
+	"apology":         "Apology",
+	"summary":         "Summary",
+	"services":        "Services impacted",
+	"duration":        "Duration",
+	"severity":        "Severity",
+	"customer_impact": "Customer impact",
+	"proximate_cause": "Proximate cause",
+	"resolution":      "Resolution",
+	"countermeasures": "Countermeasures",
+}
+
+// heading is the heading of a section; one that is not ours stays as it is.
+func (s Speech) heading(section models.Section) string {
+	if own, ok := headings[section.Key]; ok && string(own) == section.Heading {
+		return s.Say(own)
+	}
+	return section.Heading
+}
+
+// sections are those of a revision with their headings.
+func (s Speech) sections(r models.PostmortemRevision) []models.Section {
+	list := r.Sections()
+	for n := range list {
+		list[n].Heading = s.heading(list[n])
+	}
+	return list
 }
 
 // Apology opens the letter, without a heading.
@@ -233,7 +270,7 @@ func (l Letter) parts(keys ...string) []Part {
 	for _, s := range l.Revision.Sections() {
 		for _, key := range keys {
 			if s.Key == key && s.Body != "" && !(isGlance(key) && isFact(s.Body)) {
-				parts = append(parts, Part{s.Key, s.Heading, Markdown(s.Body)})
+				parts = append(parts, Part{s.Key, l.Speech.heading(s), Markdown(s.Body)})
 			}
 		}
 	}
@@ -250,14 +287,14 @@ func isGlance(key string) bool {
 }
 
 // Figure draws how the service came back; empty when the timeline is too short.
-func (l Letter) Figure() template.HTML { return Curve(l.Revision.Entries()) }
+func (l Letter) Figure() template.HTML { return l.Speech.Curve(l.Revision.Entries()) }
 
 // Moments are the public timeline.
 func (l Letter) Moments() []Moment {
 	es := l.Revision.Entries()
 	list := make([]Moment, len(es))
 	for i, e := range es {
-		list[i] = Moment{e, es[0].At}
+		list[i] = Moment{e, es[0].At, l.Speech}
 	}
 	return list
 }
@@ -265,16 +302,17 @@ func (l Letter) Moments() []Moment {
 // Moment is one line of the public timeline, told as on the day it begins.
 type Moment struct {
 	models.PublicEntry
-	Ref time.Time
+	Ref    time.Time
+	Speech Speech
 }
 
 // Mark says what it did for the recovery; empty for nothing.
 func (m Moment) Mark() string {
 	switch m.PublicEntry.Effect {
 	case "positive":
-		return "moved us closer"
+		return m.Speech.Say("moved us closer")
 	case "negative":
-		return "set us back"
+		return m.Speech.Say("set us back")
 	default:
 		return ""
 	}

@@ -18,7 +18,7 @@ func (p PostmortemsPage) Title() string { return p.Noun().Titles() }
 
 // Description implements the layout's need for one.
 func (p PostmortemsPage) Description() string {
-	return "What went wrong, why, and what we changed: the " + p.Noun().Many() + " of " + p.SiteName() + "."
+	return p.Speech().Say("What went wrong, why, and what we changed: the {0} of {1}.", p.Noun().Many(), p.SiteName())
 }
 
 // Feeds of the postmortems come before the site's own.
@@ -31,14 +31,17 @@ func (p PostmortemsPage) Lines() []PostmortemLine {
 	var list []PostmortemLine
 	for _, pm := range p.Postmortems {
 		if pm.WithdrawnAt == nil {
-			list = append(list, PostmortemLine{pm})
+			list = append(list, PostmortemLine{pm, p.Speech()})
 		}
 	}
 	return list
 }
 
 // PostmortemLine is a postmortem in a list.
-type PostmortemLine struct{ Postmortem models.Postmortem }
+type PostmortemLine struct {
+	Postmortem models.Postmortem
+	Speech     Speech
+}
 
 // Path is where it is read.
 func (l PostmortemLine) Path() string { return "/postmortems/" + l.Postmortem.Slug }
@@ -47,4 +50,4 @@ func (l PostmortemLine) Path() string { return "/postmortems/" + l.Postmortem.Sl
 func (l PostmortemLine) Lead() string { return excerpt(l.Postmortem.Current().Summary.Summary) }
 
 // Kept says how many of its promises are kept: "3 of 5 countermeasures done".
-func (l PostmortemLine) Kept() string { return kept(l.Postmortem.Countermeasures) }
+func (l PostmortemLine) Kept() string { return l.Speech.kept(l.Postmortem.Countermeasures) }

@@ -15,17 +15,17 @@ type ProblemPage struct {
 func (p ProblemPage) Title() string {
 	switch {
 	case p.Status == 404:
-		return "Not found"
+		return p.Speech().Say("Not found")
 	case p.Status == 410:
-		return "Gone"
+		return p.Speech().Say("Gone")
 	case p.Status == 429:
-		return "A little slower, please"
+		return p.Speech().Say("A little slower, please")
 	case p.Status == 503:
-		return "Not right now"
+		return p.Speech().Say("Not right now")
 	case p.Status >= 500:
-		return "Our mistake"
+		return p.Speech().Say("Our mistake")
 	default:
-		return "That did not work"
+		return p.Speech().Say("That did not work")
 	}
 }
 

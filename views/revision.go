@@ -25,7 +25,7 @@ func (p RevisionPage) Hidden() bool { return true }
 
 // Letter is its text.
 func (p RevisionPage) Letter() Letter {
-	return Letter{p.Revision, p.Incidents, p.Components, p.Settings.SeverityNames()}
+	return Letter{p.Revision, p.Incidents, p.Components, p.Settings.SeverityNames(), p.Speech()}
 }
 
 // Newest reports whether no later text replaced it.

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"vitrine/locale"
 	"vitrine/models"
 	"vitrine/models/signup"
 )
@@ -9,10 +10,10 @@ import (
 var Subscribe = page[SubscribePage]("subscribe")
 
 // Consent is what a person agrees to by signing up; it is kept as proof.
-const Consent = "Send me the updates chosen here by email. I can change this or leave at any time by a link in every message."
+const Consent locale.Key = "Send me the updates chosen here by email. I can change this or leave at any time by a link in every message."
 
 // ConsentOne is what a person agrees to who follows one incident.
-const ConsentOne = "Write to me about this incident alone. Afterwards my subscription ends by itself."
+const ConsentOne locale.Key = "Write to me about this incident alone. Afterwards my subscription ends by itself."
 
 // SubscribePage is the sign-up form, for the first time and after a refusal.
 type SubscribePage struct {
@@ -56,19 +57,19 @@ func (p SubscribePage) Hidden() bool { return p.Single() || p.Frame.Hidden() }
 
 // Title implements the layout's need for a title.
 func (p SubscribePage) Title() string {
-	title := "Get updates"
+	title := p.Speech().Say("Get updates")
 	if p.Single() {
-		title = "Tell me when this is over"
+		title = p.Speech().Say("Tell me when this is over")
 	}
 	if len(p.Fields) > 0 {
-		return "Please check the form: " + title
+		return p.Speech().Say("Please check the form: {0}", title)
 	}
 	return title
 }
 
 // Description implements the layout's need for one.
 func (p SubscribePage) Description() string {
-	return "Updates from " + p.SiteName() + " by email, feed or calendar."
+	return p.Speech().Say("Updates from {0} by email, feed or calendar.", p.SiteName())
 }
 
 // Live is off: what a person types must not be replaced.
@@ -77,10 +78,12 @@ func (p SubscribePage) Live() bool { return false }
 // Consent is what the person agrees to.
 func (p SubscribePage) Consent() string {
 	if p.Single() {
-		return ConsentOne
+		return p.Speech().Say(ConsentOne)
 	}
-	return Consent
+	return p.Speech().Say(Consent)
 }
 
 // Picker is the choice of what to hear about.
-func (p SubscribePage) Picker() Picker { return Picker{p.Groups, p.Choice, p.Fields, p.Noun(), true} }
+func (p SubscribePage) Picker() Picker {
+	return Picker{p.Groups, p.Choice, p.Fields, p.Noun(), true, p.Frame}
+}

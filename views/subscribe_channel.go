@@ -1,6 +1,7 @@
 package views
 
 import (
+	"vitrine/locale"
 	"vitrine/models"
 	"vitrine/models/signup"
 )
@@ -9,10 +10,10 @@ import (
 const ChannelPath = "/subscribe/channel"
 
 // ConsentChannel is what is agreed to by signing a channel up.
-const ConsentChannel = "Send the updates chosen here to this address. Whoever reads them can change this or stop them at any time by a link in every message."
+const ConsentChannel locale.Key = "Send the updates chosen here to this address. Whoever reads them can change this or stop them at any time by a link in every message."
 
 // ConsentDevice is what is agreed to by signing a device up.
-const ConsentDevice = "Show the updates chosen here on this device. I can change this or stop it at any time by a link in every message, or in the browser."
+const ConsentDevice locale.Key = "Show the updates chosen here on this device. I can change this or stop it at any time by a link in every message, or in the browser."
 
 // SubscribeChannel is the page to sign up on for a chat or a webhook.
 var SubscribeChannel = page[SubscribeChannelPage]("subscribe_channel")
@@ -38,29 +39,29 @@ func NewSubscribeChannelPage(f Frame, groups []ServiceGroup) SubscribeChannelPag
 // Title implements the layout's need for a title.
 func (p SubscribeChannelPage) Title() string {
 	if len(p.Fields) > 0 {
-		return "Please check the form: Updates in a chat or by webhook"
+		return p.Speech().Say("Please check the form: {0}", p.Speech().Say("Updates in a chat or by webhook"))
 	}
-	return "Updates in a chat or by webhook"
+	return p.Speech().Say("Updates in a chat or by webhook")
 }
 
 // Description implements the layout's need for one.
 func (p SubscribeChannelPage) Description() string {
-	return "Updates from " + p.SiteName() + " in a chat room or to a program of yours."
+	return p.Speech().Say("Updates from {0} in a chat room or to a program of yours.", p.SiteName())
 }
 
 // Live is off: what a person types must not be replaced.
 func (p SubscribeChannelPage) Live() bool { return false }
 
 // Consent is what is agreed to.
-func (p SubscribeChannelPage) Consent() string { return ConsentChannel }
+func (p SubscribeChannelPage) Consent() string { return p.Speech().Say(ConsentChannel) }
 
 // Picker is the choice of what to hear about.
 func (p SubscribeChannelPage) Picker() Picker {
-	return Picker{Groups: p.Groups, Choice: p.Choice, Fields: p.Fields, Noun: p.Noun()}
+	return Picker{Groups: p.Groups, Choice: p.Choice, Fields: p.Fields, Noun: p.Noun(), Frame: p.Frame}
 }
 
 // channelNames are the channels as people call them.
-var channelNames = map[models.Channel]string{
+var channelNames = map[models.Channel]locale.Key{
 	models.ByEmail: "Email", models.ByWebhook: "A webhook of your own", models.BySlack: "Slack", models.ByTeams: "Microsoft Teams",
 	models.ByDiscord: "Discord", models.ByGoogleChat: "Google Chat", models.ByMattermost: "Mattermost", models.ByPush: "This device",
 }
@@ -69,13 +70,13 @@ var channelNames = map[models.Channel]string{
 func (p SubscribeChannelPage) Channels() []Pick {
 	var list []Pick
 	for _, c := range append(models.OpenChannels[1:len(models.OpenChannels):len(models.OpenChannels)], models.ByWebhook) {
-		list = append(list, Pick{Value: string(c), Name: channelNames[c], Chosen: c == p.Channel})
+		list = append(list, Pick{Value: string(c), Name: p.Speech().Say(channelNames[c]), Chosen: c == p.Channel})
 	}
 	return list
 }
 
 // Shapes are the bodies a webhook may have.
 func (p SubscribeChannelPage) Shapes() []Pick {
-	return []Pick{{Value: string(models.OwnShape), Name: "Our own: type, timestamp, data", Chosen: p.Shape != models.StatuspageShape},
-		{Value: string(models.StatuspageShape), Name: "That of hosted status pages", Chosen: p.Shape == models.StatuspageShape}}
+	return []Pick{{Value: string(models.OwnShape), Name: p.Speech().Say("Our own: type, timestamp, data"), Chosen: p.Shape != models.StatuspageShape},
+		{Value: string(models.StatuspageShape), Name: p.Speech().Say("That of hosted status pages"), Chosen: p.Shape == models.StatuspageShape}}
 }

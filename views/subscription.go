@@ -23,13 +23,13 @@ type SubscriptionPage struct {
 func (p SubscriptionPage) Title() string {
 	switch {
 	case p.Waiting():
-		return "Confirm your subscription"
+		return p.Speech().Say("Confirm your subscription")
 	case p.Left():
-		return "You are not subscribed"
+		return p.Speech().Say("You are not subscribed")
 	case p.Subscription.Purpose == signup.ToEnd:
-		return "Stop all mail to this list?"
+		return p.Speech().Say("Stop all mail to this list?")
 	default:
-		return "Your subscription"
+		return p.Speech().Say("Your subscription")
 	}
 }
 
@@ -99,17 +99,17 @@ func (p SubscriptionPage) Offered() Following {
 }
 
 // Action is where its forms are sent.
-func (p SubscriptionPage) Action() string { return "/subscriptions/" + p.Token }
+func (p SubscriptionPage) Action() string { return p.Prefix() + "/subscriptions/" + p.Token }
 
 // Waits says what the confirmation does, on its button.
 func (p SubscriptionPage) Waits() string {
 	if p.Mailbox() {
-		return "Yes, send me updates"
+		return p.Speech().Say("Yes, send me updates")
 	}
-	return "Yes, send updates there"
+	return p.Speech().Say("Yes, send updates there")
 }
 
 // Picker is the choice of what to hear about.
 func (p SubscriptionPage) Picker() Picker {
-	return Picker{p.Groups, p.Subscription.Choice, p.Fields, p.Noun(), p.Mailbox()}
+	return Picker{p.Groups, p.Subscription.Choice, p.Fields, p.Noun(), p.Mailbox(), p.Frame}
 }

@@ -35,12 +35,12 @@ func TestTimesSpeakPlainly(t *testing.T) {
 
 func TestTimeElementsCarryTheMoment(t *testing.T) {
 	t.Parallel()
-	got := string(spanElement(at(23, 50, 1), at(0, 10, 0), at(12, 0, 5)))
+	got := string((Speech{}).spanElement(at(23, 50, 1), at(0, 10, 0), at(12, 0, 5)))
 	want := `<span class="span"><time datetime="2026-11-18T23:50:00Z">Wed 18 Nov, 23:50</time> – <time datetime="2026-11-19T00:10:00Z">Thu 19 Nov, 00:10</time></span>`
 	if got != want {
 		t.Errorf("got %s", got)
 	}
-	if got := string(weekdayElement(at(0, 0, 0), exampleNow)); !strings.Contains(got, `datetime="2026-11-19"`) {
+	if got := string((Speech{}).weekdayElement(at(0, 0, 0), exampleNow)); !strings.Contains(got, `datetime="2026-11-19"`) {
 		t.Errorf("got %s", got)
 	}
 }

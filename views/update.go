@@ -13,6 +13,7 @@ type Entry struct {
 	Ref        time.Time // times are told as on this day
 	Tone       string
 	Components []Touched
+	Speech     Speech
 }
 
 // Touched is a component as an update left it.
@@ -22,16 +23,16 @@ type Touched struct {
 }
 
 // State says what the update announces: "Identified".
-func (e Entry) State() string { return StateWord(e.Update.State) }
+func (e Entry) State() string { return e.Speech.State(e.Update.State) }
 
 // Body is the update's text.
 func (e Entry) Body() template.HTML { return MarkdownAt(4, e.Update.Body) }
 
 // entries tells updates, newest first, as on the day of ref.
-func entries(updates []models.Update, components []models.Component, ref time.Time) []Entry {
+func entries(updates []models.Update, components []models.Component, ref time.Time, s Speech) []Entry {
 	list := make([]Entry, len(updates))
 	for i, u := range updates {
-		list[i] = Entry{Update: u, Ref: ref, Tone: updateTone(u), Components: touched(u, components)}
+		list[i] = Entry{Update: u, Ref: ref, Tone: updateTone(u), Components: touched(u, components), Speech: s}
 	}
 	return list
 }

@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"time"
@@ -156,16 +155,20 @@ func (d DayRecord) Trouble() time.Duration { return d.Slow + d.Partial + d.Major
 
 // Sentence says the day in words: "Partial outage for 20 min". It says nothing of
 // a good day but that.
-func (d DayRecord) Sentence() string {
-	switch s := d.Worst(); {
+func (d DayRecord) Sentence() string { return Speech{}.DaySentence(d) }
+
+// DaySentence says a day in words: "Partial outage for 20 min". It says nothing of
+// a good day but that.
+func (s Speech) DaySentence(d DayRecord) string {
+	switch worst := d.Worst(); {
 	case !d.Known():
-		return "No data"
-	case s == models.Operational:
-		return "Operational"
+		return s.Say("No data")
+	case worst == models.Operational:
+		return s.Word(worst)
 	case d.Trouble() == 0:
-		return Word(s) + " for " + Took(*d.in(s))
+		return s.Say("{0} for {1}", s.Word(worst), s.Took(*d.in(worst)))
 	default:
-		return Word(s) + ", trouble for " + Took(d.Trouble())
+		return s.Say("{0}, trouble for {1}", s.Word(worst), s.Took(d.Trouble()))
 	}
 }
 
@@ -185,13 +188,16 @@ func Uptime(days []DayRecord) (float64, bool) {
 
 // UptimeText says the share: "99.91 % up". It rounds down, so that only a spotless
 // record reads 100 %.
-func UptimeText(days []DayRecord) string {
+func UptimeText(days []DayRecord) string { return Speech{}.UptimeText(days) }
+
+// UptimeText says the share: "99.91 % up".
+func (s Speech) UptimeText(days []DayRecord) string {
 	up, ok := Uptime(days)
 	if !ok {
-		return "no data yet"
+		return s.Say("no data yet")
 	}
 	if up == 1 {
-		return "100 % up"
+		return s.Say("{0} % up", 100)
 	}
-	return fmt.Sprintf("%.2f %% up", math.Floor(up*10000)/100)
+	return s.Say("{0} % up", s.Decimal(math.Floor(up*10000)/100, 2))
 }

@@ -17,9 +17,9 @@ type WithdrawnPage struct {
 // Title implements the layout's need for a title.
 func (p WithdrawnPage) Title() string {
 	if p.Revision > 0 {
-		return "This revision was withdrawn"
+		return p.Speech().Say("This revision was withdrawn")
 	}
-	return "This " + p.Noun().One() + " was withdrawn"
+	return p.Speech().Say("This {0} was withdrawn", p.Noun().One())
 }
 
 // Hidden keeps it out of search engines.

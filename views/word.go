@@ -1,14 +1,16 @@
 package views
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
+	"vitrine/locale"
 	"vitrine/models"
 )
 
 // statusWords are the states of a component as readers see them.
-var statusWords = map[models.Status]string{
+var statusWords = map[models.Status]locale.Key{
 	models.Operational:      "Operational",
 	models.UnderMaintenance: "Maintenance",
 	models.Degraded:         "Degraded",
@@ -18,11 +20,14 @@ var statusWords = map[models.Status]string{
 }
 
 // Word says a status: "Partial outage".
-func Word(s models.Status) string {
-	if w, ok := statusWords[s]; ok {
-		return w
+func Word(s models.Status) string { return Speech{}.Word(s) }
+
+// Word says a status: "Partial outage".
+func (s Speech) Word(status models.Status) string {
+	if w, ok := statusWords[status]; ok {
+		return s.Say(w)
 	}
-	return "Unknown"
+	return s.Say("Unknown")
 }
 
 // StateWord says the state of an incident, a maintenance or an update:
@@ -35,37 +40,55 @@ func StateWord[T ~string](state T) string {
 	return strings.ToUpper(w[:1]) + w[1:]
 }
 
-// ImpactWord says an impact as a fact: "Major impact".
-func ImpactWord(i models.Impact) string {
-	if i == models.NoImpact || i == "" {
-		return "No impact"
+// stateWords are the states of incidents, maintenances and countermeasures, and
+// impacts, as readers see them.
+var stateWords = []locale.Key{"Investigating", "Identified", "Monitoring", "Resolved", "Scheduled", "In progress", "Verifying", "Completed", "Cancelled",
+	"Planned", "Done", "Dropped", "None", "Minor", "Major", "Critical"}
+
+// State says the state of an incident, a maintenance or an update: "In progress".
+func (s Speech) State(state string) string {
+	if word := locale.Key(StateWord(state)); slices.Contains(stateWords, word) {
+		return s.Say(word)
 	}
-	return StateWord(i) + " impact"
+	return StateWord(state)
+}
+
+// impactWords are the impacts as facts.
+var impactWords = map[models.Impact]locale.Key{
+	models.NoImpact: "No impact", models.MinorImpact: "Minor impact", models.MajorImpact: "Major impact", models.CriticalImpact: "Critical impact",
+}
+
+// ImpactWord says an impact as a fact: "Major impact".
+func ImpactWord(i models.Impact) string { return Speech{}.ImpactWord(i) }
+
+// ImpactWord says an impact as a fact: "Major impact".
+func (s Speech) ImpactWord(i models.Impact) string {
+	if w, ok := impactWords[i]; ok {
+		return s.Say(w)
+	}
+	return s.Say("No impact")
 }
 
 // impactFact says an impact where the label beside it says that it is one:
 // "Major".
-func impactFact(i models.Impact) string {
+func (s Speech) impactFact(i models.Impact) string {
 	if i == "" {
 		i = models.NoImpact
 	}
-	return StateWord(i)
+	return s.State(string(i))
 }
 
 // Names joins names as in speech: "A", "A and B", "A, B and C". Over most it
 // counts the rest: "A, B and 3 more". A most of 0 lists all.
-func Names(names []string, most int) string {
+func Names(names []string, most int) string { return Speech{}.Names(names, most) }
+
+// Names joins names as in speech: "A", "A and B", "A, B and C". Over most it
+// counts the rest: "A, B and 3 more". A most of 0 lists all.
+func (s Speech) Names(names []string, most int) string {
 	if most > 0 && len(names) > most {
-		names = append(names[:most-1:most-1], strconv.Itoa(len(names)-most+1)+" more")
+		names = append(names[:most-1:most-1], s.Many(len(names)-most+1, "{0} more"))
 	}
-	switch n := len(names); n {
-	case 0:
-		return ""
-	case 1:
-		return names[0]
-	default:
-		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
-	}
+	return s.List(names)
 }
 
 // Count says how many of a thing there are: "1 incident", "no incidents",
@@ -79,12 +102,4 @@ func Count(n int, thing string) string {
 	default:
 		return strconv.Itoa(n) + " " + thing + "s"
 	}
-}
-
-// upper gives a sentence its capital.
-func upper(s string) string {
-	if s == "" {
-		return ""
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }

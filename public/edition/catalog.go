@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"vitrine/locale"
 	"vitrine/models"
 )
 
@@ -15,6 +16,9 @@ type catalog struct {
 	at       time.Time // when the newest publication was made
 	settings models.SiteSettings
 	zone     *time.Location
+
+	language  locale.Language   // it is told in
+	languages []locale.Language // the site is in, its own first
 
 	groups       []models.ComponentGroup
 	components   []models.Component // in the order of the page
@@ -104,6 +108,8 @@ func changesByComponent(changes []models.ComponentChange) map[int64][]models.Com
 // indexed sorts the catalog and finds its way through it.
 func (c *catalog) indexed() *catalog {
 	c.zone = c.settings.Location()
+	c.languages = offered(c.settings)
+	c.language = c.languages[0]
 	slices.SortFunc(c.incidents, func(a, b *incident) int {
 		return cmp.Or(b.StartedAt.Compare(a.StartedAt), cmp.Compare(b.ID, a.ID))
 	})

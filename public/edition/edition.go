@@ -14,6 +14,7 @@ import (
 	"slices"
 	"time"
 
+	"vitrine/locale"
 	"vitrine/models"
 )
 
@@ -23,12 +24,13 @@ type Edition struct {
 	Serial int64     // counts the editions of one directory, clock-made ones included
 	At     time.Time // when it was made
 
-	files    map[string]*File
-	site     *catalog            // nil until the database was read: an edition from disk knows its bytes alone
-	settings models.SiteSettings // names and looks, for pages of one visitor
-	logo     string              // path of the logo, empty without one
-	filtered filtered
-	pages    apiPages
+	files     map[string]*File
+	site      *catalog            // nil until the database was read: an edition from disk knows its bytes alone
+	settings  models.SiteSettings // names and looks, for pages of one visitor
+	languages []locale.Language   // the site is in, its own first
+	logo      string              // path of the logo, empty without one
+	filtered  filtered
+	pages     apiPages
 }
 
 // File returns what the edition holds at path, a URL path such as

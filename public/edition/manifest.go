@@ -69,8 +69,11 @@ func parseHeader(field []string) (*Edition, error) {
 	number, err1 := strconv.ParseInt(field[1], 10, 64)
 	serial, err2 := strconv.ParseInt(field[2], 10, 64)
 	at, err3 := time.Parse(time.RFC3339Nano, field[3])
+	var err error
 	e := &Edition{Number: number, Serial: serial, At: at, logo: field[4]}
-	return e, errors.Join(err1, err2, err3, json.Unmarshal([]byte(field[5]), &e.settings))
+	err = errors.Join(err1, err2, err3, json.Unmarshal([]byte(field[5]), &e.settings))
+	e.languages = offered(e.settings)
+	return e, err
 }
 
 func parseFile(field []string) (*File, error) {

@@ -42,7 +42,7 @@ func (p *Press) pageSheets(c *catalog, w clock) []sheet {
 // front page carries the number of the edition: the others are not made anew
 // with each.
 func (p *Press) frame(c *catalog, path string, at time.Time) views.Frame {
-	return views.Frame{Settings: c.settings, BaseURL: p.cfg.BaseURL, Path: path, Now: at, LogoPath: c.logoPath()}
+	return views.Frame{Settings: c.settings, BaseURL: p.cfg.BaseURL, Path: path, Now: at, LogoPath: c.logoPath(), Language: c.language, Offered: c.languages}
 }
 
 // logoPath is where the operator's logo is served, empty without one.
@@ -61,16 +61,16 @@ func (p *Press) pageKey(c *catalog, noun string) *digest {
 }
 
 // pageSheet is a sheet whose body is a page filled when it is needed.
-func pageSheet[T any](path string, key *digest, page views.Page[T], data func() T) sheet {
-	return keyedSheet(path, key.sum(), page, data)
+func pageSheet[T any](c *catalog, path string, key *digest, page views.Page[T], data func(*catalog) T) sheet {
+	return keyedSheet(c, path, key.sum(), page, data)
 }
 
-func keyedSheet[T any](path string, key sum, page views.Page[T], data func() T) sheet {
-	return sheet{path: path, mime: htmlType, status: 200, key: key, body: func() ([]byte, error) {
+func keyedSheet[T any](c *catalog, path string, key sum, page views.Page[T], data func(*catalog) T) sheet {
+	return sheet{path: path, mime: htmlType, status: 200, key: key, site: c, page: func(c *catalog) ([]byte, error) {
 		buf := buffers.Get().(*bytes.Buffer)
 		defer buffers.Put(buf)
 		buf.Reset()
-		err := page.Write(buf, data())
+		err := page.Write(buf, data(c))
 		return bytes.Clone(buf.Bytes()), err // the buffer's own bytes have room that would be kept with them
 	}}
 }
@@ -88,7 +88,7 @@ func (p *Press) incidentSheet(c *catalog, w clock, i *incident) sheet {
 	at := passed(i.marks(), c.revised(i), w.now)
 	readable := c.postmortemOf[i.ID]
 	stale := staleIf(i.Open(), w)
-	return keyedSheet(path, p.incidentKey(c, i, at, stale), views.Incident, func() views.IncidentPage {
+	return keyedSheet(c, path, p.incidentKey(c, i, at, stale), views.Incident, func(c *catalog) views.IncidentPage {
 		page := views.IncidentPage{Frame: p.frame(c, path, at), Incident: i.Incident, Components: c.named(i.components)}
 		page.Stale = stale
 		if len(readable) > 0 {
@@ -137,7 +137,7 @@ func (p *Press) maintenanceSheet(c *catalog, w clock, m *maintenance) sheet {
 	at := passed(m.marks(), later(m.UpdatedAt, lastWord(m.Updates)), w.now)
 	stale := staleIf(m.Active(), w)
 	key := p.pageKey(c, "maintenance").of(m.sum).of(c.facesOf(m.ComponentIDs)...).time(at).moment(stale)
-	return pageSheet(path, key, views.Maintenance, func() views.MaintenancePage {
+	return pageSheet(c, path, key, views.Maintenance, func(c *catalog) views.MaintenancePage {
 		page := views.MaintenancePage{Frame: p.frame(c, path, at), Maintenance: m.Maintenance, Components: c.named(m.ComponentIDs)}
 		page.Stale = stale
 		return page
@@ -146,7 +146,7 @@ func (p *Press) maintenanceSheet(c *catalog, w clock, m *maintenance) sheet {
 
 // subscribeSheet is the form to sign up with, the same for everybody.
 func (p *Press) subscribeSheet(c *catalog) sheet {
-	return pageSheet("/subscribe", p.choiceKey(c, "subscribe"), views.Subscribe, func() views.SubscribePage {
+	return pageSheet(c, "/subscribe", p.choiceKey(c, "subscribe"), views.Subscribe, func(c *catalog) views.SubscribePage {
 		f := p.frame(c, "/subscribe", c.settings.UpdatedAt)
 		return views.NewSubscribePage(f, c.services(nil))
 	})
@@ -154,7 +154,7 @@ func (p *Press) subscribeSheet(c *catalog) sheet {
 
 // channelSheet is the form to sign a chat or a webhook up with.
 func (p *Press) channelSheet(c *catalog) sheet {
-	return pageSheet(views.ChannelPath, p.choiceKey(c, "subscribe a channel"), views.SubscribeChannel, func() views.SubscribeChannelPage {
+	return pageSheet(c, views.ChannelPath, p.choiceKey(c, "subscribe a channel"), views.SubscribeChannel, func(c *catalog) views.SubscribeChannelPage {
 		f := p.frame(c, views.ChannelPath, c.settings.UpdatedAt)
 		return views.NewSubscribeChannelPage(f, c.services(nil))
 	})
@@ -176,13 +176,13 @@ func (p *Press) choiceKey(c *catalog, noun string) *digest {
 // over.
 func (p *Press) followSheet(c *catalog, i *incident) sheet {
 	path := views.FollowPath(i.PublicID)
-	return pageSheet(path, p.pageKey(c, "follow").text(i.Title), views.Subscribe, func() views.SubscribePage {
+	return pageSheet(c, path, p.pageKey(c, "follow").text(i.Title), views.Subscribe, func(c *catalog) views.SubscribePage {
 		return views.NewFollowPage(p.frame(c, path, c.settings.UpdatedAt), i.Incident)
 	})
 }
 
 func (p *Press) notFoundSheet(c *catalog) sheet {
-	return pageSheet(notFoundPath, p.pageKey(c, "not found"), views.Problem, func() views.ProblemPage {
+	return pageSheet(c, notFoundPath, p.pageKey(c, "not found"), views.Problem, func(c *catalog) views.ProblemPage {
 		f := p.frame(c, "", c.settings.UpdatedAt)
 		return views.ProblemPage{Frame: f, Status: 404,
 			Message: "There is no page at this address. It may have been moved or mistyped; the current state of our services is on the front page."}
@@ -197,7 +197,7 @@ func (p *Press) textSheets(c *catalog) []sheet {
 		if t.body == "" {
 			continue
 		}
-		sheets = append(sheets, pageSheet(t.path, p.pageKey(c, t.path), views.Text, func() views.TextPage {
+		sheets = append(sheets, pageSheet(c, t.path, p.pageKey(c, t.path), views.Text, func(c *catalog) views.TextPage {
 			f := p.frame(c, t.path, c.settings.UpdatedAt)
 			return views.TextPage{Frame: f, Heading: t.heading, Body: t.body}
 		}))

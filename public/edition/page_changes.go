@@ -34,7 +34,7 @@ func (p *Press) changesSheet(c *catalog, pm *postmortem, from, to *models.Postmo
 			return p.withdrawnSheet(c, path, key, pm, views.WithdrawnPage{At: *r.WithdrawnAt, Note: r.Note, Revision: r.Number, Current: "/postmortems/" + pm.Slug})
 		}
 	}
-	return pageSheet(path, key, views.Changes, func() views.ChangesPage {
+	return pageSheet(c, path, key, views.Changes, func(c *catalog) views.ChangesPage {
 		return views.ChangesPage{Frame: p.frame(c, path, to.PublishedAt), Postmortem: pm.Postmortem, From: *from, To: *to}
 	})
 }

@@ -56,7 +56,7 @@ func (p *Press) componentSheet(c *catalog, w clock, s *models.Component) sheet {
 	for _, m := range t.maintenances {
 		key.of(m.sum).of(c.facesOf(m.ComponentIDs)...)
 	}
-	return pageSheet(path, key, views.Component, func() views.ComponentPage {
+	return pageSheet(c, path, key, views.Component, func(c *catalog) views.ComponentPage {
 		page := views.ComponentPage{Frame: p.frame(c, path, t.at), Component: *s, Group: c.group(s), Days: c.days(s, w), Components: c.components}
 		page.Stale = stale
 		for _, i := range t.incidents {

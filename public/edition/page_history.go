@@ -82,7 +82,7 @@ func (m month) changed(c *catalog) time.Time {
 // report is the month as pages take it, about one component alone when only is
 // not nil.
 func (m month) report(c *catalog, only *models.Component) views.MonthReport {
-	r := views.MonthReport{Month: m.first, Components: c.components, Noun: c.noun()}
+	r := views.MonthReport{Month: m.first, Components: c.components, Frame: views.Frame{Settings: c.settings, Language: c.language, Offered: c.languages}}
 	for _, i := range m.incidents {
 		if only == nil || contains(i.components, only.ID) {
 			r.Incidents = append(r.Incidents, i.Incident)
@@ -120,7 +120,7 @@ func (p *Press) historySheets(c *catalog, w clock) []sheet {
 		all.time(m.first).number(int64(len(m.incidents))).number(int64(len(m.maintenances)))
 		sheets = append(sheets, p.monthSheet(c, w, months, n))
 	}
-	return append(sheets, pageSheet("/history", all.time(at).moment(w.stale), views.History, func() views.HistoryPage {
+	return append(sheets, pageSheet(c, "/history", all.time(at).moment(w.stale), views.History, func(c *catalog) views.HistoryPage {
 		page := p.historyPage(c, months, at)
 		page.Stale = w.stale
 		return page
@@ -142,7 +142,7 @@ func (p *Press) monthSheet(c *catalog, w clock, months []month, n int) sheet {
 	m := months[n]
 	at, stale := m.changed(c), staleIf(n == 0, w)
 	key := p.pageKey(c, "month").of(m.key(c)).time(at).flag(n > 0).flag(n+1 < len(months)).moment(stale)
-	return pageSheet(views.MonthPath(m.first), key, views.Month, func() views.MonthPage {
+	return pageSheet(c, views.MonthPath(m.first), key, views.Month, func(c *catalog) views.MonthPage {
 		page := views.MonthPage{Frame: p.frame(c, views.MonthPath(m.first), at), Report: m.report(c, nil)}
 		page.Stale = stale
 		if n > 0 {

@@ -15,7 +15,7 @@ func (p *Press) homeSheet(c *catalog, w clock) sheet {
 	for n := range c.components {
 		key.of(c.recordKey(&c.components[n], w))
 	}
-	return pageSheet("/", key, views.Home, func() views.HomePage {
+	return pageSheet(c, "/", key, views.Home, func(c *catalog) views.HomePage {
 		page := views.HomePage{Frame: p.frame(c, "/", at), Groups: c.shown(&w), Maintenances: c.ahead()}
 		page.Edition, page.Stale = c.edition, w.stale
 		since := midnight(at).AddDate(0, 0, -views.PastDays)

@@ -38,7 +38,7 @@ func (p *Press) postmortemSheets(c *catalog, w clock) []sheet {
 			sheets = append(sheets, p.revisionSheet(c, pm, &pm.Revisions[n]))
 		}
 	}
-	return append(sheets, pageSheet("/postmortems", archive.time(at).moment(w.stale), views.Postmortems, func() views.PostmortemsPage {
+	return append(sheets, pageSheet(c, "/postmortems", archive.time(at).moment(w.stale), views.Postmortems, func(c *catalog) views.PostmortemsPage {
 		page := views.PostmortemsPage{Frame: p.frame(c, "/postmortems", at)}
 		page.Stale = w.stale
 		for _, pm := range c.postmortems {
@@ -55,7 +55,7 @@ func (p *Press) postmortemSheet(c *catalog, w clock, pm *postmortem) sheet {
 	if pm.WithdrawnAt != nil || pm.current() == nil {
 		return p.withdrawnSheet(c, path, key, pm, views.WithdrawnPage{Note: pm.WithdrawnNote})
 	}
-	return pageSheet(path, key, views.Postmortem, func() views.PostmortemPage {
+	return pageSheet(c, path, key, views.Postmortem, func(c *catalog) views.PostmortemPage {
 		page := views.PostmortemPage{Frame: p.frame(c, path, at), Postmortem: pm.Postmortem, Incidents: c.covered(pm),
 			Components: c.named(c.postmortemComponents(pm))}
 		return page
@@ -71,7 +71,7 @@ func (p *Press) revisionSheet(c *catalog, pm *postmortem, r *models.PostmortemRe
 	case r.WithdrawnAt != nil:
 		return p.withdrawnSheet(c, path, key, pm, views.WithdrawnPage{At: *r.WithdrawnAt, Note: r.Note, Revision: r.Number, Current: "/postmortems/" + pm.Slug})
 	}
-	return pageSheet(path, key, views.Revision, func() views.RevisionPage {
+	return pageSheet(c, path, key, views.Revision, func(c *catalog) views.RevisionPage {
 		page := views.RevisionPage{Frame: p.frame(c, path, r.PublishedAt), Postmortem: pm.Postmortem, Revision: *r, Incidents: c.covered(pm),
 			Components: c.named(c.postmortemComponents(pm))}
 		return page
@@ -83,9 +83,10 @@ func (p *Press) withdrawnSheet(c *catalog, path string, key *digest, pm *postmor
 	if page.At.IsZero() && pm.WithdrawnAt != nil {
 		page.At = *pm.WithdrawnAt
 	}
-	return pageSheet(path, key, views.Withdrawn, func() views.WithdrawnPage {
-		page.Frame = p.frame(c, path, pm.revised())
-		return page
+	return pageSheet(c, path, key, views.Withdrawn, func(c *catalog) views.WithdrawnPage {
+		told := page
+		told.Frame = p.frame(c, path, pm.revised())
+		return told
 	}).withStatus(410)
 }
 

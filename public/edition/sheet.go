@@ -20,6 +20,17 @@ type sheet struct {
 	target string // where a reader is sent on to, with status 301; empty: nowhere
 	key    sum    // of everything that body reads
 	body   func() ([]byte, error)
+
+	site *catalog                       // of a page: it is told in the language of this
+	page func(*catalog) ([]byte, error) // of a page, instead of body
+}
+
+// render makes the bytes.
+func (s sheet) render() ([]byte, error) {
+	if s.page != nil {
+		return s.page(s.site)
+	}
+	return s.body()
 }
 
 // same reports whether f is what s would render.
@@ -30,6 +41,7 @@ func (s sheet) same(f *File) bool {
 // plan lists every file of the site as it is at the time of w.
 func (p *Press) plan(c *catalog, w clock) []sheet {
 	sheets := p.pageSheets(c, w)
+	sheets = append(sheets, c.translations(sheets)...)
 	sheets = append(sheets, p.sitemapSheet(sheets))
 	sheets = append(sheets, p.feedSheets(c)...)
 	sheets = append(sheets, p.apiSheets(c, w)...)
@@ -51,7 +63,7 @@ func (p *Press) render(site *catalog, w clock) (Change, error) {
 		was = &Edition{}
 	}
 	next := &Edition{Number: site.edition, Serial: was.Serial + 1, At: w.now, files: make(map[string]*File, len(was.files)+8),
-		site: site, settings: site.looks(), logo: site.logoPath()}
+		site: site, settings: site.looks(), languages: site.languages, logo: site.logoPath()}
 	fresh, err := p.fill(next, was, w)
 	if err != nil {
 		return Change{}, err
@@ -136,7 +148,7 @@ func (p *Press) renderAll(todo []sheet, was *Edition, now time.Time) (files []*F
 // renderOne renders s. Where the bytes came out as they were, the old file stays
 // what it was, its age included.
 func (p *Press) renderOne(s sheet, was *Edition, now time.Time, check check) (*File, error) {
-	body, err := s.body()
+	body, err := s.render()
 	if err != nil {
 		return nil, fmt.Errorf("render %s: %w", s.path, err)
 	}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"sync"
 
+	"vitrine/locale"
 	"vitrine/models"
 	"vitrine/views"
 )
@@ -15,11 +16,32 @@ import (
 // Frame is the frame of a page at path that belongs to one visitor. It works
 // from an edition on disk too.
 func (p *Press) Frame(path string) views.Frame {
-	f := views.Frame{BaseURL: p.cfg.BaseURL, Path: path, Now: p.cfg.Site.Now()}
+	return p.FrameIn(locale.Or(p.settings().Language, locale.English), path)
+}
+
+// FrameIn is Frame in one of the languages that Offered lists.
+func (p *Press) FrameIn(l locale.Language, path string) views.Frame {
+	f := views.Frame{BaseURL: p.cfg.BaseURL, Path: path, Now: p.cfg.Site.Now(), Language: l}
 	if e := p.Current(); e != nil {
-		f.Settings, f.LogoPath = e.settings, e.logo
+		f.Settings, f.LogoPath, f.Offered = e.settings, e.logo, e.languages
 	}
 	return f
+}
+
+// settings are those of the current edition.
+func (p *Press) settings() models.SiteSettings {
+	if e := p.Current(); e != nil {
+		return e.settings
+	}
+	return models.SiteSettings{}
+}
+
+// Offered lists the languages the site is in, its own first.
+func (p *Press) Offered() []locale.Language {
+	if e := p.Current(); e != nil && len(e.languages) > 0 {
+		return e.languages
+	}
+	return offered(models.SiteSettings{})
 }
 
 // Services lists the components to choose from, in groups; none before the
