@@ -45,8 +45,9 @@ type Doors struct {
 	Version        string
 	Log            *slog.Logger
 
-	Meter *Meter                                    // counts for /metrics; nil: one that nobody else counts in
-	Jobs  func(context.Context) ([]JobCount, error) // the background jobs, for /metrics; nil: they are not told of
+	Readers chan struct{}                             // as many pages as it holds may ask the database at a time; nil: any number
+	Meter   *Meter                                    // counts for /metrics; nil: one that nobody else counts in
+	Jobs    func(context.Context) ([]JobCount, error) // the background jobs, for /metrics; nil: they are not told of
 }
 
 // Handler answers staff.

@@ -37,6 +37,11 @@ func (h *Handler) guard(r route) fiber.Handler {
 		ctx, cancel := context.WithTimeout(c.UserContext(), patience)
 		defer cancel()
 		c.SetUserContext(models.By(ctx, models.Actor{Name: "visitor", From: h.Address(c)}))
+		done, err := h.turn(ctx, c, r.need)
+		if err != nil {
+			return err
+		}
+		defer done()
 		if err := h.admit(c, r); errors.Is(err, errOtherSession) {
 			return h.otherSession(c)
 		} else if err != nil {
@@ -68,7 +73,9 @@ func (h *Handler) admit(c *fiber.Ctx, r route) error {
 	if r.need == open {
 		return nil
 	}
-	s, err := h.Staff.Session(c.UserContext(), c.Cookies(h.cookie()))
+	ctx, cancel := context.WithTimeout(c.UserContext(), recognise)
+	defer cancel()
+	s, err := h.Staff.Session(ctx, c.Cookies(h.cookie()))
 	if models.KindOf(err) == models.Unknown {
 		return nil
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -94,7 +95,7 @@ func (h *Handler) createMaintenance(c *fiber.Ctx) error {
 	case "template":
 		return h.fillMaintenance(c, f)
 	}
-	order, err := h.maintenanceOrder(c, f)
+	order, err := h.maintenanceOrder(c, f, nil)
 	if err != nil {
 		return h.maintenanceForm(c, "", f, err)
 	}
@@ -128,11 +129,16 @@ func (h *Handler) fillMaintenance(c *fiber.Ctx, f console.MaintenanceForm) error
 }
 
 // maintenanceOrder reads the form, or says which of its times do not exist.
-func (h *Handler) maintenanceOrder(c *fiber.Ctx, f console.MaintenanceForm) (models.NewMaintenance, error) {
+// saved is the maintenance that is edited, nil for a new one.
+func (h *Handler) maintenanceOrder(c *fiber.Ctx, f console.MaintenanceForm, saved *models.Maintenance) (models.NewMaintenance, error) {
 	t := reading(h.zone(c.UserContext()))
 	n := models.NewMaintenance{Title: f.Heading, Body: f.Body, ComponentIDs: f.Components, AutoStart: f.AutoStart,
 		AutoComplete: f.AutoComplete, Remind: f.Remind, Notify: mailing(c), Accept: acceptances(f.Accept, f.Because)}
-	from, until := t.moment("scheduled_for", f.ScheduledFor), t.moment("scheduled_until", f.ScheduledUntil)
+	var begin, end *time.Time
+	if saved != nil {
+		begin, end = &saved.ScheduledFor, &saved.ScheduledUntil
+	}
+	from, until := t.planned("scheduled_for", f.ScheduledFor, begin), t.planned("scheduled_until", f.ScheduledUntil, end)
 	if from == nil {
 		t.bad.Add("scheduled_for", "When does it start?")
 	}
@@ -249,7 +255,7 @@ func (h *Handler) saveMaintenance(c *fiber.Ctx) error {
 		return err
 	}
 	f := decode[console.MaintenanceForm](c)
-	n, err := h.maintenanceOrder(c, f)
+	n, err := h.maintenanceOrder(c, f, &m)
 	if err := first(newest("maintenance", f.Version, m.Version), err); err != nil {
 		return h.maintenanceRefused(c, m, f, err)
 	}

@@ -15,6 +15,9 @@ import (
 func (h *Handler) Failed(c *fiber.Ctx, err error) error {
 	status, message := views.Verdict(err, false)
 	views.Report(h.Log, c, status, err)
+	if lost := h.lostSince(); lost != "" && status >= fiber.StatusInternalServerError {
+		status, message = fiber.StatusServiceUnavailable, lost
+	}
 	c.Status(status).Response().ResetBody()
 	h.setHeaders(c) // the request may have been refused before any route was found
 	return views.Show(c, console.Problem, console.ProblemPage{

@@ -115,6 +115,7 @@ func breaks(t *testing.T, db *models.DB) (mend func()) {
 	}
 }
 
+// TestADeedWhoseResultIsNotKeptIsNotDone is trial F14.
 func TestADeedWhoseResultIsNotKeptIsNotDone(t *testing.T) {
 	t.Parallel()
 	db := modelstest.OpenDB(t)

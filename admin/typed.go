@@ -24,7 +24,7 @@ func (t typed) moment(field, text string) *time.Time {
 	if text == "" {
 		return nil
 	}
-	for _, layout := range []string{"2006-01-02T15:04", "2006-01-02T15:04:05", "2006-01-02 15:04", time.RFC3339} {
+	for _, layout := range []string{"2006-01-02T15:04", "2006-01-02T15:04:05", "2006-01-02 15:04", time.RFC3339, momentShape + "Z07:00"} {
 		if at, err := time.ParseInLocation(layout, text, t.zone); err == nil {
 			at = at.UTC()
 			return &at

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -36,6 +37,8 @@ type DB struct {
 	write, read *gorm.DB
 	pool        *pgxpool.Pool // nil on SQLite
 	path        string        // "" on PostgreSQL
+
+	distrusted atomic.Pointer[error] // why nothing may be asked
 }
 
 // Option changes how Open opens.
@@ -100,6 +103,9 @@ func readUTC(_ context.Context, conn *pgx.Conn) error {
 	return nil
 }
 
+// liteReaders is how many connections read a SQLite file.
+const liteReaders = 4
+
 func openSQLite(path string, mustExist bool) (*DB, error) {
 	if err := checkSQLite(); err != nil {
 		return nil, err
@@ -115,7 +121,7 @@ func openSQLite(path string, mustExist bool) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	read, err := sqlitePool(dsn+"&_pragma=query_only(1)", 4)
+	read, err := sqlitePool(dsn+"&_pragma=query_only(1)", liteReaders)
 	if err != nil {
 		return nil, err
 	}
@@ -187,6 +193,15 @@ func (d *DB) Postgres() bool { return d.pool != nil }
 // Pool returns the pgx pool, nil on SQLite.
 func (d *DB) Pool() *pgxpool.Pool { return d.pool }
 
+// Readers is how many questions of people may be asked at a time so that deeds,
+// the pages and the mail always find a connection.
+func (d *DB) Readers() int {
+	if d.pool == nil {
+		return max(1, liteReaders/2)
+	}
+	return max(1, int(d.pool.Config().MaxConns)*5/8)
+}
+
 // Path returns the SQLite file, "" on PostgreSQL.
 func (d *DB) Path() string { return d.path }
 
@@ -199,11 +214,18 @@ func (d *DB) Read(ctx context.Context) *gorm.DB {
 	if t := d.joined(ctx); t != nil {
 		return t.db.WithContext(ctx)
 	}
-	return d.read.WithContext(ctx)
+	db := d.read.WithContext(ctx)
+	if err := d.distrust(); err != nil {
+		_ = db.AddError(err)
+	}
+	return db
 }
 
 // Ping reports whether the database answers.
 func (d *DB) Ping(ctx context.Context) error {
+	if err := d.distrust(); err != nil {
+		return err
+	}
 	raw, err := d.read.DB()
 	if err != nil {
 		return err

@@ -50,6 +50,9 @@ func (s *Site) Consistent(ctx context.Context, fn func(*Site) error) error {
 	if s.tx != nil {
 		return fn(s)
 	}
+	if err := s.db.distrust(); err != nil {
+		return err
+	}
 	return s.db.read.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		bound := *s
 		bound.tx = &Tx{db: tx}

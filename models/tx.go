@@ -101,6 +101,13 @@ func collided(err error) bool {
 }
 
 func (d *DB) transact(ctx context.Context, fn func(*Tx) error) error {
+	if err := d.distrust(); err != nil {
+		return err
+	}
+	return unwilling(d.begin(ctx, fn))
+}
+
+func (d *DB) begin(ctx context.Context, fn func(*Tx) error) error {
 	if d.write == nil {
 		return errors.New("this database handle only reads")
 	}

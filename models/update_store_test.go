@@ -62,6 +62,7 @@ func TestAnIncidentFromFirstToLastWord(t *testing.T) {
 	}
 }
 
+// TestUpdatesKeepTheirOrderWhenTheClockGoesBack: order is that of the deeds (F41).
 func TestUpdatesKeepTheirOrderWhenTheClockGoesBack(t *testing.T) {
 	t.Parallel()
 	store, f := modelstest.Open(t)
@@ -86,6 +87,7 @@ func TestUpdatesKeepTheirOrderWhenTheClockGoesBack(t *testing.T) {
 	}
 }
 
+// TestTwoPeoplePostAtOnce: one is kept, the others learn that they came too late (F11).
 func TestTwoPeoplePostAtOnce(t *testing.T) {
 	t.Parallel()
 	store, _ := modelstest.Open(t)
@@ -114,6 +116,7 @@ func TestTwoPeoplePostAtOnce(t *testing.T) {
 	}
 }
 
+// TestDeedsOfManyPeopleKeepTheEditionInOrder: numbers commit in order (F11 and F42).
 func TestDeedsOfManyPeopleKeepTheEditionInOrder(t *testing.T) {
 	t.Parallel()
 	store, _ := modelstest.Open(t)

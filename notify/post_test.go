@@ -201,6 +201,7 @@ func TestAFailingReceiverIsTriedAgain(t *testing.T) {
 	}
 }
 
+// TestWhatAReceiverAnswersDecides is trial F40.
 func TestWhatAReceiverAnswersDecides(t *testing.T) {
 	t.Parallel()
 	w := create(t, 0)

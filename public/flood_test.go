@@ -56,6 +56,7 @@ func (s *site) proof() string {
 // one network. Each is answered to the byte like the first; six are written to,
 // and nothing but the small table of sign-up mails grows. Whoever shares the
 // network and has worked for it still comes through, until twenty have.
+// It is trial F34.
 func TestAFloodFromOneNetworkReachesFewMailboxes(t *testing.T) {
 	t.Parallel()
 	s := serve(t, proxied)
@@ -80,6 +81,7 @@ func TestAFloodFromOneNetworkReachesFewMailboxes(t *testing.T) {
 
 // TestAFloodOverOneAddressIsOneMail asks for one address from thousands of
 // networks: one mail in the hour, and the same answer to everybody.
+// It is trial F34.
 func TestAFloodOverOneAddressIsOneMail(t *testing.T) {
 	t.Parallel()
 	s := serve(t, proxied)

@@ -55,6 +55,12 @@ func (l *logBook) String() string {
 // one open incident.
 func serve(t testing.TB, change ...func(*public.Config)) *site {
 	t.Helper()
+	return serveWith(t, nil, change...)
+}
+
+// serveWith is serve with a press that is set up otherwise.
+func serveWith(t testing.TB, pressed func(*edition.Config), change ...func(*public.Config)) *site {
+	t.Helper()
 	store, fix := modelstest.Open(t)
 	api := modelstest.Component(t, store, "API")
 	modelstest.Incident(t, store, "The API fails", api)
@@ -64,7 +70,11 @@ func serve(t testing.TB, change ...func(*public.Config)) *site {
 	}
 	s := &site{t: t, Store: store, Fix: fix, Key: key, Log: &logBook{}, Dir: t.TempDir()}
 	log := slog.New(slog.NewTextHandler(s.Log, nil))
-	s.Press = edition.New(edition.Config{Dir: t.TempDir(), BaseURL: "https://status.example.org", Site: &store.Site, Version: "test", Log: log})
+	made := edition.Config{Dir: t.TempDir(), BaseURL: "https://status.example.org", Site: &store.Site, Version: "test", Log: log}
+	if pressed != nil {
+		pressed(&made)
+	}
+	s.Press = edition.New(made)
 	s.catchUp()
 	cfg := public.Config{PublicURL: "https://status.example.org", Dir: s.Dir, Log: log}
 	for _, c := range change {

@@ -35,7 +35,8 @@ type Doors struct {
 	Audience *audience.Store
 	Press    *edition.Press // nil: another process renders
 
-	Bounces BounceHooks // the mail providers that report; nil: none does
+	Readers chan struct{} // as many calls that read as it holds run at a time; nil: any number
+	Bounces BounceHooks   // the mail providers that report; nil: none does
 
 	AdminURL, PublicURL string // absolute links are built from these alone
 	Version             string

@@ -48,7 +48,9 @@ func (a *API) bearer(ctx huma.Context) (staff.User, error) {
 		return staff.User{}, newProblem(http.StatusUnauthorized, "Show an API token in the header Authorization: Bearer TOKEN.").
 			with("WWW-Authenticate", `Bearer realm="Vitrine"`)
 	}
-	u, err := a.Staff.Bearer(ctx.Context(), token)
+	brief, cancel := context.WithTimeout(ctx.Context(), recognise)
+	defer cancel()
+	u, err := a.Staff.Bearer(brief, token)
 	if models.KindOf(err) == models.Unknown {
 		return u, a.failure(err).with("WWW-Authenticate", `Bearer realm="Vitrine", error="invalid_token"`)
 	}

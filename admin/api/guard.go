@@ -40,6 +40,11 @@ func (a *API) guard(c *fiber.Ctx) (err error) {
 	ctx, cancel := context.WithTimeout(c.UserContext(), patience)
 	defer cancel()
 	c.SetUserContext(ctx)
+	done, err := a.turn(ctx, c)
+	if err != nil {
+		return a.Failed(c, err)
+	}
+	defer done()
 	if err := c.Next(); err != nil {
 		return a.Failed(c, err)
 	}

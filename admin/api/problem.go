@@ -72,6 +72,7 @@ func (a *API) failure(err error) *problem {
 	if p, ok := errors.AsType[*problem](err); ok {
 		return p
 	}
+	err = a.lost(err)
 	kind := models.KindOf(err)
 	p := newProblem(statuses[kind], models.MessageOf(err))
 	p.Kind = string(kind)

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -12,6 +14,7 @@ import (
 
 // TestPagesOutliveTheDatabase stops the database under a running server, and
 // starts the server again while it is still away.
+// It is trial F12 and F16.
 func TestPagesOutliveTheDatabase(t *testing.T) {
 	t.Parallel()
 	t.Run("postgres", func(t *testing.T) {
@@ -36,6 +39,7 @@ func TestPagesOutliveTheDatabase(t *testing.T) {
 
 // TestStoppingDoesNotWaitForADatabaseThatHangs stops while the database takes
 // every question and answers none.
+// It is trial F13.
 func TestStoppingDoesNotWaitForADatabaseThatHangs(t *testing.T) {
 	t.Parallel()
 	p, box := newPostgres(t), newMailbox(t)
@@ -62,6 +66,9 @@ func outlive(t *testing.T, env []string, stop, again func()) {
 				t.Errorf("%s: %s answered %d %s", when, path, status, tail(body, 200))
 			}
 		}
+		if status, _, _ := s.get("/readyz"); status != http.StatusOK {
+			t.Errorf("%s: /readyz answers %d", when, status)
+		}
 		if _, _, page := s.get("/incidents/" + st.incident); !strings.Contains(page, "stopped, and the sign-in page answers again") {
 			t.Errorf("%s: the incident lost its words", when)
 		}
@@ -77,6 +84,17 @@ func outlive(t *testing.T, env []string, stop, again func()) {
 	}
 	s.start()
 	check("after a restart without the database")
+	eventually(t, 30*time.Second, func() error { // the console opens after the first look for the database
+		res, err := http.Get(s.admin + "/")
+		if err != nil {
+			return err
+		}
+		defer res.Body.Close()
+		if body, err := io.ReadAll(res.Body); err != nil || res.StatusCode != http.StatusServiceUnavailable || !strings.Contains(string(body), "The database has not answered since 20") {
+			return fmt.Errorf("without its database the console says %d %s", res.StatusCode, tail(string(body), 300))
+		}
+		return nil
+	})
 	again()
 	s.await(s.admin+"/healthz", 30*time.Second) // the console opens after the first look for the database
 	eventually(t, 40*time.Second, func() error {

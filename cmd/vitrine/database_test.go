@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -104,7 +105,8 @@ type door struct {
 	shut  bool
 	conns map[net.Conn]bool
 
-	silence sync.RWMutex // held while the database answers nothing
+	marked  atomic.Pointer[string] // in whose transaction the answer to the commit gets lost
+	silence sync.RWMutex           // held while the database answers nothing
 }
 
 func openDoor(t testing.TB, target string) *door {
@@ -141,20 +143,25 @@ func (d *door) pass(in net.Conn, target string) {
 	if !d.admit(in, out) {
 		return
 	}
-	go func() { io.Copy(out, in); out.Close() }()
-	io.Copy(in, answers{out, d})
+	said := &conversation{}
+	go func() { io.Copy(out, questions{in, d, said}); out.Close() }()
+	io.Copy(in, answers{out, d, said})
 }
 
 // answers are those of a database that may fall silent.
 type answers struct {
 	io.Reader
 	door *door
+	said *conversation
 }
 
 func (a answers) Read(p []byte) (int, error) {
 	n, err := a.Reader.Read(p)
 	a.door.silence.RLock()
 	defer a.door.silence.RUnlock()
+	if a.said.committed.Load() {
+		return 0, io.EOF // the answer is lost with the connection
+	}
 	return n, err
 }
 

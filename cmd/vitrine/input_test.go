@@ -25,6 +25,7 @@ type inputs struct {
 }
 
 // TestBadInput puts every kind of wrong input to the real program.
+// It is trial F35.
 func TestBadInput(t *testing.T) {
 	t.Parallel()
 	eachDatabase(t, func(t *testing.T, env []string) {

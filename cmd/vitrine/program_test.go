@@ -62,6 +62,7 @@ type server struct {
 	public, admin string // addresses without a final slash
 	setup         string // the one-time set-up link, when one was printed
 	cmd           *exec.Cmd
+	errors        io.Writer // where the program's log goes; nil: to log
 	log           *logs
 	ended         chan error
 }
@@ -142,7 +143,9 @@ func (s *server) spawn() {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	s.cmd.Stderr = s.log
+	if s.cmd.Stderr = s.log; s.errors != nil {
+		s.cmd.Stderr = s.errors
+	}
 	if err := s.cmd.Start(); err != nil {
 		s.t.Fatal(err)
 	}

@@ -135,8 +135,10 @@ func (v *serving) openAdmin() error {
 	if err != nil {
 		return err
 	}
+	readers := make(chan struct{}, v.house.db.Readers())
 	handler := admin.New(admin.Doors{
-		Site: v.house.site, Staff: v.house.staff, Desk: v.house.desk, Review: v.house.review, Gate: v.house.gate,
+		Readers: readers,
+		Site:    v.house.site, Staff: v.house.staff, Desk: v.house.desk, Review: v.house.review, Gate: v.house.gate,
 		Audience: v.house.audience, Press: v.house.press, Mail: v.house.notifier, Key: v.house.key, TrustedProxies: proxies,
 		PublicURL: v.config.PublicURL, AdminURL: v.config.AdminURL, Version: version, Log: v.house.log, Meter: v.house.meter, Jobs: v.house.jobs,
 	})
@@ -145,8 +147,8 @@ func (v *serving) openAdmin() error {
 		return err
 	}
 	machines := api.New(api.Doors{
-		Bounces: hooks,
-		Site:    v.house.site, Staff: v.house.staff, Desk: v.house.desk, Review: v.house.review, Gate: v.house.gate,
+		Bounces: hooks, Readers: readers,
+		Site: v.house.site, Staff: v.house.staff, Desk: v.house.desk, Review: v.house.review, Gate: v.house.gate,
 		Audience: v.house.audience, Press: v.house.press, PublicURL: v.config.PublicURL, AdminURL: v.config.AdminURL,
 		Version: version, Log: v.house.log, Address: handler.Address,
 	})
@@ -187,7 +189,7 @@ func (v *serving) wake(ctx context.Context) (bool, error) {
 	if err == nil {
 		return true, nil
 	}
-	if models.KindOf(err) != models.Internal || v.house.press.Current() == nil && !v.config.patient() {
+	if !passing(err) || v.house.press.Current() == nil && !v.config.patient() {
 		return false, err
 	}
 	v.house.log.Error("the database does not answer; serving the last edition", "err", err)
@@ -202,6 +204,9 @@ func (c *Config) patient() bool { return isPostgres(c.DatabaseURL) }
 func (v *serving) attempt(ctx context.Context) error {
 	first, cancel := context.WithTimeout(ctx, 2*time.Minute)
 	defer cancel()
+	if err := v.intact(first); err != nil {
+		return err
+	}
 	if err := v.schema(first); err != nil {
 		return err
 	}
@@ -277,7 +282,7 @@ func (v *serving) keepTrying(ctx context.Context) {
 			v.greet(ctx)
 			return
 		}
-		if models.KindOf(err) != models.Internal {
+		if !passing(err) {
 			v.failed <- err
 			return
 		}

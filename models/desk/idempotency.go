@@ -77,7 +77,7 @@ func (s *Store) Once(ctx context.Context, r Request, do func(context.Context) (R
 		done = true
 		return s.finish(ctx, row, reply)
 	})
-	if err != nil && done {
+	if err != nil && done && models.KindOf(err) != models.Away { // then the database said that it did not take it
 		err = &models.Error{Kind: models.Away, Err: err, Message: Unconfirmed}
 	}
 	return reply, again, err

@@ -115,6 +115,7 @@ func door(t *testing.T) (address string, visits *atomic.Int64) {
 	return l.Addr().String(), visits
 }
 
+// TestWhatIsInsideIsNeverDialled is trial F40.
 func TestWhatIsInsideIsNeverDialled(t *testing.T) {
 	t.Parallel()
 	at, visits := door(t)
@@ -162,6 +163,7 @@ func TestWhatIsInsideIsNeverDialled(t *testing.T) {
 
 // TestANameThatChangesItsAddressGainsNothing looks a name up, finds it public, and
 // is then led to loopback: what is dialled is judged, not what was seen before.
+// It is trial F40.
 func TestANameThatChangesItsAddressGainsNothing(t *testing.T) {
 	t.Parallel()
 	at, visits := door(t)
@@ -212,6 +214,7 @@ func TestTheOperatorMayAllowANetwork(t *testing.T) {
 	}
 }
 
+// TestARedirectIsNotFollowed is trial F40.
 func TestARedirectIsNotFollowed(t *testing.T) {
 	t.Parallel()
 	inside, visits := door(t)
@@ -228,6 +231,7 @@ func TestARedirectIsNotFollowed(t *testing.T) {
 	}
 }
 
+// TestAnEndlessAnswerIsReadNoFurther is trial F40.
 func TestAnEndlessAnswerIsReadNoFurther(t *testing.T) {
 	t.Parallel()
 	var written atomic.Int64
@@ -249,6 +253,7 @@ func TestAnEndlessAnswerIsReadNoFurther(t *testing.T) {
 	}
 }
 
+// TestSilenceIsGivenUp is trial F40.
 func TestSilenceIsGivenUp(t *testing.T) {
 	t.Parallel()
 	release := make(chan struct{})

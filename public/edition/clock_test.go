@@ -69,6 +69,7 @@ func TestTheClockIsAnEditor(t *testing.T) {
 	}
 }
 
+// TestDataThatMayBeOldSayTheySo: the page says since when (F12).
 func TestDataThatMayBeOldSayTheySo(t *testing.T) {
 	t.Parallel()
 	const notice = "could not refresh it since"

@@ -167,6 +167,7 @@ func TestWhatFailsItsCheckIsHeldBackAndNothingElse(t *testing.T) {
 	}
 }
 
+// TestManyCallersShareOneRendering is trial F31.
 func TestManyCallersShareOneRendering(t *testing.T) {
 	t.Parallel()
 	store, _ := open(t)

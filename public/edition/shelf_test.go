@@ -170,6 +170,7 @@ func TestLoadRefusesAnEditionWithDamagedFiles(t *testing.T) {
 	}
 }
 
+// TestADiskThatCannotBeWrittenKeepsTheOldEdition: the pages stay, and follow once the disk takes them (F07).
 func TestADiskThatCannotBeWrittenKeepsTheOldEdition(t *testing.T) {
 	t.Parallel()
 	store, _ := open(t)

@@ -37,8 +37,16 @@ func (f Field) Max(n int) Field { f.Limit = n; return f }
 // Rows makes the field n lines tall.
 func (f Field) Rows(n int) Field { f.Lines = n; return f }
 
-// Kind sets the type of the control: "email", "password", "datetime-local".
-func (f Field) Kind(t string) Field { f.Type = t; return f }
+// Kind sets the type of the control: "email", "password", "datetime-local". A time
+// that was refused is shown as text: the control for times would lose what was
+// typed, and takes no zone.
+func (f Field) Kind(t string) Field {
+	if t == "datetime-local" && f.Error != "" && f.Value != "" {
+		t = "text"
+	}
+	f.Type = t
+	return f
+}
 
 // Like shows an example inside the empty control.
 func (f Field) Like(text string) Field { f.Placeholder = text; return f }
