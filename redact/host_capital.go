@@ -17,9 +17,6 @@ func (d *dictionary) addHostReports() {
 			}
 		})
 	}
-	for _, word := range []string{"on", "from", "to", "at", "via", "into", "of", "auf", "von", "sur", "su", "and", "und"} {
-		d.add(word, func(l *looking, start, end int) { l.loudHost(word, end) })
-	}
 }
 
 // recapHost judges the first word of a line of a summary: web1 : ok=12.
@@ -36,31 +33,42 @@ func (l *looking) recapHost(start int) {
 var loudCodes = wordSet("camt pacs pain mt sepa emv edi cad win sql rhel sles iso rfc din iec ieee ansi pci sox gdpr tls ssl sha md aes rsa utf ascii http https ipv dns php java jdk node ios android macos covid sars h264 mpeg hdmi usb raid ddr pcie sata nvme lto cat gps glonass iata icao notam metar taf " +
 	"vlan port gate room hall belt level floor zone area row rack unit bay dock pier stand runway rwy stage step phase tier day week wk year fy kw cw rev release version build patch ticket case bug error err fault alarm code sev prio priority top eur usd gbp try inr chf sek nok dkk pln czk huf model type class form table annex art sec part vol no nr num post tel fax ext apt suite kw mw gw mhz ghz kb mb gb tb bst cest utc gmt est pst cet eet ist sr pr mr ms rs bs en us uk eu se no fi de fr it es pl cz hu tr ie abc xyz s r m x v q a b c")
 
-// loudHost judges a word of capitals with a number behind a preposition: it ran on MVSP1.
-func (l *looking) loudHost(word string, end int) {
-	t := l.text
-	at := end
-	for at < len(t) && at-end < 3 && strings.IndexByte(" `*", t[at]) >= 0 {
-		at++
-	}
-	if at > end && classAt(t, at)&lower != 0 && word != "of" && word != "and" && word != "und" {
-		l.besideQuiet(at)
+// beforeLoud stand before the name of a machine in capitals, or in small letters; behind some of
+// them a single figure is too little.
+var beforeLoud = map[string]bool{"on": true, "from": true, "to": true, "via": true, "into": true, "auf": true, "von": true, "sur": true, "su": true, "of": false, "at": false, "and": false, "und": false}
+
+// placedName judges a name behind a preposition: it ran on MVSP1, clients on juris-db.
+func (l *looking) placedName(start, end int, seen uint8) {
+	if seen&(dot|under|beyond) != 0 || seen&dash == 0 && seen&(lower|digit) != digit || seen&dash != 0 && seen&upper != 0 || start < 3 || strings.IndexByte(" `*", l.text[start-1]) < 0 {
 		return
 	}
-	w := hostAt(t, at)
-	s := w.in(t)
+	sure, known := beforeLoud[strings.ToLower(wordBefore(l.text, start).in(l.text))]
+	switch {
+	case !known || strings.IndexByte("(=/@", byteAt(l.text, end)) >= 0 && end < len(l.text):
+	case seen&dash != 0:
+		if sure && quietHost(l.text[start:end]) {
+			l.addWeight(start, l.portOrPrefix(end), hostNamed, Warn)
+		}
+	default:
+		l.loudHost(start, end, sure)
+	}
+}
+
+// loudHost judges a word of capitals with a number behind a preposition.
+func (l *looking) loudHost(start, end int, sure bool) {
+	s := l.text[start:end]
 	stem := strings.TrimRight(s, "0123456789")
-	if at == end || len(s) < 5 || len(s) > 15 || bits(s)&^(upper|digit) != 0 || bits(s) != upper|digit || classes[s[0]]&upper == 0 || byteAt(t, w.end) == '(' || byteAt(t, w.end) == '=' || byteAt(t, w.end) == '/' {
+	if len(s) < 5 || len(s) > 15 || bits(s) != upper|digit || classes[s[0]]&upper == 0 || len(stem) < 3 {
 		return
 	}
-	head := strings.ToLower(strings.TrimLeft(stem, "0123456789"))
-	if len(stem) < 3 || len(s) == len(stem) && strings.Trim(s, "0123456789") == s || loudCodes[head] || notHosts[strings.ToLower(s)] || countedProducts[head] || notTrackers[stem] || notNames[head] || ordinary(head) || l.s.ticks.own[stem] || programs[head] || recordPrefixes[stem] {
+	head := strings.ToLower(stem)
+	if loudCodes[head] || notHosts[strings.ToLower(s)] || countedProducts[head] || notTrackers[stem] || notNames[head] || ordinary(head) || l.s.ticks.own[stem] || programs[head] || recordPrefixes[stem] {
 		return
 	}
-	if digits := len(s) - len(stem); digits > 4 || digits == 0 && bits(stem)&digit == 0 || (word == "of" || word == "and" || word == "und" || word == "at") && digits < 2 {
+	if digits := len(s) - len(stem); digits > 4 || digits < 2-btoi(sure) && bits(stem)&digit == 0 {
 		return
 	}
-	l.addWeight(at, w.end, hostNamed, Warn)
+	l.addWeight(start, end, hostNamed, Warn)
 }
 
 // fieldTails end names of devices in the field: belt7-plc, fuelfarm-hmi.

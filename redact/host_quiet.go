@@ -40,14 +40,6 @@ func (l *looking) actingHost(start, end int) {
 	}
 }
 
-// besideQuiet judges such a name behind a preposition.
-func (l *looking) besideQuiet(at int) {
-	w := hostAt(l.text, at)
-	if c := byteAt(l.text, w.end); quietHost(w.in(l.text)) && c != '/' && c != '(' && c != '=' && c != '@' && !wordByte(l.text, w.end) {
-		l.addWeight(w.start, l.portOrPrefix(w.end), hostNamed, Warn)
-	}
-}
-
 // addQuotedHosts adds nouns for machines that names in code spans follow.
 func (d *dictionary) addQuotedHosts() {
 	for _, noun := range strings.Split("server|servers|host|hosts|box|boxes|machine|machines|node|nodes|vm|vms|hypervisor|router|switch|firewall|filer|nas|printer|workstation|appliance|instance|instances|jump host|bastion|gateway|rechner|knoten|serveur|serveurs|servidor|palvelin|sunucu|macchina|server di posta|szerver", "|") {

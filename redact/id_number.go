@@ -39,7 +39,7 @@ crm id|lead|opportunity|quote|offer|angebot|lieferung|palette|charge|los|schaden
 			d.add(part, func(l *looking, start, end int) { l.spelledNumber(end) })
 		}
 	}
-	for _, word := range []string{"policy", "claim", "invoice", "contract", "loan", "order", "police", "vertrag", "auftrag", "rechnung", "facture", "factura", "faktura", "delivery", "shipment", "lot", "batch", "permit", "case", "file"} {
+	for _, word := range []string{"policy", "claim", "invoice", "contract", "loan", "order", "police", "vertrag", "auftrag", "rechnung", "facture", "factura", "faktura", "delivery", "shipment", "lot", "batch", "permit", "case", "file", "circuit", "dossier", "matter", "docket", "warrant"} {
 		d.add(word, func(l *looking, start, end int) { l.formalNumber(end) })
 	}
 	for _, word := range []string{"auftrag", "bestellung", "zamówienie", "commande", "pedido", "sendung"} {

@@ -187,8 +187,38 @@ func (l *looking) byLine(key string, start, end int) {
 		}
 		return
 	}
-	if l.addNames(at, likelyName) == 0 && userKeys[key] {
-		l.handleValue(at, mark)
+	if l.addNames(at, likelyName) == 0 {
+		l.loneValue(key, at)
+		if userKeys[key] {
+			l.handleValue(at, mark)
+		}
+	}
+}
+
+// loneKeys are those of them behind which a word that nobody knows is a name sooner than a thing.
+var loneKeys = wordSet("lead owner contact engineer operator manager technician chair present attending attendees participants facilitator commander on-call oncall shift deputy supervisor foreman driver scribe minutes kontakt responsabile sorumlu vedoucí felelős referente pilot witness guest handler caller")
+
+// loneValue adds one word that no lexicon knows, or several with commas between, where they are
+// all that stands behind such a key.
+func (l *looking) loneValue(key string, at int) {
+	t := l.text
+	if !loneKeys[key] {
+		return
+	}
+	for range 8 {
+		n := nameAt(t, at)
+		if n.words != 1 || n.known+n.unknown == 0 || innerCapital(n.in(t)) || gazetteer[foldWord(n.in(t))] || l.ownWord(foldWord(n.in(t))) {
+			return
+		}
+		next := afterJoint(t, n.end)
+		if c := byteAt(t, n.end); next < 0 && c != '.' && c != '\n' && c != 0 && c != '\r' && c != ';' && c != ')' && c != '*' {
+			return
+		}
+		l.addWeight(n.start, n.end, nameRule, Warn)
+		if next < 0 {
+			return
+		}
+		at = next
 	}
 }
 

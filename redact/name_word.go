@@ -26,7 +26,7 @@ func (d *dictionary) addForeignShapes() {
 		d.add(word, func(l *looking, start, end int) { l.pairBehind(end) })
 	}
 	for _, phrase := range []string{"publickey for", "password for", "invalid user", "for user", "logged in as", "log in as", "login as", "signed in as", "running as", "ran as", "impersonating", "todo", "fixme",
-		"hack", "xxx", "sudo -u", "su -", "su -l", "runas /user:", "login by", "changed by", "triggered by", "deployed by", "started by", "created by", "updated by", "blame", "pushed by", "invoked by"} {
+		"hack", "xxx", "sudo -u", "su -", "su -l", "runas /user:", "login by", "changed by", "triggered by", "deployed by", "started by", "created by", "updated by", "blame", "pushed by", "invoked by", "modified by", "last modified by", "edited by", "closed by", "opened by", "login", "logon", "uid", "upn", "samaccountname"} {
 		d.add(phrase, func(l *looking, start, end int) { l.loggedIn(end) })
 	}
 	for _, word := range []string{"bey", "hanim", "hanım", "abi", "úr", "asszony", "ji", "garu"} {

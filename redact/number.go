@@ -148,7 +148,7 @@ func (l *looking) iban(start int) {
 	for ; i < len(t) && len(plain) < 35; i++ {
 		if classes[t[i]]&(upper|digit) != 0 {
 			plain = append(plain, t[i])
-		} else if t[i] != ' ' && t[i] != '-' || i > start+4 && t[i] != t[start+4] || len(plain)%4 != 0 || classAt(t, i+1)&(upper|digit) == 0 {
+		} else if t[i] != ' ' && t[i] != '-' && t[i] != '\n' || i > start+4 && t[i] != t[start+4] && t[i] != '\n' || len(plain)%4 != 0 || classAt(t, i+1)&(upper|digit) == 0 {
 			break
 		}
 	}

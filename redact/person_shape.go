@@ -256,7 +256,7 @@ func (l *looking) nameWho(start int) {
 	if !strings.HasSuffix(l.text[:start], ", ") {
 		return
 	}
-	if w := wordBefore(l.text, start-2); w.end == start-2 && !sentenceStart(l.text, w.start) && !nounLike(w.in(l.text)) {
+	if w := wordBefore(l.text, start-2); w.end == start-2 && (!sentenceStart(l.text, w.start) || !ordinary(foldWord(w.in(l.text)))) && !nounLike(w.in(l.text)) {
 		l.nameBefore(w.end)
 	}
 }

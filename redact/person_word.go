@@ -5,7 +5,7 @@ import "strings"
 // personBefore announce a person right behind them.
 var personBefore = wordSet(`paged pinged pinging paging asked cc cc'd cc: ccing thank thanked dm'd dmed woke texted phoned engineer developer
 	colleague responder commander technician teammate coworker co-worker hi hey hello dear ping messaged admin
-	operator analyst intern manager architect scribe sysadmin dba supervisor facilitator contractor thanks thx cheers kudos
+	operator analyst intern manager architect scribe sysadmin dba supervisor facilitator contractor thanks thx cheers kudos ask tell told remind reminded informed inform handover farmer passenger patient claimant plaintiff defendant juror witness policyholder pilot purser foreman forewoman refueller inspector solicitor barrister notary bailiff surveyor adjuster chemist pathologist receptionist concierge housekeeper announcer cameraman
 	fitter electrician plumber trainee apprentice nurse courier auditor caretaker receptionist dispatcher boss neighbour neighbor wife husband predecessor successor deputy accountant lawyer paralegal janitor porter lineman linesman
 	monteur elektriker techniker technikerin praktikant praktikantin azubi hausmeister prüfer technicien stagiaire auditrice auditeur técnico becario tecnico stagista monteuse`)
 
@@ -46,7 +46,7 @@ var linkWords = wordSet("by to from with off")
 var pairs = pairSet(`escalated to|handed to|handed over to|handed off to|assigned to|according to|reported to|spoke to|spoke with|talked
 	to|talked with|credit to|kudos to|shout-out to|props to|paired with|pairing with|over to|off to|belongs to|reassigned to|delegated
 	to|loop in|looped in|looping in|pulled in|brought in|call with|chat with|message from|email from|call from|dm from|ping from|note
-	from|approval from|my name is|name is|name was|this is|ich heiße|ich bin|je m'appelle|me llamo|mi nombre es|mijn naam is|jag heter|mi chiamo|nazywam się|sign-off from|help from|checked with|confirmed with|synced with|reach out to|reached out to|thanks to`)
+	from|approval from|my name is|name is|name was|this is|ich heiße|ich bin|je m'appelle|me llamo|mi nombre es|mijn naam is|jag heter|mi chiamo|nazywam się|sign-off from|help from|checked with|confirmed with|synced with|reach out to|reached out to|thanks to|ask for|speak to|speak with|talk to|mail from|mails from|letter from|text from|sms from|voicemail from|interview with|lunch with|night shift|late shift|early shift|day shift|shift of|idea of|good catch|well done|nice one|good work|great work|good job|handover from|relieved by|waiting on|heard from|hear from|nobody told|somebody told|who told|over from|taken over by|passed to|passed it to|given to`)
 
 // doneBy are what people do: "approved by Dana".
 var doneBy = wordSet(`reported spotted noticed approved reviewed written done run led merged raised opened authored committed pushed deployed
@@ -93,7 +93,7 @@ var belongings = wordSet(`draft drafts slides proposal graph graphs sheet list f
 	write-up summary reply response email mail number voicemail watch week vacation holiday leave birthday keyboard screenshot attempt workaround`)
 
 // onlyPeople are verbs that no program does.
-var onlyPeople = wordSet(`noticed thought believed remembered forgot typed wrote replied said asked suggested guessed assumed realised
+var onlyPeople = wordSet(`arrived arrives drove drives slept knows remembers thinks heard apologises apologizes hopes volunteers overslept phones noticed thought believed remembered forgot typed wrote replied said asked suggested guessed assumed realised
 	realized wondered joined volunteered woke speaking mentioned explained apologised apologized hopped pinged paged messaged texted phoned
 	ssh'd ssh-ed sshed misread mistyped recalled wanted felt knew spotted saw`)
 

@@ -100,6 +100,10 @@ func (l *looking) mergeRequest(i int) {
 // ticket where a word for one stands before it: I-2026-0417, 3-4417731002.
 func (l *looking) recordCode(v span) bool {
 	s := v.in(l.text)
+	if b := bits(s); len(s) > 9 && len(s) < 18 && b == upper|digit && turns(s) > 3 && !wordByte(l.text, v.end) {
+		l.add(v.start, v.end, ticketRule)
+		return true
+	}
 	if len(s) < 7 || len(s) > 24 || bits(s)&^(upper|digit|dash) != 0 || bits(s)&dash == 0 || isTicketLike(s) || dateLike(s) || wordByte(l.text, v.end) {
 		return false
 	}

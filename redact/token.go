@@ -113,6 +113,9 @@ func (l *looking) token(start, end int, seen uint8) {
 	} else if seen&dash != 0 && seen&(dot|under|upper|beyond) == 0 {
 		l.actingHost(start, end)
 	}
+	if seen&(lower|dash) != lower {
+		l.placedName(start, end, seen)
+	}
 }
 
 // mark hands the character at i to the detectors it may belong to, and returns

@@ -68,9 +68,11 @@ func (d *dictionary) ownWords(l *looking, f *folded, i int, found func(word, end
 		return
 	}
 	stop := d.trie.walk(t, i, found)
-	if stop < len(t) && cuts[t[stop]] && stop > i {
+	gap := stop < len(t) && cuts[t[stop]] && stop > i
+	if gap {
 		l.gapped(d, f, i)
-	} else if stop-i > 2 {
+	}
+	if stop-i > 2 && (!gap || stop-i >= shortestSlip-1 && t[stop] == ' ') {
 		if end := wordEnd(t, i); end >= stop && end-i >= shortestSlip-1 && end-i < 24 && (end == len(t) || classes[t[end]]&digit == 0) {
 			l.slipped(d, f, i, end)
 		}

@@ -29,6 +29,14 @@ func wholeMarks(text string, hits []hit) []hit {
 // widened takes the other half of a mark into a hit that holds one half of it, so that what
 // is put in its place leaves no rest: Stein[adler](#), _S_teinadler, Stein||adler||.
 func widened(text string, h hit) hit {
+	if k := h.rule.kind; k == PersonName || k == Customer || k == TermUse { // Wind███
+		for range 24 {
+			if !strings.HasPrefix(text[h.end:], "█") && !strings.HasPrefix(text[h.end:], "■") && !strings.HasPrefix(text[h.end:], "▇") {
+				break
+			}
+			h.end += len("█")
+		}
+	}
 	inner := text[h.start:h.end]
 	if h.end-h.start > 256 || !strings.ContainsAny(inner, "[]_|") {
 		return h
