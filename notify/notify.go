@@ -44,6 +44,9 @@ type Config struct {
 	SMS     *channel.Gateway // nil: no texts are sent
 	Posting []time.Duration  // waits between calls of one delivery: those of Standard Webhooks
 
+	Hub     string        // WebSub hub that is told of what is new in feeds; empty: none
+	HubRest time.Duration // how old news is before the hub hears of it, 3 s: it comes at once, and pages are rendered first
+
 	// BounceDomain is where reports about mails come back to, each to an address of
 	// its own; empty: to the sender.
 	BounceDomain string
@@ -103,6 +106,9 @@ func New(c Config) (*Notifier, error) {
 	}
 	if len(c.Retry) == 0 {
 		c.Retry = retries
+	}
+	if c.HubRest == 0 {
+		c.HubRest = hubRest
 	}
 	if len(c.Posting) == 0 {
 		c.Posting = channel.Waits
@@ -219,6 +225,7 @@ func (n *Notifier) Start(ctx context.Context) error {
 	for range signupPosters {
 		n.every(ctx, time.Second, n.signupPosts)
 	}
+	n.every(ctx, time.Second, n.pingHub)
 	n.listenForBounces(ctx)
 	if n.own != nil {
 		for range signupWorkers {

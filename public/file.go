@@ -3,6 +3,7 @@ package public
 import (
 	"bytes"
 	"net/http"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/utils"
@@ -77,6 +78,9 @@ func (h *Handler) serveFile(ctx *fasthttp.RequestCtx, f *edition.File) error {
 	r.SetContentType(f.Type)
 	if f.Target != "" {
 		r.Set(fiber.HeaderLocation, f.Target)
+	}
+	if h.cfg.Hub != "" && strings.Contains(f.Type, "+") {
+		h.nameHub(r, f)
 	}
 	ctx.Response.SetStatusCode(f.Status)
 	ctx.Response.SetBodyRaw(body)

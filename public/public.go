@@ -27,6 +27,7 @@ type Config struct {
 	PublicURL      string           // absolute links start with it; https adds Strict-Transport-Security
 	Dir            string           // holds the requests to leave that wait for the database
 	TrustedProxies []netip.Prefix   // whose forwarding headers are believed
+	Hub            string           // WebSub hub that feeds name; empty: none
 	MaxStreams     int              // event streams at one time; 0 is 20,000
 	Now            func() time.Time // nil is the real clock
 	// Reachable refuses an address of a chat or a webhook that would never be called,

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"vitrine/models/modelstest"
+	"vitrine/public"
 )
 
 // TestAddressesMayAskForMore asks as clients of hosted pages and chats do.
@@ -29,6 +30,17 @@ func TestAddressesMayAskForMore(t *testing.T) {
 		}
 		if again, _ := s.get("/api/v2/incidents.json"+query, "If-None-Match", res.Header.Get("ETag")); again.StatusCode != 304 {
 			t.Errorf("%s is not kept by its ETag: %d", query, again.StatusCode)
+		}
+	}
+}
+
+func TestFeedsNameTheirHubInTheirHead(t *testing.T) {
+	t.Parallel()
+	s := serve(t, func(c *public.Config) { c.Hub = "https://hub.example.net/" })
+	for path, want := range map[string]string{"/feed.atom": `<https://hub.example.net/>; rel="hub", <https://status.example.org/feed.atom>; rel="self"`,
+		"/feed.json?per=update": `<https://hub.example.net/>; rel="hub", <https://status.example.org/updates/feed.json>; rel="self"`, "/": "", "/badge.svg": ""} {
+		if res, _ := s.get(path); res.Header.Get("Link") != want {
+			t.Errorf("%s: %q, want %q", path, res.Header.Get("Link"), want)
 		}
 	}
 }

@@ -173,21 +173,25 @@ func fillServices(tx *models.Tx) error {
 
 // fillHistory makes twenty services and ten years of resolved incidents with
 // three updates each.
-func fillHistory(tx *models.Tx) error {
+func fillHistory(tx *models.Tx) error { return fillIncidents(tx, 20, benchHistory, 0) }
+
+// fillIncidents makes services and resolved incidents of theirs, the newest as old
+// as given.
+func fillIncidents(tx *models.Tx, services, count int, age time.Duration) error {
 	now := models.Clock()
 	var components []models.Component
-	for n := range 20 {
+	for n := range services {
 		components = append(components, models.Component{PublicID: models.NewID(), Slug: fmt.Sprintf("service-%d", n+1), Name: fmt.Sprintf("Service %d", n+1),
 			Position: int64(n), Status: models.Operational, Showcase: true, Version: 1, CreatedAt: now.AddDate(-10, 0, 0), UpdatedAt: now})
 	}
 	if err := tx.DB().Create(&components).Error; err != nil {
 		return err
 	}
-	incidents := make([]models.Incident, benchHistory)
+	incidents := make([]models.Incident, count)
 	for n := range incidents {
-		at := now.Add(-time.Duration(n+1) * benchEvery)
+		at := now.Add(-age - time.Duration(n+1)*benchEvery)
 		end := at.Add(time.Hour)
-		incidents[n] = models.Incident{PublicID: models.NewID(), Title: fmt.Sprintf("Requests to service %d failed", n%20+1), State: models.Resolved,
+		incidents[n] = models.Incident{PublicID: models.NewID(), Title: fmt.Sprintf("Requests to service %d failed", n%services+1), State: models.Resolved,
 			Impact: models.MajorImpact, StartedAt: at, ResolvedAt: &end, MonitoringAt: &end, Version: 4, CreatedAt: at, UpdatedAt: end}
 	}
 	if err := tx.DB().CreateInBatches(&incidents, 500).Error; err != nil {

@@ -76,7 +76,7 @@ func TestBenchBareHandler(t *testing.T) {
 	app := fiber.New(fiber.Config{DisableStartupMessage: true})
 	app.Get("/", func(c *fiber.Ctx) error {
 		c.Set(fiber.HeaderContentType, kind)
-		c.Set(fiber.HeaderContentEncoding, "br")
+		c.Set(fiber.HeaderContentEncoding, os.Getenv(bareAddress+"_ENCODING"))
 		return c.Send(body)
 	})
 	l, err := net.Listen("tcp", address)
@@ -89,7 +89,7 @@ func TestBenchBareHandler(t *testing.T) {
 }
 
 // bare starts a process that answers "/" with body and nothing else.
-func bare(t testing.TB, kind string, body []byte) (address string, pid int) {
+func bare(t testing.TB, kind, encoding string, body []byte) (address string, pid int) {
 	t.Helper()
 	file := t.TempDir() + "/body"
 	if err := os.WriteFile(file, body, 0o600); err != nil {
@@ -98,7 +98,7 @@ func bare(t testing.TB, kind string, body []byte) (address string, pid int) {
 	port := freePorts(t, 1)[0]
 	address = fmt.Sprintf("127.0.0.1:%d", port)
 	cmd := exec.Command(os.Args[0], "-test.run", "^TestBenchBareHandler$", "-test.timeout", "10m")
-	cmd.Env = append(os.Environ(), bareAddress+"="+address, bareAddress+"_BODY="+file, bareAddress+"_TYPE="+kind)
+	cmd.Env = append(os.Environ(), bareAddress+"="+address, bareAddress+"_BODY="+file, bareAddress+"_TYPE="+kind, bareAddress+"_ENCODING="+encoding)
 	background(t, port, cmd)
 	return address, cmd.Process.Pid
 }
@@ -122,7 +122,7 @@ func TestBenchHomePage(t *testing.T) {
 	s.await(s.admin+"/healthz", time.Minute)
 	home := strings.TrimPrefix(s.public, "http://")
 	kind, body := compressedHome(t, home)
-	other, pid := bare(t, kind, body)
+	other, pid := bare(t, kind, "br", body)
 	hurry(t, home, s.cmd.Process.Pid, body)
 	hurry(t, other, pid, body)
 	var speed, work []float64

@@ -14,6 +14,11 @@ func (c *Config) checkChannels(bad *complaints) {
 	if _, err := networks(c.OutwardAllow); err != nil {
 		bad.add("VITRINE_OUTWARD_ALLOW: %v; write networks such as 10.20.0.0/16", err)
 	}
+	if way, err := c.outward(); err == nil && c.WebSubHub != "" {
+		if _, err := way.Check(c.WebSubHub); err != nil {
+			bad.add("VITRINE_WEBSUB_HUB: %v; a hub of your own network also needs VITRINE_OUTWARD_ALLOW", err)
+		}
+	}
 	if c.SMSTwilio != "" && c.SMSURL != "" {
 		bad.add("VITRINE_SMS_TWILIO and VITRINE_SMS_URL are both set; keep the one that texts go through")
 	}

@@ -34,6 +34,7 @@ type Config struct {
 	SecretKey         string   `help:"32 bytes in base64, the same on every replica; made in the data directory when not given." env:"VITRINE_SECRET_KEY" placeholder:"BASE64"`
 	TrustedProxies    []string `help:"Networks whose forwarding headers are believed." env:"VITRINE_TRUSTED_PROXIES" placeholder:"CIDR"`
 	OutwardAllow      []string `help:"Networks that webhooks and chats may be in although they are not public." env:"VITRINE_OUTWARD_ALLOW" placeholder:"CIDR"`
+	WebSubHub         string   `name:"websub-hub" help:"WebSub hub that feeds name and that is told what is new." env:"VITRINE_WEBSUB_HUB" placeholder:"URL"`
 	SMSTwilio         string   `name:"sms-twilio" help:"Account and token of Twilio, for texts: ACxxxx:token." env:"VITRINE_SMS_TWILIO" placeholder:"ACCOUNT:TOKEN"`
 	SMSURL            string   `name:"sms-url" help:"Address of another SMS gateway; {to}, {text} and {from} are filled in." env:"VITRINE_SMS_URL" placeholder:"URL"`
 	SMSMethod         string   `name:"sms-method" help:"How the gateway is called." env:"VITRINE_SMS_METHOD" default:"POST"`

@@ -85,7 +85,7 @@ func build(ctx context.Context, c *Config, log *slog.Logger, options ...models.O
 // pressOn returns a press that keeps its editions in dir, which must be its own.
 func (h *house) pressOn(dir string) *edition.Press {
 	return edition.New(edition.Config{
-		Dir: dir, BaseURL: h.config.PublicURL, Site: h.reader, Version: version + commit(), Log: h.log,
+		Dir: dir, BaseURL: h.config.PublicURL, Site: h.reader, Version: version + commit(), Log: h.log, Hub: h.config.WebSubHub,
 		Watch: h.sentinel.Watch,
 	})
 }
@@ -135,7 +135,7 @@ func (h *house) migrate(ctx context.Context) error {
 func (h *house) sender(renders bool) (*notify.Notifier, error) {
 	c := notify.Config{
 		DB: h.db, Audience: h.audience, Site: h.site, Key: h.key, SMTPURL: h.config.SMTPURL, From: h.config.MailFrom,
-		PublicURL: h.config.PublicURL, Log: h.log, Outward: h.outward,
+		PublicURL: h.config.PublicURL, Log: h.log, Outward: h.outward, Hub: h.config.WebSubHub,
 	}
 	var err error
 	if c.SMS, err = h.config.gateway(); err != nil {

@@ -121,7 +121,7 @@ func (v *serving) openPublic(ctx context.Context) error {
 		return err
 	}
 	handler := public.New(v.house.press, v.house.door, public.Config{
-		PublicURL: v.config.PublicURL, Dir: filepath.Join(v.config.DataDir, "leaving"), TrustedProxies: proxies, Log: v.house.log, Reachable: v.house.reachable,
+		PublicURL: v.config.PublicURL, Dir: filepath.Join(v.config.DataDir, "leaving"), TrustedProxies: proxies, Log: v.house.log, Reachable: v.house.reachable, Hub: v.config.WebSubHub,
 	})
 	v.workers.Go(func() { handler.Run(ctx) })
 	v.house.meter.Streams(handler.Streams)

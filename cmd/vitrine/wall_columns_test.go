@@ -30,6 +30,7 @@ var noTexts = []struct{ why, columns string }{
 		drafts.cause drafts.resolution drafts.countermeasures timeline_entries.public_text timeline_remarks.public_text action_items.public_text notifications.title findings.replacement`},
 	{"what every mail carries in its head", `desk_settings.*`},
 	{"what a mail server or a receiver answered: each try writes it anew, while the trial goes on", `deliveries.detail`},
+	{"an address of the configuration, which every feed names", `hub_pings.hub`},
 	{"our own words about a kind of find", `findings.suggestion findings.why`},
 }
 
