@@ -31,7 +31,7 @@ func (s *Store) Import(ctx context.Context, in Import, rehearse bool) (ImportRep
 			return err
 		}
 		if n := len(report.Held) + len(report.Problems); n > 0 {
-			return Fail(Invalid, "%d places need a decision first. Nothing was imported.", n)
+			return Fail(Invalid, "The import needs decisions first (%d). Nothing was imported.", n)
 		}
 		if rehearse {
 			return errRehearsed

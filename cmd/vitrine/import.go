@@ -117,7 +117,7 @@ func (c *importing) run(s *session, read func(context.Context) (importer.Read, e
 // finish takes over the subscribers and sums up.
 func (c *importing) finish(s *session, h *house, in importer.Read, report models.ImportReport) error {
 	if report.Accepted > 0 {
-		s.printf("%d finds of the leak gate were let through: %s\n", report.Accepted, in.Reason)
+		s.printf("Let through of what the leak gate stops: %d. Reason: %s\n", report.Accepted, in.Reason)
 	}
 	switch {
 	case c.DryRun:
@@ -171,7 +171,7 @@ func (s *session) tellImport(r models.ImportReport) {
 		}
 	}
 	if known > 0 {
-		s.printf("%d things are here already, as they are there.\n", known)
+		s.printf("Here already, as they are there: %d.\n", known)
 	}
 	for _, l := range r.Lines {
 		if l.Deed == models.ImportKept {
@@ -190,9 +190,9 @@ func (s *session) refuseImport(r models.ImportReport) {
 		s.printf("%s: line %d, column %d: %q: %s (%s)\n", visible(f.Field), f.Line, f.Column, f.Text, f.Why, f.Kind)
 	}
 	if len(r.Held) > 0 {
-		s.printf("%d finds of the leak gate. Nothing was imported.\nChange these texts where they stand and import again; or, since they were public there, run it with\n  --accept-public \"why they may be public\"\nwhich is kept with each of them.\n", len(r.Held))
+		s.printf("The leak gate stops what is named above (%d). Nothing was imported.\nChange these texts where they stand and import again; or, since they were public there, run it with\n  --accept-public \"why they may be public\"\nwhich is kept with each of them.\n", len(r.Held))
 	}
 	if len(r.Problems) > 0 {
-		s.printf("%d texts cannot be kept as they are. Nothing was imported.\nSave the files, change them, and import the files.\n", len(r.Problems))
+		s.printf("What is named above cannot be kept as it is (%d). Nothing was imported.\nSave the files, change them, and import the files.\n", len(r.Problems))
 	}
 }
