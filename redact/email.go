@@ -136,6 +136,9 @@ func (l *looking) handle(i int) {
 	if rest := l.text[end:min(len(l.text), end+6)]; strings.HasPrefix(rest, " = ") {
 		return // a parameter
 	}
+	if l.scopedPackage(i, end) {
+		return
+	}
 	if c := byteAt(l.text, end); c == '/' || c == '(' || c == '{' || c == '@' || c == '=' {
 		return
 	}

@@ -77,3 +77,13 @@ func (l *looking) quotedHosts(end int) {
 		end, at = next-1, next
 	}
 }
+
+// oddPart reports whether a part of a name with hyphens is a place or in no lexicon.
+func oddPart(s string) bool {
+	for p := range strings.SplitSeq(s, "-") {
+		if stem := strings.TrimRight(p, "0123456789"); sites[stem] || len(stem) > 1 && !ordinary(stem) && !plainWords[stem] {
+			return true
+		}
+	}
+	return false
+}

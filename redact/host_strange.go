@@ -92,3 +92,15 @@ func coded(p string) bool {
 	stem := strings.TrimRight(p, "0123456789")
 	return len(stem) > 1 && len(stem) < 7 && len(p) > len(stem) && len(p)-len(stem) < 3 && all(stem, lower) && !versionLetters[stem] && !countedProducts[stem] && !unitWords[stem] && !monthWords[stem]
 }
+
+// genericPair reports whether a pair like staging-server says no more than prose.
+func genericPair(parts []string) bool {
+	for _, p := range parts {
+		switch p {
+		case "server", "host", "node", "machine", "cluster", "instance", "non", "pre", "post", "app", "web", "like",
+			"ready", "data", "env", "servers", "hosts", "nodes", "clusters", "build", "test", "tests":
+			return true
+		}
+	}
+	return false
+}

@@ -117,6 +117,12 @@ func anyHostLabel(name string) bool {
 
 // addHost adds a host name with its port; with a path behind it, it is a link.
 func (l *looking) addHost(start, end int, r *rule) {
+	if l.mountedPath(start, end) {
+		return
+	}
+	if strings.HasSuffix(l.text[:start], "*.") {
+		start -= 2
+	}
 	stop := l.portOrPrefix(end)
 	if byteAt(l.text, stop) == '/' && wordByte(l.text, stop+1) && r != hostGuess && (byteAt(l.text, start-1) != '/' || byteAt(l.text, start-2) == '/') {
 		if strings.HasSuffix(l.text[:start], "//") {
@@ -350,18 +356,6 @@ func octets(parts []string) bool {
 		if run++; run == 4 {
 			first := parts[i-3]
 			return len(parts) > 4 && i >= 4 || first == "10" || first == "192" || first == "172"
-		}
-	}
-	return false
-}
-
-// genericPair reports whether a pair like staging-server says no more than prose.
-func genericPair(parts []string) bool {
-	for _, p := range parts {
-		switch p {
-		case "server", "host", "node", "machine", "cluster", "instance", "non", "pre", "post", "app", "web", "like",
-			"ready", "data", "env", "servers", "hosts", "nodes", "clusters", "build", "test", "tests":
-			return true
 		}
 	}
 	return false

@@ -27,7 +27,7 @@ func (d *dictionary) addMoreIDs() {
 	for _, word := range []string{"dob", "date of birth", "birth date", "birthdate", "born on", "born", "geboren am", "geboren", "geb.", "geburtsdatum", "geb. am", "né le", "née le", "date de naissance", "fecha de nacimiento", "nacido el", "nacida el", "data di nascita", "nato il", "nata il", "geboortedatum", "data urodzenia", "birthday", "date_of_birth"} {
 		d.add(word, func(l *looking, start, end int) { l.birthDate(end) })
 	}
-	for _, word := range []string{"licence plate", "license plate", "number plate", "registration", "kennzeichen", "plate", "immatriculation", "kenteken", "matrícula", "targa", "nummernschild"} {
+	for _, word := range []string{"licence plate", "license plate", "number plate", "registration", "kennzeichen", "plate", "immatriculation", "kenteken", "matrícula", "targa", "nummernschild", "reg.", "rego", "plaka", "spz", "rendszám", "rekisterinumero", "registreringsnummer", "vehicle reg"} {
 		d.add(word, func(l *looking, start, end int) { l.plate(end) })
 	}
 	for _, issuer := range []string{"auth0|", "google-oauth2|", "github|", "windowslive|", "samlp|", "oidc|", "waad|", "apple|", "facebook|"} {
@@ -44,7 +44,7 @@ func (d *dictionary) addMoreIDs() {
 func (l *looking) nounID(sure bool, end int) {
 	t := l.text
 	at := overBreak(t, end)
-	for begin := at; at < len(t) && at-begin < 6 && strings.IndexByte(" \t:=\"'`#([", t[at]) >= 0; {
+	for begin := at; at < len(t) && at-begin < 6 && (strings.IndexByte(" \t:=\"'`#([", t[at]) >= 0 || sure && t[at] == '>' && at == end); {
 		at++
 	}
 	for _, word := range []string{"is ", "was ", "ist "} {
@@ -141,7 +141,7 @@ func (l *looking) plate(end int) {
 		digits += btoi(classes[t[stop]]&digit != 0)
 		stop++
 	}
-	if at > end && caps > 0 && caps < 6 && digits > 0 && digits < 6 && caps+digits > 4 && !wordByte(t, stop) {
+	if at > end && caps > 0 && caps < 6 && digits > 0 && digits < 8 && caps+digits > 4 && !wordByte(t, stop) {
 		l.addWeight(at, stop, idRule, Warn)
 	}
 }

@@ -39,7 +39,7 @@ crm id|lead|opportunity|quote|offer|angebot|lieferung|palette|charge|los|schaden
 			d.add(part, func(l *looking, start, end int) { l.spelledNumber(end) })
 		}
 	}
-	for _, word := range []string{"policy", "claim", "invoice", "contract", "loan", "order", "police", "vertrag", "auftrag", "rechnung", "facture", "factura", "faktura", "delivery", "shipment", "lot", "batch", "permit", "case", "file", "circuit", "dossier", "matter", "docket", "warrant"} {
+	for _, word := range []string{"policy", "claim", "invoice", "contract", "loan", "order", "police", "vertrag", "auftrag", "rechnung", "facture", "factura", "faktura", "delivery", "shipment", "lot", "batch", "permit", "case", "file", "circuit", "dossier", "matter", "docket", "warrant", "meter", "serial", "sample", "device", "tag", "herd", "member", "zähler", "contatore", "sayaç"} {
 		d.add(word, func(l *looking, start, end int) { l.formalNumber(end) })
 	}
 	for _, word := range []string{"auftrag", "bestellung", "zamówienie", "commande", "pedido", "sendung"} {
@@ -61,6 +61,11 @@ crm id|lead|opportunity|quote|offer|angebot|lieferung|palette|charge|los|schaden
 	}
 	for noun := range bareNouns {
 		d.add(noun+"s", func(l *looking, start, end int) { l.severalIDs(end) })
+	}
+	for _, noun := range []string{"booking", "reservation", "locator", "voucher", "herd", "loyalty", "folio", "circuit", "passenger", "pax"} {
+		for _, tail := range []string{"ref", "_ref", "-ref", "reference", "_reference", "code", "_code", "no", "_no", "number", "_number", "id", "_id"} {
+			d.add(noun+tail, func(l *looking, start, end int) { l.shortCode(true, end+btoi(byteAt(l.text, end) == '"')) })
+		}
 	}
 	for _, key := range []string{"message-id", "message id", "msgid", "call-id", "call id", "thread id"} {
 		d.add(key, func(l *looking, start, end int) { l.messageID(end) })

@@ -106,6 +106,9 @@ func codedGroups(s string) bool {
 		advisory := strings.HasSuffix(parts[0], "SA") && yearOnly(parts[1])
 		return len(last) > 3 && (digits > 5 || digits > 4 && idPrefixes[strings.ToLower(parts[1])]) && !yearOnly(last) && !advisory
 	}
+	if all(last, upper) {
+		return len(last) < 4 && digits > 8 && len(parts) > 3
+	}
 	return len(last) > 5 && turns(last) > 1 && digits > 2
 }
 
@@ -165,4 +168,19 @@ func (l *looking) markedCode(end int) {
 	if s := t[at:stop]; at > end && marks > 0 && digits > 4 && bits(s)&upper != 0 && !wordByte(t, stop) && !dateLike(s) && !isTicketLike(s) && !notTrackers[s[:strings.IndexAny(s, "-/")]] {
 		l.addWeight(at, stop, idRule, Warn)
 	}
+}
+
+// underPrefixes stand before an underscore and a number without naming anybody.
+var underPrefixes = wordSet("img pic scan doc file utf int uint rev ver build page line col row step test tmp temp log logs dump mig win lib sha md crc day date year week month port vlan step part vol fig tab ch sec x y z v u i t h p q s n rc sp err error e http rfc iso cve ms us ns px em min max num nr no cnt count size len idx pos off mac ios osx arm amd gcc llvm py go rb js java php net db tbl t1 t2 step msg batch epoch run seed fold")
+
+// underCode reports whether a few letters and what stands behind an underscore are the id of
+// something: mer_90217, tn_4c81e07b.
+func underCode(head, tail string) bool {
+	if !all(head, lower) || underPrefixes[head] || len(tail) < 5 || len(tail) > 24 {
+		return false
+	}
+	if all(tail, digit) {
+		return len(tail) < 11 && !(len(tail) == 8 && yearOnly(tail[:4])) && (len(tail) != 6 || tail[:2] != "20")
+	}
+	return len(tail) > 6 && bits(tail)&^(lower|digit) == 0 && turns(tail) > 1 && classes[tail[0]]&digit != 0
 }

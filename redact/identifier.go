@@ -45,7 +45,7 @@ func (l *looking) keyedID(key string, start, end int) {
 	named := strings.HasSuffix(key, "id") && len(key) > 2 || strings.Contains(key, " n") || strings.HasSuffix(key, "_no") || strings.HasSuffix(key, "number") || strings.HasSuffix(key, "ref") && key != "ref" ||
 		key == "traceparent" || key == "cf-ray"
 	at = overBreak(l.text, at)
-	for begin := at; at < len(l.text) && at-begin < 6 && strings.IndexByte(" \t:=\"'`#([", l.text[at]) >= 0; {
+	for begin := at; at < len(l.text) && at-begin < 6 && (strings.IndexByte(" \t:=\"'`#([", l.text[at]) >= 0 || l.text[at] == '>' && at == end || named && l.text[at] == ',' && at == end && strings.IndexByte(key, ' ') > 0); {
 		marked = marked || l.text[at] != ' '
 		at++
 	}
@@ -132,7 +132,7 @@ func idValue(text string, at int) span {
 }
 
 // idPrefixes begin ids by themselves: acct_1Hq…, req-8f3a….
-var idPrefixes = wordSet(`acct acc cus cust usr user req request org ten tenant txn tx sub inv ord order sess session trace
+var idPrefixes = wordSet(`re dp tr iauth qt fee mer pax res bkg acct acc cus cust usr user req request org ten tenant txn tx sub inv ord order sess session trace
 	evt event dev device cli client ws pay pi ch prd price si seti pm po ba card src tok in act wsp team proj project pol lead
 	msg conv ticket job run corr rid tid uid cid oid sid mid aid account customer invoice member shop`)
 
@@ -153,10 +153,12 @@ func (l *looking) resource(start, end int) {
 		l.add(start, end, resourceRule)
 	case traceParent(s), len(s) == 35 && strings.HasPrefix(s, "1-") && s[10] == '-' && isHexWord(s[2:10]) && isHexWord(s[11:]): // W3C, X-Ray
 		l.add(start, end, hexRule)
-	case n < 5 && all(s[:n], lower) && len(tail) > 4 && len(tail) < 13 && all(tail, digit) && !notTrackers[strings.ToUpper(prefix)] && !unitWords[prefix] && byteAt(l.text, start-1) != '/' && byteAt(l.text, start-1) != '#':
+	case n < 5 && all(s[:n], lower) && !(s[n] == '_' && underPrefixes[prefix]) && len(tail) > 4 && len(tail) < 13 && all(tail, digit) && !notTrackers[strings.ToUpper(prefix)] && !unitWords[prefix] && byteAt(l.text, start-1) != '/' && byteAt(l.text, start-1) != '#':
 		l.addWeight(start, end, idRule, Warn) // kd-00871
 	case n < 5 && all(s[:n], lower) && codedTail(tail) && !notTrackers[strings.ToUpper(prefix)] && byteAt(l.text, start-1) != '/':
 		l.addWeight(start, end, idRule, Warn) // tn-0042-lb
+	case s[n] == '_' && n > 1 && n < 6 && underCode(s[:n], tail) && byteAt(l.text, start-1) != '/':
+		l.addWeight(start, end, idRule, Warn) // mer_90217, tn_4c81e07b
 	case idPrefixes[prefix] && s[n] == '_' && len(tail) >= 5 && bits(tail)&digit != 0 && (bits(tail)&dash == 0 || numbered3(tail) && bits(tail)&^(digit|dash|upper) == 0) &&
 		(bits(tail)&(lower|upper) != 0 || len(tail) >= 4) && bits(tail[strings.LastIndexByte(tail, '_')+1:])&digit != 0:
 		l.add(start, end, idRule)

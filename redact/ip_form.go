@@ -81,7 +81,16 @@ func (l *looking) listEnd(end int) int {
 // namedAddress adds the name of a machine that stands before an address with a colon between,
 // as files of containers have it: "hsm1:10.20.30.40".
 func (l *looking) namedAddress(start int) {
-	if byteAt(l.text, start-1) != ':' {
+	if c := byteAt(l.text, start-1); c == '(' && byteAt(l.text, start-2) == ' ' { // gw-hel (10.20.30.1)
+		w := span{start - 2, start - 2}
+		for w.start > 0 && w.end-w.start < 40 && classes[l.text[w.start-1]]&(lower|digit|dash) != 0 {
+			w.start--
+		}
+		if s := w.in(l.text); len(s) > 4 && strings.IndexByte(s, '-') > 0 && !ordinaryParts(s) && !notAHost(s) && oddPart(s) && !wordByte(l.text, w.start-1) {
+			l.addNamedHost(w.start, w.end)
+		}
+		return
+	} else if c != ':' {
 		return
 	}
 	from := start - 1

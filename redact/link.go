@@ -221,7 +221,7 @@ func keyFragment(query string) bool {
 // toolHosts are hosted tools: a suffix of the host and, where given, a part of
 // the path that tells a customer's space from the vendor's own pages.
 var toolHosts = []struct{ host, path string }{
-	{"atlassian.net", ""}, {"jira.com", ""}, {"slack.com", "/archives"}, {"slack.com", "/files"}, {"slack.com", "/client"},
+	{"outlook.office365.com", "/"}, {"outlook.office.com", "/"}, {"atlassian.net", ""}, {"jira.com", ""}, {"slack.com", "/archives"}, {"slack.com", "/files"}, {"slack.com", "/client"},
 	{"slack.com", "/messages"}, {"docs.google.com", "/d/"}, {"docs.google.com", "/document"}, {"drive.google.com", ""},
 	{"docs.google.com", "/spreadsheets"}, {"sheets.google.com", ""}, {"meet.google.com", ""}, {"calendar.google.com", ""},
 	{"groups.google.com", "/a/"}, {"mail.google.com", ""}, {"chat.google.com", ""}, {"notion.so", "/"}, {"notion.site", ""}, {"pagerduty.com", "/incidents"},

@@ -43,6 +43,10 @@ func (l *looking) number(start, end int, seen uint8) {
 		l.addWeight(start, end, idRule, Warn) // as chats and shops count everything
 		return
 	}
+	if s := l.text[start:end]; len(s) > 18 && len(s) < 33 && all(s, digit) && !strings.HasSuffix(s, "0000") && s != "18446744073709551615" && s != "9223372036854775807" && s != "9223372036854775808" {
+		l.addWeight(start, end, idRule, Warn)
+		return
+	}
 	if s := l.text[start:end]; len(s) > 6 && len(s) < 13 && all(s, digit) && strings.HasPrefix(s, "00") && strings.Trim(s, "0") != "" && !wordByte(l.text, start-1) && strings.IndexByte(".,:-+", byteAt(l.text, start-1)) < 0 && !counting(l.text, end) {
 		l.addWeight(start, end, idRule, Warn) // nobody counts with noughts in front
 	}

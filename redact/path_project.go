@@ -7,8 +7,11 @@ import "strings"
 // addProjects adds these words.
 func (d *dictionary) addProjects() {
 	for _, word := range []string{"project", "projects", "gcp project", "project:", "--project", "--project=", "config set project", "cluster", "--cluster", "--cluster-name", "--context", "--kube-context", "use-context", "kube context", "context", "--container-name", "--account-name", "storage account", "--bucket", "--vault-name", "key vault",
-		"resource group", "--resource-group", "subscription", "namespace", "--namespace", "workspace", "terraform workspace", "state file", "eks cluster", "gke cluster", "aks cluster", "log group", "stack", "function app", "datastore", "volume group", "data lake", "dataset", "container"} {
+		"resource group", "--resource-group", "subscription", "namespace", "--namespace", "workspace", "terraform workspace", "state file", "eks cluster", "gke cluster", "aks cluster", "log group", "stack", "function app", "datastore", "volume group", "data lake", "dataset", "container", "table", "dynamodb table", "job", "pipeline", "dag", "workflow", "lambda", "lambda function", "cloud function", "queue", "topic", "state machine", "gpo", "nodepool", "node pool", "deployment", "statefulset", "cronjob", "release"} {
 		d.add(word, func(l *looking, start, end int) { l.projectName(word, start, end) })
+	}
+	for _, words := range keptPaths {
+		d.add(words, func(l *looking, start, end int) { l.keptPath(end) })
 	}
 	for _, word := range []string{"library", "lib", "source physical file", "outq", "jobq", "msgq"} {
 		d.add(word, func(l *looking, start, end int) { l.libraryObject(end) })
@@ -16,7 +19,7 @@ func (d *dictionary) addProjects() {
 }
 
 // weakProjects are nouns of prose, behind which a name has to say where it runs.
-var weakProjects = wordSet("project projects cluster context subscription namespace workspace stack container dataset")
+var weakProjects = wordSet("table job pipeline dag workflow lambda queue topic deployment statefulset cronjob release gpo project projects cluster context subscription namespace workspace stack container dataset")
 
 // projectName judges the hyphenated name behind such a word.
 func (l *looking) projectName(word string, start, end int) {
@@ -78,4 +81,46 @@ func (l *looking) loneScript(start, end int) {
 	if own > 0 && (own > 1 || strings.HasSuffix(s, ".git")) {
 		l.addWeight(start, end, pathRule, Warn)
 	}
+}
+
+// mountedPath adds the folder of another machine together with it: files02:/vol/maps.
+func (l *looking) mountedPath(start, end int) bool {
+	t := l.text
+	if byteAt(t, end) != ':' || byteAt(t, end+1) != '/' || !wordByte(t, end+2) || byteAt(t, start-1) == '/' || byteAt(t, start-1) == '@' {
+		return false
+	}
+	if stop := pathEnd(t, end+1); l.isFilePath(t[end+1 : stop]) {
+		l.add(start, stop, pathRule)
+		return true
+	}
+	return false
+}
+
+// keptPaths are commands whose first argument is where something of ours is kept.
+var keptPaths = []string{"consul kv get", "consul kv put", "consul kv delete", "etcdctl get", "etcdctl put", "etcdctl del", "aws ssm get-parameter --name", "aws ssm put-parameter --name", "get-parameter --name", "aws logs tail", "logs tail", "vault kv get", "vault kv put", "vault read", "vault write", "--log-group-name", "--secret-id", "zkcli get", "zkcli.sh get", "gcloud secrets versions access"}
+
+// keptPath judges that argument.
+func (l *looking) keptPath(end int) {
+	t := l.text
+	at := end
+	for byteAt(t, at) == ' ' || byteAt(t, at) == '"' || byteAt(t, at) == '\'' || byteAt(t, at) == '=' {
+		at++
+	}
+	stop := pathEnd(t, at)
+	if s := t[at:max(at, stop)]; at > end && len(s) > 5 && strings.Contains(s, "/") && s[0] != '-' && !strings.ContainsAny(s, "$<{") {
+		l.addWeight(at, stop, pathRule, Warn)
+	}
+}
+
+// scopedPackage adds a package of ours behind the @ at i: @northpole/charts.
+func (l *looking) scopedPackage(i, end int) bool {
+	if byteAt(l.text, end) != '/' || !wordByte(l.text, end+1) || !l.ourName(l.text[i+1:end]) {
+		return false
+	}
+	stop := end + 1
+	for classAt(l.text, stop)&(wordPart&^dot) != 0 {
+		stop++
+	}
+	l.add(i, stop, repoRule)
+	return true
 }

@@ -16,7 +16,7 @@ var columns = func() map[string]Kind {
 			computer computername fqdn target* upstream* backend* peer replica member broker leader maschine router switch firewall gateway appliance printer camera plc rtu hmi lpar esx esxi vm_name kiosk* display* terminal* workstation equipment* sunucu palvelin szerver`,
 		Identifier: `tenant_id tenant customer_id account_id account user_id client_id org_id request_id trace_id session_id order_id invoice_id contract_id uuid guid id* transaction_id
 			correlation_id subscription_id device_id member_id kundennummer kunden-nr kunden-nr. customer_no account_no reference* ref* klantnummer numéro_client n°_client external_id
-			meter_id serial serial_no imei mandant vertragsnummer numéro order_no invoice_no ticket_id policy_no badge badge_no policy claim claim_no claim_number pnr booking_ref booking_reference record_locator tag_no bag_tag passport passport_no plate licence_plate license_plate registration* case_no asset_tag asset_no serial_number sn s/n mac mac_address po po_no po_number invoice batch* batch_no sample_no sample_id lot_no vat_id tax_id iccid imsi msisdn device_serial contract account_number mandate mandate_id polizza sinistro pratica č._smlouvy`,
+			meter_id serial serial_no imei mandant vertragsnummer numéro order_no invoice_no ticket_id policy_no booking booking_code reservation locator folio herd_no circuit circuit_id loyalty_no meter meter_no customer_number client_number badge badge_no policy claim claim_no claim_number pnr booking_ref booking_reference record_locator tag_no bag_tag passport passport_no plate licence_plate license_plate registration* case_no asset_tag asset_no serial_number sn s/n mac mac_address po po_no po_number invoice batch* batch_no sample_no sample_id lot_no vat_id tax_id iccid imsi msisdn device_serial contract account_number mandate mandate_id polizza sinistro pratica č._smlouvy`,
 		Phone:  `phone telephone tel tel. mobile cell phone_number mobile_number telefon handy téléphone portable móvil teléfono telefoon mobiel telefono tlf telefonnummer number* extension ext ext. durchwahl gsm cep cep_telefonu puhelin puhelinnumero mobil dect phone_no contact_number telephone_number desk* direct* cellulare telefonszám hotline*`,
 		Secret: `password passwd pwd secret token api_key apikey key* passwort kennwort mot_de_passe contraseña wachtwoord hasło passphrase credential credentials pin`,
 	} {
@@ -214,6 +214,8 @@ func (l *looking) cell(start, end int, c column) {
 			if !c.loose || len(s) > 7 || bits(s)&letters != 0 {
 				l.add(start, end, idRule)
 			}
+		} else if !c.loose && w.end == end && len(s) > 4 && len(s) < 12 && bits(s) == upper|digit && turns(s) > 1 {
+			l.addWeight(start, end, idRule, Warn) // QX7LM2
 		}
 	case Phone:
 		if _, digits, _ := phoneRun(t, start); digits >= 7-3*btoi(!c.loose && len(s) < 6) && bits(s)&letters == 0 && strings.Trim(s, "0123456789 +-()./") == "" && !dateLike(s) {
