@@ -40,7 +40,9 @@ type File struct {
 	sizes [encodings]int
 	bytes [encodings][]byte // nil while on disk only
 	shelf *shelf
-	line  string // in manifests
+
+	archival bool   // it may be on disk only
+	line     string // in manifests
 }
 
 // Has reports whether the file is kept in encoding e.

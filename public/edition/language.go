@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"slices"
 	"strings"
 
 	"vitrine/locale"
@@ -33,9 +34,12 @@ func (c *catalog) in(l locale.Language) *catalog {
 func (c *catalog) translations(pages []sheet) []sheet {
 	var list []sheet
 	for _, l := range c.languages[1:] {
-		told, prefix := c.in(l), "/"+l.Tag()
+		told, prefix, tongue := c.in(l), "/"+l.Tag(), fingerprint(l.Tag()).sum()
+		list = slices.Grow(list, len(pages))
 		for _, s := range pages {
-			s.key = fingerprint(l.Tag()).of(s.key).sum()
+			for n := range s.key { // there may be a hundred thousand
+				s.key[n] ^= tongue[n]
+			}
 			s.path = prefix + strings.TrimSuffix(s.path, "/")
 			s.site = told
 			list = append(list, s)

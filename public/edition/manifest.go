@@ -30,6 +30,7 @@ func manifest(e *Edition) []byte {
 // entered finishes a file: its line in manifests is written once, since an
 // edition has many files and few new ones.
 func (f *File) entered() *File {
+	f.archival = archival(f.Path)
 	f.line = fmt.Sprintf("%s\t%s\t%s\t%s\t%d\t%t\t%d\t%d\t%d\t%d", f.Path, f.name, f.key, f.Type, f.Status, f.Open,
 		f.Modified.Unix(), f.sizes[Plain], f.sizes[Gzip], f.sizes[Brotli])
 	if f.Target != "" {

@@ -3,14 +3,24 @@ package edition
 import (
 	"cmp"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync/atomic"
+
+	"vitrine/locale"
 )
 
 // archival reports whether path is one of the many pages of long ago, which may
 // be on disk only. Everything else is always in memory.
 func archival(path string) bool {
+	head, _, deeper := strings.Cut(path[min(1, len(path)):], "/")
+	if _, foreign := locale.Find(head); foreign && deeper { // of each there are as many again in every language
+		path = path[1+len(head):]
+		if strings.HasPrefix(path, "/components/") || strings.HasPrefix(path, "/postmortems/") {
+			return true
+		}
+	}
 	return strings.HasPrefix(path, "/incidents/") || strings.HasPrefix(path, "/maintenance/") ||
 		strings.HasPrefix(path, "/history/") || strings.Contains(path, "/revisions/") || strings.Contains(path, "/changes/")
 }
@@ -23,22 +33,26 @@ func (e *Edition) byHeat() []*File {
 		files = append(files, f)
 	}
 	slices.SortFunc(files, func(a, b *File) int {
-		if x, y := archival(a.Path), archival(b.Path); x != y {
-			if x {
+		if a.archival != b.archival {
+			if a.archival {
 				return 1
 			}
 			return -1
 		}
-		return cmp.Or(b.Modified.Compare(a.Modified), cmp.Compare(a.Path, b.Path))
+		return newerFirst(a, b)
 	})
 	return files
+}
+
+func newerFirst(a, b *File) int {
+	return cmp.Or(b.Modified.Compare(a.Modified), cmp.Compare(a.Path, b.Path))
 }
 
 // warm reads the files that fit into memory from disk and checks their bytes.
 func (e *Edition) warm(memory int64) error {
 	var used int64
 	for _, f := range e.byHeat() {
-		if used += int64(f.weight()); used > memory && archival(f.Path) {
+		if used += int64(f.weight()); used > memory && f.archival {
 			return nil
 		}
 		if err := f.warm(); err != nil {
@@ -76,6 +90,16 @@ type room struct {
 	whole bool         // nothing leaves before the edition is complete
 }
 
+// frugal lets the collector run more often while the whole site is made anew, so
+// that the process stays small. The function it returns ends that.
+func frugal(files int) func() {
+	if files < manyFiles {
+		return func() {}
+	}
+	before := debug.SetGCPercent(25)
+	return func() { debug.SetGCPercent(before) }
+}
+
 func (p *Press) room(files int) *room {
 	r := &room{shelf: p.shelf, whole: files < manyFiles}
 	r.left.Store(p.cfg.Memory)
@@ -85,7 +109,7 @@ func (p *Press) room(files int) *room {
 // let returns f as it may stay in memory. A disk that takes nothing is told of when
 // the edition is put there.
 func (r *room) let(f *File) *File {
-	if r.whole || !f.resident() || r.left.Add(-int64(f.weight())) > 0 || !archival(f.Path) {
+	if r.whole || !f.resident() || r.left.Add(-int64(f.weight())) > 0 || !f.archival {
 		return f
 	}
 	if err := r.shelf.putBlob(f); err != nil {
@@ -107,12 +131,18 @@ func (e *Edition) settle(memory int64) {
 	if used <= memory {
 		return
 	}
+	var some []*File
 	used = 0
-	for _, f := range e.byHeat() {
-		if !f.resident() {
-			continue
+	for _, f := range e.files {
+		if f.resident() && f.archival {
+			some = append(some, f)
+		} else if f.resident() {
+			used += int64(f.weight())
 		}
-		if used += int64(f.weight()); used > memory && archival(f.Path) {
+	}
+	slices.SortFunc(some, newerFirst)
+	for _, f := range some {
+		if used += int64(f.weight()); used > memory-memory/8 { // room for some publications
 			used -= int64(f.weight())
 			e.files[f.Path] = f.evicted()
 		}

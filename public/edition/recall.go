@@ -64,7 +64,7 @@ func followsNews(f *File) bool {
 	if f.Type != htmlType {
 		return true
 	}
-	if archival(f.Path) {
+	if f.archival {
 		return false
 	}
 	body, err := f.Body(Plain)

@@ -114,6 +114,7 @@ func (p *Press) fill(next, was *Edition, w clock) ([]*File, error) {
 
 // renderAll renders sheets on every processor and has each result checked.
 func (p *Press) renderAll(todo []sheet, was *Edition, now time.Time) (files []*File, held []Held, err error) {
+	defer frugal(len(todo))()
 	check, room := p.check(), p.room(len(todo))
 	made := make([]*File, len(todo))
 	errs := make([]error, len(todo))
