@@ -69,6 +69,7 @@ var builtIn = sync.OnceValue(func() *dictionary {
 	d.addHostNouns()
 	d.addStores()
 	d.addProjects()
+	d.addFileNouns()
 	d.addPasswordsOf()
 	d.addMoreIDs()
 	d.addHostSettings()

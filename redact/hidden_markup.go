@@ -56,7 +56,7 @@ func (c *code) at(i int) bool {
 // sourceComments are comments of the languages that pages are written in.
 var sourceComments = []struct{ open, closing string }{{"{/*", "*/}"}, {"%%", "%%"}, {"{#", "#}"}, {"{{!", "}}"}, {"{{/*", "*/}}"}, {"<%#", "%>"}, {"<%--", "--%>"}, {"<?", "?>"}, {"{% comment %}", "{% endcomment %}"}, {"{%- comment -%}", "{%- endcomment -%}"}, {"\n////\n", "\n////"}, {"#+BEGIN_COMMENT", "#+END_COMMENT"}, {"#+begin_comment", "#+end_comment"}, {"{::comment}", "{:/comment}"}, {"{{!--", "--}}"}, {"<comment>", "</comment>"},
 	{"{color:white}", "{color}"}, {"{color:#fff}", "{color}"}, {"{color:#ffffff}", "{color}"}, {"{color:transparent}", "{color}"}, {"[color=white]", "[/color]"},
-	{"[color=#ffffff]", "[/color]"}, {"[hide]", "[/hide]"}, {"[hidden]", "[/hidden]"}, {"[comment]", "[/comment]"}, {"\\begin{comment}", "\\end{comment}"}, {"\\phantom{", "}"}, {"@@@", "@@@"}}
+	{"[color=#ffffff]", "[/color]"}, {"[hide]", "[/hide]"}, {"[hidden]", "[/hidden]"}, {"[comment]", "[/comment]"}, {"\\begin{comment}", "\\end{comment}"}, {"\\phantom{", "}"}, {"@@@", "@@@"}, {"{>>", "<<}"}}
 
 // commentHeads are the bytes that these comments begin with.
 var commentHeads = func() (table [256]bool) {
@@ -133,7 +133,7 @@ func comments(text string, c *code, add func(int, int, *rule)) {
 var hiding = regexp.MustCompile(`(?i)[\s"']hidden\b|display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|` +
 	`opacity\s*:\s*0(?:[;"'\s]|\.0)|aria-hidden\s*=\s*["']?true|type\s*=\s*["']?hidden|color\s*:\s*(?:white|transparent|#fff)|` +
 	`(?:left|top|text-indent)\s*:\s*-\d{3}|(?:height|width)\s*:\s*0(?:px)?[;"']|class\s*=\s*["'][^"']*(?:sr-only|visually-hidden|d-none|invisible|is-hidden|screen-reader|offscreen|\bhide\b|\bhidden\b)|visibility\s*:\s*collapse|clip\s*:\s*rect|font-size\s*:\s*1px|` +
-	`color\s*[:=]\s*["']?(?:white|transparent|#fff|rgba?\(\s*255\s*,\s*255\s*,\s*255)|max-height\s*:\s*0|mso-hide|opacity\s*:\s*0?\.0`)
+	`color\s*[:=]\s*["']?(?:white|transparent|#fff|rgba?\(\s*255\s*,\s*255\s*,\s*255|rgba\([^)]*,\s*0?\.?0\s*\))|(?:height|width)\s*:\s*1px\s*;\s*overflow|max-height\s*:\s*0|mso-hide|opacity\s*:\s*0?\.0`)
 
 // unseenElements show nothing of what they hold.
 var unseenElements = wordSet("script style template noscript meta object embed iframe")
@@ -210,9 +210,12 @@ func definitions(text string, c *code, add func(int, int, *rule)) {
 		return
 	}
 	uses := labels(text)
+	for _, m := range found { // a definition is no use, nor are two of the same name
+		uses[label(text[m[2]:m[3]])]--
+	}
 	for _, m := range found {
 		label := label(text[m[2]:m[3]])
-		if uses[label] < 2 && !c.at(m[2]) {
+		if uses[label] < 1 && !c.at(m[2]) {
 			start := m[2] - 1
 			add(start, m[1], definitionRule)
 		}

@@ -221,7 +221,7 @@ func keyFragment(query string) bool {
 // toolHosts are hosted tools: a suffix of the host and, where given, a part of
 // the path that tells a customer's space from the vendor's own pages.
 var toolHosts = []struct{ host, path string }{
-	{"outlook.office365.com", "/"}, {"outlook.office.com", "/"}, {"atlassian.net", ""}, {"jira.com", ""}, {"slack.com", "/archives"}, {"slack.com", "/files"}, {"slack.com", "/client"},
+	{"storage.googleapis.com", "/"}, {"storage.cloud.google.com", "/"}, {"s3.amazonaws.com", "/"}, {"digitaloceanspaces.com", "/"}, {"r2.cloudflarestorage.com", "/"}, {"wasabisys.com", "/"}, {"outlook.office365.com", "/"}, {"outlook.office.com", "/"}, {"atlassian.net", ""}, {"jira.com", ""}, {"slack.com", "/archives"}, {"slack.com", "/files"}, {"slack.com", "/client"},
 	{"slack.com", "/messages"}, {"docs.google.com", "/d/"}, {"docs.google.com", "/document"}, {"drive.google.com", ""},
 	{"docs.google.com", "/spreadsheets"}, {"sheets.google.com", ""}, {"meet.google.com", ""}, {"calendar.google.com", ""},
 	{"groups.google.com", "/a/"}, {"mail.google.com", ""}, {"chat.google.com", ""}, {"notion.so", "/"}, {"notion.site", ""}, {"pagerduty.com", "/incidents"},
@@ -269,6 +269,9 @@ var toolHosts = []struct{ host, path string }{
 
 // toolHost reports whether a link leads into a hosted tool's customer space.
 func toolHost(host, path, query string) bool {
+	if head, ok := strings.CutSuffix(host, ".amazonaws.com"); ok && (strings.HasPrefix(head, "s3.") || strings.HasPrefix(head, "s3-") || strings.HasPrefix(head, "sqs.") || strings.Contains(head, ".s3")) {
+		return len(path) > 1 || strings.Contains(head, ".s3") // somebody's bucket or queue
+	}
 	for _, t := range toolHosts {
 		head, ok := strings.CutSuffix(host, t.host)
 		if !ok || head != "" && !strings.HasSuffix(head, ".") || !strings.Contains(path, t.path) {

@@ -83,3 +83,18 @@ func namesApart(line string, sep byte, heads []column) {
 		}
 	}
 }
+
+// initialBehind judges a word that no lexicon knows before a single capital with a dot:
+// Lehtovaara P.
+func (l *looking) initialBehind(start, end int) {
+	w := wordBefore(l.text, start)
+	s := w.in(l.text)
+	low := foldWord(s)
+	if end-start != 2 || w.end-w.start < 4 || l.text[w.end:start] != " " || !isName(s) || ordinary(low) || plainWords[low] || gazetteer[low] || notNames[low] || programs[low] || businessWords[low] || innerCapital(s) || l.ownWord(low) {
+		return
+	}
+	if rest := l.text[end:min(len(l.text), end+2)]; len(rest) > 1 && rest[0] == ' ' && classes[rest[1]]&upper != 0 || len(rest) > 0 && wordByte(rest, 0) {
+		return
+	}
+	l.addWeight(w.start, end, nameRule, Warn)
+}

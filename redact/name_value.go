@@ -262,7 +262,7 @@ func handleLike(s string) bool {
 	}
 	named := false
 	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '.' || r == '_' || r == '-' || isDigit(r) }) {
-		if teams[part] || groupWords[part] || notNames[part] || insideWords[part] || environments[part] || programs[part] {
+		if teams[part] || groupWords[part] || len(part) > 1 && notNames[part] || insideWords[part] || environments[part] || programs[part] {
 			return false
 		}
 		named = named || givenNames[part] || len(part) > 2 && !ordinary(part)
@@ -285,6 +285,7 @@ var programs = wordSet(`root admin administrator ubuntu debian centos fedora ec2
 
 // initialled judges a single capital with a dot before a family name: H. Marchetti.
 func (l *looking) initialled(start, end int) {
+	l.initialBehind(start, end)
 	if byteAt(l.text, end) != ' ' || classAt(l.text, end+1)&(upper|beyond) == 0 || start > 0 && strings.IndexByte(" \n\t(\"'*|>[,:;/`", l.text[start-1]) < 0 {
 		return
 	}

@@ -73,7 +73,7 @@ func (l *looking) cloudProject(end int) {
 
 // roots are the directories in which file systems begin.
 var roots = wordSet(`etc var home usr opt srv mnt tmp root proc sys dev boot bin sbin lib lib64 run users volumes library
-	applications export nfs workspace workspaces builds nix snap private media data app apps code deploy backup backups
+	applications export oracle ora orabackup oradata01 sapmnt media install zones rpool nfs workspace workspaces builds nix snap private media data app apps code deploy backup backups
 	secrets vault storage scratch vol vols volume1 tank efs shared www htdocs logs log repo repos src build project projects subscriptions
 	flash bootflash nvram disk0 disk1 slot0 sdcard oradata pgdata ifs hana gpfs lustre cvmfs afs net nas san misc archive spool dump dumps cores crash jails
 	wwwroot inetpub jenkins runner artifacts certs keys ssl pki docker config conf cfg cygdrive mnt2 persist firmware`)
@@ -119,7 +119,7 @@ func (l *looking) unixPath(i int) int {
 		}
 		return i + 1
 	}
-	if l.isFilePath(s) || prev == ':' && len(s) > 3 && classAt(l.text, i-2)&digit != 0 && strings.LastIndexByte(l.text[max(0, i-20):i-1], '.') >= 0 && !all(s[1:2], digit) {
+	if l.isFilePath(s) || l.toldPath(i, s) || prev == ':' && len(s) > 3 && classAt(l.text, i-2)&digit != 0 && strings.LastIndexByte(l.text[max(0, i-20):i-1], '.') >= 0 && !all(s[1:2], digit) {
 		start := i
 		for start > 0 && l.text[start-1] == '.' && i-start < 2 {
 			start--
@@ -299,7 +299,7 @@ func (l *looking) windowsPath(i int) int {
 		return max(i+1, l.registryKey(i), l.sourceTree(i))
 	}
 	end := i
-	for end < len(l.text) && end-i < 1024 && (classes[l.text[end]]&wordPart != 0 || strings.IndexByte(`\$~@+(){}`, l.text[end]) >= 0) {
+	for end < len(l.text) && end-i < 1024 && (classes[l.text[end]]&wordPart != 0 || strings.IndexByte(`\$~@+(){}`, l.text[end]) >= 0 || l.text[end] == ' ' && spacedFolder(l.text, end)) {
 		end++
 	}
 	end = trimLink(l.text, start, end)

@@ -55,7 +55,7 @@ func cloudPath(s string) bool {
 	if !cloudFolders[strings.ToLower(head)] || len(first) < 6 {
 		return false
 	}
-	return all(first, digit) || strings.Contains(first, "-") && bits(first)&^(lower|digit|dash) == 0 && (bits(first)&digit != 0 || strings.Count(first, "-") > 1) && strings.Count(more, "/") < 8
+	return all(first, digit) || strings.Contains(first, "-") && bits(first)&^(lower|digit|dash) == 0 && (bits(first)&digit != 0 || strings.Count(first, "-") > 1 || environments[first[strings.LastIndexByte(first, '-')+1:]]) && strings.Count(more, "/") < 8
 }
 
 // imageHosts serve the images of everybody's projects.

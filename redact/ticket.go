@@ -128,6 +128,9 @@ func (l *looking) ticketNumber(i int) {
 		return
 	}
 	noun := ticketNouns[before]
+	if countedNouns[before] {
+		return
+	}
 	if !noun && (count < 4 || (count == 6 || count == 8) && l.isColour(i)) {
 		return
 	}

@@ -115,3 +115,6 @@ func (l *looking) recordCode(v span) bool {
 	l.add(v.start, v.end, ticketRule)
 	return true
 }
+
+// countedNouns stand before a number that counts what a machine has done: build #4471.
+var countedNouns = wordSet("build builds run attempt try step line page row iteration version release revision round retry pass item position figure table question room gate seat platform lane channel")
