@@ -18,6 +18,7 @@ import (
 	"vitrine/models/review"
 	"vitrine/models/staff"
 	"vitrine/public/edition"
+	"vitrine/public/mirror"
 )
 
 // Mail is how mail does and what a mail would look like now.
@@ -45,6 +46,7 @@ type Doors struct {
 	Version        string
 	Log            *slog.Logger
 
+	Mirrors func() []mirror.State                     // how each mirror does; nil: there are none
 	Readers chan struct{}                             // as many pages as it holds may ask the database at a time; nil: any number
 	Meter   *Meter                                    // counts for /metrics; nil: one that nobody else counts in
 	Jobs    func(context.Context) ([]JobCount, error) // the background jobs, for /metrics; nil: they are not told of
@@ -275,6 +277,7 @@ var routes = []route{
 	{"POST", "/notifications/:id/send-now", responder, (*Handler).hurryNotification},
 	{"GET", "/outbox", responder, (*Handler).showOutbox},
 	{"GET", "/outbox/:letter", responder, (*Handler).showLetter},
+	{"GET", "/mirrors", viewer, (*Handler).showMirrors},
 	{"GET", "/subscribers", responder, (*Handler).listSubscribers},
 	{"GET", "/subscribers/new", responder, (*Handler).newSubscriber},
 	{"POST", "/subscribers", responder, (*Handler).addSubscriber},

@@ -132,6 +132,9 @@ func (s *scraper) ofEdition() []prometheus.Metric {
 			gauge("vitrine_edition_age_seconds", "Time since the public pages were last made.", max(0, time.Since(e.At).Seconds())),
 			gauge("vitrine_edition_files", "Public files.", float64(e.Len())))
 	}
+	if s.Mirrors != nil {
+		list = append(list, ofMirrors(s.Mirrors())...)
+	}
 	return list
 }
 

@@ -237,6 +237,9 @@ func (h *Handler) streamEvents(c *fiber.Ctx) error {
 		return models.Fail(models.Away, "Too many people follow this page live right now. It can be read and reloaded as always.")
 	}
 	startStream(r)
+	if h.gate != nil {
+		hidden(c)
+	}
 	r.SetContentLength(-2) // until the connection ends, in words that HTTP/1.0 knows too
 	first = append(r.AppendBytes(nil), first...)
 	// The stream takes the connection for itself and writes its own head: the

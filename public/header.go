@@ -49,9 +49,7 @@ var (
 	anyOrigin   = field("Access-Control-Allow-Origin", "*")
 	vary        = field("Vary", "Accept-Encoding")
 
-	// Old answers are better than none: caches may keep them while this server
-	// is away (RFC 5861).
-	fresh     = field("Cache-Control", "public, max-age=15, stale-while-revalidate=60, stale-if-error=86400")
+	fresh     = field("Cache-Control", edition.CacheControl)
 	unchanged = field("Cache-Control", assets.CacheControl)
 	noStore   = field("Cache-Control", "no-store")
 
@@ -150,6 +148,9 @@ func private(c *fiber.Ctx) {
 func (h *Handler) fail(c *fiber.Ctx, err error) error {
 	h.secure(&c.Context().Response.Header)
 	private(c)
+	if h.gate != nil {
+		defer hidden(c)
+	}
 	if c.GetRespHeader(fiber.HeaderXRequestID) == "" {
 		c.Set(fiber.HeaderXRequestID, requestID())
 	}

@@ -33,6 +33,7 @@ type Config struct {
 	// Reachable refuses an address of a chat or a webhook that would never be called,
 	// in half a sentence; nil: none is.
 	Reachable func(address string) error
+	Private   *Private // nil: the site is for everybody
 	Log       *slog.Logger
 }
 
@@ -45,6 +46,7 @@ type Handler struct {
 	ready    [kinds]fasthttp.ResponseHeader // of every kind of file
 	hub      *hub
 	spool    *spool
+	gate     *gatehouse // nil: the site is for everybody
 	signups  *limiter
 	lookups  *limiter      // of tokens
 	unproven *limiter      // sign-ups without a script's work
@@ -68,6 +70,7 @@ func New(press *edition.Press, door *signup.Door, cfg Config) *Handler {
 	for kind := range kinds {
 		kind.write(&h.ready[kind], h.fixed)
 	}
+	h.gate = newGatehouse(cfg.Private, cfg.Log)
 	h.spool = &spool{path: filepath.Join(cfg.Dir, "leaving.log")}
 	h.failed = views.Failed(cfg.Log, func() views.Frame { return press.Frame("") })
 	return h
@@ -82,6 +85,9 @@ func (h *Handler) https() bool {
 // Routes is the whole public surface. Everything published is answered by
 // serveEdition; what follows is for one visitor or about the process itself.
 func (h *Handler) Routes(r fiber.Router) {
+	if h.gate != nil {
+		r.Use(h.guard, h.admit)
+	}
 	r.Use(h.guard, h.serveEdition, h.dress)
 
 	r.Get("/healthz", h.showHealth)

@@ -26,7 +26,7 @@ func (f Frame) frame() Frame { return f }
 // Examples lists at least one Example for every file in page/.
 func Examples() []Example {
 	var list []Example
-	for _, part := range [][]Example{homeExamples(), recordExamples(), historyExamples(), postmortemExamples(), subscriptionExamples(), plainExamples()} {
+	for _, part := range [][]Example{homeExamples(), recordExamples(), historyExamples(), postmortemExamples(), subscriptionExamples(), signInExamples(), plainExamples()} {
 		list = append(list, part...)
 	}
 	return list

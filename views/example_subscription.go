@@ -5,6 +5,16 @@ import (
 	"vitrine/models/signup"
 )
 
+// signInExamples are the pages of a site that is not for everybody.
+func signInExamples() []Example {
+	return []Example{
+		example("sign_in/asked", SignIn, SignInPage{Frame: exampleFrame(""), To: "/history", Password: true}),
+		example("sign_in/wrong", SignIn, SignInPage{Frame: exampleFrame(""), To: "/", Password: true, Wrong: "This is not the password. Look at it again, or ask whoever gave you this address."}),
+		example("sign_in/networks", SignIn, SignInPage{Frame: exampleFrame("")}),
+		example("sign_in/inside", SignIn, SignInPage{Frame: exampleFrame(""), Inside: true, Key: "k3y.0"}),
+	}
+}
+
 func subscriptionExamples() []Example {
 	groups := exampleGroups(exampleComponents(nil))
 	wrong := NewSubscribePage(exampleFrame("/subscribe"), groups)

@@ -19,6 +19,7 @@ import (
 	reviews "vitrine/models/review"
 	"vitrine/models/staff"
 	"vitrine/public/edition"
+	"vitrine/public/mirror"
 )
 
 // Base is the path under which every call lives.
@@ -35,8 +36,9 @@ type Doors struct {
 	Audience *audience.Store
 	Press    *edition.Press // nil: another process renders
 
-	Readers chan struct{} // as many calls that read as it holds run at a time; nil: any number
-	Bounces BounceHooks   // the mail providers that report; nil: none does
+	Mirrors func() []mirror.State // how each mirror does; nil: there are none
+	Readers chan struct{}         // as many calls that read as it holds run at a time; nil: any number
+	Bounces BounceHooks           // the mail providers that report; nil: none does
 
 	AdminURL, PublicURL string // absolute links are built from these alone
 	Version             string
@@ -75,7 +77,7 @@ func (a *API) Routes(app *fiber.App) {
 		a.boardRoutes, a.dueRoutes, a.deadlineRoutes, a.ticketSourceRoutes, a.mailChoiceRoutes,
 		a.postmortemRoutes, a.findingRoutes, a.benchRoutes, a.publishingRoutes, a.previewRoutes, a.retractionRoutes, a.subscriberRoutes, a.subscriberFileRoutes, a.suppressionRoutes,
 		a.subscriberPersonRoutes, a.endpointRoutes, a.alertRoutes, a.proposalRoutes, a.notificationRoutes, a.auditRoutes, a.rulebookRoutes,
-		a.coachRoutes, a.questionRoutes, a.reviewTemplateRoutes, a.settingsRoutes, a.outboxRoutes,
+		a.coachRoutes, a.questionRoutes, a.mirrorRoutes, a.reviewTemplateRoutes, a.settingsRoutes, a.outboxRoutes,
 	} {
 		mount()
 	}

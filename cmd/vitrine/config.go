@@ -47,6 +47,10 @@ type Config struct {
 	MailOptions `embed:""`
 	PaceOptions `embed:""`
 
+	MirrorOptions `embed:""`
+
+	PrivateOptions `embed:""`
+
 	sendDelay time.Duration // SendDelay, once it was checked
 }
 
@@ -79,6 +83,8 @@ func (c *Config) check() error {
 	c.pace(&bad)
 	c.checkChannels(&bad)
 	c.checkSigning(&bad)
+	c.checkMirrors(&bad)
+	c.checkPrivate(&bad)
 	if c.SecretKey != "" {
 		if _, err := models.ParseKey(c.SecretKey); err != nil {
 			bad.add("VITRINE_SECRET_KEY: %s", models.MessageOf(err))

@@ -41,6 +41,9 @@ func (c *exportCommand) Run(s *session) (err error) {
 	if err := press.Export(c.Dir); err != nil {
 		return err
 	}
+	if s.config.closed() {
+		s.printf("The site is private, and this copy is not: whoever gets it reads it without the password.\n")
+	}
 	s.printf("The public site is in %s; paths.txt lists every path.\n", c.Dir)
 	return nil
 }

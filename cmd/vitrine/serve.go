@@ -17,6 +17,7 @@ import (
 	"vitrine/models"
 	"vitrine/public"
 	"vitrine/public/edition"
+	"vitrine/public/mirror"
 )
 
 type serveCommand struct {
@@ -51,7 +52,8 @@ type serving struct {
 	apps    []*fiber.App
 	failed  chan error
 	workers sync.WaitGroup
-	welcome func() // said once everything is up; nil for nothing
+	copies  *mirror.Mirrors // nil: there are none
+	welcome func()          // said once everything is up; nil for nothing
 }
 
 // parts tells which of the three parts run here.
@@ -98,6 +100,9 @@ func (v *serving) run() error {
 		v.workers.Go(func() { v.house.press.Run(ctx) })
 	}
 	if adminSide {
+		if err := v.openMirrors(ctx); err != nil {
+			return v.shutdown(cancel, err)
+		}
 		if err := v.openAdmin(); err != nil {
 			return v.shutdown(cancel, err)
 		}
@@ -121,6 +126,7 @@ func (v *serving) openPublic(ctx context.Context) error {
 		return err
 	}
 	handler := public.New(v.house.press, v.house.door, public.Config{
+		Private:   v.config.private(v.house.key),
 		PublicURL: v.config.PublicURL, Dir: filepath.Join(v.config.DataDir, "leaving"), TrustedProxies: proxies, Log: v.house.log, Reachable: v.house.reachable, Hub: v.config.WebSubHub,
 	})
 	v.workers.Go(func() { handler.Run(ctx) })
@@ -137,6 +143,7 @@ func (v *serving) openAdmin() error {
 	}
 	readers := make(chan struct{}, v.house.db.Readers())
 	handler := admin.New(admin.Doors{
+		Mirrors: v.mirrors(),
 		Readers: readers,
 		Site:    v.house.site, Staff: v.house.staff, Desk: v.house.desk, Review: v.house.review, Gate: v.house.gate,
 		Audience: v.house.audience, Press: v.house.press, Mail: v.house.notifier, Key: v.house.key, TrustedProxies: proxies,
@@ -147,7 +154,7 @@ func (v *serving) openAdmin() error {
 		return err
 	}
 	machines := api.New(api.Doors{
-		Bounces: hooks, Readers: readers,
+		Bounces: hooks, Readers: readers, Mirrors: v.mirrors(),
 		Site: v.house.site, Staff: v.house.staff, Desk: v.house.desk, Review: v.house.review, Gate: v.house.gate,
 		Audience: v.house.audience, Press: v.house.press, PublicURL: v.config.PublicURL, AdminURL: v.config.AdminURL,
 		Version: version, Log: v.house.log, Address: handler.Address,

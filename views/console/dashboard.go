@@ -26,6 +26,7 @@ type DashboardPage struct {
 	Postmortems  []DuePostmortem
 	More         int // how many further reviews and postmortems are due
 	Mail         audience.Health
+	Mirrors      []Mirror
 	Edition      int64     // newest edition of the public page
 	EditionAt    time.Time // when it was rendered; zero when none is
 	Publications int64     // number of the newest change in the database

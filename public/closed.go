@@ -1,0 +1,259 @@
+package public
+
+import (
+	"crypto/hmac"
+	"encoding/base64"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/alexedwards/argon2id"
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/utils"
+
+	"vitrine/assets"
+	"vitrine/models"
+	"vitrine/views"
+)
+
+// Private closes the whole site: only who comes from one of the networks or knows
+// the password reads anything. Health checks answer everybody and tell nothing; the
+// link to leave in every mail works for who has it.
+type Private struct {
+	Password string         // in the clear, or an argon2id hash; empty: there is none
+	Networks []netip.Prefix // let in without it
+	Key      models.Key     // signs what browsers and feed readers keep
+}
+
+// How long a browser stays signed in, and how often one network may try.
+const (
+	readerFor   = 30 * 24 * time.Hour
+	triesPerNet = 10
+	purposeRead = "private reader"
+)
+
+// gatehouse is a Private site's door.
+type gatehouse struct {
+	Private
+	hash  string // argon2id; empty: there is no password
+	seal  string // changes with the password: what was signed before is worth nothing then
+	tries *limiter
+	work  chan struct{} // one for each password that is being checked
+	right atomic.Pointer[[]byte]
+}
+
+// newGatehouse returns the door of a site that is not for everybody, nil for nil.
+func newGatehouse(p *Private, log *slog.Logger) *gatehouse {
+	if p == nil {
+		return nil
+	}
+	g := &gatehouse{Private: *p, hash: p.Password, seal: p.Key.Derive("private password", p.Password), tries: newLimiter(triesPerNet, limitPeriod), work: make(chan struct{}, 2)}
+	if p.Password == "" || strings.HasPrefix(p.Password, "$argon2id$") {
+		return g
+	}
+	var err error
+	if g.hash, err = argon2id.CreateHash(p.Password, argon2id.DefaultParams); err != nil {
+		log.Error("nobody can sign in by the password", "err", err)
+	}
+	return g
+}
+
+// hidden are the headers of every answer of a private site: no cache but the
+// reader's own keeps it, no other origin reads it, no search engine finds it.
+func hidden(c *fiber.Ctx) {
+	r := &c.Context().Response.Header
+	r.Set(fiber.HeaderCacheControl, "private, no-store")
+	r.Set("X-Robots-Tag", "noindex, nofollow")
+	r.Del(fiber.HeaderAccessControlAllowOrigin)
+	set(r, sameOrigin)
+}
+
+// admit stands before everything on a private site: what is not let in by name here
+// is closed.
+func (h *Handler) admit(c *fiber.Ctx) error {
+	defer hidden(c)
+	// The path without dots and doubled slashes, as files are looked up by: what is
+	// open by one reading of an address must not be a file by another.
+	switch path := string(c.Context().Path()); {
+	case path == "/sign-in" && c.Method() == fiber.MethodPost:
+		return h.signIn(c)
+	case path == "/sign-out" && c.Method() == fiber.MethodPost:
+		h.keep(c, "", -time.Hour)
+		return c.Redirect("/sign-in", fiber.StatusSeeOther)
+	case path == "/healthz", path == "/readyz", isProgram(path), strings.HasPrefix(path, "/u/"):
+		return c.Next()
+	case !h.knows(c):
+		return h.turnAway(c, path)
+	case path == "/sign-in":
+		return h.showSignIn(c, views.SignInPage{Inside: true, Key: h.readerKey()})
+	}
+	return c.Next()
+}
+
+// isProgram reports whether a path is a file of the program's own: a style sheet
+// says nothing about anybody.
+func isProgram(path string) bool {
+	_, ok := assets.At(path)
+	return ok
+}
+
+// knows reports whether the request may read.
+func (h *Handler) knows(c *fiber.Ctx) bool {
+	g := h.gate
+	addr := h.visitor(c)
+	for _, n := range g.Networks {
+		if n.Contains(addr) {
+			return true
+		}
+	}
+	if g.hash == "" {
+		return false
+	}
+	if g.fresh(c.Cookies(h.readerCookie()), "browser", h.cfg.Now()) || g.fresh(c.Query("key"), "feeds", h.cfg.Now()) && !h.isPage(string(c.Context().Path())) {
+		return true
+	}
+	_, password, ok := basic(c.Get(fiber.HeaderAuthorization))
+	return ok && h.rightPassword(password, addr) == nil
+}
+
+// isPage reports whether an address is read by a person: keys of feed readers open
+// none of them.
+func (h *Handler) isPage(path string) bool {
+	f, ok := h.press.File(path)
+	return !ok || strings.HasPrefix(f.Type, fiber.MIMETextHTML)
+}
+
+// turnAway answers who is not known: a person with the form, a program with the
+// challenge that feed readers answer.
+func (h *Handler) turnAway(c *fiber.Ctx, path string) error {
+	c.Status(fiber.StatusUnauthorized)
+	h.secure(&c.Context().Response.Header)
+	if strings.Contains(c.Get(fiber.HeaderAccept), fiber.MIMETextHTML) && (c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead) {
+		to := path
+		if path == "/sign-in" {
+			to = "/"
+		}
+		return h.showSignIn(c, views.SignInPage{To: to, Password: h.gate.hash != ""})
+	}
+	if h.gate.hash != "" {
+		c.Set(fiber.HeaderWWWAuthenticate, `Basic realm="Status", charset="UTF-8"`)
+	}
+	return c.SendString("This status page is private.\n")
+}
+
+// showSignIn shows the form, or what somebody who is inside may want of it. The page
+// names the site and says nothing else of it.
+func (h *Handler) showSignIn(c *fiber.Ctx, page views.SignInPage) error {
+	h.secure(&c.Context().Response.Header)
+	full := h.frame(c, "")
+	page.Frame = full
+	if !page.Inside {
+		page.Frame = views.Frame{Language: full.Language, BaseURL: full.BaseURL, Now: h.cfg.Now(), Settings: models.SiteSettings{Name: full.Settings.Name}}
+	}
+	return views.Show(c, views.SignIn, page)
+}
+
+// signIn reads the form.
+func (h *Handler) signIn(c *fiber.Ctx) error {
+	switch c.Get("Sec-Fetch-Site") {
+	case "", "same-origin", "none":
+	default:
+		return fiber.ErrForbidden
+	}
+	to := c.FormValue("to")
+	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.ContainsAny(to, "\\\r\n\t") {
+		to = "/"
+	}
+	if err := h.rightPassword(c.FormValue("password"), h.visitor(c)); err != nil {
+		status, message := views.Verdict(err, false)
+		c.Status(status)
+		return h.showSignIn(c, views.SignInPage{To: to, Password: h.gate.hash != "", Wrong: message})
+	}
+	h.secure(&c.Context().Response.Header)
+	h.keep(c, h.gate.sign("browser", h.cfg.Now().Add(readerFor)), readerFor)
+	return c.Redirect(to, fiber.StatusSeeOther)
+}
+
+// keep gives a browser what it shows from now on.
+func (h *Handler) keep(c *fiber.Ctx, value string, d time.Duration) {
+	c.Cookie(&fiber.Cookie{Name: h.readerCookie(), Value: value, Path: "/", HTTPOnly: true, Secure: h.https(), SameSite: fiber.CookieSameSiteLaxMode, Expires: h.cfg.Now().Add(d)})
+}
+
+func (h *Handler) readerCookie() string {
+	if h.https() {
+		return "__Host-reader"
+	}
+	return "reader"
+}
+
+// readerKey is a new secret for one feed reader.
+func (h *Handler) readerKey() string {
+	if h.gate.hash == "" {
+		return ""
+	}
+	return h.gate.sign("feeds", h.cfg.Now().AddDate(5, 0, 0))
+}
+
+// rightPassword returns why a password opens nothing, nil where it does. The same
+// right one again costs little, as feed readers show it each time.
+func (h *Handler) rightPassword(password string, addr netip.Addr) error {
+	g := h.gate
+	sum := g.Key.MAC("private password shown", password)
+	if right := g.right.Load(); right != nil && hmac.Equal(*right, sum) {
+		return nil
+	}
+	wrong := models.Fail(models.Unknown, "This is not the password. Look at it again, or ask whoever gave you this address.")
+	if g.hash == "" || len(password) > 200 {
+		return wrong
+	}
+	if !g.tries.allow(network(addr), h.cfg.Now()) {
+		return models.Fail(models.TooMany, "Too many wrong passwords came from your network. Please try again in ten minutes.")
+	}
+	select {
+	case g.work <- struct{}{}:
+		defer func() { <-g.work }()
+	case <-time.After(doorLimit):
+		return models.Fail(models.Away, "Many people are signing in at this moment. Please try again in a minute.")
+	}
+	if ok, err := argon2id.ComparePasswordAndHash(password, g.hash); err != nil || !ok {
+		return wrong
+	}
+	g.right.Store(&sum)
+	return nil
+}
+
+// sign is what a reader shows until then; no two are the same.
+func (g *gatehouse) sign(what string, until time.Time) string {
+	data := strconv.FormatInt(until.Unix(), 36) + "." + models.NewID()
+	return data + "." + base64.RawURLEncoding.EncodeToString(g.Key.MAC(purposeRead, what+" "+g.seal+" "+data))
+}
+
+// fresh reports whether we signed text for that, and it is not over.
+func (g *gatehouse) fresh(text, what string, now time.Time) bool {
+	data, sum, ok := cutLast(text, '.')
+	until, _, parts := strings.Cut(data, ".")
+	mac, err := base64.RawURLEncoding.DecodeString(sum)
+	if !ok || !parts || err != nil || !g.Key.Proves(purposeRead, what+" "+g.seal+" "+data, mac) {
+		return false
+	}
+	end, err := strconv.ParseInt(until, 36, 64)
+	return err == nil && now.Unix() < end
+}
+
+func cutLast(text string, sep byte) (before, after string, ok bool) {
+	n := strings.LastIndexByte(text, sep)
+	if n < 0 {
+		return text, "", false
+	}
+	return text[:n], text[n+1:], true
+}
+
+// basic reads the header of RFC 7617.
+func basic(header string) (user, password string, ok bool) {
+	r := http.Request{Header: http.Header{"Authorization": {utils.CopyString(header)}}}
+	return r.BasicAuth()
+}
