@@ -61,19 +61,32 @@ func (p *Press) oneByOne(c *catalog, title, page string, updates []models.Update
 				touched = append(touched, one.ComponentID)
 			}
 		}
-		word := views.StateWord(u.State)
-		html, err := fill(entryData{Updates: entryUpdates([]models.Update{u})})
+		e, err := p.updateEntry(title, page, u, c.componentNames(touched))
 		if err != nil {
 			return nil, err
-		}
-		e := entry{id: p.tagURI("update", u.PublicID), url: p.cfg.BaseURL + page + "#u-" + u.PublicID, title: plainTitle(word + ": " + title), html: html,
-			summary: summary(views.PlainLine(u.Body)), published: u.DisplayAt, updated: u.DisplayAt, categories: c.componentNames(touched)}
-		if u.CorrectedAt != nil {
-			e.updated = later(e.updated, *u.CorrectedAt)
 		}
 		list = append(list, e)
 	}
 	return list, nil
+}
+
+// updateEntry renders an update once, however many feeds it stands in.
+func (p *Press) updateEntry(title, page string, u models.Update, names []string) (entry, error) {
+	key := fingerprint("update").of(p.build).text(u.PublicID, title, page, u.State, u.Body).time(u.DisplayAt).moment(u.CorrectedAt).text(names...).sum()
+	if e, ok := p.entries.get(key); ok {
+		return e, nil
+	}
+	html, err := fill(entryData{Updates: entryUpdates([]models.Update{u})})
+	if err != nil {
+		return entry{}, err
+	}
+	e := entry{id: p.tagURI("update", u.PublicID), url: p.cfg.BaseURL + page + "#u-" + u.PublicID, title: plainTitle(views.StateWord(u.State) + ": " + title), html: html,
+		summary: summary(views.PlainLine(u.Body)), published: u.DisplayAt, updated: u.DisplayAt, categories: names}
+	if u.CorrectedAt != nil {
+		e.updated = later(e.updated, *u.CorrectedAt)
+	}
+	p.entries.put(key, e)
+	return e, nil
 }
 
 // revisionEntries are the revisions of a postmortem that can be read, each with

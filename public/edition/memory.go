@@ -17,12 +17,16 @@ func archival(path string) bool {
 	head, _, deeper := strings.Cut(path[min(1, len(path)):], "/")
 	if _, foreign := locale.Find(head); foreign && deeper { // of each there are as many again in every language
 		path = path[1+len(head):]
-		if strings.HasPrefix(path, "/components/") || strings.HasPrefix(path, "/postmortems/") {
+		if strings.HasPrefix(path, "/components/") {
 			return true
 		}
 	}
-	return strings.HasPrefix(path, "/incidents/") || strings.HasPrefix(path, "/maintenance/") ||
-		strings.HasPrefix(path, "/history/") || strings.Contains(path, "/revisions/") || strings.Contains(path, "/changes/")
+	for _, many := range []string{"/incidents/", "/maintenance/", "/history/", "/postmortems/", "/api/postmortems/", "/updates/components/"} {
+		if strings.HasPrefix(path, many) {
+			return true
+		}
+	}
+	return false
 }
 
 // byHeat returns the files, those that are read most first: what is not

@@ -9,6 +9,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"strings"
 
 	"vitrine/models"
 )
@@ -64,8 +65,10 @@ func followsNews(f *File) bool {
 	if f.Type != htmlType {
 		return true
 	}
-	if f.archival {
-		return false
+	for _, past := range []string{"/incidents/", "/maintenance/", "/history/", "/revisions/", "/changes/"} {
+		if strings.Contains(f.Path, past) {
+			return false
+		}
 	}
 	body, err := f.Body(Plain)
 	return err == nil && bytes.Contains(body, []byte("data-live"))
