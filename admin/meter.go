@@ -1,6 +1,8 @@
 package admin
 
 import (
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -47,13 +49,37 @@ func NewMeter(version string) *Meter {
 // Watch returns next with its answers counted as those of a listener. route names
 // the pattern that a request met, one of a fixed list; it is asked afterwards.
 func (m *Meter) Watch(listener string, next fasthttp.RequestHandler, route func(*fasthttp.RequestCtx) string) fasthttp.RequestHandler {
+	var known sync.Map // pattern of a route to its *series
 	return func(ctx *fasthttp.RequestCtx) {
 		begin := time.Now()
 		next(ctx)
 		at := route(ctx)
-		m.requests.WithLabelValues(listener, at, class(ctx.Response.StatusCode())).Inc()
-		m.durations.WithLabelValues(listener, at).Observe(time.Since(begin).Seconds())
+		one, ok := known.Load(at)
+		if !ok {
+			one, _ = known.LoadOrStore(at, &series{duration: m.durations.WithLabelValues(listener, at)})
+		}
+		s := one.(*series)
+		s.count(ctx.Response.StatusCode(), func(class string) prometheus.Counter { return m.requests.WithLabelValues(listener, at, class) })
+		s.duration.Observe(time.Since(begin).Seconds())
 	}
+}
+
+// series are the figures of one route: looking them up by their labels costs more
+// than answering with a page.
+type series struct {
+	duration prometheus.Observer
+	requests [6]atomic.Pointer[prometheus.Counter] // by the hundreds of the status
+}
+
+func (s *series) count(status int, of func(class string) prometheus.Counter) {
+	at := &s.requests[min(max(status/100, 0), 5)]
+	counter := at.Load()
+	if counter == nil {
+		made := of(class(status))
+		counter = &made
+		at.Store(counter)
+	}
+	(*counter).Inc()
 }
 
 // class is a status as 2xx, 3xx, 4xx or 5xx.

@@ -33,5 +33,6 @@ func NewApp(h *Handler) *fiber.App {
 		ErrorHandler:            h.fail,
 	})
 	h.Routes(app)
+	app.Server().Handler = h.quick(app.Server().Handler)
 	return app
 }

@@ -191,7 +191,12 @@ func (s *server) stream(address string, pid int, word func() string, publish fun
 		publish()
 		time.Sleep(200 * time.Millisecond)
 	}
-	f.files[1], f.routines[1] = openFiles(s.t, pid), routines()
+	for range 60 { // a worker without work ends after some seconds
+		if f.files[1], f.routines[1] = openFiles(s.t, pid), routines(); f.routines[1] <= f.routines[0]+5 {
+			break
+		}
+		time.Sleep(500 * time.Millisecond)
+	}
 	return f
 }
 
