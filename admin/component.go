@@ -52,7 +52,7 @@ func (h *Handler) groupChoices(ctx context.Context) ([]console.Choice, error) {
 func (h *Handler) createComponent(c *fiber.Ctx) error {
 	f, t := decode[console.ComponentForm](c), reading(nil)
 	n := models.NewComponent{Name: f.Name, Slug: f.Slug, Description: f.Description, GroupID: f.Group, Position: t.whole("position", f.Position),
-		Showcase: f.Showcase, StartDate: t.day("start_date", f.StartDate), Accept: acceptances(f.Accept, f.Because)}
+		Showcase: f.Showcase, OnlyIfDegraded: f.OnlyIfDegraded, StartDate: t.day("start_date", f.StartDate), Accept: acceptances(f.Accept, f.Because)}
 	if err := t.bad.Err(); err != nil {
 		return h.componentForm(c, "", f, err)
 	}
@@ -77,7 +77,7 @@ func (h *Handler) editComponent(c *fiber.Ctx) error {
 // filledComponent is the form filled with what is saved.
 func (h *Handler) filledComponent(ctx context.Context, m models.Component) (console.ComponentForm, error) {
 	f := console.ComponentForm{Form: fresh(m.Version), Name: m.Name, Slug: m.Slug, Description: m.Description, Position: text(m.Position),
-		StartDate: console.Day(m.StartDate), Showcase: m.Showcase}
+		StartDate: console.Day(m.StartDate), Showcase: m.Showcase, OnlyIfDegraded: m.OnlyIfDegraded}
 	if m.GroupID == nil {
 		return f, nil
 	}
@@ -93,7 +93,7 @@ func (h *Handler) filledComponent(ctx context.Context, m models.Component) (cons
 func (h *Handler) saveComponent(c *fiber.Ctx) error {
 	id, f, t := c.Params("id"), decode[console.ComponentForm](c), reading(nil)
 	edit := models.ComponentEdit{Name: &f.Name, Description: &f.Description, GroupID: &f.Group, Position: pointer(t.whole("position", f.Position)),
-		Showcase: &f.Showcase, StartDate: cleared(t.day("start_date", f.StartDate)), Version: f.Version, Accept: acceptances(f.Accept, f.Because)}
+		Showcase: &f.Showcase, OnlyIfDegraded: &f.OnlyIfDegraded, StartDate: cleared(t.day("start_date", f.StartDate)), Version: f.Version, Accept: acceptances(f.Accept, f.Because)}
 	if f.Slug != "" {
 		edit.Slug = &f.Slug
 	}

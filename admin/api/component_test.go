@@ -11,7 +11,7 @@ func TestAComponentIsAddedChangedAndDeleted(t *testing.T) {
 	h := open(t)
 	group := h.do(staff.Admin, "POST", "/component-groups", body{"name": "Application", "position": 2}).want(201).text("id")
 	made := h.do(staff.Admin, "POST", "/components", body{"name": "Login", "description": "Signing in.", "group_id": group,
-		"position": 3, "status": "operational", "showcase": false, "start_date": "2024-03-01"}).want(201)
+		"position": 3, "status": "operational", "showcase": false, "only_if_degraded": true, "start_date": "2024-03-01"}).want(201)
 	id := made.text("id")
 	same(t, "Location", made.header.Get("Location"), "/api/v1/components/"+id)
 	read := h.do(staff.Viewer, "GET", "/components/login", nil).want(200)
@@ -19,9 +19,12 @@ func TestAComponentIsAddedChangedAndDeleted(t *testing.T) {
 	same(t, "the group", read.text("group_id"), group)
 	same(t, "its first day", read.text("start_date"), "2024-03-01")
 	same(t, "whether it is shown", read.at("showcase").(bool), false)
+	same(t, "whether it is shown in trouble alone", read.at("only_if_degraded").(bool), true)
 	h.do(staff.Responder, "PATCH", "/components/"+id, body{"status": "partial_outage"}).want(200)
 	h.do(staff.Responder, "PATCH", "/components/"+id, body{"status": "operational", "name": "Sign-in"}).problem(403, "denied")
-	edited := h.do(staff.Admin, "PATCH", "/components/"+id, body{"group_id": nil, "status": "degraded_performance"}).want(200)
+	h.do(staff.Responder, "PATCH", "/components/"+id, body{"only_if_degraded": false}).problem(403, "denied")
+	edited := h.do(staff.Admin, "PATCH", "/components/"+id, body{"group_id": nil, "status": "degraded_performance", "only_if_degraded": false}).want(200)
+	same(t, "whether it is shown in trouble alone", edited.at("only_if_degraded").(bool), false)
 	same(t, "the status", edited.text("status"), "degraded_performance")
 	if edited.at("group_id") != nil {
 		t.Errorf("the component is still in a group: %s", edited.raw)

@@ -39,13 +39,14 @@ func (p ComponentsPage) Statuses(c models.Component) []Choice {
 // ComponentForm is a component as it is typed.
 type ComponentForm struct {
 	Form
-	Name        string `form:"name" label:"Name"`
-	Slug        string `form:"slug" label:"Address"`
-	Description string `form:"description" label:"Description" long:"yes"`
-	Group       string `form:"group_id" label:"Group"`
-	Position    string `form:"position" label:"Place in the list" kind:"number"`
-	StartDate   string `form:"start_date" label:"History since" kind:"date"`
-	Showcase    bool   `form:"showcase" label:"Show its last 90 days on the first page"`
+	Name           string `form:"name" label:"Name"`
+	Slug           string `form:"slug" label:"Address"`
+	Description    string `form:"description" label:"Description" long:"yes"`
+	Group          string `form:"group_id" label:"Group"`
+	Position       string `form:"position" label:"Place in the list" kind:"number"`
+	StartDate      string `form:"start_date" label:"History since" kind:"date"`
+	Showcase       bool   `form:"showcase" label:"Show its last 90 days on the first page"`
+	OnlyIfDegraded bool   `form:"only_if_degraded" label:"Leave it out of the first page while it works"`
 }
 
 // Component is the form for a component, new or not.
