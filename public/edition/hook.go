@@ -239,6 +239,9 @@ func (h Hook) fit(b hookBody) (string, error) {
 		case i.PostmortemBody != nil && len(*i.PostmortemBody) > 1000:
 			short := string([]rune(*i.PostmortemBody)[:len([]rune(*i.PostmortemBody))*3/4]) + "…"
 			i.PostmortemBody = &short
+			if len(i.Updates) > 0 && i.Updates[0].Status == "postmortem" { // the same text once more
+				i.Updates[0].Body = short
+			}
 		case len(i.Components) > 1:
 			i.Components = i.Components[:len(i.Components)/2]
 		default:
