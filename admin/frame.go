@@ -20,6 +20,7 @@ func (h *Handler) frame(c *fiber.Ctx, section string) console.Frame {
 	}
 	if f.SignedIn() {
 		f.Undo = h.undoable(c)
+		f.Alarms = h.alarms(c.UserContext())
 		for _, held := range h.Press.HeldBack() {
 			f.Held = append(f.Held, console.Held{Path: held.Path, Why: held.Why})
 		}
@@ -62,6 +63,7 @@ var notices = map[string]string{
 	"cancelled": "The emails were cancelled. The page keeps what was published.",
 	"stopped":   "Stopped: nobody more is mailed.",
 	"sending":   "The emails are leaving now.",
+	"resumed":   "Mails leave again.",
 	"submitted": "Submitted. A second person can approve it now.",
 	"approved":  "Approved. It can be published as it stands.",
 	"returned":  "Returned to the writer with your note.",

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"context"
+	"errors"
 	"regexp"
 	"time"
 
@@ -45,6 +46,7 @@ func (s *scraper) count(ctx context.Context) []prometheus.Metric {
 	} else {
 		list = append(list, ofAudience(t)...)
 	}
+	list = append(list, s.ofSending(ctx)...)
 	if s.Jobs == nil {
 		return list
 	}
@@ -68,6 +70,34 @@ func ofAudience(t audience.Tally) []prometheus.Metric {
 	subscribers := prometheus.NewDesc("vitrine_subscribers", "Subscribers, by state: asked and not confirmed, active, left.", []string{"state"}, nil)
 	for _, state := range []audience.State{audience.Pending, audience.Active, audience.Left} {
 		list = append(list, prometheus.MustNewConstMetric(subscribers, prometheus.GaugeValue, float64(t.Subscribers[state]), string(state)))
+	}
+	return list
+}
+
+// ofSending tells of alarms, of the workers' sign of life, and of the small mails
+// that must come back.
+func (s *scraper) ofSending(ctx context.Context) (list []prometheus.Metric) {
+	alarms, err := s.Audience.Alarms(ctx)
+	beat, err2 := s.Audience.Beaten(ctx)
+	canaries, err3 := s.Audience.Canaries(ctx, 0)
+	if err := errors.Join(err, err2, err3); err != nil {
+		s.Log.Warn("the alarms cannot be counted", "err", err)
+		return nil
+	}
+	on := map[audience.AlarmKind]float64{}
+	for _, a := range alarms {
+		on[a.Kind] = 1
+	}
+	desc := prometheus.NewDesc("vitrine_alarm", "Whether an alarm about our own sending goes on: policy (mails are held back), workers, canary.", []string{"kind"}, nil)
+	for _, k := range audience.AlarmKinds {
+		list = append(list, prometheus.MustNewConstMetric(desc, prometheus.GaugeValue, on[k], string(k)))
+	}
+	if beat != nil {
+		list = append(list, gauge("vitrine_worker_silent_seconds", "Time since a worker last gave a sign of life.", max(0, s.Audience.Now().Sub(*beat).Seconds())))
+	}
+	if at := canaries.ReturnedAt; at != nil {
+		list = append(list, gauge("vitrine_canary_age_seconds", "Time since a small mail that must come back last did.", max(0, s.Audience.Now().Sub(*at).Seconds())),
+			gauge("vitrine_canary_seconds", "How long the last one that came back took.", canaries.Took.Seconds()))
 	}
 	return list
 }

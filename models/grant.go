@@ -21,6 +21,7 @@ var GroundTables = []string{
 
 // InsideTables lists the tables the public side has no right to.
 var InsideTables = []string{
+	"alarms", "canaries", "sending",
 	"advice_dismissals", "review_answers", "review_templates",
 	"acceptances", "action_items", "action_reminders", "alert_statuses", "alerts", "api_tokens", "audit_entries",
 	"bounce_reports", "bounced_addresses",

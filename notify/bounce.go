@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"strings"
@@ -25,7 +26,11 @@ func ReadReport(key models.Key, domain string, in io.Reader, to ...string) (audi
 // hear takes one report in, which came to the addresses in to. It reports whether
 // it was one that we understand; an error means that it must be kept for later.
 func (n *Notifier) hear(ctx context.Context, in io.Reader, to ...string) (understood bool, err error) {
-	r, ok := ReadReport(n.Key, n.BounceDomain, in, to...)
+	raw, _ := io.ReadAll(io.LimitReader(in, maxReport)) // what was cut off or broke is read as far as it goes
+	if id, home := n.canaryIn(raw, to); home {
+		return true, n.Audience.CanaryBack(ctx, id)
+	}
+	r, ok := ReadReport(n.Key, n.BounceDomain, bytes.NewReader(raw), to...)
 	if !ok {
 		return false, nil
 	}

@@ -1,12 +1,20 @@
 package notify
 
 import (
+	"regexp"
 	"sync"
 	"time"
 )
 
 // tripAfter is how many refusals in a row mean that it is not about the people.
 const tripAfter = 20
+
+// heldNap is how long a worker sleeps while mails are held back.
+const heldNap = 2 * time.Second
+
+// policyWords finds in a server's words that a mail is refused for what it is or
+// who sends it, not for whom it is (RFC 3463, X.7.X).
+var policyWords = regexp.MustCompile(`\b5\.7\.\d{1,3}\b`)
 
 // breaker stops sending while the mail server is away or refuses everybody. The
 // zero value with a clock is closed.
@@ -21,12 +29,19 @@ type breaker struct {
 	until    time.Time // nothing is sent before
 	paused   time.Time // end of the last pause
 	success  *time.Time
+
+	policies int  // of the refusals in a row, those for what the mails are
+	held     bool // nothing leaves until staff say so
+	fresh    bool // that it is held is not written down yet
 }
 
 // wait is how long nothing is to be sent, 0 when the way is open.
 func (b *breaker) wait() time.Duration {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if b.held {
+		return heldNap
+	}
 	return max(0, b.until.Sub(b.now()))
 }
 
@@ -38,7 +53,7 @@ func (b *breaker) accepted() {
 	if b.until.After(now) { // the pause ends here
 		b.paused = now
 	}
-	b.success, b.since, b.cause, b.opens, b.refusals, b.until = &now, nil, "", 0, nil, time.Time{}
+	b.success, b.since, b.cause, b.opens, b.refusals, b.until, b.policies = &now, nil, "", 0, nil, time.Time{}, 0
 }
 
 // refused counts a refusal. When it opens, it returns the deliveries refused in a
@@ -53,13 +68,55 @@ func (b *breaker) refused(id int64, heard time.Time, cause string, address bool)
 		return []int64{id}
 	}
 	b.refusals = append(b.refusals, id)
+	if policyWords.MatchString(cause) {
+		b.policies++
+	}
 	if len(b.refusals) < tripAfter && (address || b.opens == 0) {
 		return nil
 	}
 	ids := b.refusals
-	b.refusals = nil
+	if b.policies == len(ids) && b.policies >= tripAfter && !b.held {
+		b.held, b.fresh = true, true
+	}
+	b.refusals, b.policies = nil, 0
 	b.open(cause)
 	return ids
+}
+
+// news returns, until it is kept, why everything is held back that this process
+// found out; empty for nothing.
+func (b *breaker) news() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !b.fresh {
+		return ""
+	}
+	return b.cause
+}
+
+// kept says that what news told is written down.
+func (b *breaker) kept() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.fresh = false
+}
+
+// hold says what all processes know of mails being held back, and reports whether
+// that has just ended: then the way is open at once.
+func (b *breaker) hold(held bool, why string) (ended bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch {
+	case b.fresh: // the others do not know yet
+		return false
+	case held && !b.held:
+		b.open(why)
+	case !held && b.held:
+		b.since, b.cause, b.opens, b.refusals, b.until, b.policies = nil, "", 0, nil, time.Time{}, 0
+		ended = true
+	}
+	b.held = held
+	return ended
 }
 
 // unreachable opens it at once. It reports whether this is news.

@@ -52,6 +52,12 @@ type Config struct {
 	BounceDomain string
 	Bounces      []string // where reports are read: maildir:PATH, lmtp://HOST:PORT
 
+	// Canary is where a small mail goes now and then that must come back to where
+	// reports are read; CanaryHome: straight there; empty: none goes.
+	Canary string
+
+	CanaryEvery  time.Duration   // how often it goes, 15 min
+	WatchEvery   time.Duration   // how often we look after ourselves, 5 s
 	BouncePoll   time.Duration   // how often mailboxes are looked into, 15 s
 	CrewEvery    time.Duration   // how often the crew looks at the clock, 20 s
 	Workers      int             // connections for mails to subscribers, 10
@@ -97,6 +103,12 @@ func New(c Config) (*Notifier, error) {
 	}
 	if c.BouncePoll == 0 {
 		c.BouncePoll = bouncePoll
+	}
+	if c.CanaryEvery == 0 {
+		c.CanaryEvery = canaryEvery
+	}
+	if c.WatchEvery == 0 {
+		c.WatchEvery = watchEvery
 	}
 	if c.RescueAfter == 0 {
 		c.RescueAfter = 75 * time.Second
@@ -219,6 +231,7 @@ func (n *Notifier) Start(ctx context.Context) error {
 	n.every(ctx, time.Second, n.queuePosts)
 	n.every(ctx, 15*time.Second, n.heal)
 	n.every(ctx, 15*time.Second, n.tick)
+	n.lookAfterOurselves(ctx)
 	if n.Crew != nil {
 		n.every(ctx, n.CrewEvery, func(ctx context.Context) error { return n.Crew.Tick(ctx, n.add) })
 	}

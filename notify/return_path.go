@@ -11,6 +11,8 @@ import (
 const (
 	pathOfDelivery = 'd'
 	pathOfSignup   = 's'
+	pathOfCanary   = 'c' // where it comes home to
+	pathOfLost     = 'l' // where a server reports that it could not bring a canary
 )
 
 // returnPath is the envelope sender of one mail: a report about it comes back to

@@ -77,7 +77,7 @@ func (a *API) Routes(app *fiber.App) {
 		a.boardRoutes, a.dueRoutes, a.deadlineRoutes, a.ticketSourceRoutes, a.mailChoiceRoutes,
 		a.postmortemRoutes, a.findingRoutes, a.benchRoutes, a.publishingRoutes, a.previewRoutes, a.retractionRoutes, a.subscriberRoutes, a.subscriberFileRoutes, a.suppressionRoutes,
 		a.subscriberPersonRoutes, a.endpointRoutes, a.alertRoutes, a.proposalRoutes, a.notificationRoutes, a.auditRoutes, a.rulebookRoutes,
-		a.coachRoutes, a.questionRoutes, a.mirrorRoutes, a.reviewTemplateRoutes, a.settingsRoutes, a.outboxRoutes,
+		a.coachRoutes, a.questionRoutes, a.mirrorRoutes, a.reviewTemplateRoutes, a.settingsRoutes, a.outboxRoutes, a.alarmRoutes,
 	} {
 		mount()
 	}

@@ -19,6 +19,7 @@ type endpoint struct {
 	FailingSince *time.Time `json:"failing_since" nullable:"true" doc:"It has taken nothing since."`
 	Failure      string     `json:"failure" doc:"What it said last, in words." example:"It answered 500 Internal Server Error."`
 	DisabledAt   *time.Time `json:"disabled_at" nullable:"true" doc:"It is not called any more."`
+	Alarms       bool       `json:"alarms" doc:"It hears of what is wrong with our own sending." example:"false"`
 	DisabledWhy  string     `json:"disabled_why" example:"It said that it is gone (410 Gone)."`
 }
 
@@ -67,7 +68,7 @@ func detailed(one audience.Subscriber) subscriber {
 	shown := showSubscriber(one)
 	if e := one.Endpoint; e != nil {
 		shown.Endpoint = &endpoint{Shape: string(e.Shape), Contact: e.Contact, TestAt: stamp(e.TestAt), SucceededAt: stamp(e.SucceededAt), FailingSince: stamp(e.FailingSince),
-			Failure: e.Failure, DisabledAt: stamp(e.DisabledAt), DisabledWhy: e.DisabledWhy}
+			Failure: e.Failure, DisabledAt: stamp(e.DisabledAt), DisabledWhy: e.DisabledWhy, Alarms: e.Alarms}
 	}
 	return shown
 }

@@ -6,8 +6,10 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"vitrine/admin/api"
+	"vitrine/models"
 	"vitrine/notify"
 )
 
@@ -19,6 +21,8 @@ type MailOptions struct {
 	DKIMNextKey      string   `name:"dkim-next-key" help:"The key to change to; the doctor checks its record too." env:"VITRINE_DKIM_NEXT_KEY" placeholder:"FILE"`
 	DKIMNextSelector string   `name:"dkim-next-selector" help:"Selector of the key to change to." env:"VITRINE_DKIM_NEXT_SELECTOR" placeholder:"NAME"`
 	BounceDomain     string   `name:"mail-bounce" help:"Domain that reports about mails come back to; each mail gets its own address there." env:"VITRINE_MAIL_BOUNCE" placeholder:"DOMAIN"`
+	Canary           string   `name:"canary" help:"Where a small mail goes now and then that must come back: home, straight to where reports are read, or the address of a mailbox that is read there." env:"VITRINE_CANARY" placeholder:"home|ADDRESS"`
+	CanaryEvery      string   `name:"canary-every" help:"How often it goes." env:"VITRINE_CANARY_EVERY" default:"15m"`
 	Bounces          []string `name:"bounces" help:"Where reports are read: maildir:PATH or lmtp://127.0.0.1:2424." env:"VITRINE_BOUNCES" placeholder:"URL"`
 	BounceHooks      []string `name:"bounce-hooks" help:"Mail providers that report to /api/v1/bounces/NAME: postmark:PASSWORD, mailgun:KEY, sendgrid:KEY, ses:TOPIC-ARN." env:"VITRINE_BOUNCE_HOOKS" placeholder:"NAME:SECRET"`
 }
@@ -43,9 +47,32 @@ func (c *Config) checkSigning(bad *complaints) {
 			bad.add("VITRINE_BOUNCES holds %q; write maildir:/absolute/path or lmtp://127.0.0.1:2424", masked(source))
 		}
 	}
+	c.checkCanary(bad)
 	if _, err := api.ParseBounceHooks(c.BounceHooks); err != nil {
 		bad.add("VITRINE_BOUNCE_HOOKS: %s", sentence(err))
 	}
+}
+
+// checkCanary complains about small mails that could not come back.
+func (c *Config) checkCanary(bad *complaints) {
+	if every, err := time.ParseDuration(or(c.CanaryEvery, "15m")); err != nil || every < time.Minute || every > 24*time.Hour {
+		bad.add("VITRINE_CANARY_EVERY is %q; write a time from 1m to 24h, for example 15m", c.CanaryEvery)
+	}
+	if c.Canary == "" {
+		return
+	}
+	if _, err := models.Address(c.Canary); err != nil && c.Canary != notify.CanaryHome {
+		bad.add("VITRINE_CANARY is %q; write home, or an address such as canary@status.example.com", c.Canary)
+	}
+	if len(c.Bounces) == 0 {
+		bad.add("VITRINE_CANARY is set but VITRINE_BOUNCES is not; the small mails come back to where reports are read")
+	}
+}
+
+// canaryEvery is how often they go, once it was checked.
+func (c *Config) canaryEvery() time.Duration {
+	every, _ := time.ParseDuration(or(c.CanaryEvery, "15m"))
+	return every
 }
 
 // readsAsSource reports whether text names a place to read reports from.

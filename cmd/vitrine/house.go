@@ -146,6 +146,7 @@ func (h *house) sender(renders bool) (*notify.Notifier, error) {
 	}
 	c.Workers, c.Rate = h.config.pace(&complaints{}) // checked at the start
 	c.BounceDomain, c.Bounces = h.config.BounceDomain, h.config.Bounces
+	c.Canary, c.CanaryEvery = h.config.Canary, h.config.canaryEvery()
 	c.Crew = &crew.Crew{Review: h.review, Staff: h.staff, Site: h.site, DB: h.db, AdminURL: h.config.AdminURL, Log: h.log}
 	if renders {
 		c.Advanced = h.follow

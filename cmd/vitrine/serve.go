@@ -229,6 +229,9 @@ func (v *serving) attempt(ctx context.Context) error {
 	if worker {
 		return v.house.notifier.Start(ctx)
 	}
+	if adminSide {
+		v.workers.Go(func() { v.house.notifier.Watch(ctx) })
+	}
 	return nil
 }
 

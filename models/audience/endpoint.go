@@ -30,6 +30,7 @@ type Endpoint struct {
 	Failure        string     // what it said last, in words
 	DisabledAt     *time.Time
 	DisabledWhy    string
+	Alarms         bool // it hears of what is wrong with our own sending
 }
 
 // NewEndpoint is a channel that staff add.

@@ -74,6 +74,12 @@ func (f ChannelFacts) Changing(now time.Time) bool {
 	return f.OldSecretUntil != nil && now.Before(*f.OldSecretUntil)
 }
 
+// MayAlarm reports whether it may hear of what is wrong with our own sending:
+// staff added it, so colleagues read it.
+func (f ChannelFacts) MayAlarm(s audience.Subscriber) bool {
+	return f.Alarms || s.Source == "staff" && f.Shape != models.StatuspageShape
+}
+
 // Own reports whether a webhook's body has our shape.
 func (f ChannelFacts) Own() bool { return f.Shape == models.OwnShape }
 

@@ -33,6 +33,7 @@ type Frame struct {
 	Warning   string // what the last deed could not do, one sentence
 	Done      bool   // it was done all the same
 	Undo      []Undo // mails that wait for their undo window to close
+	Alarms    []Alarm
 	Held      []Held // public files that keep their last good version
 	Now       time.Time
 	Zone      *time.Location

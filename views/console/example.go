@@ -100,7 +100,10 @@ func doorExamples() []Example {
 	steps.Notice, steps.Warning = "Saved.", "It will appear by itself."
 	steps.Undo = []Undo{{ID: "not0not0not0", Title: "Sign-in fails", Recipients: 1204, SendAt: exampleNow.Add(8 * time.Second)}}
 	day := exampleNow.Add(-20 * time.Hour)
+	alarmed := exampleFrame("dashboard")
+	alarmed.Alarms = []Alarm{AlarmOf(audience.Alarm{Kind: audience.PolicyAlarm, Since: day, Detail: "554 5.7.1 rejected: our reputation service does not know you", ToldAt: &day}), AlarmOf(audience.Alarm{Kind: audience.CanaryAlarm, Since: day})}
 	return []Example{
+		example("dashboard/alarms", Dashboard, DashboardPage{Frame: alarmed, Mail: audience.Health{Configured: true, DownSince: &day, Detail: "554 5.7.1 rejected"}}),
 		example("sign_in/first", SignIn, SignInPage{Frame: out, Next: "/incidents"}),
 		example("sign_in/again", SignIn, SignInPage{Frame: out, Action: "/incidents", Carried: kept, Form: SignInForm{Form: Form{Problem: "Wrong."}, Email: "dana@example.org"}}),
 		example("resume/incident", Resume, ResumePage{Frame: exampleFrame(""), Action: "/incidents", Fields: kept, Effect: "Publish it now, no email"}),

@@ -14,7 +14,7 @@ import (
 // a page its data.
 var funcs = template.FuncMap{
 	"glyph": views.Glyph, "markdown": views.Markdown,
-	"word": anyWord, "status_class": statusClass, "impact_class": impactClass, "number": number, "people": people, "proposed": proposed, "count": count, "span": span, "span_of": optionalSpan,
+	"alarming": alarming, "word": anyWord, "status_class": statusClass, "impact_class": impactClass, "number": number, "people": people, "proposed": proposed, "count": count, "span": span, "span_of": optionalSpan,
 	"day": dayOf, "iso": iso, "iso_at": isoAt, "yes": yes,
 	"short": short, "field": field, "field_name": fieldName, "field_heading": fieldHeading, "reasons": reasons,
 	"incident_states": incidentStates, "next_updates": nextUpdates, "impacts": impacts,

@@ -1,0 +1,154 @@
+package audience
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"gorm.io/gorm"
+
+	"vitrine/models"
+)
+
+const (
+	raiseAlarm = `INSERT INTO alarms (kind, since, detail, tell_at) VALUES (?, ?, ?, ?) ON CONFLICT (kind) DO UPDATE SET
+		since = excluded.since, detail = excluded.detail, told_at = NULL, tell_at = excluded.tell_at, over_at = NULL WHERE alarms.over_at IS NOT NULL`
+	endAlarm  = `UPDATE alarms SET over_at = ?, tell_at = ? WHERE kind = ? AND over_at IS NULL`
+	aliveBeat = `UPDATE sending SET beat_at = ? WHERE id = 1`
+
+	// What was refused for what it is goes at once when sending goes on.
+	hurryRefused = `UPDATE deliveries SET next_try_at = ? WHERE state = 'pending' AND code >= 500 AND channel = 'email' AND next_try_at > ? AND ` + unsettled
+)
+
+// Alarms lists what is wrong with our own sending, the gravest first. That nobody
+// works the queues is seen by the missing sign of life.
+func (s *Store) Alarms(ctx context.Context) (list []Alarm, err error) {
+	var found []Alarm
+	if err := s.read(ctx).Raw("SELECT kind, since, detail, told_at FROM alarms WHERE over_at IS NULL").Scan(&found).Error; err != nil {
+		return nil, models.Fault(err, "alarm")
+	}
+	quiet, err := s.quiet(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, kind := range AlarmKinds {
+		at := len(list)
+		for _, a := range found {
+			if a.Kind == kind {
+				list = append(list, a)
+			}
+		}
+		if kind == WorkersAlarm && quiet != nil && len(list) == at {
+			list = append(list, *quiet)
+		}
+	}
+	return list, nil
+}
+
+// quiet is the alarm that no worker gave a sign of life lately, nil while one
+// does, or where none ever ran.
+func (s *Store) quiet(ctx context.Context) (*Alarm, error) {
+	beat, err := s.Beaten(ctx)
+	if err != nil || beat == nil || s.Now().Sub(*beat) <= silence {
+		return nil, err
+	}
+	return &Alarm{Kind: WorkersAlarm, Since: *beat, Detail: "No worker gave a sign of life since."}, nil
+}
+
+// Beaten is when a worker last gave a sign of life, nil for never.
+func (s *Store) Beaten(ctx context.Context) (at *time.Time, err error) {
+	var row struct{ BeatAt *time.Time }
+	err = s.read(ctx).Raw("SELECT beat_at FROM sending WHERE id = 1").Scan(&row).Error
+	return row.BeatAt, models.Fault(err, "alarm")
+}
+
+// Beat is a worker's sign of life.
+func (s *Store) Beat(ctx context.Context) error {
+	return s.write(ctx, func(db *gorm.DB) error { return models.Fault(db.Exec(aliveBeat, s.Now()).Error, "alarm") })
+}
+
+// Deadman raises the alarm that no worker gives a sign of life, from a process
+// that is none.
+func (s *Store) Deadman(ctx context.Context) error {
+	quiet, err := s.quiet(ctx)
+	if err != nil || quiet == nil {
+		return err
+	}
+	return s.Raise(ctx, quiet.Kind, quiet.Detail)
+}
+
+// Raise raises an alarm; one that goes on already stays as it is. Addresses are
+// taken out of its words.
+func (s *Store) Raise(ctx context.Context, kind AlarmKind, detail string) error {
+	now := s.Now()
+	return s.write(ctx, func(db *gorm.DB) error {
+		return models.Fault(db.Exec(raiseAlarm, kind, now, hushed(detail), now).Error, "alarm")
+	})
+}
+
+// End ends an alarm, if it goes on.
+func (s *Store) End(ctx context.Context, kind AlarmKind) error {
+	n, err := count(s.read(ctx), "SELECT count(*) FROM alarms WHERE kind = ? AND over_at IS NULL", kind)
+	if err != nil || n == 0 {
+		return models.Fault(err, "alarm")
+	}
+	now := s.Now()
+	return s.write(ctx, func(db *gorm.DB) error { return models.Fault(db.Exec(endAlarm, now, now, kind).Error, "alarm") })
+}
+
+// Held reports whether nothing leaves until staff say so, and why.
+func (s *Store) Held(ctx context.Context) (held bool, why string, err error) {
+	var rows []Alarm
+	err = s.read(ctx).Raw("SELECT detail FROM alarms WHERE kind = ? AND over_at IS NULL", PolicyAlarm).Scan(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return false, "", models.Fault(err, "alarm")
+	}
+	return true, rows[0].Detail, nil
+}
+
+// Resume lets mails leave again that were held back because they were refused for
+// what they are. Conflict when nothing is held back.
+func (s *Store) Resume(ctx context.Context) error {
+	now := s.Now()
+	e := models.AuditEntry{Deed: "mail.resumed", Noun: "mail", Subject: string(PolicyAlarm)}
+	return s.deed(ctx, e, func(db *gorm.DB) error {
+		res := db.Exec(endAlarm, now, now, PolicyAlarm)
+		if res.Error == nil && res.RowsAffected == 0 {
+			return models.Fail(models.Conflict, "Nothing is held back: mails leave by themselves.")
+		}
+		return models.Fault(errors.Join(res.Error,
+			db.Exec("UPDATE sending SET resumed_at = ? WHERE id = 1", now).Error,
+			db.Exec(hurryRefused, now, now).Error), "alarm")
+	})
+}
+
+const (
+	// Reports of the last hour about mails that left since sending was last resumed.
+	policyReports = `SELECT count(*) AS n, max(b.detail) AS words FROM bounce_reports b JOIN deliveries d ON d.id = b.delivery_id
+		WHERE b.kind = 'policy' AND b.created_at > ? AND d.started_at > ?`
+	policyAbout = `SELECT count(*) FROM deliveries WHERE state = 'accepted' AND notification_id IN (SELECT d.notification_id FROM bounce_reports b
+		JOIN deliveries d ON d.id = b.delivery_id WHERE b.kind = 'policy' AND b.created_at > ? AND d.started_at > ?)`
+)
+
+// Refused reports whether so many mails came back for what they are that it is
+// about the sender, with the words of one report.
+func (s *Store) Refused(ctx context.Context) (refused bool, words string, err error) {
+	var row struct {
+		N     int64
+		Words string
+	}
+	var last struct{ ResumedAt *time.Time }
+	db, from := s.read(ctx), s.Now().Add(-policyWithin)
+	if err := db.Raw("SELECT resumed_at FROM sending WHERE id = 1").Scan(&last).Error; err != nil {
+		return false, "", models.Fault(err, "alarm")
+	}
+	since := time.Time{}
+	if last.ResumedAt != nil {
+		since = *last.ResumedAt
+	}
+	if err := db.Raw(policyReports, from, since).Scan(&row).Error; err != nil || row.N < policyLeast {
+		return false, "", models.Fault(err, "bounce report")
+	}
+	about, err := count(db, policyAbout, from, since)
+	return row.N*policyPart >= about, row.Words, models.Fault(err, "delivery")
+}
