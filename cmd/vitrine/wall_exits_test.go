@@ -71,7 +71,7 @@ func (s *search) file(where, body string) {
 // proves less than it says.
 const mustBeSearched = `/ /history /incidents/ID /postmortems /postmortems/SLUG /postmortems/SLUG/revisions/1 /postmortems/SLUG/changes/1-2 /postmortems/SLUG.md
 	/postmortems/SLUG.png /card.png /feed.rss /feed.atom /feed.json /history.atom /postmortems.rss /components/sign-in.json /maintenance.ics /badge.svg
-	/badge/sign-in.svg /embed.js /api/v2/summary.json /api/v2/incidents.json /api/postmortems.json /api/postmortems/SLUG.json /robots.txt /sitemap.xml
+	/badge/sign-in.svg /badge.json /embed.js /embed.html /llms.txt /updates/feed.rss /api/v2/summary.json /api/v2/incidents.json /api/postmortems.json /api/postmortems/SLUG.json /robots.txt /sitemap.xml
 	/.well-known/security.txt /404.html /subscribe`
 
 // searchEverything looks in everything that left. The draft was rewritten whole,
