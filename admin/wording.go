@@ -27,7 +27,7 @@ func (h *Handler) wordingPage(c *fiber.Ctx, f console.WordingForm, wrong error) 
 
 func (h *Handler) saveWording(c *fiber.Ctx) error {
 	f := decode[console.WordingForm](c)
-	edit := models.SettingsEdit{NounSingular: &f.NounSingular, NounPlural: &f.NounPlural, Severities: pointer(f.Names()),
+	edit := models.SettingsEdit{NounSingular: &f.NounSingular, NounPlural: &f.NounPlural, Severities: pointer(f.Names()), Language: &f.Language, Languages: pointer(f.Tags()),
 		Version: f.Version, Accept: acceptances(f.Accept, f.Because)}
 	return h.publish(c, "saved", func(ctx context.Context) (string, error) {
 		_, err := h.Site.EditSettings(ctx, edit)

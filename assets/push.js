@@ -7,7 +7,8 @@ const [begin, end] = box?.querySelectorAll('button') ?? []
 const path = '/push-worker.js'
 const named = globalThis.trustedTypes?.createPolicy('push', { createScriptURL: () => path })
 const letters = buffer => btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
-const say = text => { box.querySelector('[role=status]').textContent = text }
+const words = JSON.parse(document.body.dataset.words ?? '{}')
+const say = text => { box.querySelector('[role=status]').textContent = words[text] ?? text }
 const mine = async () => (await navigator.serviceWorker.getRegistration('/'))?.pushManager.getSubscription()
 
 // device is this browser's subscription at its push service, made for our key.

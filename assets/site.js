@@ -2,9 +2,13 @@
 // zone beside UTC times, how long an open incident lasts, and live updates that
 // can be switched off. It stores one word in the browser and sends nothing.
 
+const words = JSON.parse(document.body.dataset.words ?? '{}')
+const say = (key, ...args) => (words[key] ?? key).replace(/\{(\d)\}/g, (_, n) => args[n])
+const lang = 'words' in document.body.dataset ? document.documentElement.lang + '-u-nu-latn' : []
+
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-const clock = new Intl.DateTimeFormat([], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-const dated = new Intl.DateTimeFormat([], { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const clock = new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const dated = new Intl.DateTimeFormat(lang, { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
 // The weekday is said where it is another one than in UTC, once for a pair.
 function local(time, i, times) {
@@ -34,14 +38,14 @@ function addAges(root) {
   for (const el of root.querySelectorAll('[data-since]')) {
     const minutes = Math.max(0, Math.round((Date.now() - Date.parse(el.dataset.since)) / 60000))
     const days = Math.floor(minutes / 1440), hours = Math.floor(minutes / 60) % 24
-    el.textContent = ', for ' + (days ? days + ' d ' + hours + ' h' : hours ? hours + ' h ' + minutes % 60 + ' min' : minutes + ' min')
+    el.textContent = say(', for {0}', days ? say('{0} d {1} h', days, hours) : hours ? say('{0} h {1} min', hours, minutes % 60) : say('{0} min', minutes))
   }
 }
 
 const main = () => document.getElementById('main')
 const foot = document.querySelector('footer.site > p')
 
-if (addZone(document) && foot) foot.append(' · in brackets your time, ' + zone)
+if (addZone(document) && foot) foot.append(say(' · in brackets your time, {0}', zone))
 addAges(document)
 setInterval(() => addAges(document), 30000)
 
@@ -62,7 +66,7 @@ function follow() {
   let on = remembered() !== 'off'
 
   function show() {
-    button.textContent = on ? 'Live updates are on' : 'Live updates are off'
+    button.textContent = on ? say('Live updates are on') : say('Live updates are off')
   }
 
   // The server tells what happened since the page was made, or since the stream
@@ -88,7 +92,7 @@ function follow() {
     last = event.lastEventId
     let paths
     try { paths = JSON.parse(event.data).paths } catch { paths = null }
-    if (Array.isArray(paths) && paths.length && !paths.includes(location.pathname)) return
+    if (Array.isArray(paths) && paths.length && !paths.includes(document.body.dataset.path ?? location.pathname)) return
     clearTimeout(renewal)
     renewal = setTimeout(renew, Math.random() * 3000)
   }

@@ -54,14 +54,14 @@ var tongues = []*tongue{
 	{tag: "ar", name: "العربية", rtl: true, cldr: language.Arabic, dates: arabic, list: listing{" و", " و", " و", "، "}, point: "."},
 }
 
-// English is the language everything is written in first.
-var English = Language{tongues[0]}
+// English is the language everything is written in first: the zero Language.
+var English = Language{}
 
 // All lists every language, English first.
 func All() []Language {
 	list := make([]Language, len(tongues))
-	for i, t := range tongues {
-		list[i] = Language{t}
+	for i, t := range tongues[1:] {
+		list[i+1] = Language{t}
 	}
 	return list
 }
@@ -72,9 +72,9 @@ func Find(tag string) (Language, bool) {
 	if tag == "" {
 		return English, true
 	}
-	for _, t := range tongues {
-		if t.tag == tag {
-			return Language{t}, true
+	for _, l := range All() {
+		if l.Tag() == tag {
+			return l, true
 		}
 	}
 	return English, false
@@ -102,7 +102,7 @@ func (l Language) Tag() string { return l.tongue().tag }
 func (l Language) Name() string { return l.tongue().name }
 
 // IsEnglish reports whether it is the language everything is written in first.
-func (l Language) IsEnglish() bool { return l.tongue() == tongues[0] }
+func (l Language) IsEnglish() bool { return l == English }
 
 // Dir is the direction its text runs in, as HTML has it: "ltr" or "rtl".
 func (l Language) Dir() string {

@@ -54,6 +54,8 @@ type SettingsEdit struct {
 	NounSingular  *string // within a sentence: "learning review"; both empty: ours
 	NounPlural    *string
 	Severities    *SeverityNames
-	Version       int64 // the version that was read; 0: any
+	Language      *string   // the site's own: "de"; empty: English
+	Languages     *[]string // all that the site is offered in; its own is always among them
+	Version       int64     // the version that was read; 0: any
 	Accept        []Acceptance
 }

@@ -90,6 +90,7 @@ func (e SettingsEdit) apply(s SiteSettings) (SiteSettings, error) {
 	if e.Severities != nil {
 		e.Severities.set(c, &s.Severities)
 	}
+	e.applyLanguages(c, &s)
 	e.applyLogo(c, &s)
 	s.check(c)
 	return s, c.Err()
@@ -134,7 +135,7 @@ func (s SiteSettings) columns() map[string]any {
 		"support_email": s.SupportEmail, "postal_address": s.PostalAddress, "accent": s.Accent,
 		"time_zone": s.TimeZone, "logo_type": s.LogoType, "logo": s.Logo, "logo_alt": s.LogoAlt,
 		"privacy": s.Privacy, "imprint": s.Imprint,
-		"noun_singular": s.NounSingular, "noun_plural": s.NounPlural, "severities": s.Severities, "updated_at": s.UpdatedAt,
+		"noun_singular": s.NounSingular, "noun_plural": s.NounPlural, "severities": s.Severities, "language": s.Language, "languages": s.Languages, "updated_at": s.UpdatedAt,
 	}
 }
 

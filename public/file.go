@@ -21,11 +21,20 @@ func (h *Handler) serveEdition(c *fiber.Ctx) error {
 		return c.Next()
 	}
 	ctx := c.Context()
+	if len(e.Languages()) > 1 {
+		return h.serveSpoken(c, e)
+	}
 	path := ctx.Path()
 	f, ok := e.FileAt(path)
 	if !ok {
 		return h.redirectSlash(c, e, path)
 	}
+	return h.answerFile(c, e, f)
+}
+
+// answerFile answers with f what may be asked of a file.
+func (h *Handler) answerFile(c *fiber.Ctx, e *edition.Edition, f *edition.File) error {
+	ctx := c.Context()
 	switch {
 	case ctx.IsGet(), ctx.IsHead():
 		if len(ctx.URI().QueryString()) > 0 {
@@ -34,7 +43,7 @@ func (h *Handler) serveEdition(c *fiber.Ctx) error {
 			}
 		}
 		return h.serveFile(ctx, f)
-	case f.Path == "/subscribe", f.Path == views.ChannelPath:
+	case c.Path() == "/subscribe", c.Path() == views.ChannelPath:
 		return c.Next()
 	case ctx.IsOptions():
 		return h.preflight(ctx, f)
@@ -61,6 +70,12 @@ func (h *Handler) redirectSlash(c *fiber.Ctx, e *edition.Edition, path []byte) e
 func (h *Handler) serveFile(ctx *fasthttp.RequestCtx, f *edition.File) error {
 	r := &ctx.Response.Header
 	h.ready[kindOf(f)].CopyTo(r)
+	if tag, ok := ctx.UserValue(spokenTag).(string); ok {
+		r.SetCanonical(nameLanguage, []byte(tag))
+	}
+	if ctx.UserValue(negotiated) != nil {
+		set(r, varyBoth)
+	}
 	enc := encoding(ctx, f)
 	r.SetCanonical(nameETag, utils.UnsafeBytes(f.ETags[enc]))
 	r.SetCanonical(nameModified, utils.UnsafeBytes(f.Dated))

@@ -48,6 +48,7 @@ var (
 	crossOrigin = field("Cross-Origin-Resource-Policy", "cross-origin")
 	anyOrigin   = field("Access-Control-Allow-Origin", "*")
 	vary        = field("Vary", "Accept-Encoding")
+	varyBoth    = field("Vary", "Accept-Encoding, Accept-Language")
 
 	fresh     = field("Cache-Control", edition.CacheControl)
 	unchanged = field("Cache-Control", assets.CacheControl)
@@ -55,6 +56,7 @@ var (
 
 	nameETag     = []byte("Etag")
 	nameModified = []byte("Last-Modified")
+	nameLanguage = []byte("Content-Language")
 )
 
 func set(r *fasthttp.ResponseHeader, f header) { r.SetCanonical(f.name, f.value) }

@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"vitrine/models"
+	"vitrine/public/edition"
 )
 
 // onlyPost are the addresses that exist for forms alone, with what they take.
@@ -29,7 +30,10 @@ func (h *Handler) showNothing(c *fiber.Ctx) error {
 	if c.Method() != fiber.MethodGet && c.Method() != fiber.MethodHead {
 		return fiber.ErrNotFound
 	}
-	f, ok := h.press.File("/404.html")
+	f, ok := h.press.File(edition.Translated("/404.html", h.language(c)))
+	if !ok {
+		f, ok = h.press.File("/404.html")
+	}
 	if !ok {
 		return fiber.ErrNotFound
 	}
@@ -38,7 +42,7 @@ func (h *Handler) showNothing(c *fiber.Ctx) error {
 
 // listComponentHistory is /history?component=SLUG, from memory.
 func (h *Handler) listComponentHistory(c *fiber.Ctx) error {
-	if f, ok := h.press.ComponentHistory(c.Query("component")); ok {
+	if f, ok := h.press.ComponentHistory(h.language(c), c.Query("component")); ok {
 		return h.serveFile(c.Context(), f)
 	}
 	if h.press.Current() != nil && !h.press.Knows() {

@@ -16,7 +16,7 @@ import (
 // query says nothing to us.
 func (h *Handler) askFor(c *fiber.Ctx, e *edition.Edition, f *edition.File) (answered bool, err error) {
 	query := c.Context().QueryArgs()
-	switch f.Path {
+	switch c.Path() {
 	case "/history":
 		if len(query.Peek("component")) > 0 {
 			return true, c.Next()

@@ -54,6 +54,18 @@ func (f Frame) Prefix() string {
 	return "/" + f.Language.Tag()
 }
 
+// Told is the path of the page's own file on a site in several languages; empty on
+// others.
+func (f Frame) Told() string {
+	switch {
+	case len(f.Offered) < 2 || f.Path == "":
+		return ""
+	case f.Language == f.Offered[0]:
+		return f.Path
+	}
+	return f.Prefix() + strings.TrimSuffix(f.Path, "/")
+}
+
 // Variant is the page in one language.
 type Variant struct {
 	Language  locale.Language
@@ -102,7 +114,7 @@ func (f Frame) URL() string {
 	if f.Path == "" || f.BaseURL == "" {
 		return ""
 	}
-	if len(f.Offered) > 1 && f.Language.Tag() != f.Offered[0].Tag() {
+	if len(f.Offered) > 1 && f.Language != f.Offered[0] {
 		return f.BaseURL + f.Prefix() + strings.TrimSuffix(f.Path, "/")
 	}
 	return f.BaseURL + f.Path

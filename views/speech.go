@@ -124,7 +124,7 @@ func (s Speech) weekdays() []weekday {
 // Noun is what a postmortem is called: in the site's own language as its operator
 // says, in others by the word of the language.
 func (s Speech) Noun(set models.SiteSettings) models.Noun {
-	own := set.Noun() != models.Noun{} && s.Tag() == locale.Or(set.Language, locale.English).Tag()
+	own := set.Noun() != models.Noun{} && s.Language == set.OwnLanguage()
 	switch {
 	case s.IsEnglish() && own, s.IsEnglish() && set.Noun() == models.Noun{}:
 		return set.Noun()

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"vitrine/locale"
 	"vitrine/models"
 	"vitrine/models/staff"
 )
@@ -20,6 +21,8 @@ type settings struct {
 	LogoAlt       string         `json:"logo_alt" doc:"The logo in words."`
 	Privacy       string         `json:"privacy" doc:"Markdown of /privacy; empty: no page."`
 	Imprint       string         `json:"imprint" doc:"Markdown of /imprint; empty: no page."`
+	Language      string         `json:"language" doc:"The site's own language." example:"en"`
+	Languages     []string       `json:"languages" doc:"Every language the site is in, its own first."`
 	NounSingular  string         `json:"noun_singular" doc:"What a postmortem is called in public, within a sentence; empty: postmortem." example:"learning review"`
 	NounPlural    string         `json:"noun_plural" example:"learning reviews"`
 	Severities    []severityName `json:"severities" nullable:"false" doc:"What severities 1 to 5 are called, in this order."`
@@ -45,6 +48,8 @@ type settingsEdit struct {
 	LogoAlt       *string         `json:"logo_alt,omitempty" example:"Northpole"`
 	Privacy       *string         `json:"privacy,omitempty" example:"We keep your address to send what you asked for."`
 	Imprint       *string         `json:"imprint,omitempty" example:"Northpole Ltd."`
+	Language      *string         `json:"language,omitempty" doc:"en, de, fr, es, pt, ja or ar." example:"de"`
+	Languages     *[]string       `json:"languages,omitempty" doc:"All that the site is offered in; its own is always among them." maxItems:"20"`
 	NounSingular  *string         `json:"noun_singular,omitempty" doc:"Within a sentence; with the plural, or both empty." example:"learning review"`
 	NounPlural    *string         `json:"noun_plural,omitempty" example:"learning reviews"`
 	Severities    *[]severityName `json:"severities,omitempty" minItems:"5" maxItems:"5" doc:"All five, from 1 to 5. Their order and rules stay."`
@@ -71,7 +76,7 @@ func (a *API) editSettings(ctx context.Context, in *struct {
 	b := in.Body
 	e := models.SettingsEdit{Name: b.Name, Intro: b.Intro, HomeURL: b.HomeURL, SupportURL: b.SupportURL, SupportEmail: b.SupportEmail,
 		PostalAddress: b.PostalAddress, Accent: b.Accent, TimeZone: b.TimeZone, LogoAlt: b.LogoAlt, Privacy: b.Privacy, Imprint: b.Imprint,
-		NounSingular: b.NounSingular, NounPlural: b.NounPlural, Version: in.asked, Accept: accepted(b.Accept)}
+		Language: b.Language, Languages: b.Languages, NounSingular: b.NounSingular, NounPlural: b.NounPlural, Version: in.asked, Accept: accepted(b.Accept)}
 	if b.Severities != nil {
 		e.Severities = new(models.SeverityNames)
 		for i, name := range *b.Severities { // the schema lets exactly five through
@@ -86,6 +91,7 @@ func showSettings(s models.SiteSettings) settings {
 	names := s.SeverityNames()
 	return settings{Name: s.Name, Intro: s.Intro, HomeURL: s.HomeURL, SupportURL: s.SupportURL, SupportEmail: s.SupportEmail, PostalAddress: s.PostalAddress,
 		Accent: s.Accent, TimeZone: s.TimeZone, LogoAlt: s.LogoAlt, Privacy: s.Privacy, Imprint: s.Imprint,
+		Language: s.OwnLanguage().Tag(), Languages: each(s.Offered(), locale.Language.Tag),
 		NounSingular: s.NounSingular, NounPlural: s.NounPlural, Version: s.Version,
 		Severities: each(names[:], func(n models.SeverityName) severityName { return severityName(n) })}
 }

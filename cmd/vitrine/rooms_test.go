@@ -32,7 +32,7 @@ var rooms = map[string][]string{
 	"models/audience":   {"models", "redact", "models/staff"},
 	"views":             {"models", "locale", "models/signup", "assets"},
 	"views/mail":        {"models", "locale", "models/signup", "assets", "views"},
-	"views/console":     append([]string{"views", "redact", "assets"}, everyModel...),
+	"views/console":     append([]string{"views", "locale", "redact", "assets"}, everyModel...),
 	"public/edition":    {"models", "locale", "views", "assets"},
 	"public":            {"public/edition", "locale", "models", "models/signup", "views", "assets"},
 	"importer":          {"models"},
@@ -42,7 +42,7 @@ var rooms = map[string][]string{
 	"notify":            {"models", "models/audience", "views/mail", "public/edition", "notify/outward", "notify/channel"},
 	"notify/staff":      append([]string{"views/console"}, everyModel...),
 	"admin":             append([]string{"views", "views/console", "views/mail", "public/edition", "public/mirror", "redact", "assets"}, everyModel...),
-	"admin/api":         append([]string{"views", "views/console", "views/mail", "public/edition", "public/mirror", "redact"}, everyModel...),
+	"admin/api":         append([]string{"views", "locale", "views/console", "views/mail", "public/edition", "public/mirror", "redact"}, everyModel...),
 	"cmd/vitrine":       nil, // may import every room
 
 	"models/review/coach": {},

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"vitrine/locale"
 	"vitrine/models"
 	"vitrine/views"
 )
@@ -57,7 +58,14 @@ func agedPage(body []byte, since time.Time) []byte {
 	if !ok || bytes.HasPrefix(bytes.TrimSpace(after), []byte(views.StaleStart)) {
 		return nil
 	}
-	return slices.Concat(before, start, []byte("\n"+views.StaleNotice(since)), after)
+	return slices.Concat(before, start, []byte("\n"+languageOf(body).StaleNotice(since)), after)
+}
+
+// languageOf is the language that a page says it is in.
+func languageOf(page []byte) views.Speech {
+	_, rest, _ := bytes.Cut(page, []byte(`<html lang="`))
+	tag, _, _ := bytes.Cut(rest, []byte(`"`))
+	return views.Speech{Language: locale.Or(string(tag), locale.English)}
 }
 
 // agedStatus rewrites the summing up alone; everything else stays as it stands.

@@ -108,7 +108,7 @@ func changesByComponent(changes []models.ComponentChange) map[int64][]models.Com
 // indexed sorts the catalog and finds its way through it.
 func (c *catalog) indexed() *catalog {
 	c.zone = c.settings.Location()
-	c.languages = offered(c.settings)
+	c.languages = c.settings.Offered()
 	c.language = c.languages[0]
 	slices.SortFunc(c.incidents, func(a, b *incident) int {
 		return cmp.Or(b.StartedAt.Compare(a.StartedAt), cmp.Compare(b.ID, a.ID))

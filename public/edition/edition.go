@@ -57,6 +57,10 @@ func (e *Edition) Files() iter.Seq[*File] {
 	}
 }
 
+// Languages lists the languages the site is in, its own first. The list must not be
+// changed.
+func (e *Edition) Languages() []locale.Language { return e.languages }
+
 // Len is the number of files.
 func (e *Edition) Len() int { return len(e.files) }
 

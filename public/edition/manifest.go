@@ -73,7 +73,7 @@ func parseHeader(field []string) (*Edition, error) {
 	var err error
 	e := &Edition{Number: number, Serial: serial, At: at, logo: field[4]}
 	err = errors.Join(err1, err2, err3, json.Unmarshal([]byte(field[5]), &e.settings))
-	e.languages = offered(e.settings)
+	e.languages = e.settings.Offered()
 	return e, err
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vitrine/assets"
+	"vitrine/locale"
 	"vitrine/models"
 	"vitrine/views"
 )
@@ -192,14 +193,18 @@ func (p *Press) notFoundSheet(c *catalog) sheet {
 // textSheets are the operator's own pages, where there are any.
 func (p *Press) textSheets(c *catalog) []sheet {
 	var sheets []sheet
-	for _, t := range []struct{ path, heading, body string }{
+	for _, t := range []struct {
+		path    string
+		heading locale.Key
+		body    string
+	}{
 		{"/privacy", "Privacy", c.settings.Privacy}, {"/imprint", "Imprint", c.settings.Imprint}} {
 		if t.body == "" {
 			continue
 		}
 		sheets = append(sheets, pageSheet(c, t.path, p.pageKey(c, t.path), views.Text, func(c *catalog) views.TextPage {
 			f := p.frame(c, t.path, c.settings.UpdatedAt)
-			return views.TextPage{Frame: f, Heading: t.heading, Body: t.body}
+			return views.TextPage{Frame: f, Heading: f.Speech().Say(t.heading), Body: t.body}
 		}))
 	}
 	return sheets

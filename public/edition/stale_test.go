@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"vitrine/locale"
 	"vitrine/models"
 	"vitrine/models/modelstest"
 	"vitrine/public/edition"
@@ -54,7 +55,7 @@ func TestAfterARestartWithoutADatabaseThePagesAreStillEdited(t *testing.T) {
 	if !strings.Contains(read(t, again, "/"), "Cards are refused") {
 		t.Error("the front page lost the incident")
 	}
-	if f, ok := again.ComponentHistory("payments"); !ok || f.Status != 200 {
+	if f, ok := again.ComponentHistory(locale.English, "payments"); !ok || f.Status != 200 {
 		t.Error("there is no history of one component")
 	}
 	if len(again.Services()) == 0 {
@@ -146,7 +147,7 @@ func TestFactsWithAnInterruptedEndAreWhole(t *testing.T) {
 	put(t, filepath.Join(cfg.Dir, "facts"), string(text)+`{"noun":"components","id":0,"value":[]}`+"\n"+`{"noun":"edi`)
 	again := restarted(t, cfg, fix)
 	again.Tick()
-	if _, ok := again.ComponentHistory("payments"); !ok {
+	if _, ok := again.ComponentHistory(locale.English, "payments"); !ok {
 		t.Error("the facts before the interruption were not used")
 	}
 }

@@ -16,7 +16,7 @@ import (
 // Frame is the frame of a page at path that belongs to one visitor. It works
 // from an edition on disk too.
 func (p *Press) Frame(path string) views.Frame {
-	return p.FrameIn(locale.Or(p.settings().Language, locale.English), path)
+	return p.FrameIn(p.settings().OwnLanguage(), path)
 }
 
 // FrameIn is Frame in one of the languages that Offered lists.
@@ -41,7 +41,7 @@ func (p *Press) Offered() []locale.Language {
 	if e := p.Current(); e != nil && len(e.languages) > 0 {
 		return e.languages
 	}
-	return offered(models.SiteSettings{})
+	return []locale.Language{locale.English}
 }
 
 // Services lists the components to choose from, in groups; none before the
@@ -61,32 +61,33 @@ func (p *Press) Knows() bool {
 }
 
 // filtered keeps the histories that were asked for by component, one for each
-// component at most.
+// component and language at most.
 type filtered struct{ files sync.Map }
 
 // ComponentHistory is /history about one component, by its slug or public id.
-func (p *Press) ComponentHistory(name string) (*File, bool) {
+func (p *Press) ComponentHistory(l locale.Language, name string) (*File, bool) {
 	e := p.Current()
 	if e == nil || e.site == nil {
 		return nil, false
 	}
 	for n := range e.site.components {
 		if s := &e.site.components[n]; s.Slug == name || s.PublicID == name {
-			f, err := p.componentHistory(e, s)
+			f, err := p.componentHistory(e, e.site.in(l), s)
 			return f, err == nil
 		}
 	}
 	return nil, false
 }
 
-func (p *Press) componentHistory(e *Edition, s *models.Component) (*File, error) {
-	if f, ok := e.filtered.files.Load(s.ID); ok {
+func (p *Press) componentHistory(e *Edition, told *catalog, s *models.Component) (*File, error) {
+	key := told.language.Tag() + s.PublicID
+	if f, ok := e.filtered.files.Load(key); ok {
 		return f.(*File), nil
 	}
 	months := e.site.months(e.At)
-	page := views.HistoryPage{Frame: p.frame(e.site, "/history", e.site.at), Component: s}
+	page := views.HistoryPage{Frame: p.frame(told, "/history", e.site.at), Component: s}
 	for _, m := range months {
-		report := m.report(e.site, s)
+		report := m.report(told, s)
 		if report.Quiet() {
 			continue
 		}
@@ -101,7 +102,7 @@ func (p *Press) componentHistory(e *Edition, s *models.Component) (*File, error)
 	}
 	f, err := newFile(sheet{path: "/history", mime: htmlType, status: http.StatusOK}, buf.Bytes(), e.At, p.shelf)
 	if err == nil {
-		e.filtered.files.Store(s.ID, f)
+		e.filtered.files.Store(key, f)
 	}
 	return f, err
 }

@@ -93,13 +93,14 @@ type WordingForm struct {
 	Meaning4     string `form:"severity_4_meaning" label:"Meaning of severity 4"`
 	Label5       string `form:"severity_5_label" label:"Severity 5"`
 	Meaning5     string `form:"severity_5_meaning" label:"Meaning of severity 5"`
+	LanguagesForm
 }
 
 // FilledWording is the form filled with what is saved.
 func FilledWording(s models.SiteSettings, form Form) WordingForm {
 	n := s.SeverityNames()
 	return WordingForm{form, s.NounSingular, s.NounPlural, n[0].Label, n[0].Meaning, n[1].Label, n[1].Meaning, n[2].Label, n[2].Meaning,
-		n[3].Label, n[3].Meaning, n[4].Label, n[4].Meaning}
+		n[3].Label, n[3].Meaning, n[4].Label, n[4].Meaning, filledLanguages(s)}
 }
 
 // Names are the words for the severities as they were typed.

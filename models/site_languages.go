@@ -1,0 +1,58 @@
+package models
+
+import (
+	"slices"
+	"strings"
+
+	"vitrine/locale"
+)
+
+// OwnLanguage is the language the site is in where a reader asks for none that is
+// offered.
+func (s SiteSettings) OwnLanguage() locale.Language { return locale.Or(s.Language, locale.English) }
+
+// Offered lists the languages the site is in, its own first.
+func (s SiteSettings) Offered() []locale.Language {
+	list := []locale.Language{s.OwnLanguage()}
+	for _, tag := range strings.Fields(s.Languages) {
+		if l, ok := locale.Find(tag); ok && !slices.Contains(list, l) {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
+// OffersIn reports whether the site is in a language.
+func (s SiteSettings) OffersIn(l locale.Language) bool { return slices.Contains(s.Offered(), l) }
+
+// applyLanguages puts the languages in place, in an order of their own.
+func (e SettingsEdit) applyLanguages(c Complaints, s *SiteSettings) {
+	known := func(field, tag string) locale.Language {
+		l, ok := locale.Find(strings.TrimSpace(tag))
+		if !ok {
+			c.Add(field, "We have no words in %q. Choose from the list.", shortened(tag))
+		}
+		return l
+	}
+	chosen := s.Offered()[1:]
+	if e.Languages != nil {
+		chosen = nil
+		for _, tag := range *e.Languages {
+			chosen = append(chosen, known("languages", tag))
+		}
+	}
+	if e.Language != nil {
+		s.Language = known("language", *e.Language).Tag()
+	}
+	own := s.OwnLanguage()
+	if own.IsEnglish() {
+		s.Language = ""
+	}
+	var others []string
+	for _, l := range locale.All() {
+		if l != own && slices.Contains(chosen, l) {
+			others = append(others, l.Tag())
+		}
+	}
+	s.Languages = strings.Join(others, " ")
+}
