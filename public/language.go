@@ -39,7 +39,7 @@ func (h *Handler) speech(c *fiber.Ctx) views.Speech { return views.Speech{Langua
 // its language; "/history" is told in the one the browser asks for. Pages alone
 // are in several, so an address without one is never passed over.
 func (h *Handler) serveSpoken(c *fiber.Ctx, e *edition.Edition) error {
-	path := c.Path()
+	path := string(c.Context().Path())
 	if rest, l, ok := named(path, e.Languages()); ok {
 		c.Locals(chosen, l)
 		c.Path(rest)
