@@ -1,6 +1,8 @@
 package public
 
 import (
+	"strings"
+
 	"github.com/valyala/fasthttp"
 )
 
@@ -29,7 +31,7 @@ func (h *Handler) serveQuickly(ctx *fasthttp.RequestCtx) (answered bool) {
 		return false
 	}
 	f, ok := e.FileAt(ctx.Path())
-	if !ok {
+	if !ok || len(e.Languages()) > 1 && strings.HasPrefix(f.Type, "text/html") { // which language is asked for takes a look
 		return false
 	}
 	defer func() {
