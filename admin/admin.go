@@ -303,6 +303,8 @@ var routes = []route{
 	{"POST", "/settings", admin, (*Handler).saveSettings},
 	{"GET", "/settings/words", admin, (*Handler).showWording},
 	{"POST", "/settings/words", admin, (*Handler).saveWording},
+	{"GET", "/settings/page", admin, (*Handler).showShape},
+	{"POST", "/settings/page", admin, (*Handler).saveShape},
 	{"GET", "/settings/logo", viewer, (*Handler).showLogo},
 	{"POST", "/settings/logo", admin, (*Handler).saveLogo},
 	{"POST", "/settings/sender", admin, (*Handler).saveSender},

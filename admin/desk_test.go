@@ -172,3 +172,14 @@ func (b *browser) upload(path, name string, file []byte, fields map[string]strin
 	req.Header.Set("Sec-Fetch-Site", "same-origin")
 	return b.do(req)
 }
+
+func TestAnOperatorShapesThePage(t *testing.T) {
+	t.Parallel()
+	b := build(t).as(staff.Admin)
+	b.get("/settings/page")
+	b.submit("/settings/page", "", map[string]string{"header": "Our office is closed.", "links": "Docs javascript:alert(1)", "partial_percent": "half"}).
+		wants(t, 422, "Our office is closed.", "write a number such as 30")
+	b.submit("/settings/page", "", map[string]string{"partial_percent": "50"}).wants(t, 422, "Link 1 needs a whole address")
+	b.submit("/settings/page", "", map[string]string{"links": "Docs https://docs.example.org", "style": "@import 'x';"}).wants(t, 422, "@media")
+	b.submit("/settings/page", "", map[string]string{"style": ".answer { color: black }"}).wants(t, 200, "Saved.", "https://docs.example.org", "50")
+}

@@ -13,6 +13,7 @@ import (
 
 	"vitrine/importer"
 	"vitrine/models"
+	"vitrine/views"
 )
 
 // hosted is a stand-in for a hosted page and for the vendor's management API: it
@@ -91,7 +92,7 @@ func TestUptimeBeforeTheOldestKnownIncidentIsUnknown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if share, known := models.Uptime(changes, r.Since.AddDate(0, 0, -30), r.Since); known {
+	if share, known := views.Uptime(views.Days(changes, nil, r.Since.Add(-time.Nanosecond), 30), models.UptimeRule{}); known {
 		t.Errorf("nobody told of that time, and it counts as %v", share)
 	}
 }

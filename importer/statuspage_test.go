@@ -20,6 +20,7 @@ import (
 	"vitrine/models"
 	"vitrine/models/modelstest"
 	"vitrine/public/edition"
+	"vitrine/views"
 )
 
 const recorded = "testdata/statuspage"
@@ -281,7 +282,7 @@ func TestUptimeIsWhatTheImportedUpdatesSay(t *testing.T) {
 	}
 	day := time.Date(2026, 10, 19, 0, 0, 0, 0, time.UTC)
 	down := 78*time.Minute + 48143*time.Millisecond
-	if share, known := models.Uptime(changes, day, day.AddDate(0, 0, 1)); !known || math.Abs(share-(1-float64(down)/float64(24*time.Hour))) > 1e-9 {
+	if share, known := views.Uptime(views.Days(changes, nil, day.AddDate(0, 0, 1).Add(-time.Nanosecond), 1), models.UptimeRule{}); !known || math.Abs(share-(1-float64(down)/float64(24*time.Hour))) > 1e-9 {
 		t.Errorf("uptime of the day %v %v, want %v down", share, known, down)
 	}
 }

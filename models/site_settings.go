@@ -22,6 +22,7 @@ type SiteSettings struct {
 	NounSingular  string // what a postmortem is called, see Noun; empty: ours
 	NounPlural    string
 	Severities    string // JSON of the operator's words, see SeverityNames; empty: ours
+	Shape         string // JSON, see PageShape; empty: ours
 	Language      string // of the site where a reader asks for none that is offered: "de"; empty: English
 	Languages     string // those offered beside it: "fr ja"; empty: none
 	Edition       int64
@@ -54,6 +55,7 @@ type SettingsEdit struct {
 	NounSingular  *string // within a sentence: "learning review"; both empty: ours
 	NounPlural    *string
 	Severities    *SeverityNames
+	Shape         *PageShape
 	Language      *string   // the site's own: "de"; empty: English
 	Languages     *[]string // all that the site is offered in; its own is always among them
 	Version       int64     // the version that was read; 0: any

@@ -5,6 +5,7 @@ import (
 	"net/mail"
 	"net/url"
 	"regexp"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -52,10 +53,10 @@ func (s *Store) EditSettings(ctx context.Context, e SettingsEdit) (after SiteSet
 
 // texts are everything in the settings that readers see in words.
 func (s SiteSettings) texts() []Text {
-	return append([]Text{{"name", s.Name}, {"intro", s.Intro}, {"home_url", s.HomeURL}, {"support_url", s.SupportURL},
+	return slices.Concat([]Text{{"name", s.Name}, {"intro", s.Intro}, {"home_url", s.HomeURL}, {"support_url", s.SupportURL},
 		{"support_email", s.SupportEmail}, {"postal_address", s.PostalAddress}, {"logo_alt", s.LogoAlt},
 		{"privacy", s.Privacy}, {"imprint", s.Imprint}, {"noun_singular", s.NounSingular}, {"noun_plural", s.NounPlural}},
-		s.SeverityNames().texts()...)
+		s.SeverityNames().texts(), s.PageShape().texts())
 }
 
 // changedTexts are the texts that were not public before. Those that were are not
@@ -91,6 +92,9 @@ func (e SettingsEdit) apply(s SiteSettings) (SiteSettings, error) {
 		e.Severities.set(c, &s.Severities)
 	}
 	e.applyLanguages(c, &s)
+	if e.Shape != nil {
+		e.Shape.set(c, &s.Shape)
+	}
 	e.applyLogo(c, &s)
 	s.check(c)
 	return s, c.Err()
@@ -135,7 +139,7 @@ func (s SiteSettings) columns() map[string]any {
 		"support_email": s.SupportEmail, "postal_address": s.PostalAddress, "accent": s.Accent,
 		"time_zone": s.TimeZone, "logo_type": s.LogoType, "logo": s.Logo, "logo_alt": s.LogoAlt,
 		"privacy": s.Privacy, "imprint": s.Imprint,
-		"noun_singular": s.NounSingular, "noun_plural": s.NounPlural, "severities": s.Severities, "language": s.Language, "languages": s.Languages, "updated_at": s.UpdatedAt,
+		"noun_singular": s.NounSingular, "noun_plural": s.NounPlural, "severities": s.Severities, "shape": s.Shape, "language": s.Language, "languages": s.Languages, "updated_at": s.UpdatedAt,
 	}
 }
 

@@ -73,14 +73,16 @@ func onEveryGround(c colour, scheme map[string]string) bool {
 	return true
 }
 
-// Stylesheet is the site's style sheet with the operator's accent in it.
+// Stylesheet is the site's style sheet with the operator's accent in it, and
+// behind it the operator's own.
 func Stylesheet(s models.SiteSettings) []byte {
 	css := assets.Body("site.css")
+	css = css[:len(css):len(css)]
 	light, dark := Accent(s.Accent)
-	if light == lightTokens["accent"] && dark == darkTokens["accent"] {
-		return css
+	if light != lightTokens["accent"] || dark != darkTokens["accent"] {
+		css = fmt.Appendf(css, ":root{--accent:%s}@media screen and (prefers-color-scheme:dark){:root{--accent:%s}}\n", light, dark)
 	}
-	return fmt.Appendf(css[:len(css):len(css)], ":root{--accent:%s}@media screen and (prefers-color-scheme:dark){:root{--accent:%s}}\n", light, dark)
+	return append(css, s.PageShape().Style...)
 }
 
 // StylesheetPath is where Stylesheet is served.

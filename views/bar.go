@@ -19,9 +19,6 @@ const (
 // Bar draws the days as one small picture: quiet when good, tall when bad, a
 // hollow mark for what we do not know, nothing but a dot before the history
 // begins. One path per state keeps it small; the sentence says what it shows.
-func Bar(days []DayRecord) template.HTML { return Speech{}.Bar(days) }
-
-// Bar draws the days as one small picture, and says in words what it shows.
 func (s Speech) Bar(days []DayRecord) template.HTML {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg class="bar" viewBox="0 0 %d %d" preserveAspectRatio="none" role="img" aria-label="%s">`,
@@ -84,9 +81,6 @@ func barRise(d DayRecord) int {
 
 // BarSentence says what the bar shows: "Last 90 days: 99.91 % up, 2 days with an
 // outage, 1 day degraded."
-func BarSentence(days []DayRecord) string { return Speech{}.BarSentence(days) }
-
-// BarSentence says what the bar shows.
 func (s Speech) BarSentence(days []DayRecord) string {
 	var outage, slow, unknown int
 	for _, d := range days {

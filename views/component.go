@@ -1,8 +1,6 @@
 package views
 
 import (
-	"html/template"
-
 	"vitrine/models"
 )
 
@@ -28,6 +26,9 @@ func (p ComponentPage) Title() string {
 
 // Description says how it is and how it has been.
 func (p ComponentPage) Description() string {
+	if len(p.Days) == 0 {
+		return p.Sentence()
+	}
 	return p.Sentence() + " " + p.Speech().BarSentence(p.Days)
 }
 
@@ -40,12 +41,6 @@ func (s Speech) sentenceOf(c models.Component) string {
 	}
 	return s.sentence(c.Status, []models.Component{c})
 }
-
-// Bar is the picture of its last days.
-func (p ComponentPage) Bar() template.HTML { return Bar(p.Days) }
-
-// Uptime says the share it was up.
-func (p ComponentPage) Uptime() string { return UptimeText(p.Days) }
 
 // Calendar are its last days as months, the newest first.
 func (p ComponentPage) Calendar() []CalendarMonth { return Calendar(p.Days) }

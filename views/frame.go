@@ -40,7 +40,10 @@ func (f Frame) SiteName() string {
 func (f Frame) Noun() models.Noun { return f.Speech().Noun(f.Settings) }
 
 // Speech is how the page says things.
-func (f Frame) Speech() Speech { return Speech{f.Language} }
+func (f Frame) Speech() Speech { return Speech{f.Language, f.PageShape().UptimeRule()} }
+
+// PageShape is what the operator makes of every page.
+func (f Frame) PageShape() models.PageShape { return f.Settings.PageShape() }
 
 // ScriptWords are what scripts say on the page, as JSON; empty in English.
 func (f Frame) ScriptWords() string { return f.Speech().scripts() }

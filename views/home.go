@@ -1,7 +1,6 @@
 package views
 
 import (
-	"html/template"
 	"slices"
 	"time"
 
@@ -37,12 +36,6 @@ type Service struct {
 	Component models.Component
 	Days      []DayRecord // oldest first; empty: no bar is shown
 }
-
-// Bar is the picture of its history.
-func (s Service) Bar() template.HTML { return Bar(s.Days) }
-
-// Uptime says the share it was up: "99.91 % up".
-func (s Service) Uptime() string { return UptimeText(s.Days) }
 
 // Status is the worst of the group.
 func (g ServiceGroup) Status() models.Status {

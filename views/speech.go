@@ -12,7 +12,10 @@ import (
 
 // Speech is how pages say things in one language. The zero Speech is English, and
 // what the functions of the same names say.
-type Speech struct{ locale.Language }
+type Speech struct {
+	locale.Language
+	Rule models.UptimeRule // by which uptime is counted
+}
 
 // wrapper is what surrounds words of a message in HTML: a link, bold type.
 type wrapper struct{ before, after string }
@@ -95,6 +98,7 @@ func (s *spoken) funcs() template.FuncMap {
 		"clock":    func(t time.Time) template.HTML { return clockElement(t) },
 		"date":     func(t time.Time) template.HTML { return s.dateElement(t) },
 		"uptime":   func(days []DayRecord) string { return s.UptimeText(days) },
+		"rule":     func() models.UptimeRule { return s.Rule },
 		"day":      func(d DayRecord) string { return s.DaySentence(d) },
 		"moment":   func(t time.Time) template.HTML { return s.momentElement(t) },
 		"month":    func(t time.Time) string { return s.Month(t.UTC()) },

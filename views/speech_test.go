@@ -118,13 +118,13 @@ func TestTheOperatorsNounHoldsInTheSitesOwnLanguage(t *testing.T) {
 	t.Parallel()
 	de, _ := locale.Find("de")
 	set := models.SiteSettings{NounSingular: "Nachlese", NounPlural: "Nachlesen", Language: "de"}
-	if got := (Speech{de}).Noun(set); got.A() != "Nachlese" || got.Titles() != "Nachlesen" {
+	if got := (Speech{Language: de}).Noun(set); got.A() != "Nachlese" || got.Titles() != "Nachlesen" {
 		t.Errorf("in German: %s, %s", got.A(), got.Titles())
 	}
 	if got := (Speech{}).Noun(set); got.A() != "a postmortem" {
 		t.Errorf("in English: %s", got.A())
 	}
-	if got := (Speech{de}).Noun(models.SiteSettings{NounSingular: "review", NounPlural: "reviews"}); got.One() != "Postmortem" {
+	if got := (Speech{Language: de}).Noun(models.SiteSettings{NounSingular: "review", NounPlural: "reviews"}); got.One() != "Postmortem" {
 		t.Errorf("in German beside English: %s", got.One())
 	}
 }

@@ -11,10 +11,6 @@ import (
 // BarDays is how far the bar of a component looks back.
 const BarDays = 90
 
-// partialWeight is how much of a partial outage counts as downtime. The
-// component page says so to readers.
-const partialWeight = 0.3
-
 // DayRecord is one day of one component, by how long it was in which state. Time
 // before its history began and time to come are in none.
 type DayRecord struct {
@@ -172,13 +168,16 @@ func (s Speech) DaySentence(d DayRecord) string {
 	}
 }
 
-// Uptime is the share of known time that the component was up, maintenance
-// counting as up, a partial outage as 30 % down. It is false when nothing is known.
-func Uptime(days []DayRecord) (float64, bool) {
+// Uptime is the share of known time that the component was up, by the operator's
+// rule, which the component's page tells. It is false when nothing is known.
+func Uptime(days []DayRecord, rule models.UptimeRule) (float64, bool) {
 	var known, down float64
 	for _, d := range days {
 		known += float64(d.Good + d.Maint + d.Slow + d.Partial + d.Major)
-		down += float64(d.Major) + partialWeight*float64(d.Partial)
+		down += float64(d.Major) + float64(rule.Partial())/100*float64(d.Partial)
+		if rule.Maintenance() {
+			down += float64(d.Maint)
+		}
 	}
 	if known == 0 {
 		return 0, false
@@ -188,11 +187,8 @@ func Uptime(days []DayRecord) (float64, bool) {
 
 // UptimeText says the share: "99.91 % up". It rounds down, so that only a spotless
 // record reads 100 %.
-func UptimeText(days []DayRecord) string { return Speech{}.UptimeText(days) }
-
-// UptimeText says the share: "99.91 % up".
 func (s Speech) UptimeText(days []DayRecord) string {
-	up, ok := Uptime(days)
+	up, ok := Uptime(days, s.Rule)
 	if !ok {
 		return s.Say("no data yet")
 	}

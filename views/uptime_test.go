@@ -104,7 +104,7 @@ func TestUptimeNeverFlatters(t *testing.T) {
 		{"what is unknown does not count at all", DayRecord{Unknown: time.Hour}, "no data yet"},
 		{"nothing", DayRecord{}, "no data yet"},
 	} {
-		if got := UptimeText([]DayRecord{tc.day}); got != tc.want {
+		if got := (Speech{}).UptimeText([]DayRecord{tc.day}); got != tc.want {
 			t.Errorf("%s: %q, not %q", tc.name, got, tc.want)
 		}
 	}
@@ -149,11 +149,11 @@ func TestTheBarNeedsOnePathForEachState(t *testing.T) {
 		days = append(days, d)
 	}
 	days[3] = DayRecord{}
-	got := string(Bar(days))
+	got := string(Speech{}.Bar(days))
 	if n := strings.Count(got, "<path"); n != 7 {
 		t.Errorf("%d paths for six states and days without data", n)
 	}
-	good := string(Bar(Days([]models.ComponentChange{change(models.Operational, at(0, 0, 200))}, nil, exampleNow, BarDays)))
+	good := string(Speech{}.Bar(Days([]models.ComponentChange{change(models.Operational, at(0, 0, 200))}, nil, exampleNow, BarDays)))
 	want := `<svg class="bar" viewBox="0 0 449 28" preserveAspectRatio="none" role="img" aria-label="Last 90 days: 100 % up."><path class="ok" stroke-dasharray="4 1" d="M0 25h449"/></svg>`
 	if good != want {
 		t.Errorf("a good record is drawn as %s", good)
@@ -163,7 +163,7 @@ func TestTheBarNeedsOnePathForEachState(t *testing.T) {
 func TestTheBarSaysWhatItShows(t *testing.T) {
 	t.Parallel()
 	days := []DayRecord{{Major: time.Hour, Good: 3 * time.Hour}, {Slow: time.Hour}, {Slow: time.Hour}, {Unknown: time.Hour}, {Good: time.Hour}}
-	if got, want := BarSentence(days), "Last 5 days: 85.71 % up, 1 day with an outage, 2 days degraded, 1 day not fully known."; got != want {
+	if got, want := (Speech{}).BarSentence(days), "Last 5 days: 85.71 % up, 1 day with an outage, 2 days degraded, 1 day not fully known."; got != want {
 		t.Errorf("said %q, not %q", got, want)
 	}
 }

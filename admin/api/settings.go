@@ -26,6 +26,7 @@ type settings struct {
 	NounSingular  string         `json:"noun_singular" doc:"What a postmortem is called in public, within a sentence; empty: postmortem." example:"learning review"`
 	NounPlural    string         `json:"noun_plural" example:"learning reviews"`
 	Severities    []severityName `json:"severities" nullable:"false" doc:"What severities 1 to 5 are called, in this order."`
+	Shape         pageShape      `json:"shape" doc:"What the operator makes of the public page."`
 	Version       int64          `json:"version" example:"3"`
 }
 
@@ -53,6 +54,7 @@ type settingsEdit struct {
 	NounSingular  *string         `json:"noun_singular,omitempty" doc:"Within a sentence; with the plural, or both empty." example:"learning review"`
 	NounPlural    *string         `json:"noun_plural,omitempty" example:"learning reviews"`
 	Severities    *[]severityName `json:"severities,omitempty" minItems:"5" maxItems:"5" doc:"All five, from 1 to 5. Their order and rules stay."`
+	Shape         *pageShape      `json:"shape,omitempty" doc:"The whole of it: what is left out is as it came."`
 	Accept        []acceptance    `json:"accept,omitempty" nullable:"false" doc:"Finds of the leak gate to let through."`
 }
 
@@ -77,6 +79,9 @@ func (a *API) editSettings(ctx context.Context, in *struct {
 	e := models.SettingsEdit{Name: b.Name, Intro: b.Intro, HomeURL: b.HomeURL, SupportURL: b.SupportURL, SupportEmail: b.SupportEmail,
 		PostalAddress: b.PostalAddress, Accent: b.Accent, TimeZone: b.TimeZone, LogoAlt: b.LogoAlt, Privacy: b.Privacy, Imprint: b.Imprint,
 		Language: b.Language, Languages: b.Languages, NounSingular: b.NounSingular, NounPlural: b.NounPlural, Version: in.asked, Accept: accepted(b.Accept)}
+	if b.Shape != nil {
+		e.Shape = new(b.Shape.shape())
+	}
 	if b.Severities != nil {
 		e.Severities = new(models.SeverityNames)
 		for i, name := range *b.Severities { // the schema lets exactly five through
@@ -92,6 +97,6 @@ func showSettings(s models.SiteSettings) settings {
 	return settings{Name: s.Name, Intro: s.Intro, HomeURL: s.HomeURL, SupportURL: s.SupportURL, SupportEmail: s.SupportEmail, PostalAddress: s.PostalAddress,
 		Accent: s.Accent, TimeZone: s.TimeZone, LogoAlt: s.LogoAlt, Privacy: s.Privacy, Imprint: s.Imprint,
 		Language: s.OwnLanguage().Tag(), Languages: each(s.Offered(), locale.Language.Tag),
-		NounSingular: s.NounSingular, NounPlural: s.NounPlural, Version: s.Version,
+		NounSingular: s.NounSingular, NounPlural: s.NounPlural, Version: s.Version, Shape: showShape(s.PageShape()),
 		Severities: each(names[:], func(n models.SeverityName) severityName { return severityName(n) })}
 }

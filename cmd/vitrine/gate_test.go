@@ -98,6 +98,7 @@ func (g *gateTrial) forms() {
 		{"/groups/" + g.group, "/groups/" + g.group, "", nil},
 		{"/settings", "/settings", "", nil},
 		{"/settings", "/settings/sender", "", nil},
+		{"/settings/page", "/settings/page", "", nil},
 		{"/settings/words", "/settings/words", "", []string{"noun_singular", "review", "noun_plural", "reviews"}},
 	} {
 		g.seat.open(f.page)
@@ -189,6 +190,7 @@ func (g *gateTrial) calls() {
 		g.refused(c.method, c.path, c.body)
 	}
 	g.refused("PATCH", "/settings", object{"noun_singular": leakedHost, "noun_plural": "reviews"})
+	g.refused("PATCH", "/settings", object{"shape": object{"header": leakedLine}})
 	g.refused("PATCH", "/settings", object{"severities": []object{{"label": "P1", "meaning": leakedLine}, {}, {}, {}, {}}})
 }
 

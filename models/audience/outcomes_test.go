@@ -67,7 +67,7 @@ func TestNoIndexKnowsWhatAMailChanges(t *testing.T) {
 	}
 	for _, index := range indexes {
 		for _, changes := range []string{"state", "attempts", "code", "detail", "next_try_at", "started_at", "done_at"} {
-			if regexp.MustCompile(`\b`+changes+`\b`).MatchString(index) {
+			if regexp.MustCompile(`\b` + changes + `\b`).MatchString(index) {
 				t.Errorf("%s knows %s", index, changes)
 			}
 		}

@@ -90,6 +90,9 @@ func (c *catalog) shown(w *clock) []views.ServiceGroup {
 
 // days are the last days of a component. A day that was not seen has no record.
 func (c *catalog) days(s *models.Component, w clock) []views.DayRecord {
+	if c.settings.PageShape().HideUptime {
+		return nil
+	}
 	return views.Record(*s, c.changes[s.ID], c.toldUntil(s, w), w.now, w.seesToday())
 }
 

@@ -50,7 +50,7 @@ func lost(before, now []string) bool {
 
 func settingsWords(s models.SiteSettings) []string {
 	return []string{s.Name, s.Intro, s.PostalAddress, s.SupportEmail, s.SupportURL, s.HomeURL, s.LogoAlt, string(s.Logo), s.Privacy, s.Imprint,
-		s.NounSingular, s.NounPlural, s.Severities}
+		s.NounSingular, s.NounPlural, s.Severities, s.Shape}
 }
 
 // serviceWords are the names and descriptions of components and groups.

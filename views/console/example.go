@@ -186,6 +186,7 @@ func houseExamples() []Example {
 		example("account/own", Account, AccountPage{Frame: exampleFrame("account"), Email: "dana@northpole.example", Sessions: []staff.OpenSession{{ID: 1, Address: "192.0.2.1", Agent: "Firefox", CreatedAt: seen, LastSeenAt: seen}, {ID: 2, CreatedAt: seen, LastSeenAt: seen}}, Current: 1}),
 		example("audit/list", Audit, AuditPage{Frame: exampleFrame("audit"), Records: []staff.AuditRecord{{ID: 9, At: seen, Actor: "Dana Whitfield", Origin: "192.0.2.1", Deed: "incident.opened", Noun: "incident", Subject: "inc0inc0inc0", After: `{"title":"Sign-in fails"}`}}, Older: 9, Checked: true}),
 		example("settings/filled", Settings, SettingsPage{Frame: exampleFrame("settings"), Form: SettingsForm{Form: exampleForm(), Name: "Northpole Status", TimeZone: "UTC"}, Sender: SenderForm{Form: exampleForm(), SecondPerson: true}, HasLogo: true}),
+		example("shape/own", Shape, ShapePage{Frame: exampleFrame("settings"), Form: FilledShape(exampleShape, exampleForm())}),
 		example("wording/own", Wording, WordingPage{Frame: exampleFrame("settings"), Form: FilledWording(exampleWords, exampleForm())}),
 		example("postmortems/called_otherwise", Postmortems, PostmortemsPage{Frame: calledOtherwise("postmortems")}),
 		example("rulebook/tried", Rulebook, RulebookPage{Frame: exampleFrame("rulebook"), Form: RulebookForm{Form: exampleForm(), YAML: rulesExample}, Try: "On web-prod-3", Tried: true, Finds: Form{Held: exampleHeld()}}),
