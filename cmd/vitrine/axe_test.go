@@ -51,7 +51,7 @@ func (w watchful) check(where string) {
 func furnished(t testing.TB) (s *server, password string) {
 	t.Helper()
 	kept := t.TempDir()
-	s = prepare(t, "VITRINE_DATA_DIR="+kept, "VITRINE_DATABASE_URL=sqlite:"+filepath.Join(kept, "vitrine.db"))
+	s = prepare(t, "VITRINE_DATA_DIR="+kept, "VITRINE_DATABASE_URL=sqlite:"+filepath.Join(kept, "vitrine.db"), "VITRINE_MIRRORS=dir:"+filepath.Join(t.TempDir(), "mirror"))
 	s.args = []string{"demo", "--keep", kept}
 	s.start()
 	said := regexp.MustCompile(`with the password (\S+) as`)
@@ -80,11 +80,12 @@ func TestAxe(t *testing.T) {
 
 // publicKinds are the kinds of public pages, one of each to be looked at.
 var publicKinds = []string{`/`, `/history`, `/history/[0-9-]+`, `/incidents/\w+`, `/maintenance/\w+`, `/components/[\w-]+`, `/postmortems`,
-	`/postmortems/[\w-]+`, `/postmortems/[\w-]+/revisions/1`, `/subscribe`, `/nothing-here`}
+	`/postmortems/[\w-]+`, `/postmortems/[\w-]+/revisions/1`, `/subscribe`, `/nothing-here`,
+	`/ar`, `/ar/history`, `/ar/postmortems/[\w-]+`, `/ar/subscribe`}
 
 func checkPublic(t *testing.T, s *server, b *browser) {
 	_, paths := s.export()
-	paths = append(paths, "/subscribe", "/nothing-here")
+	paths = append(paths, "/subscribe", "/nothing-here", "/ar/subscribe")
 	w := b.watchful("a reader")
 	w.t = t
 	for _, kind := range publicKinds {

@@ -88,6 +88,7 @@ func (t *teller) tellSettings(ctx context.Context) error {
 	_, err := t.house.site.EditSettings(ctx, models.SettingsEdit{
 		Name: &s.Name, Intro: &s.Intro, HomeURL: &s.Website, SupportURL: &s.SupportURL,
 		SupportEmail: &s.SupportEmail, Accent: &s.Accent, TimeZone: &s.Timezone,
+		Languages: &[]string{"en", "de", "ar"},
 	})
 	return err
 }

@@ -125,6 +125,8 @@ var noWayOut = []struct{ why, routes string }{
 		console POST /subscribers*
 		api POST /notifications/*
 		api POST /subscribers*`},
+	{"lets mails go that passed the gate when they were written", `console POST /mail/resume
+		api POST /mail/resume`},
 	{"publishes nothing new", `command serve
 		command demo
 		command migrate*

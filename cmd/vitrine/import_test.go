@@ -48,7 +48,7 @@ func TestImportIntoARunningPage(t *testing.T) {
 }
 
 // savedPage is the recorded page with an inside address in one update.
-func savedPage(t *testing.T) string {
+func savedPage(t testing.TB) string {
 	t.Helper()
 	dir := t.TempDir()
 	from, err := filepath.Glob("../../importer/testdata/statuspage/*")
