@@ -53,6 +53,12 @@ func (n *Notifier) listenForBounces(ctx context.Context) {
 			n.every(ctx, n.BouncePoll, func(ctx context.Context) error { return n.readMaildir(ctx, dir) })
 			continue
 		}
+		if namesMailbox(source) {
+			if b, err := parseMailbox(source); err == nil { // New complained of others
+				n.watchMailbox(ctx, b)
+			}
+			continue
+		}
 		listening := false
 		n.every(ctx, n.BouncePoll, func(ctx context.Context) (err error) {
 			if !listening {

@@ -50,7 +50,7 @@ type Config struct {
 	// BounceDomain is where reports about mails come back to, each to an address of
 	// its own; empty: to the sender.
 	BounceDomain string
-	Bounces      []string // where reports are read: maildir:PATH, lmtp://HOST:PORT
+	Bounces      []string // where reports are read: maildir:PATH, lmtp://HOST:PORT, imaps://USER:PASSWORD@HOST/FOLDER
 
 	// Canary is where a small mail goes now and then that must come back to where
 	// reports are read; CanaryHome: straight there; empty: none goes.
@@ -58,7 +58,7 @@ type Config struct {
 
 	CanaryEvery  time.Duration   // how often it goes, 15 min
 	WatchEvery   time.Duration   // how often we look after ourselves, 5 s
-	BouncePoll   time.Duration   // how often mailboxes are looked into, 15 s
+	BouncePoll   time.Duration   // how often mailboxes are looked into, 15 s; those of other servers a quarter as often
 	CrewEvery    time.Duration   // how often the crew looks at the clock, 20 s
 	Workers      int             // connections for mails to subscribers, 10
 	Rate         float64         // mails to subscribers a second, from this process; 0: as many as go
@@ -136,6 +136,11 @@ func New(c Config) (*Notifier, error) {
 		pace: paceOf(c.Rate), lanes: &lanes{most: c.Workers, now: models.Clock}, stopping: make(chan struct{})}
 	if err := n.address(); err != nil {
 		return nil, err
+	}
+	for _, source := range n.Bounces {
+		if err := CheckMailbox(source); err != nil && namesMailbox(source) {
+			return nil, err
+		}
 	}
 	if err := n.connect(); err != nil {
 		return nil, err

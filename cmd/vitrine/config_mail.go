@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"net"
 	"net/mail"
 	"net/url"
@@ -23,7 +25,7 @@ type MailOptions struct {
 	BounceDomain     string   `name:"mail-bounce" help:"Domain that reports about mails come back to; each mail gets its own address there." env:"VITRINE_MAIL_BOUNCE" placeholder:"DOMAIN"`
 	Canary           string   `name:"canary" help:"Where a small mail goes now and then that must come back: home, straight to where reports are read, or the address of a mailbox that is read there." env:"VITRINE_CANARY" placeholder:"home|ADDRESS"`
 	CanaryEvery      string   `name:"canary-every" help:"How often it goes." env:"VITRINE_CANARY_EVERY" default:"15m"`
-	Bounces          []string `name:"bounces" help:"Where reports are read: maildir:PATH or lmtp://127.0.0.1:2424." env:"VITRINE_BOUNCES" placeholder:"URL"`
+	Bounces          []string `name:"bounces" help:"Where reports are read: maildir:PATH, lmtp://127.0.0.1:2424 or imaps://user:pass@host/INBOX." env:"VITRINE_BOUNCES" placeholder:"URL"`
 	BounceHooks      []string `name:"bounce-hooks" help:"Mail providers that report to /api/v1/bounces/NAME: postmark:PASSWORD, mailgun:KEY, sendgrid:KEY, ses:TOPIC-ARN." env:"VITRINE_BOUNCE_HOOKS" placeholder:"NAME:SECRET"`
 }
 
@@ -42,14 +44,31 @@ func (c *Config) checkSigning(bad *complaints) {
 	if len(c.Bounces) > 0 && c.BounceDomain == "" {
 		bad.add("VITRINE_BOUNCES is set but VITRINE_MAIL_BOUNCE is not; reports are believed only where they come back to an address of that domain")
 	}
-	for _, source := range c.Bounces {
-		if !readsAsSource(source) {
-			bad.add("VITRINE_BOUNCES holds %q; write maildir:/absolute/path or lmtp://127.0.0.1:2424", masked(source))
-		}
-	}
+	c.checkSources(bad)
 	c.checkCanary(bad)
 	if _, err := api.ParseBounceHooks(c.BounceHooks); err != nil {
 		bad.add("VITRINE_BOUNCE_HOOKS: %s", sentence(err))
+	}
+}
+
+// checkSources complains about places that reports cannot be read from. What is no
+// path is not repeated: it may hold a password, or a piece of one.
+func (c *Config) checkSources(bad *complaints) {
+	for n, source := range c.Bounces {
+		var err error
+		scheme, _, _ := strings.Cut(source, ":")
+		switch {
+		case scheme == "imap" || scheme == "imaps":
+			err = notify.CheckMailbox(source)
+		case readsAsSource(source):
+		case scheme == "maildir":
+			err = fmt.Errorf("%q is no folder from the root", source)
+		default:
+			err = errors.New("write maildir:/absolute/path, lmtp://127.0.0.1:2424 or imaps://user:password@host/INBOX")
+		}
+		if err != nil {
+			bad.add("VITRINE_BOUNCES, place %d of %d: %s", n+1, len(c.Bounces), sentence(err))
+		}
 	}
 }
 
@@ -75,7 +94,8 @@ func (c *Config) canaryEvery() time.Duration {
 	return every
 }
 
-// readsAsSource reports whether text names a place to read reports from.
+// readsAsSource reports whether text names a folder or a listener to read reports
+// from.
 func readsAsSource(text string) bool {
 	if path, ok := strings.CutPrefix(text, "maildir:"); ok {
 		return filepath.IsAbs(path)

@@ -261,7 +261,7 @@ func (m mailClinic) checkReturn() check {
 		finding += " is handled by " + strings.TrimSuffix(list[0].Host, ".")
 	}
 	if len(m.config.Bounces) == 0 && len(m.config.BounceHooks) == 0 {
-		return check{"reports", finding + ", and nobody reads them", "Set VITRINE_BOUNCES to where they arrive: maildir:PATH or lmtp://127.0.0.1:2424."}
+		return check{"reports", finding + ", and nobody reads them", "Set VITRINE_BOUNCES to where they arrive: maildir:PATH, lmtp://127.0.0.1:2424 or imaps://user:password@host/INBOX."}
 	}
 	return check{name: "reports", finding: finding}
 }
