@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"sync"
 	"time"
+
+	"vitrine/models/audience"
 )
 
 // tripAfter is how many refusals in a row mean that it is not about the people.
@@ -30,9 +32,10 @@ type breaker struct {
 	paused   time.Time // end of the last pause
 	success  *time.Time
 
-	policies int  // of the refusals in a row, those for what the mails are
-	held     bool // nothing leaves until staff say so
-	fresh    bool // that it is held is not written down yet
+	policies int       // refusals in a row for what the mails are, over all pauses
+	counts   time.Time // those heard before do not count
+	held     bool      // mails to subscribers and to staff wait until staff say so; sign-up mails go on
+	fresh    bool      // that it is held is not written down yet
 }
 
 // wait is how long nothing is to be sent, 0 when the way is open.
@@ -53,34 +56,51 @@ func (b *breaker) accepted() {
 	if b.until.After(now) { // the pause ends here
 		b.paused = now
 	}
-	b.success, b.since, b.cause, b.opens, b.refusals, b.until, b.policies = &now, nil, "", 0, nil, time.Time{}, 0
+	b.success = &now
+	b.reset(now)
+}
+
+// reset forgets every refusal heard before.
+func (b *breaker) reset(now time.Time) {
+	b.since, b.cause, b.opens, b.refusals, b.until, b.policies, b.counts = nil, "", 0, nil, time.Time{}, 0, now
 }
 
 // refused counts a refusal. When it opens, it returns the deliveries refused in a
 // row, once. A server that refuses by policy is taken at its word when it does so
 // again after a pause; one that only says of each address that it does not exist
 // may be right, and needs as many refusals as the first time. What was heard
-// before a pause is over belongs to what led to it.
+// before a pause is over belongs to what led to it. Refusals by policy are counted
+// over the pauses too: as many in a row hold everything back.
 func (b *breaker) refused(id int64, heard time.Time, cause string, address bool) []int64 {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if heard.Before(b.paused) { // it had left before the pause began
+	cause = audience.Hushed(cause)
+	holds := b.policy(heard, cause)
+	if !holds && heard.Before(b.paused) { // it had left before the pause began
 		return []int64{id}
 	}
 	b.refusals = append(b.refusals, id)
-	if policyWords.MatchString(cause) {
-		b.policies++
-	}
-	if len(b.refusals) < tripAfter && (address || b.opens == 0) {
+	if !holds && len(b.refusals) < tripAfter && (address || b.opens == 0) {
 		return nil
 	}
 	ids := b.refusals
-	if b.policies == len(ids) && b.policies >= tripAfter && !b.held {
-		b.held, b.fresh = true, true
-	}
-	b.refusals, b.policies = nil, 0
+	b.refusals = nil
 	b.open(cause)
 	return ids
+}
+
+// policy counts a refusal that is about what the mails are. It reports whether it
+// is the one that holds everything back.
+func (b *breaker) policy(heard time.Time, cause string) (holds bool) {
+	if b.held || heard.Before(b.counts) || !policyWords.MatchString(cause) {
+		return false
+	}
+	b.policies++
+	if b.policies < tripAfter {
+		return false
+	}
+	b.held, b.fresh = true, true
+	return true
 }
 
 // news returns, until it is kept, why everything is held back that this process
@@ -112,7 +132,7 @@ func (b *breaker) hold(held bool, why string) (ended bool) {
 	case held && !b.held:
 		b.open(why)
 	case !held && b.held:
-		b.since, b.cause, b.opens, b.refusals, b.until, b.policies = nil, "", 0, nil, time.Time{}, 0
+		b.reset(b.now())
 		ended = true
 	}
 	b.held = held

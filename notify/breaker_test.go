@@ -1,7 +1,10 @@
 package notify
 
 import (
+	"errors"
+	"strings"
 	"testing"
+	"time"
 
 	"vitrine/models"
 	"vitrine/models/audience"
@@ -79,5 +82,48 @@ func TestWhatIsTakenBackAfterTheEndGoesOn(t *testing.T) {
 	n, err := r.Audience.NotificationByID(t.Context(), r.notification.ID)
 	if err != nil || n.FinishedAt != nil {
 		t.Errorf("finished at %v with a mail to go, %v", n.FinishedAt, err)
+	}
+}
+
+// TestRefusalsForWhatMailsAreCountOverPauses: as many in a row hold everything back,
+// whatever else was wrong before, and each alone makes a pause.
+func TestRefusalsForWhatMailsAreCountOverPauses(t *testing.T) {
+	t.Parallel()
+	for name, before := range map[string]func(*breaker){
+		"a server that was not reached":       func(b *breaker) { b.unreachable(errors.New("connection refused")) },
+		"an address that does not exist":      func(b *breaker) { b.refused(99, b.now(), "550 5.1.1 unknown", true) },
+		"a mail that was taken, then a pause": func(b *breaker) { b.accepted(); b.unreachable(errors.New("connection refused")) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			now := time.Date(2026, time.November, 2, 9, 0, 0, 0, time.UTC)
+			b := &breaker{now: func() time.Time { return now }}
+			refused := func(times int) {
+				for n := range times {
+					now = now.Add(b.wait() + time.Second)
+					b.refused(int64(n), now, "554 5.7.1 rejected: sam@example.com", false)
+				}
+			}
+			refused(tripAfter - 1)
+			b.accepted()
+			before(b)
+			if refused(tripAfter - 1); b.held {
+				t.Fatal("held back too early")
+			}
+			if refused(1); !b.held || b.wait() != heldNap || !strings.Contains(b.news(), "5.7.1") || strings.Contains(b.news(), "@") {
+				t.Fatalf("held %t, for %q", b.held, b.news())
+			}
+			heard := now
+			now = now.Add(time.Minute)
+			if b.kept(); !b.hold(false, "") || b.wait() > 0 {
+				t.Fatal("staff let them leave, and they do not")
+			}
+			for n := range tripAfter { // by workers that say it late
+				b.refused(int64(n), heard, "554 5.7.1 rejected", false)
+			}
+			if b.held {
+				t.Error("what was heard before staff let mails leave holds them back")
+			}
+		})
 	}
 }

@@ -26,7 +26,7 @@ const (
 // raises the alarm where two in a row did not.
 func (n *Notifier) canary(ctx context.Context) error {
 	if n.Canary == "" || n.own == nil || n.BounceDomain == "" {
-		return nil
+		return n.Audience.End(ctx, audience.CanaryAlarm) // of when there were some
 	}
 	state, err := n.Audience.Canaries(ctx, n.CanaryEvery)
 	if err != nil {

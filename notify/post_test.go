@@ -72,9 +72,14 @@ func (r *receiver) all() []call {
 func (w *world) posting() notify.Config {
 	c := w.config()
 	c.Posting = []time.Duration{50 * time.Millisecond, 50 * time.Millisecond, 50 * time.Millisecond}
-	c.Outward = outward.New(outward.Config{Patience: 3 * time.Second, Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")},
-		Transport: func(t *http.Transport) { t.TLSClientConfig = &tls.Config{InsecureSkipVerify: true} }})
+	c.Outward = strangers(3 * time.Second)
 	return c
+}
+
+// strangers are receivers of tests, which may take so long.
+func strangers(patience time.Duration) *outward.Client {
+	return outward.New(outward.Config{Patience: patience, Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")},
+		Transport: func(t *http.Transport) { t.TLSClientConfig = &tls.Config{InsecureSkipVerify: true} }})
 }
 
 var everything = models.Choice{AllComponents: true, Incidents: true, Maintenance: true, Postmortems: true, Countermeasures: true}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"vitrine/models"
@@ -23,8 +25,10 @@ const (
 // Stop.
 func (n *Notifier) lookAfterOurselves(ctx context.Context) {
 	n.every(ctx, n.WatchEvery, func(ctx context.Context) error {
-		return errors.Join(n.Audience.Beat(ctx), n.hold(ctx), n.canary(ctx), n.tellAlarms(ctx))
+		return errors.Join(n.Audience.Beat(ctx), n.hold(ctx))
 	})
+	n.every(ctx, n.WatchEvery, n.canary) // by themselves: strangers are slow
+	n.every(ctx, n.WatchEvery, n.tellAlarms)
 	n.every(ctx, min(countEvery, 6*n.WatchEvery), func(ctx context.Context) error { return errors.Join(n.refused(ctx), n.stuck(ctx)) })
 }
 
@@ -48,7 +52,7 @@ func (n *Notifier) Watch(ctx context.Context) {
 // and reads whether they are where another did, or where staff ended it.
 func (n *Notifier) hold(ctx context.Context) error {
 	if why := n.breaker.news(); why != "" {
-		n.Log.WarnContext(ctx, "mails are refused for what they are; nothing leaves until staff let it", "words", why)
+		n.Log.WarnContext(ctx, "mails are refused for what they are; those to subscribers and to staff wait until staff let them leave", "words", why)
 		if err := n.Audience.Raise(ctx, audience.PolicyAlarm, why); err != nil {
 			return err
 		}
@@ -123,21 +127,26 @@ func (n *Notifier) tellAlarms(ctx context.Context) error {
 }
 
 // tellAlarm tells one alarm to each channel and reports whether it is done with:
-// one of them took it, or there is nothing to tell.
+// one of them took it, or there is nothing to tell. All are called at once, so that
+// it takes no longer than the slowest.
 func (n *Notifier) tellAlarm(ctx context.Context, a audience.Alarm, channels []string) bool {
 	if a.OverAt != nil && (a.ToldAt == nil || len(channels) == 0) {
 		return true // nobody heard of its beginning
 	}
-	told := false
+	var told atomic.Bool
+	var calls sync.WaitGroup
 	for _, id := range channels {
-		trial, err := n.alarm(ctx, id, a)
-		if err != nil {
-			n.Log.ErrorContext(ctx, "an alarm could not be told", "channel", id, "err", err)
-			continue
-		}
-		told = told || trial.Good()
+		calls.Go(func() {
+			trial, err := n.alarm(ctx, id, a)
+			if err != nil {
+				n.Log.ErrorContext(ctx, "an alarm could not be told", "channel", id, "err", err)
+			} else if trial.Good() {
+				told.Store(true)
+			}
+		})
 	}
-	return told
+	calls.Wait()
+	return told.Load()
 }
 
 // alarm makes the call to one channel and keeps what came of it.

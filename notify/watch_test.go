@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -48,6 +50,9 @@ func TestRefusalsForWhatMailsAreHoldAllBackUntilStaffResume(t *testing.T) {
 	_, stop := w.start(c)
 	w.until("mails are held back", func() bool { return w.alarms() == "policy" })
 	stop()
+	if log := w.log.String(); !strings.Contains(log, "5.7.1") || strings.Contains(log, "@customer.example") {
+		t.Errorf("the log leaves out why, or says who:\n%s", log)
+	}
 	if got := tried.Load(); got > 20+8 {
 		t.Errorf("%d people were tried", got)
 	}
@@ -218,4 +223,63 @@ func TestACanaryIsFoundInAMailbox(t *testing.T) {
 	if left := p.empty(); left != 1 {
 		t.Errorf("%d mails are left for a person", left)
 	}
+}
+
+// TestAlarmsOfCanariesEndWithThem: nobody waits for small mails that are not sent.
+func TestAlarmsOfCanariesEndWithThem(t *testing.T) {
+	t.Parallel()
+	w := create(t, 0)
+	if err := w.audience.Raise(t.Context(), audience.CanaryAlarm, "None ever did."); err != nil {
+		t.Fatal(err)
+	}
+	c := w.config()
+	c.WatchEvery = 20 * time.Millisecond
+	w.start(c)
+	w.until("the alarm ends", func() bool { return w.alarms() == "" })
+}
+
+// TestSlowChannelsOfAlarmsKeepNobodyFromWorking: all are called at once, and the
+// workers give their sign of life meanwhile.
+func TestSlowChannelsOfAlarmsKeepNobodyFromWorking(t *testing.T) {
+	t.Parallel()
+	w := create(t, 0)
+	var called atomic.Int64
+	answer := make(chan struct{})
+	slow := receive(t, func(int, call, http.ResponseWriter) {
+		called.Add(1)
+		<-answer
+		called.Add(-1)
+	})
+	release := sync.OnceFunc(func() { close(answer) })
+	t.Cleanup(release)
+	for _, path := range []string{"/one", "/two"} {
+		s, _ := w.room(audience.NewEndpoint{Channel: models.ByWebhook, Address: slow.URL + path})
+		if _, err := w.audience.SetAlarms(t.Context(), s.PublicID, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.audience.Raise(t.Context(), audience.PolicyAlarm, "554 5.7.1 rejected"); err != nil {
+		t.Fatal(err)
+	}
+	c := w.posting()
+	c.Outward = strangers(time.Minute)
+	c.WatchEvery = 20 * time.Millisecond
+	w.start(c)
+	w.until("both are called at once", func() bool { return called.Load() == 2 })
+	before, err := w.audience.Beaten(t.Context())
+	if err != nil || before == nil {
+		t.Fatalf("%v, %v", before, err)
+	}
+	w.until("the workers give a sign of life", func() bool {
+		at, err := w.audience.Beaten(t.Context())
+		return err == nil && at.After(*before)
+	})
+	if called.Load() != 2 {
+		t.Error("the calls ended before")
+	}
+	release()
+	w.until("it is told", func() bool {
+		due, _, err := w.audience.AlarmsDue(t.Context())
+		return err == nil && len(due) == 0 && called.Load() == 0
+	})
 }

@@ -16,12 +16,32 @@ var lookClassCases = []namedText{
 	{"words of signs and digits", "Root cause: the proxy listens on IPv4+IPv6.\n\nThe login uses OAuth2+PKCE.\n\nAndroid14+ users could not sign in.\n\nthe login was ⟦secret|Hafen!Kran_22⟧, typed ⟦secret|Tall+7Ships⟧; the root account uses ⟦secret|Hafen!Kran_23⟧"},
 	{"words that hold words of logging in", "The secretary moved C3po!Alpha to the administration; the catalog in R2d2!Beta is whole."},
 	{"what ends how", "The API key window ends on 2026-11-30. Calls to the token endpoint ending in 503 rose. The key ends in ⟦secret|9f3k⟧, the phone number ending in ⟦identifier|0417⟧."},
+	{"sentences with words of devices", "Enable secret scanning\n\nEnable Secret Scanning\n\nCustomers could not set password again\n\nUser forgot password twice\n\nUsername and password accepted\n\nPeer review of key changes"},
+	{"settings of devices", "enable secret ⟦secret|vintersol⟧\n\nenable secret 0 ⟦secret|winter24⟧\n\nEnable password ⟦secret|Winter-Sun⟧\n\nset password ⟦secret|Lunde_fugl⟧\n\nusername ⟦person|bork⟧ password ⟦secret|vintersol⟧"},
 	{"phrases behind passwords", "Reset password: users see blank page.\n\nPassword: customers get blank page.\n\nChange password: blank page follows.\n\nPassphrase: ⟦secret|gravel lantern otter piano⟧"},
 }
 
 func TestLookAlikesOfClassesPass(t *testing.T) {
 	t.Parallel()
 	checkClasses(t, lookClassCases)
+}
+
+// An everyday word may be a secret of a device: in a line that is no sentence it warns.
+func TestAnEverydayWordInASettingOfADeviceWarns(t *testing.T) {
+	t.Parallel()
+	s := corpusScanner(t, "open/northpole")
+	for text, want := range map[string]Severity{
+		"enable secret winter":                     Warn,
+		"fw# set password winter":                  Warn,
+		"neighbor upstream authentication planned": Warn,
+		"standby 1 authentication winter":          Warn,
+		"enable secret winter7":                    Block,
+		"snmp-server community winter":             Block,
+	} {
+		if finds := s.Scan(text); len(finds) != 1 || finds[0].Kind != Secret || finds[0].Severity != want {
+			t.Errorf("%q: found %v, want one secret that says %s", text, finds, want)
+		}
+	}
 }
 
 // A name behind a word that a firm can be called by warns, a person's name blocks.

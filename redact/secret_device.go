@@ -11,6 +11,9 @@ var deviceSecrets = []string{"snmp-server community", "snmp-agent community read
 	"pre-shared-secret", "wpa-psk", "wpa2-psk", "wpa-passphrase", "set psksecret", "set passwd", "set password", "ppp chap password", "ppp pap sent-username", "ntp authentication-key", "vrrp authentication", "ip ftp password", "ftp-server password", "ospf authentication simple",
 	"simple-password", "plain-text-password", "authentication text", "authentication md5", "authentication pre-share", "set authentication-key", "set pre-shared-key", "set system login user"}
 
+// proseSecrets are those that everyday sentences hold too: enable secret scanning.
+var proseSecrets = map[string]bool{"enable secret": true, "enable password": true, "set password": true, "set passwd": true}
+
 // deviceFillers stand between such words and the secret: how it is written down.
 var deviceFillers = wordSet("md5 sha sha1 sha256 ascii hex text cipher simple clear plain plaintext encrypted key-string secret password level 15 0 5 6 7 8 9 read write ascii-text plain-text hash")
 
@@ -20,7 +23,8 @@ var deviceTails = wordSet("ro rw authorization read-only read-write address host
 // addDeviceSecrets adds these words.
 func (d *dictionary) addDeviceSecrets() {
 	for _, words := range deviceSecrets {
-		d.add(words, func(l *looking, start, end int) { l.deviceSecret(start, end) })
+		prose := proseSecrets[words]
+		d.add(words, func(l *looking, start, end int) { l.deviceSecret(start, end, prose) })
 	}
 	for _, word := range []string{"neighbor", "neighbour", "peer", "standby", "vrrp", "glbp", "username", "user", "tacacs-server host", "radius-server host", "tacacs-server", "radius-server"} {
 		d.add(word, func(l *looking, start, end int) { l.deviceLine(start, end) })
@@ -28,16 +32,18 @@ func (d *dictionary) addDeviceSecrets() {
 }
 
 // deviceSecret judges the word behind such words, over a number and the names of codings.
-func (l *looking) deviceSecret(start, end int) {
+func (l *looking) deviceSecret(start, end int, prose bool) {
 	t := l.text
 	if head := strings.TrimLeft(t[lineStart(t, start):start], " \t>*-`!+"); len(strings.Fields(head)) > 5 || strings.ContainsAny(head, ".,;:") || byteAt(t, end) != ' ' && byteAt(t, end) != '\t' {
 		return
 	}
-	l.deviceValue(end)
+	l.deviceValue(end, prose)
 }
 
-// deviceValue judges the first word from an offset on that is no coding.
-func (l *looking) deviceValue(at int) {
+// deviceValue judges the first word from an offset on that is no coding. Where
+// sentences have such words too, an everyday word warns, and passes in a line that
+// begins as a sentence does.
+func (l *looking) deviceValue(at int, prose bool) {
 	t := l.text
 	for range 4 {
 		for byteAt(t, at) == ' ' || byteAt(t, at) == '\t' || byteAt(t, at) == '"' || byteAt(t, at) == '\'' {
@@ -54,11 +60,20 @@ func (l *looking) deviceValue(at int) {
 		}
 		next := strings.ToLower(wordAfter(t, v.end).in(t))
 		sure := lineEnds(t, v.end) || byteAt(t, v.end) == '`' || deviceTails[next] || bits(s)&digit != 0
-		if len(s) > 3 && sure && !strings.Contains(s, "://") {
+		switch {
+		case len(s) < 4 || !sure || strings.Contains(s, "://"):
+		case !prose || !everyday(s):
 			l.add(v.start, v.end, passwordRule)
+		case !capitalised(strings.TrimLeft(t[lineStart(t, v.start):], " \t>*-`!+")):
+			l.addWeight(v.start, v.end, passwordRule, Warn)
 		}
 		return
 	}
+}
+
+// everyday reports whether s is one word of the lexicon, of letters alone.
+func everyday(s string) bool {
+	return bits(s)&^letters == 0 && (ordinary(foldWord(s)) || plainWords[foldWord(s)])
 }
 
 // deviceLine judges a line that says who is meant before it says the secret: neighbor
@@ -71,7 +86,7 @@ func (l *looking) deviceLine(start, end int) {
 	line, _, _ := strings.Cut(t[end:min(len(t), end+120)], "\n")
 	for _, word := range []string{" password ", " secret ", " authentication ", " key "} {
 		if n := strings.Index(line, word); n > 0 && strings.Count(line[:n], " ") < 6 {
-			l.deviceValue(end + n + len(word) - 1)
+			l.deviceValue(end+n+len(word)-1, true)
 			return
 		}
 	}

@@ -7,7 +7,7 @@ type AlarmKind string
 
 // The alarms.
 const (
-	PolicyAlarm  AlarmKind = "policy"  // mails are refused for what they are or who sends them: nothing leaves until staff say so
+	PolicyAlarm  AlarmKind = "policy"  // mails are refused for what they are or who sends them: mails to subscribers and to staff wait until staff say so
 	CanaryAlarm  AlarmKind = "canary"  // the small mails that must come back do not
 	WorkersAlarm AlarmKind = "workers" // nobody works the queues, or a job hangs
 )
@@ -20,7 +20,7 @@ func (k AlarmKind) Words() (what, then string) {
 	switch k {
 	case PolicyAlarm:
 		return "Mails to subscribers are held back: they are refused for what they are or who sends them.",
-			"Nobody is struck off and nothing is lost. Look at SPF, DKIM and DMARC (vitrine doctor) and at your mail provider, then let them leave in the console."
+			"Nobody is struck off; news that grows too old meanwhile is not sent. Mails to staff wait too; mails that confirm a sign-up and calls to other channels go on. Look at SPF, DKIM and DMARC (vitrine doctor) and at your mail provider, then let them leave in the console."
 	case CanaryAlarm:
 		return "The small mails that must come back do not come back.",
 			"Mails to subscribers may not arrive either. Look at the mail server, at its queue, and at the way back."
@@ -38,10 +38,15 @@ type Alarm struct {
 	OverAt *time.Time // nil: it goes on
 }
 
+// Hushed is a mail server's words as they are logged and kept: one line of 300
+// characters at most, no address.
+func Hushed(words string) string { return hushed(words) }
+
 // silence is how long the workers may give no sign of life.
 const silence = 2 * time.Minute
 
-// alarmAgain is how long after a channel took no alarm it is tried again.
+// alarmAgain is how long after a channel took no alarm it is tried again, and how
+// long one process has to tell it: longer than the slowest call.
 const alarmAgain = 30 * time.Second
 
 // canaryLife is how long the small mails that came back, or did not, are kept.

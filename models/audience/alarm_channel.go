@@ -49,12 +49,13 @@ func (s *Store) TakeAlarm(ctx context.Context, a Alarm) (mine bool, err error) {
 	return mine, err
 }
 
-// AlarmTold writes down that an alarm was told. One that is over is forgotten.
+// AlarmTold writes down that an alarm was told. One that is over is forgotten; of
+// one that ended while it was told, the end is due now.
 func (s *Store) AlarmTold(ctx context.Context, a Alarm) error {
 	return s.write(ctx, func(db *gorm.DB) error {
 		if a.OverAt != nil {
-			return models.Fault(db.Exec("DELETE FROM alarms WHERE kind = ? AND over_at IS NOT NULL", a.Kind).Error, "alarm")
+			return models.Fault(db.Exec("DELETE FROM alarms WHERE kind = ? AND since = ? AND over_at IS NOT NULL", a.Kind, a.Since).Error, "alarm")
 		}
-		return models.Fault(db.Exec("UPDATE alarms SET told_at = ?, tell_at = NULL WHERE kind = ? AND over_at IS NULL", s.Now(), a.Kind).Error, "alarm")
+		return models.Fault(db.Exec("UPDATE alarms SET told_at = ?, tell_at = over_at WHERE kind = ? AND since = ?", s.Now(), a.Kind, a.Since).Error, "alarm")
 	})
 }

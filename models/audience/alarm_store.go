@@ -13,7 +13,9 @@ import (
 const (
 	raiseAlarm = `INSERT INTO alarms (kind, since, detail, tell_at) VALUES (?, ?, ?, ?) ON CONFLICT (kind) DO UPDATE SET
 		since = excluded.since, detail = excluded.detail, told_at = NULL, tell_at = excluded.tell_at, over_at = NULL WHERE alarms.over_at IS NOT NULL`
-	endAlarm  = `UPDATE alarms SET over_at = ?, tell_at = ? WHERE kind = ? AND over_at IS NULL`
+	// Where its beginning is being told, its end waits until that is done.
+	endAlarm = `UPDATE alarms SET over_at = @now, tell_at = CASE WHEN told_at IS NULL AND tell_at > @now THEN tell_at ELSE @now END
+		WHERE kind = @kind AND over_at IS NULL`
 	aliveBeat = `UPDATE sending SET beat_at = ? WHERE id = 1`
 
 	// What was refused for what it is goes at once when sending goes on.
@@ -93,7 +95,9 @@ func (s *Store) End(ctx context.Context, kind AlarmKind) error {
 		return models.Fault(err, "alarm")
 	}
 	now := s.Now()
-	return s.write(ctx, func(db *gorm.DB) error { return models.Fault(db.Exec(endAlarm, now, now, kind).Error, "alarm") })
+	return s.write(ctx, func(db *gorm.DB) error {
+		return models.Fault(db.Exec(endAlarm, map[string]any{"now": now, "kind": kind}).Error, "alarm")
+	})
 }
 
 // Held reports whether nothing leaves until staff say so, and why.
@@ -112,7 +116,7 @@ func (s *Store) Resume(ctx context.Context) error {
 	now := s.Now()
 	e := models.AuditEntry{Deed: "mail.resumed", Noun: "mail", Subject: string(PolicyAlarm)}
 	return s.deed(ctx, e, func(db *gorm.DB) error {
-		res := db.Exec(endAlarm, now, now, PolicyAlarm)
+		res := db.Exec(endAlarm, map[string]any{"now": now, "kind": PolicyAlarm})
 		if res.Error == nil && res.RowsAffected == 0 {
 			return models.Fail(models.Conflict, "Nothing is held back: mails leave by themselves.")
 		}

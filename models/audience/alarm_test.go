@@ -89,6 +89,55 @@ func TestAnAlarmIsToldByOneProcessAndOnce(t *testing.T) {
 	}
 }
 
+// TestAnAlarmThatEndsWhileItIsToldIsToldToBeOver: its end waits for who tells its
+// beginning, who may be slow, or never heard of again.
+func TestAnAlarmThatEndsWhileItIsToldIsToldToBeOver(t *testing.T) {
+	t.Parallel()
+	for name, slow := range map[string]time.Duration{"told soon": time.Second, "told when another process may": time.Minute} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := open(t)
+			now := models.Clock()
+			h.store.Now = func() time.Time { return now }
+			due := func() []audience.Alarm {
+				t.Helper()
+				list, _, err := h.store.AlarmsDue(t.Context())
+				if err != nil {
+					t.Fatal(err)
+				}
+				return list
+			}
+			must := func(err error) {
+				t.Helper()
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			must(h.store.Raise(t.Context(), audience.PolicyAlarm, "5.7.1"))
+			a := due()[0]
+			if mine, err := h.store.TakeAlarm(t.Context(), a); err != nil || !mine {
+				t.Fatal(mine, err)
+			}
+			must(h.store.Resume(t.Context()))
+			if list := due(); len(list) != 0 {
+				t.Errorf("its end is told, or forgotten, before its beginning: %+v", list)
+			}
+			now = now.Add(slow)
+			if slow < time.Minute {
+				must(h.store.AlarmTold(t.Context(), a))
+			}
+			list := due()
+			if len(list) != 1 || list[0].OverAt == nil || (list[0].ToldAt != nil) != (slow < time.Minute) {
+				t.Fatalf("%+v", list)
+			}
+			must(h.store.AlarmTold(t.Context(), list[0]))
+			if now = now.Add(time.Hour); len(due()) != 0 {
+				t.Error("it is not forgotten")
+			}
+		})
+	}
+}
+
 // TestOnlyChannelsOfStaffHearAlarms: what is told there is for colleagues.
 func TestOnlyChannelsOfStaffHearAlarms(t *testing.T) {
 	t.Parallel()

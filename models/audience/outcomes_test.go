@@ -1,6 +1,7 @@
 package audience_test
 
 import (
+	"maps"
 	"regexp"
 	"testing"
 
@@ -49,6 +50,10 @@ func TestWhatCameOfANotificationIsKeptWhenAPersonIsErased(t *testing.T) {
 	}
 	if tally.Deliveries[audience.Accepted] != 1 || tally.Deliveries[audience.Failed] != 1 || tally.Deliveries[audience.Awaiting] != 0 {
 		t.Errorf("in the end: %+v", tally)
+	}
+	p, err := h.store.Progress(t.Context(), n.PublicID)
+	if err != nil || len(p.Channels) != 1 || !maps.Equal(p.Channels[0].Outcomes, after.Outcomes) || p.Settled != 2 || p.Open != 0 {
+		t.Errorf("in the end, by channel: %+v, %v", p, err)
 	}
 }
 

@@ -44,6 +44,7 @@ func (p Progress) Left() time.Duration {
 }
 
 const (
+	finishedRows = "SELECT channel, state, n FROM notification_outcomes WHERE notification_id = @id" // kept when persons are erased
 	progressRows = `SELECT channel, state, count(*) AS n, min(CASE WHEN state IN ('pending', 'unknown') AND next_try_at > @now THEN next_try_at END) AS next_try_at,
 			sum(CASE WHEN state = 'unknown' AND next_try_at IS NOT NULL THEN 1 ELSE 0 END) AS doubted
 		FROM deliveries WHERE notification_id = @id GROUP BY channel, state`
@@ -71,7 +72,11 @@ func (s *Store) Progress(ctx context.Context, publicID string) (p Progress, err 
 	}
 	var rows []progressRow
 	db, now := s.read(ctx), s.Now()
-	if err := db.Raw(progressRows, map[string]any{"now": now, "id": n.ID}).Scan(&rows).Error; err != nil {
+	query := progressRows
+	if n.FinishedAt != nil {
+		query = finishedRows
+	}
+	if err := db.Raw(query, map[string]any{"now": now, "id": n.ID}).Scan(&rows).Error; err != nil {
 		return p, models.Fault(err, "delivery")
 	}
 	p.add(rows)

@@ -30,7 +30,8 @@ func sendingNotification() NotificationPage {
 		{Channel: models.BySlack, Outcomes: map[audience.Outcome]int64{audience.Accepted: 3, audience.Awaiting: 1, audience.Failed: 1}}},
 		Reasons: []audience.Reason{{Channel: models.ByEmail, State: audience.Awaiting, Code: 451, N: 12}, {Channel: models.ByEmail, State: audience.Failed, Code: 550, N: 2},
 			{Channel: models.ByEmail, State: audience.Failed, Code: 553, N: 1}, {Channel: models.BySlack, State: audience.Failed, Code: 404, Detail: "It says that it is gone: 404 Not Found.", N: 1}}}
-	p.Deliveries, p.After = []audience.Delivery{{ID: 1, Channel: models.ByEmail, State: audience.Failed, Attempts: 1, Code: 550, Detail: "no such user", Email: "gone@example.com", Subscriber: "sub0sub0sub0", DoneAt: beforeAt(0)}}, 1
+	p.Deliveries, p.After = []audience.Delivery{{ID: 1, Channel: models.ByEmail, State: audience.Failed, Attempts: 1, Code: 550, Detail: "no such user", Email: "gone@example.com", Subscriber: "sub0sub0sub0", DoneAt: beforeAt(0)},
+		{ID: 2, Channel: models.ByEmail, State: audience.Accepted, Attempts: 1, Code: 250, Email: "kim@example.com", Subscriber: "sub1sub1sub1", DoneAt: beforeAt(0)}}, 2
 	return p
 }
 

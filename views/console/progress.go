@@ -107,10 +107,10 @@ func plainReason(r audience.Reason) string {
 	return words
 }
 
-// saidPlainly is what a mail server's refusal means; nothing where what is kept
-// of it is in plain words already.
+// saidPlainly is what a mail server's refusal means; nothing where it refused
+// nothing, or where what is kept of it is in plain words already.
 func saidPlainly(d audience.Delivery) string {
-	if d.Channel != models.ByEmail {
+	if d.Channel != models.ByEmail || 0 < d.Code && d.Code < 400 {
 		return ""
 	}
 	means, words := MailTrouble(said(d))

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"vitrine/models"
+	"vitrine/models/audience"
 )
 
 func TestWordsForPeople(t *testing.T) {
@@ -88,5 +89,24 @@ func TestPairsShowWhatDiffers(t *testing.T) {
 	list := Pairs(IncidentFactsForm{Heading: "Mine", Severity: "2"}, IncidentFactsForm{Heading: "Theirs", Severity: "2"})
 	if list[0].Name != "title" || !list[0].Differs() || list[2].Name != "severity" || list[2].Differs() {
 		t.Errorf("pairs: %v", list)
+	}
+}
+
+func TestAMailThatWasTakenIsNoTrouble(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		code   int64
+		detail string
+		want   string
+	}{
+		{250, "", ""},
+		{354, "go ahead", ""},
+		{0, "read tcp 192.0.2.25:587: connection reset by peer", "The connection to the mail server broke."},
+		{554, "no", "The mail server refused the mail."},
+	} {
+		got := saidPlainly(audience.Delivery{Channel: models.ByEmail, Code: c.code, Detail: c.detail})
+		if got != c.want {
+			t.Errorf("%d %s: %q, want %q", c.code, c.detail, got, c.want)
+		}
 	}
 }
