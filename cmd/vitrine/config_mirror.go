@@ -69,7 +69,7 @@ func (c *Config) target(text string, call func(ctx context.Context, method, addr
 		header, err := headers(c.PurgeHeaders)
 		return mirror.Purge{URL: rest, Headers: header, Body: or(c.PurgeBody, mirror.PurgeBody), Base: c.PublicURL, Call: call}, err
 	}
-	return nil, errors.New("a mirror begins with dir:, s3:, hook: or purge:")
+	return nil, errors.New("a mirror begins with its kind, one of dir:, s3:, hook: and purge: before the place")
 }
 
 // filled are the entries of a list that hold something: an empty variable is none.
