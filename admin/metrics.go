@@ -133,7 +133,7 @@ func (s *scraper) ofEdition() []prometheus.Metric {
 			gauge("vitrine_edition_files", "Public files.", float64(e.Len())))
 	}
 	if s.Mirrors != nil {
-		list = append(list, ofMirrors(s.Mirrors())...)
+		list = append(list, ofMirrors(s.Mirrors(), s.Site.Now())...)
 	}
 	return list
 }

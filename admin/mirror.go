@@ -26,19 +26,19 @@ func (h *Handler) mirrors() []console.Mirror {
 	}
 	var list []console.Mirror
 	for _, s := range h.Mirrors() {
-		list = append(list, console.Mirror{Name: s.Name, Edition: s.Edition, At: s.At, Behind: s.Behind, Late: s.Late(time.Now()), Trouble: s.Trouble, Files: int64(s.Files)})
+		list = append(list, console.Mirror{Name: s.Name, Edition: s.Edition, At: s.At, Behind: s.Behind, Late: s.Late(h.Site.Now()), Trouble: s.Trouble, Files: int64(s.Files)})
 	}
 	return list
 }
 
 // ofMirrors tells how far each mirror is behind.
-func ofMirrors(states []mirror.State) []prometheus.Metric {
+func ofMirrors(states []mirror.State, now time.Time) []prometheus.Metric {
 	list := make([]prometheus.Metric, 0, len(states))
 	desc := prometheus.NewDesc("vitrine_mirror_behind_seconds", "How long a mirror has lacked something of the public site, 0 while it lacks nothing.", []string{"mirror"}, nil)
 	for _, s := range states {
 		behind := 0.0
 		if s.Behind != nil {
-			behind = max(0, time.Since(*s.Behind).Seconds())
+			behind = max(0, now.Sub(*s.Behind).Seconds())
 		}
 		list = append(list, prometheus.MustNewConstMetric(desc, prometheus.GaugeValue, behind, s.Name))
 	}

@@ -1,13 +1,14 @@
 package public
 
 import (
-	"crypto/hmac"
 	"encoding/base64"
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -39,10 +40,13 @@ const (
 // gatehouse is a Private site's door.
 type gatehouse struct {
 	Private
-	hash  string // argon2id; empty: there is no password
-	seal  string // changes with the password: what was signed before is worth nothing then
-	tries *limiter
+	hash  string        // argon2id; empty: there is no password
+	seal  string        // changes with the password: what was signed before is worth nothing then
+	form  *limiter      // of wrong passwords in the form
+	basic *limiter      // and by Basic authentication: a feed reader shows an old one for ever
 	work  chan struct{} // one for each password that is being checked
+	shown oldWords      // by Basic authentication, and wrong
+	doubt sync.Once     // of an address in one of the networks that may be a proxy's
 	right atomic.Pointer[[]byte]
 }
 
@@ -51,7 +55,8 @@ func newGatehouse(p *Private, log *slog.Logger) *gatehouse {
 	if p == nil {
 		return nil
 	}
-	g := &gatehouse{Private: *p, hash: p.Password, seal: p.Key.Derive("private password", p.Password), tries: newLimiter(triesPerNet, limitPeriod), work: make(chan struct{}, 2)}
+	g := &gatehouse{Private: *p, hash: p.Password, seal: p.Key.Derive("private password", p.Password),
+		form: newLimiter(triesPerNet, limitPeriod), basic: newLimiter(triesPerNet, limitPeriod), work: make(chan struct{}, 2)}
 	if p.Password == "" || strings.HasPrefix(p.Password, "$argon2id$") {
 		return g
 	}
@@ -78,17 +83,22 @@ func (h *Handler) admit(c *fiber.Ctx) error {
 	defer hidden(c)
 	// The path without dots and doubled slashes, as files are looked up by: what is
 	// open by one reading of an address must not be a file by another.
-	switch path := string(c.Context().Path()); {
-	case path == "/sign-in" && c.Method() == fiber.MethodPost:
+	path := string(c.Context().Path())
+	rest, l, told := named(path, h.press.Offered()) // "/sign-in" of "/de/sign-in"
+	if told {
+		c.Locals(chosen, l)
+	}
+	switch {
+	case rest == "/sign-in" && c.Method() == fiber.MethodPost:
 		return h.signIn(c)
-	case path == "/sign-out" && c.Method() == fiber.MethodPost:
+	case rest == "/sign-out" && c.Method() == fiber.MethodPost:
 		h.keep(c, "", -time.Hour)
 		return c.Redirect("/sign-in", fiber.StatusSeeOther)
-	case path == "/healthz", path == "/readyz", isProgram(path), strings.HasPrefix(path, "/u/"):
+	case path == "/healthz", path == "/readyz", isProgram(path), strings.HasPrefix(rest, "/u/"):
 		return c.Next()
 	case !h.knows(c):
-		return h.turnAway(c, path)
-	case path == "/sign-in":
+		return h.turnAway(c, path, rest == "/sign-in")
+	case rest == "/sign-in":
 		return h.showSignIn(c, views.SignInPage{Inside: true, Key: h.readerKey()})
 	}
 	return c.Next()
@@ -104,11 +114,12 @@ func isProgram(path string) bool {
 // knows reports whether the request may read.
 func (h *Handler) knows(c *fiber.Ctx) bool {
 	g := h.gate
-	addr := h.visitor(c)
-	for _, n := range g.Networks {
-		if n.Contains(addr) {
+	addr, sure := h.origin(c)
+	if g.near(addr) {
+		if sure {
 			return true
 		}
+		h.doubtAddress(c, addr)
 	}
 	if g.hash == "" {
 		return false
@@ -117,7 +128,21 @@ func (h *Handler) knows(c *fiber.Ctx) bool {
 		return true
 	}
 	_, password, ok := basic(c.Get(fiber.HeaderAuthorization))
-	return ok && h.rightPassword(password, addr) == nil
+	return ok && h.rightBasic(password, addr)
+}
+
+// near reports whether an address is in one of the networks.
+func (g *gatehouse) near(addr netip.Addr) bool {
+	return slices.ContainsFunc(g.Networks, func(n netip.Prefix) bool { return n.Contains(addr) })
+}
+
+// doubtAddress tells the operator once why somebody was not let in by their network:
+// everybody who comes through a proxy has an address of that network, else.
+func (h *Handler) doubtAddress(c *fiber.Ctx, addr netip.Addr) {
+	h.gate.doubt.Do(func() {
+		h.cfg.Log.Warn("nobody is let in by an address that may be a proxy's. If it is a proxy of yours, name it alone, not its network, in VITRINE_TRUSTED_PROXIES and have it send X-Forwarded-For",
+			"address", addr.String(), "trusted", h.trusted(addr), "header", forwards(c))
+	})
 }
 
 // isPage reports whether an address is read by a person: keys of feed readers open
@@ -128,13 +153,13 @@ func (h *Handler) isPage(path string) bool {
 }
 
 // turnAway answers who is not known: a person with the form, a program with the
-// challenge that feed readers answer.
-func (h *Handler) turnAway(c *fiber.Ctx, path string) error {
+// challenge that feed readers answer. asked reports that it is the form they want.
+func (h *Handler) turnAway(c *fiber.Ctx, path string, asked bool) error {
 	c.Status(fiber.StatusUnauthorized)
 	h.secure(&c.Context().Response.Header)
 	if strings.Contains(c.Get(fiber.HeaderAccept), fiber.MIMETextHTML) && (c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead) {
 		to := path
-		if path == "/sign-in" {
+		if asked {
 			to = "/"
 		}
 		return h.showSignIn(c, views.SignInPage{To: to, Password: h.gate.hash != ""})
@@ -168,7 +193,7 @@ func (h *Handler) signIn(c *fiber.Ctx) error {
 	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.ContainsAny(to, "\\\r\n\t") {
 		to = "/"
 	}
-	if err := h.rightPassword(c.FormValue("password"), h.visitor(c)); err != nil {
+	if err := h.rightPassword(c.FormValue("password"), h.visitor(c), h.gate.form); err != nil {
 		status, message := views.Verdict(err, false)
 		c.Status(status)
 		return h.showSignIn(c, views.SignInPage{To: to, Password: h.gate.hash != "", Wrong: message})
@@ -196,34 +221,6 @@ func (h *Handler) readerKey() string {
 		return ""
 	}
 	return h.gate.sign("feeds", h.cfg.Now().AddDate(5, 0, 0))
-}
-
-// rightPassword returns why a password opens nothing, nil where it does. The same
-// right one again costs little, as feed readers show it each time.
-func (h *Handler) rightPassword(password string, addr netip.Addr) error {
-	g := h.gate
-	sum := g.Key.MAC("private password shown", password)
-	if right := g.right.Load(); right != nil && hmac.Equal(*right, sum) {
-		return nil
-	}
-	wrong := models.Fail(models.Unknown, "This is not the password. Look at it again, or ask whoever gave you this address.")
-	if g.hash == "" || len(password) > 200 {
-		return wrong
-	}
-	if !g.tries.allow(network(addr), h.cfg.Now()) {
-		return models.Fail(models.TooMany, "Too many wrong passwords came from your network. Please try again in ten minutes.")
-	}
-	select {
-	case g.work <- struct{}{}:
-		defer func() { <-g.work }()
-	case <-time.After(doorLimit):
-		return models.Fail(models.Away, "Many people are signing in at this moment. Please try again in a minute.")
-	}
-	if ok, err := argon2id.ComparePasswordAndHash(password, g.hash); err != nil || !ok {
-		return wrong
-	}
-	g.right.Store(&sum)
-	return nil
 }
 
 // sign is what a reader shows until then; no two are the same.

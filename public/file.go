@@ -26,10 +26,13 @@ func (h *Handler) serveEdition(c *fiber.Ctx) error {
 	}
 	path := ctx.Path()
 	f, ok := e.FileAt(path)
-	if !ok {
-		return h.redirectSlash(c, e, path)
+	if ok {
+		return h.answerFile(c, e, f)
 	}
-	return h.answerFile(c, e, f)
+	if rest, _, own := named(string(path), e.Languages()); own {
+		return h.serveOwn(c, e, rest)
+	}
+	return h.redirectSlash(c, e, path)
 }
 
 // answerFile answers with f what may be asked of a file.

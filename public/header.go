@@ -162,6 +162,7 @@ func (h *Handler) fail(c *fiber.Ctx, err error) error {
 
 // redacted is path without the token of one visitor.
 func redacted(path string) string {
+	path, _, _ = named(path, spoken)
 	for _, stem := range []string{"/subscriptions/", "/u/"} {
 		if len(path) > len(stem) && path[:len(stem)] == stem {
 			return stem + "-"

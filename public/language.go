@@ -92,6 +92,28 @@ func (h *Handler) serveTold(c *fiber.Ctx, e *edition.Edition, rest string, l loc
 	return h.answerFile(c, e, f)
 }
 
+// serveOwn answers an address that names the only language of the site: links of the
+// time when there were several still lead somewhere.
+func (h *Handler) serveOwn(c *fiber.Ctx, e *edition.Edition, rest string) error {
+	f, ok := e.File(rest)
+	if !ok && len(rest) > 1 {
+		f, ok = e.File(strings.TrimSuffix(rest, "/"))
+	}
+	switch {
+	case !ok: // of one visitor
+		c.Path(rest)
+		return c.Next()
+	case !strings.HasPrefix(f.Type, fiber.MIMETextHTML):
+		return c.Next()
+	case c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead:
+		h.secure(&c.Context().Response.Header)
+		set(&c.Context().Response.Header, fresh)
+		return c.Redirect(f.Path, http.StatusMovedPermanently)
+	}
+	c.Path(rest)
+	return h.answerFile(c, e, f)
+}
+
 // named takes the language off an address.
 func named(path string, offered []locale.Language) (rest string, l locale.Language, ok bool) {
 	for _, l := range offered {

@@ -75,6 +75,69 @@ func TestAFormAnswersInTheLanguageOfItsAddress(t *testing.T) {
 	}
 }
 
+// TestEveryFormIsReachedInEveryLanguage: an address of one visitor reaches what
+// answers it with each language before it, the site's own too, and on a site in one
+// language with that before it.
+func TestEveryFormIsReachedInEveryLanguage(t *testing.T) {
+	t.Parallel()
+	several := inLanguages(t)
+	one := serve(t)
+	const token = "AAAAAAAAAAAAAAAAAAAAAA"
+	for _, v := range []struct {
+		method, path, body string
+	}{
+		{"POST", "/subscribe", "email=nonsense&incidents=true&scope=all"}, {"POST", "/subscribe/channel", "kind=webhook&address=nonsense&scope=all"}, {"GET", "/subscribe/channel", ""},
+		{"GET", "/u/" + token, ""}, {"POST", "/u/" + token, "x=y"}, {"GET", "/subscriptions/" + token, ""}, {"POST", "/subscriptions/" + token, "deed=confirm"},
+		{"GET", "/history?component=api", ""}, {"DELETE", "/history", ""},
+	} {
+		want, _ := several.ask(v.method, v.path, v.body, "Accept", "text/html")
+		for _, prefix := range []string{"/en", "/de", "/ar"} {
+			if got, _ := several.ask(v.method, prefix+v.path, v.body, "Accept", "text/html"); got.StatusCode != want.StatusCode {
+				t.Errorf("%s %s: %d, without a language %d", v.method, prefix+v.path, got.StatusCode, want.StatusCode)
+			}
+		}
+		got, _ := one.ask(v.method, "/en"+v.path, v.body, "Accept", "text/html")
+		if page := v.method == "GET" && (strings.HasPrefix(v.path, "/history") || strings.HasPrefix(v.path, "/subscribe/")); page && got.StatusCode != 301 || !page && got.StatusCode != want.StatusCode {
+			t.Errorf("%s /en%s on a site in one language: %d, want %d", v.method, v.path, got.StatusCode, want.StatusCode)
+		}
+	}
+	if _, body := several.ask("POST", "/de/u/"+token, "x=y", "Accept", "text/html"); !strings.Contains(body, `<html lang="de"`) {
+		t.Error("the answer to a form is in another language")
+	}
+}
+
+// TestThePrivateDoorIsReachedInEveryLanguage, the link to leave stays open, and
+// nothing else opens by a language before it.
+func TestThePrivateDoorIsReachedInEveryLanguage(t *testing.T) {
+	t.Parallel()
+	s := closedSite(t)
+	if _, err := s.Store.EditSettings(t.Context(), models.SettingsEdit{Languages: &[]string{"ar", "de"}}); err != nil {
+		t.Fatal(err)
+	}
+	s.catchUp()
+	for _, prefix := range []string{"", "/en", "/de"} {
+		res, _ := s.ask("POST", prefix+"/sign-in", "password="+strings.ReplaceAll(readers, " ", "+"))
+		cookie, _, _ := strings.Cut(res.Header.Get("Set-Cookie"), ";")
+		if inside, _ := s.get(prefix+"/sign-in", "Cookie", cookie, "Accept", "text/html"); res.StatusCode != 303 || inside.StatusCode != 200 {
+			t.Errorf("%s/sign-in: %d, then %d", prefix, res.StatusCode, inside.StatusCode)
+		}
+		if res, _ := s.ask("POST", prefix+"/sign-out", "x=y", "Cookie", cookie); res.StatusCode != 303 || !strings.Contains(res.Header.Get("Set-Cookie"), "__Host-reader=;") {
+			t.Errorf("%s/sign-out: %d", prefix, res.StatusCode)
+		}
+		if res, _ := s.ask("POST", prefix+"/u/AAAAAAAAAAAAAAAAAAAAAA", "x=y"); res.StatusCode != 200 {
+			t.Errorf("%s/u/…: %d", prefix, res.StatusCode)
+		}
+		for _, path := range []string{"/", "/history", "/subscriptions/AAAAAAAAAAAAAAAAAAAAAA", "/u/../feed.rss", "/healthz/../history"} {
+			if res, _ := s.get(prefix + path); res.StatusCode != 401 {
+				t.Errorf("%s%s answers a stranger with %d", prefix, path, res.StatusCode)
+			}
+		}
+	}
+	if _, body := s.get("/de/history", "Accept", "text/html", "Accept-Language", "en"); !strings.Contains(body, `<html lang="de"`) {
+		t.Error("the form at a German address is in another language")
+	}
+}
+
 func TestASiteInOneLanguageVariesByNone(t *testing.T) {
 	t.Parallel()
 	s := serve(t)
@@ -92,5 +155,10 @@ func TestASiteInOneLanguageVariesByNone(t *testing.T) {
 	s.catchUp()
 	if _, body := s.get("/history", "Accept-Language", "en"); !strings.Contains(body, `<html lang="de"`) {
 		t.Error("a German site is in another language")
+	}
+	for path, want := range map[string]string{"/de": "/", "/de/": "/", "/de/history": "/history", "/de/history/": "/history", "/de/feed.rss": "", "/en": "", "/dex": ""} {
+		if answer, _ := s.get(path); answer.Header.Get("Location") != want || want == "" && answer.StatusCode != 404 {
+			t.Errorf("%s on a German site: %d, leads to %q", path, answer.StatusCode, answer.Header.Get("Location"))
+		}
 	}
 }

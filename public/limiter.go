@@ -45,3 +45,23 @@ func (l *limiter) allow(n netip.Prefix, now time.Time) bool {
 	l.seen[n] = count + 1
 	return true
 }
+
+// full reports whether n has reached the limit, and counts nothing.
+func (l *limiter) full(n netip.Prefix, now time.Time) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if now.Sub(l.since) >= l.period || now.Before(l.since) {
+		return false
+	}
+	count, known := l.seen[n]
+	return count >= l.most || !known && len(l.seen) >= mostNetworks
+}
+
+// back takes one deed of n back that allow counted.
+func (l *limiter) back(n netip.Prefix) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.seen[n]--; l.seen[n] <= 0 {
+		delete(l.seen, n)
+	}
+}

@@ -45,7 +45,7 @@ func (h *Handler) listComponentHistory(c *fiber.Ctx) error {
 	if f, ok := h.press.ComponentHistory(h.language(c), c.Query("component")); ok {
 		return h.serveFile(c.Context(), f)
 	}
-	if h.press.Current() != nil && !h.press.Knows() {
+	if h.press.Current() != nil && (!h.press.Knows() || h.press.HasComponent(c.Query("component"))) {
 		return models.Fail(models.Away, "This list cannot be made right now. Please try again in a minute; the whole history is at /history.")
 	}
 	return h.showNothing(c)

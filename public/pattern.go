@@ -4,13 +4,15 @@ import (
 	"strings"
 
 	"github.com/valyala/fasthttp"
+
+	"vitrine/locale"
 )
 
 // elsewhere stands for every address that is none of ours.
 const elsewhere = "none"
 
 // fixedPaths are the addresses that are always the same.
-var fixedPaths = setOf("/", "/history", "/postmortems", "/subscribe", "/subscribe/challenge", "/subscribe/channel", "/subscribe/push", "/push-worker.js", "/privacy", "/imprint", "/404.html",
+var fixedPaths = setOf("/", "/history", "/postmortems", "/subscribe", "/subscribe/challenge", "/subscribe/channel", "/subscribe/push", "/push-worker.js", "/sign-in", "/sign-out", "/privacy", "/imprint", "/404.html",
 	"/feed.rss", "/feed.atom", "/feed.json", "/postmortems.rss", "/postmortems.atom", "/postmortems.json", "/history.rss", "/history.atom", "/updates/feed.rss", "/updates/feed.atom", "/updates/feed.json", "/updates/history.rss", "/updates/history.atom",
 	"/maintenance.ics", "/events", "/badge.svg", "/badge.json", "/card.png", "/embed.js", "/embed.html", "/llms.txt", "/healthz", "/readyz", "/robots.txt", "/sitemap.xml",
 	"/.well-known/security.txt", "/api/postmortems.json", "/api/v2/summary.json", "/api/v2/status.json", "/api/v2/components.json",
@@ -53,7 +55,16 @@ func setOf(words ...string) map[string]bool {
 // or a token that stands in it.
 func Route(ctx *fasthttp.RequestCtx) string { return pattern(string(ctx.Path())) }
 
+// spoken are all languages that an address may name.
+var spoken = locale.All()
+
+// pattern is Route of a path. A page counts the same in every language.
 func pattern(path string) string {
+	rest, _, _ := named(path, spoken)
+	return patternOf(rest)
+}
+
+func patternOf(path string) string {
 	if len(path) > 1 {
 		path = strings.TrimSuffix(path, "/")
 	}

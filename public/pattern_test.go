@@ -43,6 +43,11 @@ func TestEveryPublicFileHasAPatternWithoutANameInIt(t *testing.T) {
 			}
 		}
 	}
+	for path, want := range map[string]string{"/de": "/", "/de/history/2026-11": "/history/:month", "/ar/u/dana": "/u/:token", "/dex": elsewhere, "/sign-in": "/sign-in", "/sign-out": "/sign-out", "/de/sign-in": "/sign-in"} {
+		if got := pattern(path); got != want {
+			t.Errorf("%s counts as %s, want %s", path, got, want)
+		}
+	}
 	for _, want := range []string{"/", "/postmortems/:slug/changes/:pair", "/postmortems/:slug/revisions/:number", "/components/:slug.rss", "/maintenance/:id"} {
 		if !seen[want] {
 			t.Errorf("no file counts as %s", want)

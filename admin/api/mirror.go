@@ -33,7 +33,7 @@ func (a *API) listMirrors(context.Context, *struct{}) (*answer[mirrorsShown], er
 	out := mirrorsShown{Items: []mirrorShown{}}
 	if a.Mirrors != nil {
 		for _, s := range a.Mirrors() {
-			out.Items = append(out.Items, mirrorShown{Name: s.Name, Edition: s.Edition, At: stamp(s.At), Behind: stamp(s.Behind), Late: s.Late(time.Now()), Trouble: s.Trouble, Files: s.Files})
+			out.Items = append(out.Items, mirrorShown{Name: s.Name, Edition: s.Edition, At: stamp(s.At), Behind: stamp(s.Behind), Late: s.Late(a.Site.Now()), Trouble: s.Trouble, Files: s.Files})
 		}
 	}
 	return &answer[mirrorsShown]{Body: out}, nil

@@ -29,8 +29,8 @@ type Edition struct {
 	settings  models.SiteSettings // names and looks, for pages of one visitor
 	languages []locale.Language   // the site is in, its own first
 	logo      string              // path of the logo, empty without one
-	filtered  filtered
-	pages     apiPages
+	filtered  asked               // histories of one component
+	pages     asked               // older pages of the lists of /api/v2
 }
 
 // File returns what the edition holds at path, a URL path such as

@@ -45,6 +45,8 @@ type Press struct {
 	seen    atomic.Pointer[time.Time] // when the edition last agreed with the database
 	noted   atomic.Pointer[time.Time] // the last seen that is on disk
 	held    atomic.Pointer[[]Held]    // what failed its check
+	looks   atomic.Pointer[check]     // that of the newest edition, for what is made on request
+	told    sync.Map                  // what was made on request and failed, for the log
 	away    atomic.Pointer[time.Time] // seen, as it was when keeping the edition true began to fail; nil while it does not
 
 	mu    sync.Mutex // held while an edition is made

@@ -44,7 +44,7 @@ func (p *Press) mark() {
 		return
 	}
 	p.marked = true
-	next := &Edition{Number: e.Number, Serial: e.Serial + 1, At: e.At, files: maps.Clone(e.files), settings: e.settings, logo: e.logo}
+	next := &Edition{Number: e.Number, Serial: e.Serial + 1, At: e.At, files: maps.Clone(e.files), settings: e.settings, languages: e.languages, logo: e.logo}
 	for path, f := range e.files {
 		if !followsNews(f) {
 			continue

@@ -116,6 +116,7 @@ func (p *Press) fill(next, was *Edition, w clock) ([]*File, error) {
 func (p *Press) renderAll(todo []sheet, was *Edition, now time.Time) (files []*File, held []Held, err error) {
 	defer frugal(len(todo))()
 	check, room := p.check(), p.room(len(todo))
+	p.looks.Store(&check)
 	made := make([]*File, len(todo))
 	errs := make([]error, len(todo))
 	work := make(chan int)

@@ -3,7 +3,6 @@ package edition
 import (
 	"bytes"
 	"net/http"
-	"sync"
 
 	"vitrine/locale"
 	"vitrine/models"
@@ -60,33 +59,49 @@ func (p *Press) Knows() bool {
 	return e != nil && e.site != nil
 }
 
-// filtered keeps the histories that were asked for by component, one for each
-// component and language at most.
-type filtered struct{ files sync.Map }
+// filteredKept is how many histories of one component an edition remembers, in all
+// languages together.
+const filteredKept = 500
 
-// ComponentHistory is /history about one component, by its slug or public id.
+// HasComponent reports whether there is a component with that slug or public id.
+func (p *Press) HasComponent(name string) bool {
+	e := p.Current()
+	return e != nil && e.site != nil && e.site.component(name) != nil
+}
+
+// ComponentHistory is /history about one component, by its slug or public id. It
+// reports false where there is none, or where what it would tell is held back.
 func (p *Press) ComponentHistory(l locale.Language, name string) (*File, bool) {
 	e := p.Current()
 	if e == nil || e.site == nil {
 		return nil, false
 	}
-	for n := range e.site.components {
-		if s := &e.site.components[n]; s.Slug == name || s.PublicID == name {
-			f, err := p.componentHistory(e, e.site.in(l), s)
-			return f, err == nil
-		}
+	s := e.site.component(name)
+	if s == nil {
+		return nil, false
 	}
-	return nil, false
+	told := e.site.in(l)
+	path := "/history?component=" + s.PublicID + "&language=" + l.Tag()
+	return p.ask(e, &e.filtered, filteredKept, sheet{path: path, mime: htmlType, status: http.StatusOK, body: func() ([]byte, error) {
+		var buf bytes.Buffer
+		err := views.History.Write(&buf, p.componentHistory(e, told, s))
+		return buf.Bytes(), err
+	}})
 }
 
-func (p *Press) componentHistory(e *Edition, told *catalog, s *models.Component) (*File, error) {
-	key := told.language.Tag() + s.PublicID
-	if f, ok := e.filtered.files.Load(key); ok {
-		return f.(*File), nil
+// component finds a component by its slug or public id.
+func (c *catalog) component(name string) *models.Component {
+	for n := range c.components {
+		if s := &c.components[n]; s.Slug == name || s.PublicID == name {
+			return s
+		}
 	}
-	months := e.site.months(e.At)
+	return nil
+}
+
+func (p *Press) componentHistory(e *Edition, told *catalog, s *models.Component) views.HistoryPage {
 	page := views.HistoryPage{Frame: p.frame(told, "/history", e.site.at), Component: s}
-	for _, m := range months {
+	for _, m := range e.site.months(e.At) {
 		report := m.report(told, s)
 		if report.Quiet() {
 			continue
@@ -96,13 +111,5 @@ func (p *Press) componentHistory(e *Edition, told *catalog, s *models.Component)
 		}
 		page.Archive = append(page.Archive, views.MonthCount{Month: m.first, Incidents: len(report.Incidents), Maintenances: len(report.Maintenances)})
 	}
-	var buf bytes.Buffer
-	if err := views.History.Write(&buf, page); err != nil {
-		return nil, err
-	}
-	f, err := newFile(sheet{path: "/history", mime: htmlType, status: http.StatusOK}, buf.Bytes(), e.At, p.shelf)
-	if err == nil {
-		e.filtered.files.Store(key, f)
-	}
-	return f, err
+	return page
 }

@@ -1,12 +1,14 @@
 package mirror
 
 import (
-	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -28,7 +30,10 @@ func (h Hook) Name() string { return "hook:" + h.Command }
 
 // Bring implements Target.
 func (h Hook) Bring(ctx context.Context, w Work) error {
-	folder := Dir{Path: filepath.Join(h.Dir, "hook-"+filepath.Base(h.Command))}
+	folder, err := h.folder()
+	if err != nil {
+		return err
+	}
 	if err := folder.Bring(ctx, w); err != nil {
 		return err
 	}
@@ -44,12 +49,33 @@ func (h Hook) Bring(ctx context.Context, w Work) error {
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + os.Getenv("HOME"), "VITRINE_EDITION=" + strconv.FormatInt(w.Edition.Number, 10)}
 	cmd.Stdin = strings.NewReader(strings.Join(w.Paths, "\n") + "\n")
 	cmd.WaitDelay = 5 * time.Second
-	var said bytes.Buffer
+	var said tail
 	cmd.Stdout, cmd.Stderr = &said, &said
 	if err := cmd.Run(); err != nil {
-		return fmt.Errorf("%w: %s", err, lastLine(said.String()))
+		return fmt.Errorf("%w: %s", err, lastLine(string(said.end)))
 	}
 	return nil
+}
+
+// folder is where the edition is made for the command: its own, though another one may
+// have the same file name.
+func (h Hook) folder() (Dir, error) {
+	dir, err := filepath.Abs(h.Dir)
+	sum := sha256.Sum256([]byte(h.Command))
+	return Dir{Path: filepath.Join(dir, "hook-"+hex.EncodeToString(sum[:8]))}, err
+}
+
+// tailLength is how much is kept of what a command says, in bytes.
+const tailLength = 4 << 10
+
+// tail keeps the end of what is written to it.
+type tail struct{ end []byte }
+
+// Write implements io.Writer.
+func (t *tail) Write(b []byte) (int, error) {
+	t.end = append(t.end, b[max(0, len(b)-tailLength):]...)
+	t.end = slices.Delete(t.end, 0, max(0, len(t.end)-tailLength))
+	return len(b), nil
 }
 
 // lastLine is the last line that is not empty, cut to a length for a page.

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,7 +21,11 @@ type memory struct {
 	Edition int64             `json:"edition"`
 	At      *time.Time        `json:"at"`
 	Files   map[string]string `json:"files"` // URL path to mark and place
+	Loose   []string          `json:"loose"` // places of files that may be there and have another one now
 }
+
+// unknown is the mark of a file of which nobody knows whether a try that failed put it.
+const unknown = "?"
 
 // recall reads what the mirror at t holds. What cannot be read is carried again.
 func recall(dir string, t Target) *one {
@@ -30,8 +35,19 @@ func recall(dir string, t Target) *one {
 	if err != nil || json.Unmarshal(text, &o.memory) != nil || o.memory.Name != t.Name() || o.memory.Files == nil {
 		o.memory = memory{Name: t.Name(), Files: map[string]string{}}
 	}
-	o.state.Edition, o.state.At, o.state.Files = o.memory.Edition, o.memory.At, len(o.memory.Files)
+	o.state.Edition, o.state.At, o.state.Files = o.memory.Edition, o.memory.At, o.memory.count()
 	return o
+}
+
+// count is how many files a mirror is known to hold.
+func (m memory) count() int {
+	n := 0
+	for _, was := range m.Files {
+		if !strings.HasPrefix(was, unknown+" ") {
+			n++
+		}
+	}
+	return n
 }
 
 // kept is how a file is remembered.
@@ -64,7 +80,13 @@ func (o *one) lacks(e *edition.Edition) Work {
 			w.Gone = append(w.Gone, placeOf(was))
 		}
 	}
+	for _, place := range o.memory.Loose {
+		if !live[place] {
+			w.Gone = append(w.Gone, place)
+		}
+	}
 	slices.Sort(w.Gone)
+	w.Gone = slices.Compact(w.Gone)
 	slices.Sort(w.Paths)
 	w.Paths = slices.Compact(w.Paths)
 	return w
@@ -81,15 +103,36 @@ func rank(f *edition.File) int {
 	return 1
 }
 
-// remember writes down that o holds the edition of w.
-func (o *one) remember(w Work) error {
-	now := time.Now().UTC().Truncate(time.Second)
+// begin writes down what a try may change before it does: where it fails, or the
+// process ends, nobody knows which files were put, so that all of them are again, and
+// those that the next edition lacks are removed.
+func (o *one) begin(w Work) error {
+	next := o.memory
+	next.Files = maps.Clone(o.memory.Files)
+	for _, f := range w.Put {
+		if place := placeOf(next.Files[f.Path]); place != "" && place != f.Place() {
+			next.Loose = append(slices.Clip(next.Loose), place)
+		}
+		next.Files[f.Path] = unknown + " " + f.Place()
+	}
+	o.memory = next
+	return o.write()
+}
+
+// remember writes down that o holds the edition of w since now.
+func (o *one) remember(w Work, now time.Time) error {
+	now = now.UTC().Truncate(time.Second)
 	next := memory{Name: o.memory.Name, Edition: w.Edition.Number, At: &now, Files: make(map[string]string, w.Edition.Len())}
 	for f := range w.Edition.Files() {
 		next.Files[f.Path] = kept(f)
 	}
 	o.memory = next
-	text, err := json.Marshal(next)
+	return o.write()
+}
+
+// write brings the memory to disk.
+func (o *one) write() error {
+	text, err := json.Marshal(o.memory)
 	if err != nil {
 		return err
 	}

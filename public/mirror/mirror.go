@@ -7,6 +7,7 @@ package mirror
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -154,12 +155,15 @@ func (m *Mirrors) bring(ctx context.Context, o *one) bool {
 			s.Behind = &now
 		}
 	})
+	unwritten := o.begin(w) // a disk that takes nothing does not stop a mirror
 	err := o.target.Bring(ctx, w)
 	if ctx.Err() != nil {
 		return false
 	}
 	if err == nil {
-		err = o.remember(w)
+		err = o.remember(w, m.cfg.Now())
+	} else {
+		err = errors.Join(err, unwritten)
 	}
 	if err != nil {
 		m.failed(o, err)
@@ -167,7 +171,7 @@ func (m *Mirrors) bring(ctx context.Context, o *one) bool {
 	}
 	now = m.cfg.Now()
 	o.note(func(s *State) {
-		s.Edition, s.At, s.Behind, s.Trouble, s.Attempts, s.Files = e.Number, &now, nil, "", 0, len(o.memory.Files)
+		s.Edition, s.At, s.Behind, s.Trouble, s.Attempts, s.Files = e.Number, &now, nil, "", 0, o.memory.count()
 	})
 	return true
 }

@@ -253,27 +253,6 @@ func TestAMirrorHealsAfterAnOutage(t *testing.T) {
 	s.same("the storage", store.bodies())
 }
 
-// TestARestartCarriesNothingAgain: what a mirror holds is remembered; a page that
-// vanished from the site while nobody carried it goes with the next start.
-func TestARestartCarriesNothingAgain(t *testing.T) {
-	t.Parallel()
-	s := newSite(t)
-	store := newStorage(t)
-	s.carry(store.target())
-	s.settled()
-	s.stop()
-	n := store.puts()
-	s.carry(store.target())
-	if list := s.settled(); list[0].Files != len(s.want()) || store.puts() != n {
-		t.Errorf("%d files were carried again; it says it holds %d", store.puts()-n, list[0].Files)
-	}
-	s.stop()
-	s.life(func(string) {})
-	s.carry(store.target())
-	s.settled()
-	s.same("the storage", store.bodies())
-}
-
 // TestAMirrorAnswersWhileTheOriginIsOff (F36): with everything of ours stopped, a
 // plain file server over the mirror answers every address of the site with the same
 // bytes, which say when they were made.
@@ -330,7 +309,9 @@ func TestAFolderIsNeverHalf(t *testing.T) {
 	}()
 	for looked := 0; ; looked++ {
 		root, err := filepath.EvalSymlinks(folder.Root())
-		if err != nil {
+		if errors.Is(err, fs.ErrNotExist) { // swept between two looks of its own
+			continue
+		} else if err != nil {
 			t.Fatal(err)
 		}
 		home, err1 := os.ReadFile(filepath.Join(root, "index.html"))

@@ -1,6 +1,7 @@
 package mirror_test
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
@@ -29,7 +30,8 @@ type storage struct {
 	mu     sync.Mutex
 	held   map[string]object
 	stored int
-	status int // what every request is answered with; 0: as it should be
+	status int    // what every request is answered with; 0: as it should be
+	refuse string // the object that cannot be put
 }
 
 type object struct{ body, mime, cache string }
@@ -66,6 +68,13 @@ func (s *storage) fails(status int) {
 	s.status = status
 }
 
+// refuses lets no file be put at place, "" all.
+func (s *storage) refuses(place string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.refuse = place
+}
+
 func (s *storage) puts() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -100,8 +109,8 @@ func (s *storage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer s.mu.Unlock()
 	place, ok := strings.CutPrefix(r.URL.Path, "/status bucket/prefix/")
 	switch why := signed(r, body); {
-	case s.status != 0:
-		w.WriteHeader(s.status)
+	case s.status != 0, s.refuse != "" && s.refuse == place && r.Method == http.MethodPut:
+		w.WriteHeader(cmp.Or(s.status, http.StatusServiceUnavailable))
 		fmt.Fprint(w, "<Error><Code>SlowDown</Code></Error>")
 	case why != "" || !ok:
 		s.t.Errorf("%s %s: %s", r.Method, r.URL.Path, why)
