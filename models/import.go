@@ -81,6 +81,7 @@ const (
 	ImportChanged ImportDeed = "changed" // over there since the last import, and untouched here
 	ImportKnown   ImportDeed = "known"   // nothing to do
 	ImportKept    ImportDeed = "kept"    // changed in both places: ours stays
+	ImportGone    ImportDeed = "deleted" // here, since the last import: it stays so
 )
 
 // ImportLine is what an import does with one thing.

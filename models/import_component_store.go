@@ -17,7 +17,7 @@ func (r *importing) group(ctx context.Context, n ImportedGroup) error {
 	if there {
 		g, err = r.Group(ctx, seen.Subject)
 		if KindOf(err) == NotFound { // deleted here: it stays so
-			line.Deed = ImportKept
+			line.Deed = ImportGone
 			r.tell(line)
 			return nil
 		}
@@ -28,7 +28,11 @@ func (r *importing) group(ctx context.Context, n ImportedGroup) error {
 			return err
 		}
 		g.Name, g.Description, g.Position = n.Name, n.Description, n.Position
-		g.Version, g.UpdatedAt = g.Version+1, n.UpdatedAt
+		if g.Version++; !n.UpdatedAt.IsZero() {
+			g.UpdatedAt = n.UpdatedAt
+		} else {
+			g.UpdatedAt = r.Now()
+		}
 	} else {
 		g.PublicID, g.Version = keepID(n.ForeignID), 1
 		if g.Slug, err = r.freeSlug(ctx, "component_groups", n.Name); err != nil {
@@ -43,7 +47,7 @@ func (r *importing) group(ctx context.Context, n ImportedGroup) error {
 	if g.CreatedAt.IsZero() {
 		g.CreatedAt, g.UpdatedAt = r.Now(), r.Now()
 	}
-	if err := Fault(r.query(ctx).Save(&g).Error, "component group"); err != nil {
+	if err := r.write(ctx, &g, "component group"); err != nil {
 		return err
 	}
 	r.groups[n.ForeignID] = g.ID
@@ -77,7 +81,7 @@ func (r *importing) component(ctx context.Context, n ImportedComponent) error {
 	if there {
 		now, err := r.Component(ctx, seen.Subject)
 		if KindOf(err) == NotFound { // deleted here: it stays so
-			line.Deed = ImportKept
+			line.Deed = ImportGone
 			r.tell(line)
 			return nil
 		}
@@ -88,6 +92,9 @@ func (r *importing) component(ctx context.Context, n ImportedComponent) error {
 			return err
 		}
 		comp.ID, comp.PublicID, comp.Slug, comp.Version, comp.CreatedAt = now.ID, now.PublicID, now.Slug, now.Version+1, now.CreatedAt
+		if comp.UpdatedAt.IsZero() || comp.Status != now.Status && !comp.UpdatedAt.After(now.UpdatedAt) {
+			comp.UpdatedAt = r.Now() // when it changed is not told
+		}
 	} else if err := r.newlyNamed(ctx, &comp, n.ForeignID); err != nil {
 		return err
 	}
@@ -116,7 +123,7 @@ func (r *importing) putComponent(ctx context.Context, n ImportedComponent, comp 
 	if comp.CreatedAt.IsZero() { // nobody knows when it began: its history begins now
 		comp.CreatedAt, comp.UpdatedAt = r.Now(), r.Now()
 	}
-	if err := Fault(r.query(ctx).Save(&comp).Error, "component"); err != nil {
+	if err := r.write(ctx, &comp, "component"); err != nil {
 		return err
 	}
 	r.components[n.ForeignID] = comp

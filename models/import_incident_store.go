@@ -10,7 +10,9 @@ import (
 
 // incident takes an incident over, with every update and its postmortem.
 func (r *importing) incident(ctx context.Context, n ImportedIncident) error {
-	seen, there, same, err := r.known(ctx, "incident", n.ForeignID, importDigest(n))
+	ids, plain := fed{n.FeedID, n.FeedGUID}, n
+	plain.FeedID, plain.FeedGUID = "", ""
+	seen, there, same, err := r.known(ctx, "incident", n.ForeignID, importDigest(plain))
 	if err != nil {
 		return err
 	}
@@ -18,7 +20,7 @@ func (r *importing) incident(ctx context.Context, n ImportedIncident) error {
 	i := n.Incident
 	i.PublicID, i.Version, i.Updates = keepID(n.ForeignID), 1, nil
 	if !there {
-		if done, err := r.adopted(ctx, n.FeedID, n.FeedGUID, line); done || err != nil {
+		if done, err := r.adopted(ctx, ids, line); done || err != nil {
 			return err
 		}
 	}
@@ -28,11 +30,15 @@ func (r *importing) incident(ctx context.Context, n ImportedIncident) error {
 			return err
 		}
 		line.Deed, line.Path = importStep(same, before.Version == seen.Version), "/incidents/"+before.PublicID
-		if line.Deed != ImportChanged {
+		if line.Deed == ImportKnown {
+			return r.adopt(ctx, "incidents", before.ID, ids, line)
+		} else if line.Deed != ImportChanged {
 			r.tell(line)
 			return nil
 		}
 		i.ID, i.PublicID, i.Version = before.ID, before.PublicID, before.Version+1
+		i.FeedID, i.FeedGUID = fed{before.FeedID, before.FeedGUID}.or(ids)
+		n.Said = handOn(before.Updates, n.Said)
 		if err := r.clear(ctx, "incident_id", i.ID); err != nil {
 			return err
 		}
@@ -60,7 +66,7 @@ func (r *importing) putIncident(ctx context.Context, n ImportedIncident, i *Inci
 	if err := r.note(ctx, name, c, Text{"title", i.Title}); err != nil {
 		return err
 	}
-	if err := Fault(r.query(ctx).Save(i).Error, "incident"); err != nil {
+	if err := r.write(ctx, i, "incident"); err != nil {
 		return err
 	}
 	for _, u := range n.Said {
@@ -87,6 +93,30 @@ func (r *importing) times(c Complaints, at map[string]*time.Time) {
 		}
 	}
 }
+
+// handOn gives updates that have no id over there the ids they have here, found
+// by their time and state.
+func handOn(before []Update, said []ImportedUpdate) []ImportedUpdate {
+	said = slices.Clone(said)
+	taken, had := map[string]bool{}, map[string][]string{}
+	for _, n := range said {
+		taken[n.PublicID] = true
+	}
+	for _, u := range before {
+		if key := u.State + spokenExactly(u.DisplayAt); !taken[u.PublicID] {
+			had[key] = append(had[key], u.PublicID)
+		}
+	}
+	for k, n := range said {
+		key := n.State + spokenExactly(n.DisplayAt)
+		if list := had[key]; len(list) > 0 && !ourID.MatchString(n.PublicID) {
+			said[k].PublicID, had[key] = list[len(list)-1], list[:len(list)-1] // the oldest first, as they are said
+		}
+	}
+	return said
+}
+
+func spokenExactly(t time.Time) string { return moment(t).Format(" 2006-01-02T15:04:05.000000") }
 
 // update writes one update of an imported thing.
 func (r *importing) update(ctx context.Context, name string, n ImportedUpdate) error {

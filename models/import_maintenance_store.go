@@ -8,7 +8,9 @@ import (
 
 // maintenance takes a maintenance over, with every update.
 func (r *importing) maintenance(ctx context.Context, n ImportedMaintenance) error {
-	seen, there, same, err := r.known(ctx, "maintenance", n.ForeignID, importDigest(n))
+	ids, plain := fed{n.FeedID, n.FeedGUID}, n
+	plain.FeedID, plain.FeedGUID = "", ""
+	seen, there, same, err := r.known(ctx, "maintenance", n.ForeignID, importDigest(plain))
 	if err != nil {
 		return err
 	}
@@ -16,7 +18,7 @@ func (r *importing) maintenance(ctx context.Context, n ImportedMaintenance) erro
 	m := n.Maintenance
 	m.PublicID, m.Version, m.Updates, m.ComponentIDs = keepID(n.ForeignID), 1, nil, nil
 	if !there {
-		if done, err := r.adopted(ctx, n.FeedID, n.FeedGUID, line); done || err != nil {
+		if done, err := r.adopted(ctx, ids, line); done || err != nil {
 			return err
 		}
 	}
@@ -26,11 +28,15 @@ func (r *importing) maintenance(ctx context.Context, n ImportedMaintenance) erro
 			return err
 		}
 		line.Deed, line.Path = importStep(same, before.Version == seen.Version), "/maintenance/"+before.PublicID
-		if line.Deed != ImportChanged {
+		if line.Deed == ImportKnown {
+			return r.adopt(ctx, "maintenances", before.ID, ids, line)
+		} else if line.Deed != ImportChanged {
 			r.tell(line)
 			return nil
 		}
 		m.ID, m.PublicID, m.Version = before.ID, before.PublicID, before.Version+1
+		m.FeedID, m.FeedGUID = fed{before.FeedID, before.FeedGUID}.or(ids)
+		n.Said = handOn(before.Updates, n.Said)
 		if err := r.clear(ctx, "maintenance_id", m.ID); err != nil {
 			return err
 		}
@@ -58,7 +64,7 @@ func (r *importing) putMaintenance(ctx context.Context, n ImportedMaintenance, m
 	if err := r.note(ctx, name, c, Text{"title", m.Title}); err != nil {
 		return err
 	}
-	if err := Fault(r.query(ctx).Save(m).Error, "maintenance"); err != nil {
+	if err := r.write(ctx, m, "maintenance"); err != nil {
 		return err
 	}
 	if err := r.setMaintenanceComponents(ctx, m, r.maintained(n)); err != nil {

@@ -1,9 +1,11 @@
 package models
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"path"
 	"regexp"
 	"strings"
 
@@ -56,6 +58,9 @@ type importing struct {
 }
 
 func (r *importing) all(ctx context.Context) error {
+	if r.toldTwice() {
+		return nil
+	}
 	if err := r.page(ctx); err != nil {
 		return err
 	}
@@ -80,6 +85,31 @@ func (r *importing) all(ctx context.Context) error {
 		}
 	}
 	return r.history(ctx)
+}
+
+// toldTwice complains of what comes under one id more than once: the later would
+// overwrite the earlier.
+func (r *importing) toldTwice() bool {
+	titles := map[string]string{}
+	told := func(noun, id, title string) {
+		if before, there := titles[noun+id]; there {
+			r.report.Problems = append(r.report.Problems, fmt.Sprintf("%s %s is told twice, as “%s” and as “%s”.", noun, id, before, title))
+		}
+		titles[noun+id] = title
+	}
+	for _, g := range r.in.Groups {
+		told("group ", g.ForeignID, g.Name)
+	}
+	for _, c := range r.in.Components {
+		told("component ", c.ForeignID, c.Name)
+	}
+	for _, i := range r.in.Incidents {
+		told("incident ", i.ForeignID, i.Title)
+	}
+	for _, m := range r.in.Maintenances {
+		told("maintenance ", m.ForeignID, m.Title)
+	}
+	return len(r.report.Problems) > 0
 }
 
 // page takes over name, id and zone where nothing stands on this page yet.
@@ -120,28 +150,38 @@ func (r *importing) origin(after map[string]any) map[string]any {
 // adopted meets a thing that came here from another place under the same id: it
 // learns the ids that feeds gave it, and nothing else changes. It reports whether
 // there is such a thing.
-func (r *importing) adopted(ctx context.Context, feedID, feedGUID string, line ImportLine) (bool, error) {
+func (r *importing) adopted(ctx context.Context, ids fed, line ImportLine) (bool, error) {
 	i, err := r.Incident(ctx, line.ForeignID)
 	if err == nil {
 		line.Noun, line.Path = "incident", "/incidents/"+i.PublicID
-		return true, r.adopt(ctx, "incidents", i.ID, feedID, feedGUID, line)
+		return true, r.adopt(ctx, "incidents", i.ID, ids, line)
 	} else if KindOf(err) != NotFound {
 		return false, err
 	}
 	m, err := r.Maintenance(ctx, line.ForeignID)
 	if err == nil {
 		line.Noun, line.Path = "maintenance", "/maintenance/"+m.PublicID
-		return true, r.adopt(ctx, "maintenances", m.ID, feedID, feedGUID, line)
+		return true, r.adopt(ctx, "maintenances", m.ID, ids, line)
 	} else if KindOf(err) != NotFound {
 		return false, err
 	}
 	return false, nil
 }
 
-func (r *importing) adopt(ctx context.Context, table string, id int64, feedID, feedGUID string, line ImportLine) error {
-	done := r.query(ctx).Table(table).Where("id = ? AND (feed_id = '' AND ? <> '' OR feed_guid = '' AND ? <> '')", id, feedID, feedGUID).
-		Updates(map[string]any{"feed_id": gorm.Expr("CASE WHEN feed_id = '' THEN ? ELSE feed_id END", feedID),
-			"feed_guid": gorm.Expr("CASE WHEN feed_guid = '' THEN ? ELSE feed_guid END", feedGUID)})
+// fed are the ids that a thing had in the feeds of its page. They are no part of
+// its digest: a feed tells its newest entries alone, and ids stay for ever.
+type fed struct{ atom, guid string }
+
+// or returns ids with those of other in place of what is not known.
+func (ids fed) or(other fed) (atom, guid string) {
+	return cmp.Or(ids.atom, other.atom), cmp.Or(ids.guid, other.guid)
+}
+
+// adopt learns the ids of a row that has none yet.
+func (r *importing) adopt(ctx context.Context, table string, id int64, ids fed, line ImportLine) error {
+	done := r.query(ctx).Table(table).Where("id = ? AND (feed_id = '' AND ? <> '' OR feed_guid = '' AND ? <> '')", id, ids.atom, ids.guid).
+		Updates(map[string]any{"feed_id": gorm.Expr("CASE WHEN feed_id = '' THEN ? ELSE feed_id END", ids.atom),
+			"feed_guid": gorm.Expr("CASE WHEN feed_guid = '' THEN ? ELSE feed_guid END", ids.guid)})
 	line.Deed = ImportKnown
 	if done.Error != nil || done.RowsAffected == 0 {
 		r.tell(line)
@@ -149,8 +189,8 @@ func (r *importing) adopt(ctx context.Context, table string, id int64, feedID, f
 	}
 	line.Deed = ImportChanged
 	r.tell(line)
-	return r.record(ctx, AuditEntry{Deed: line.Noun + ".feed_kept", Noun: line.Noun, Subject: line.ForeignID,
-		After: r.origin(map[string]any{"feed_id": feedID, "feed_guid": feedGUID})}, id)
+	return r.record(ctx, AuditEntry{Deed: line.Noun + ".feed_kept", Noun: line.Noun, Subject: path.Base(line.Path),
+		After: r.origin(map[string]any{"feed_id": ids.atom, "feed_guid": ids.guid})}, id)
 }
 
 // known returns what is remembered of a thing, and whether it is as it was.
@@ -163,6 +203,20 @@ func (r *importing) known(ctx context.Context, noun, foreignID, digest string) (
 	same = seen.Digest == digest
 	seen.Digest = digest
 	return seen, true, same, nil
+}
+
+// changedHere notes that an incident or maintenance that was imported has other
+// words here than the import wrote, though its version stands: no later import
+// brings back what was removed or corrected.
+func (s *Store) changedHere(ctx context.Context, noun, subject string) error {
+	const never = "UPDATE imports SET version = 0 WHERE noun = ? AND subject = ?" // no row has that version
+	return Fault(s.query(ctx).Exec(never, noun, subject).Error, "import")
+}
+
+// write saves a row of an import. Unlike another change it leaves the times of the
+// row what they are over there.
+func (r *importing) write(ctx context.Context, row any, noun string) error {
+	return Fault(r.query(ctx).Session(&gorm.Session{SkipHooks: true}).Save(row).Error, noun)
 }
 
 // remember keeps what was taken over.

@@ -75,5 +75,8 @@ func (s *Store) recordUpdate(ctx context.Context, u Update, e AuditEntry) error 
 	if err := s.query(ctx).Table(table).Where("id = ?", *id).Pluck("public_id", &e.Subject).Error; err != nil {
 		return Fault(err, e.Noun)
 	}
+	if err := s.changedHere(ctx, e.Noun, e.Subject); err != nil {
+		return err
+	}
 	return s.record(ctx, e, *id)
 }
