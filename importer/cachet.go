@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,11 +15,19 @@ import (
 )
 
 // Cachet reads a Cachet, version 2 or 3: by the address of its page, or from
-// answers of its API that were saved. Hidden things are passed over. Its times
-// have no zone and are taken for UTC.
-func Cachet(ctx context.Context, from []string) (Read, error) {
-	c := &cachet{}
-	var err error
+// answers of its API that were saved, with the address of the page in o.Source.
+// What guests do not see is passed over. Its times have no zone and are taken for
+// UTC.
+func Cachet(ctx context.Context, from []string, o Options) (Read, error) {
+	c := &cachet{hidden: map[anyNumber]bool{}}
+	address, err := named(from, o)
+	if err != nil {
+		return Read{}, err
+	}
+	if address, err = base(address); err != nil {
+		return Read{}, err
+	}
+	c.source = "cachet " + host(address)
 	if len(from) == 1 && remote(from[0]) {
 		err = c.fetch(ctx, from[0])
 	} else {
@@ -27,6 +36,7 @@ func Cachet(ctx context.Context, from []string) (Read, error) {
 	if err != nil {
 		return Read{}, err
 	}
+	c.settle()
 	if len(c.components)+len(c.incidents)+len(c.schedules) == 0 {
 		return Read{}, models.Fail(models.Invalid, "There are neither components nor incidents in what was read.")
 	}
@@ -37,6 +47,8 @@ func Cachet(ctx context.Context, from []string) (Read, error) {
 type cachet struct {
 	source                                   string
 	groups, components, incidents, schedules []cachetThing
+	hidden                                   map[anyNumber]bool // groups that guests do not see
+	hiddenGroups                             []cachetThing
 }
 
 // cachetThing is a component, a group, an incident, an update or a schedule of
@@ -155,7 +167,6 @@ func (c *cachet) load(from []string) error {
 	if err != nil {
 		return err
 	}
-	c.source = "cachet files"
 	for _, s := range list {
 		if _, err := c.take(s); err != nil {
 			return err
@@ -170,7 +181,6 @@ func (c *cachet) fetch(ctx context.Context, address string) error {
 	if err != nil {
 		return err
 	}
-	c.source = "cachet " + host(root)
 	f := newFetcher(nil)
 	three, err := f.optional(ctx, root+"/api/components?include=group&per_page=100")
 	if err != nil {
@@ -235,6 +245,9 @@ func (c *cachet) take(s source) (next string, err error) {
 		}
 		for _, ref := range t.Relationships["group"].Data {
 			t.Group = ref.ID
+			if group, told := known[ref.Type+ref.ID.text()]; told && !group.public() {
+				c.hidden[ref.ID] = true
+			}
 		}
 		c.sort(t)
 	}
@@ -256,7 +269,9 @@ func (t cachetThing) flat() (cachetThing, error) {
 func (c *cachet) sort(t cachetThing) {
 	kind := strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(t.Type))
 	switch {
-	case t.Visible != nil && *t.Visible == 0 || t.Enabled != nil && !*t.Enabled:
+	case (kind == "componentgroups" || kind == "" && len(t.Collapsed) > 0) && !t.public():
+		c.hiddenGroups = append(c.hiddenGroups, t)
+	case !t.public():
 	case kind == "componentgroups" || kind == "" && len(t.Collapsed) > 0:
 		c.groups = append(c.groups, t)
 	case kind == "schedules" || !t.at(t.ScheduledAt, t.Scheduled).IsZero():
@@ -268,6 +283,29 @@ func (c *cachet) sort(t cachetThing) {
 	}
 }
 
+// public reports whether guests see a thing. Of its three numbers for who sees it,
+// 0 means who signed in, 1 guests, 2 nobody.
+func (t cachetThing) public() bool {
+	return (t.Visible == nil || *t.Visible == 1) && (t.Enabled == nil || *t.Enabled)
+}
+
+// settle leaves out what was read twice, and the components of groups that guests
+// do not see.
+func (c *cachet) settle() {
+	for _, g := range c.hiddenGroups {
+		c.hidden[g.ID] = true
+	}
+	of := grouped(c.hiddenGroups)
+	c.groups = slices.DeleteFunc(once(c.groups, cachetThing.id), func(g cachetThing) bool { return c.hidden[g.ID] })
+	c.components = slices.DeleteFunc(once(c.components, cachetThing.id), func(t cachetThing) bool {
+		_, listed := of[t.ID]
+		return listed || c.hidden[t.Group]
+	})
+	c.incidents, c.schedules = once(c.incidents, cachetThing.id), once(c.schedules, cachetThing.id)
+}
+
+func (t cachetThing) id() string { return t.ID.text() }
+
 func (cachetThing) at(times ...cachetTime) time.Time {
 	for _, t := range times {
 		if !t.IsZero() {
@@ -278,9 +316,9 @@ func (cachetThing) at(times ...cachetTime) time.Time {
 }
 
 // grouped maps components to the groups that list them.
-func (c *cachet) grouped() map[anyNumber]anyNumber {
+func grouped(groups []cachetThing) map[anyNumber]anyNumber {
 	of := map[anyNumber]anyNumber{}
-	for _, g := range c.groups {
+	for _, g := range groups {
 		for _, member := range g.Components {
 			of[member.ID] = g.ID
 		}

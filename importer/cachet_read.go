@@ -22,7 +22,7 @@ func (c *cachet) read() Read {
 		r.Groups = append(r.Groups, models.ImportedGroup{ForeignID: g.ID.text(), ComponentGroup: models.ComponentGroup{Name: g.Name, Description: plain(g.Text),
 			Position: int64(g.Order), CreatedAt: g.at(g.CreatedAt, g.Created), UpdatedAt: g.at(g.UpdatedAt, g.Updated)}})
 	}
-	of := c.grouped()
+	of := grouped(c.groups)
 	for _, t := range c.components {
 		group := cmp.Or(t.Group, of[t.ID])
 		n := models.ImportedComponent{ForeignID: t.ID.text(), Component: models.Component{Name: t.Name, Description: plain(t.Text), Position: int64(t.Order),

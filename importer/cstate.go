@@ -43,6 +43,10 @@ func CState(dir string) (Read, error) {
 			r.note(s.name + " has no title or no date and was passed over.")
 			continue
 		}
+		if why := i.unpublished(time.Now()); why != "" {
+			r.note("“" + i.title() + "” " + why + " and was passed over.")
+			continue
+		}
 		if began.IsZero() || i.when().Before(began) {
 			began = i.when()
 		}
@@ -110,6 +114,9 @@ type issue struct {
 		Severity      string   `yaml:"severity"`
 		Affected      []string `yaml:"affected"`
 		Informational bool     `yaml:"informational"`
+		Draft         bool     `yaml:"draft"`
+		PublishDate   any      `yaml:"publishDate"`
+		ExpiryDate    any      `yaml:"expiryDate"`
 	}
 	body string
 }
@@ -129,6 +136,20 @@ func parseIssue(s source) (i issue, err error) {
 }
 
 func (i issue) title() string { return strings.TrimSpace(i.front.Title) }
+
+// unpublished says why the site does not show the issue now; empty: it does.
+func (i issue) unpublished(now time.Time) string {
+	from, until := cstateTime(i.front.PublishDate), cstateTime(i.front.ExpiryDate)
+	switch {
+	case i.front.Draft:
+		return "is a draft"
+	case from.After(now):
+		return "is to be published on " + from.Format("2 January 2006")
+	case !until.IsZero() && !until.After(now):
+		return "was shown until " + until.Format("2 January 2006")
+	}
+	return ""
+}
 
 // when is when the issue began.
 func (i issue) when() time.Time { return cstateTime(i.front.Date) }

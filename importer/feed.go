@@ -33,6 +33,7 @@ func Feed(ctx context.Context, from []string) (Read, error) {
 		return Read{}, err
 	}
 	var r Read
+	var all []told
 	for _, s := range list {
 		f, err := parseFeed(s)
 		if err != nil {
@@ -41,9 +42,10 @@ func Feed(ctx context.Context, from []string) (Read, error) {
 		if r.Source == "" {
 			r.Source = "feed " + cmp.Or(host(f.page()), s.name)
 		}
-		for _, e := range f.entries() {
-			e.add(&r)
-		}
+		all = mergeEntries(all, f.entries())
+	}
+	for _, e := range all {
+		e.add(&r)
 	}
 	r.note("A feed tells no components and no impact: the incidents are taken over with the impact none. Change it where it matters.")
 	return r, nil

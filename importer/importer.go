@@ -25,6 +25,31 @@ type Read struct {
 type Options struct {
 	Key string // of the management API; empty: public data alone
 	API string // base of the management API; empty: the vendor's
+
+	// Source is the address of the page that saved files are of, where they do not
+	// say it: an import knows by it what it took over before.
+	Source string
+}
+
+// named returns the address of the page that is read.
+func named(from []string, o Options) (string, error) {
+	switch {
+	case o.Source != "":
+		return o.Source, nil
+	case len(from) == 1 && remote(from[0]):
+		return from[0], nil
+	}
+	return "", models.Fail(models.Invalid, "These files do not say which page they are of. Add its address: --source https://status.example.com.")
+}
+
+// once leaves of things with one id the first.
+func once[T any](list []T, id func(T) string) []T {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(list, func(t T) bool {
+		double := seen[id(t)]
+		seen[id(t)] = true
+		return double
+	})
 }
 
 func (r *Read) note(sentence string) {

@@ -154,9 +154,12 @@ func TestWhatIsNoPageIsToldInOneSentence(t *testing.T) {
 			_, err := importer.Statuspage(t.Context(), []string{serve(t, nil)}, importer.Options{})
 			return err
 		},
-		"no API of Cachet": func(string) error { _, err := importer.Cachet(t.Context(), []string{serve(t, nil)}); return err },
+		"no API of Cachet": func(string) error {
+			_, err := importer.Cachet(t.Context(), []string{serve(t, nil)}, importer.Options{})
+			return err
+		},
 		"no status page": func(string) error {
-			_, err := importer.UptimeKuma(t.Context(), []string{serve(t, nil) + "/status/x"})
+			_, err := importer.UptimeKuma(t.Context(), []string{serve(t, nil) + "/status/x"}, importer.Options{})
 			return err
 		},
 		"no config.yml": func(string) error { _, err := importer.CState(t.TempDir()); return err },

@@ -10,17 +10,59 @@ import (
 // tags tells that a text was written in HTML.
 var tags = regexp.MustCompile(`(?i)</?(a|b|br|p|div|span|ul|ol|li|em|i|strong|h[1-6]|code|pre|small|var|u|table|tr|td)(\s[^<>]*)?/?>`)
 
+// marks tells that a text with some HTML in it is Markdown for the rest.
+var marks = regexp.MustCompile("(?m)\\*\\*\\S|\\]\\(|`[^`]+`|^#{1,6} |^[-*] ")
+
 // plain returns a text as Markdown: as it is, unless it was written in HTML, which
 // our pages would leave out.
 func plain(text string) string {
-	if !tags.MatchString(text) {
+	switch {
+	case !tags.MatchString(text):
 		return text
+	case marks.MatchString(text):
+		return convert(text, func(words string, _ bool) string { return signs.ReplaceAllString(words, `\$0`) })
 	}
 	return markdown(text)
 }
 
+var (
+	webAddress = regexp.MustCompile(`https?://[\w./~%?=&#:+,;@-]+`)
+	special    = regexp.MustCompile("[<*_`\\[\\\\]|&#?\\w+;")
+	inLink     = regexp.MustCompile("[<*_`\\[\\]\\\\]|&#?\\w+;")
+	signs      = regexp.MustCompile(`<|&#?\w+;`)
+)
+
+// literal writes words so that Markdown reads them as they are. Addresses are links
+// as they stand.
+func literal(words string, linked bool) string {
+	if linked {
+		return inLink.ReplaceAllString(words, `\$0`)
+	}
+	var b strings.Builder
+	for at := webAddress.FindStringIndex(words); at != nil; at = webAddress.FindStringIndex(words) {
+		b.WriteString(special.ReplaceAllString(words[:at[0]], `\$0`) + words[at[0]:at[1]])
+		words = words[at[1]:]
+	}
+	return b.String() + special.ReplaceAllString(words, `\$0`)
+}
+
+// span writes words between marks of code that are longer than any within.
+func span(words string) string {
+	if strings.TrimSpace(words) == "" {
+		return words
+	}
+	fence := "`"
+	for strings.Contains(words, fence) {
+		fence += "`"
+	}
+	if strings.HasPrefix(words, "`") || strings.HasSuffix(words, "`") {
+		words = " " + words + " "
+	}
+	return fence + words + fence
+}
+
 // around is what stands before and after the text of an element.
-var around = map[string]string{"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`"}
+var around = map[string]string{"strong": "**", "b": "**", "em": "*", "i": "*"}
 
 // blocks end a paragraph.
 var blocks = map[string]string{"p": "\n\n", "div": "\n\n", "ul": "\n\n", "ol": "\n\n", "br": "\n", "tr": "\n", "pre": "\n\n", "li": "",
@@ -32,12 +74,15 @@ var (
 )
 
 // markdown brings HTML into Markdown: paragraphs, lists, headings, emphasis and
-// links stay, anything else leaves its words.
-func markdown(text string) string {
+// links stay, anything else leaves its words, which are no Markdown.
+func markdown(text string) string { return convert(text, literal) }
+
+// convert does so with words as write writes them; linked ones stand in a link.
+func convert(text string, write func(words string, linked bool) string) string {
 	var b strings.Builder
 	z := html.NewTokenizer(strings.NewReader(text))
 	var links []string
-	silent := 0
+	silent, code := 0, 0
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {
@@ -48,8 +93,15 @@ func markdown(text string) string {
 		case t.Data == "script" || t.Data == "style":
 			silent += map[html.TokenType]int{html.StartTagToken: 1, html.EndTagToken: -1}[kind]
 		case silent > 0:
+		case t.Data == "code" && kind != html.TextToken:
+			code = max(0, code+map[html.TokenType]int{html.StartTagToken: 1, html.EndTagToken: -1}[kind])
 		case kind == html.TextToken:
-			b.WriteString(spaces.ReplaceAllString(strings.ReplaceAll(t.Data, "\n", " "), " "))
+			words := spaces.ReplaceAllString(strings.ReplaceAll(t.Data, "\n", " "), " ")
+			if code > 0 {
+				b.WriteString(span(words))
+			} else {
+				b.WriteString(write(words, len(links) > 0))
+			}
 		case t.Data == "a":
 			links = link(&b, t, kind, links)
 		case kind == html.StartTagToken || kind == html.SelfClosingTagToken:

@@ -118,7 +118,7 @@ func TestCachetVersion2IsTakenOver(t *testing.T) {
 		"/api/v1/schedules?per_page=100": `{"data":[{"id":3,"name":"New disks","message":"Short pauses.","status":2,"scheduled_at":"2025-04-01 20:00:00","completed_at":"2025-04-01 21:00:00","created_at":"2025-03-20 09:00:00","updated_at":"2025-04-01 21:00:00","components":[]}]}`,
 	})
 	store, _ := open(t)
-	twice(t, store, func() (importer.Read, error) { return importer.Cachet(t.Context(), []string{url}) })
+	twice(t, store, func() (importer.Read, error) { return importer.Cachet(t.Context(), []string{url}, importer.Options{}) })
 	same(t, "incidents", told(t, store), cachetWant)
 	same(t, "components", components(t, store), "Shop/Search operational\nMail partial_outage")
 	incidents, err := store.Incidents(t.Context(), models.IncidentQuery{})
@@ -146,7 +146,7 @@ func TestCachetVersion3IsTakenOver(t *testing.T) {
 			"included":[{"id":"1","type":"updates","attributes":{"id":1,"message":"An index is missing.","status":{"value":2},"created":{"string":"2025-03-04 10:20:00"}}},{"id":"2","type":"updates","attributes":{"id":2,"message":"The index is back.","status":{"value":4},"created":{"string":"2025-03-04 11:05:00"}}}],"links":{"next":null}}`,
 	})
 	store, _ := open(t)
-	twice(t, store, func() (importer.Read, error) { return importer.Cachet(t.Context(), []string{url}) })
+	twice(t, store, func() (importer.Read, error) { return importer.Cachet(t.Context(), []string{url}, importer.Options{}) })
 	same(t, "incidents", told(t, store), cachetWant)
 	same(t, "components", components(t, store), "Shop/Search operational\nMail partial_outage")
 }
@@ -160,14 +160,14 @@ func TestUptimeKumaIsTakenOver(t *testing.T) {
 		"/api/status-page/heartbeat/shop": `{"heartbeatList":{"11":[0,{"status":0,"time":"2025-03-04 09:00:00.000"},{"status":1,"time":"2025-03-04 10:00:00.000"}],"12":[{"status":0,"time":"2025-03-04 10:00:00.000"}]},"uptimeList":{"11_24":1}}`,
 	})
 	store, _ := open(t)
-	twice(t, store, func() (importer.Read, error) { return importer.UptimeKuma(t.Context(), []string{url + "/status/shop"}) })
+	twice(t, store, func() (importer.Read, error) { return importer.UptimeKuma(t.Context(), []string{url + "/status/shop"}, importer.Options{}) })
 	same(t, "incidents", told(t, store), "2025-03-04 10:00 | investigating | none | Payments fail\n  10:00 investigating: We are on it.")
 	same(t, "components", components(t, store), "Services/Website operational\nServices/Payments major_outage\nServices/Never seen unknown")
 
 	backup := filepath.Join(t.TempDir(), "backup.json")
 	write(t, backup, `{"version":"1.23.0","notificationList":[],"monitorList":[{"id":1,"name":"Services","type":"group","active":true},{"id":2,"name":"Website","type":"http","parent":1,"active":true},{"id":3,"name":"Off","type":"http","active":false}],"proxyList":[]}`)
 	store, _ = open(t)
-	twice(t, store, func() (importer.Read, error) { return importer.UptimeKuma(t.Context(), []string{backup}) })
+	twice(t, store, func() (importer.Read, error) { return importer.UptimeKuma(t.Context(), []string{backup}, importer.Options{Source: "https://kuma.example/status/shop"}) })
 	same(t, "components", components(t, store), "Services/Website unknown")
 }
 

@@ -45,6 +45,7 @@ type statuspage struct {
 	cut         bool // the list of incidents ends before their end
 	ids         feedIDs
 	subscribers []byte
+	notes       []string
 }
 
 // pageBody is any body of the API v2: one holds some of the lists.
@@ -218,11 +219,13 @@ func (p *statuspage) fetch(ctx context.Context, address string) error {
 	}
 	for _, feed := range []string{"/history.atom", "/history.rss"} {
 		s, err := f.optional(ctx, root+feed)
-		if err != nil || len(s.text) == 0 {
-			continue // a page without feeds has no ids that a reader could know
+		if err == nil && len(s.text) > 0 { // a page without feeds has no ids that a reader could know
+			err = p.ids.read(s)
 		}
-		if err := p.ids.read(s); err != nil {
-			return err
+		if ctx.Err() != nil {
+			return ctx.Err()
+		} else if err != nil {
+			p.notes = append(p.notes, "The feed "+root+feed+" was not read: "+models.MessageOf(err)+" Import again later, so that readers who follow it see nothing twice.")
 		}
 	}
 	return nil

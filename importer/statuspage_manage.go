@@ -26,7 +26,7 @@ func (p *statuspage) manage(ctx context.Context) error {
 		return err
 	}
 	p.cut = !whole
-	var all []json.RawMessage
+	all, last := []json.RawMessage{}, false
 	for n := range maxPages {
 		s, err := f.needed(ctx, fmt.Sprintf("%s/subscribers?limit=%d&page=%d", root, subscribersLength, n), "list of subscribers")
 		if err != nil {
@@ -37,9 +37,12 @@ func (p *statuspage) manage(ctx context.Context) error {
 			return err
 		}
 		all = append(all, some...)
-		if len(some) < subscribersLength {
+		if last = len(some) < subscribersLength; last {
 			break
 		}
+	}
+	if !last {
+		p.notes = append(p.notes, fmt.Sprintf("The list of subscribers was read up to number %d, and it goes on. Export the list there and import the file.", len(all)))
 	}
 	if p.subscribers, err = json.Marshal(all); err != nil {
 		return models.Fail(models.Invalid, "The list of subscribers cannot be read.")

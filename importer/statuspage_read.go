@@ -12,7 +12,7 @@ import (
 // read brings what was gathered into our words.
 func (p *statuspage) read() Read {
 	page := p.body.Page
-	r := Read{Subscribers: p.subscribers}
+	r := Read{Subscribers: p.subscribers, Notes: p.notes}
 	r.Source = "statuspage " + page.ID
 	r.Page = &models.ImportedPage{PublicID: page.ID, Name: page.Name, TimeZone: page.TimeZone}
 	if _, err := time.LoadLocation(page.TimeZone); err != nil || page.TimeZone == "" {

@@ -2,8 +2,10 @@ package importer
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -13,11 +15,20 @@ import (
 )
 
 // UptimeKuma reads an Uptime Kuma: a status page by its address
-// (https://HOST/status/SLUG), its saved JSON, or a backup of the program. A
-// monitor becomes a component; what each check found is not taken over.
-func UptimeKuma(ctx context.Context, from []string) (Read, error) {
+// (https://HOST/status/SLUG), its saved JSON, or a backup of the program, with the
+// address of the page in o.Source. A monitor becomes a component; what each check
+// found is not taken over.
+func UptimeKuma(ctx context.Context, from []string, o Options) (Read, error) {
 	k := &kuma{beats: map[string][]kumaBeat{}}
-	var err error
+	address, err := named(from, o)
+	if err != nil {
+		return Read{}, err
+	}
+	root, slug, err := kumaPage(address)
+	if err != nil {
+		return Read{}, err
+	}
+	k.source = "uptime-kuma " + host(root) + "/" + slug
 	if len(from) == 1 && remote(from[0]) {
 		err = k.fetch(ctx, from[0])
 	} else {
@@ -118,21 +129,24 @@ func (k *kuma) load(from []string) error {
 			return err
 		}
 	}
-	k.source = "uptime-kuma " + k.Config.Slug
 	return nil
 }
 
-func (k *kuma) fetch(ctx context.Context, address string) error {
-	u, err := url.Parse(address)
+// kumaPage reads the address of a status page.
+func kumaPage(address string) (root, slug string, err error) {
+	root, err = base(address)
 	if err != nil {
-		return models.Fail(models.Invalid, "%q is no address.", address)
+		return "", "", err
 	}
-	slug := "default"
-	if _, after, ok := strings.Cut(u.Path, "/status/"); ok && after != "" {
-		slug = strings.Trim(after, "/")
+	root, slug, _ = strings.Cut(root, "/status/")
+	return strings.TrimSuffix(root, "/status"), cmp.Or(strings.Trim(slug, "/"), "default"), nil
+}
+
+func (k *kuma) fetch(ctx context.Context, address string) error {
+	root, slug, err := kumaPage(address)
+	if err != nil {
+		return err
 	}
-	root := u.Scheme + "://" + u.Host
-	k.source = "uptime-kuma " + u.Host + "/" + slug
 	f := newFetcher(nil)
 	for n, path := range []string{"/api/status-page/", "/api/status-page/heartbeat/"} {
 		s, err := f.optional(ctx, root+path+url.PathEscape(slug))
@@ -140,7 +154,7 @@ func (k *kuma) fetch(ctx context.Context, address string) error {
 			return err
 		}
 		if len(s.text) == 0 && n == 0 {
-			return models.Fail(models.NotFound, "There is no status page %q at %s. Write its whole address: https://HOST/status/SLUG.", slug, u.Host)
+			return models.Fail(models.NotFound, "There is no status page %q at %s. Write its whole address: https://HOST/status/SLUG.", slug, host(root))
 		}
 		if len(s.text) > 0 {
 			if err := k.take(s); err != nil {
@@ -208,12 +222,17 @@ func (k *kuma) read() (r Read) {
 			r.Components = append(r.Components, k.component(m, g.ID.String(), int64(n+1)))
 		}
 	}
+	shown := 0
 	for n, m := range k.Monitors { // of a backup
 		if m.Type == "group" {
 			r.Groups = append(r.Groups, models.ImportedGroup{ForeignID: m.ID.String(), ComponentGroup: models.ComponentGroup{Name: m.Name, Position: int64(n + 1)}})
 		} else if m.Active == nil || *m.Active {
 			r.Components = append(r.Components, k.component(m, m.Parent.String(), int64(n+1)))
+			shown++
 		}
+	}
+	if shown > 0 {
+		r.note(fmt.Sprintf("A backup does not say which monitors visitors saw: all %d that are active are taken over, and their names are public. Save /api/status-page/SLUG to take over those of one page.", shown))
 	}
 	if k.Incident != nil {
 		k.Incidents = append(k.Incidents, *k.Incident)
@@ -228,6 +247,8 @@ func (k *kuma) read() (r Read) {
 			}
 		}
 	}
+	r.Components = once(r.Components, func(c models.ImportedComponent) string { return c.ForeignID })
+	r.Incidents = once(r.Incidents, func(i models.ImportedIncident) string { return i.ForeignID })
 	r.note("Results of single checks are not taken over: uptime begins today. Connect the monitors as alert sources to go on.")
 	return r
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -51,22 +52,28 @@ func (c *importStatuspage) Run(s *session) error {
 
 type importCachet struct {
 	importing
-	From []string `arg:"" help:"Address of the page, or saved JSON of its API: components, groups, incidents, updates, schedules."`
+	Source string   `help:"Address of the page that files were saved from; needed with files." placeholder:"ADDRESS"`
+	From   []string `arg:"" help:"Address of the page, or saved JSON of its API: components, groups, incidents, updates, schedules."`
 }
 
 // Run imports a Cachet.
 func (c *importCachet) Run(s *session) error {
-	return c.run(s, func(ctx context.Context) (importer.Read, error) { return importer.Cachet(ctx, c.From) })
+	return c.run(s, func(ctx context.Context) (importer.Read, error) {
+		return importer.Cachet(ctx, c.From, importer.Options{Source: c.Source})
+	})
 }
 
 type importUptimeKuma struct {
 	importing
-	From []string `arg:"" help:"Address of a status page (https://HOST/status/SLUG), its saved JSON, or a backup."`
+	Source string   `help:"Address of the status page that files are of (https://HOST/status/SLUG); needed with files." placeholder:"ADDRESS"`
+	From   []string `arg:"" help:"Address of a status page (https://HOST/status/SLUG), its saved JSON, or a backup."`
 }
 
 // Run imports an Uptime Kuma.
 func (c *importUptimeKuma) Run(s *session) error {
-	return c.run(s, func(ctx context.Context) (importer.Read, error) { return importer.UptimeKuma(ctx, c.From) })
+	return c.run(s, func(ctx context.Context) (importer.Read, error) {
+		return importer.UptimeKuma(ctx, c.From, importer.Options{Source: c.Source})
+	})
 }
 
 type importCState struct {
@@ -173,10 +180,15 @@ func (s *session) tellImport(r models.ImportReport) {
 	if known > 0 {
 		s.printf("Here already, as they are there: %d.\n", known)
 	}
-	for _, l := range r.Lines {
-		if l.Deed == models.ImportKept {
-			s.printf("“Kept” were changed in both places; what stands here stays.\n")
-			return
+	for _, why := range []struct {
+		deed     models.ImportDeed
+		sentence string
+	}{
+		{models.ImportKept, "“Kept” were changed in both places; what stands here stays."},
+		{models.ImportGone, "“Deleted” were deleted here since the last import and stay so."},
+	} {
+		if slices.ContainsFunc(r.Lines, func(l models.ImportLine) bool { return l.Deed == why.deed }) {
+			s.printf("%s\n", why.sentence)
 		}
 	}
 }
