@@ -83,7 +83,7 @@ func TestExportIsTheSameSite(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer res.Body.Close()
-	if page, err := io.ReadAll(res.Body); err != nil || res.StatusCode != http.StatusNotFound || !strings.Contains(string(page), `href="/history"`) {
+	if page, err := io.ReadAll(res.Body); err != nil || res.StatusCode != http.StatusNotFound || !strings.Contains(string(page), `/history"`) {
 		t.Errorf("nginx answers what is not there with %d %s (%v)", res.StatusCode, tail(string(page), 300), err)
 	}
 }

@@ -352,8 +352,12 @@ func (w *team) checkSummaries() {
 				w.t.Errorf("%s: %s does not say %q", w.title, form, want)
 			}
 		}
-		if w.cases > 0 && strings.Count(flat, "Planned") != 9 && !strings.HasPrefix(form, "/api/postmortems") {
-			w.t.Errorf("%s: %s tells %d countermeasures, want 9", w.title, form, strings.Count(flat, "Planned"))
+		told := 9
+		if form == "/api/v2/incidents.json" { // as the postmortem, and as the newest update
+			told *= 2
+		}
+		if w.cases > 0 && strings.Count(flat, "Planned") != told && !strings.HasPrefix(form, "/api/postmortems") {
+			w.t.Errorf("%s: %s tells %d countermeasures, want %d", w.title, form, strings.Count(flat, "Planned"), told)
 		}
 	}
 }

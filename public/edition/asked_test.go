@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -96,5 +98,29 @@ func TestAnOldEditionKeepsItsLanguages(t *testing.T) {
 	again.Tick()
 	if len(again.Current().Languages()) != 2 || read(t, again, "/de") == read(t, p, "/de") {
 		t.Errorf("the pages that may be old are in %v", again.Current().Languages())
+	}
+}
+
+// TestAnExportHoldsEveryAddressThatItsPagesName: a site in several languages names
+// its own language too.
+func TestAnExportHoldsEveryAddressThatItsPagesName(t *testing.T) {
+	t.Parallel()
+	store, _ := open(t)
+	if _, err := store.EditSettings(t.Context(), models.SettingsEdit{Languages: &[]string{"de"}}); err != nil {
+		t.Fatal(err)
+	}
+	p, _ := press(t, store)
+	catchUp(t, p)
+	dir := t.TempDir()
+	if err := p.Export(dir); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"history/index.html", "de/history/index.html", "en/history/index.html", "en/index.html", "index.html"} {
+		if _, err := os.Stat(filepath.Join(dir, path)); err != nil {
+			t.Error(err)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, "en/feed.rss")); err == nil {
+		t.Error("what has no language lies under one")
 	}
 }

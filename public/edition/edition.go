@@ -57,6 +57,30 @@ func (e *Edition) Files() iter.Seq[*File] {
 	}
 }
 
+// Carried yields every file for places that hold nothing but files, ordered by
+// path: there a page in the site's own language also lies at the address that names
+// it, which this server answers without a file of its own.
+func (e *Edition) Carried() iter.Seq[*File] {
+	if len(e.languages) < 2 {
+		return e.Files()
+	}
+	return func(yield func(*File) bool) {
+		for f := range e.Files() {
+			if !yield(f) {
+				return
+			}
+			if _, spoken := e.files[Translated(f.Path, e.languages[1])]; !spoken {
+				continue
+			}
+			named := *f
+			named.Path = Translated(f.Path, e.languages[0])
+			if !yield(&named) {
+				return
+			}
+		}
+	}
+}
+
 // Languages lists the languages the site is in, its own first. The list must not be
 // changed.
 func (e *Edition) Languages() []locale.Language { return e.languages }

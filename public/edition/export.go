@@ -25,7 +25,7 @@ func (p *Press) Export(dir string) error {
 		return ErrNoEdition
 	}
 	var paths strings.Builder
-	for f := range e.Files() {
+	for f := range e.Carried() {
 		if err := exportFile(dir, f); err != nil {
 			return fmt.Errorf("export %s: %w", f.Path, err)
 		}

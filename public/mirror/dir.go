@@ -42,15 +42,15 @@ func (d Dir) Bring(ctx context.Context, w Work) error {
 	if err := os.RemoveAll(next); err != nil { // of a try that was broken off
 		return err
 	}
-	changed := map[*edition.File]bool{}
+	changed := map[string]bool{}
 	for _, f := range w.Put {
-		changed[f] = true
+		changed[f.Path] = true
 	}
-	for f := range w.Edition.Files() {
+	for f := range w.Edition.Carried() {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := d.lay(f, next, before, changed[f]); err != nil {
+		if err := d.lay(f, next, before, changed[f.Path]); err != nil {
 			return fmt.Errorf("%s: %w", f.Path, err)
 		}
 	}

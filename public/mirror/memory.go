@@ -64,7 +64,7 @@ func placeOf(kept string) string {
 func (o *one) lacks(e *edition.Edition) Work {
 	w := Work{Edition: e}
 	live := map[string]bool{}
-	for f := range e.Files() {
+	for f := range e.Carried() {
 		live[f.Place()] = true
 		if o.memory.Files[f.Path] != kept(f) {
 			w.Put = append(w.Put, f)
@@ -123,7 +123,7 @@ func (o *one) begin(w Work) error {
 func (o *one) remember(w Work, now time.Time) error {
 	now = now.UTC().Truncate(time.Second)
 	next := memory{Name: o.memory.Name, Edition: w.Edition.Number, At: &now, Files: make(map[string]string, w.Edition.Len())}
-	for f := range w.Edition.Files() {
+	for f := range w.Edition.Carried() {
 		next.Files[f.Path] = kept(f)
 	}
 	o.memory = next
