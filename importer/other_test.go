@@ -160,14 +160,18 @@ func TestUptimeKumaIsTakenOver(t *testing.T) {
 		"/api/status-page/heartbeat/shop": `{"heartbeatList":{"11":[0,{"status":0,"time":"2025-03-04 09:00:00.000"},{"status":1,"time":"2025-03-04 10:00:00.000"}],"12":[{"status":0,"time":"2025-03-04 10:00:00.000"}]},"uptimeList":{"11_24":1}}`,
 	})
 	store, _ := open(t)
-	twice(t, store, func() (importer.Read, error) { return importer.UptimeKuma(t.Context(), []string{url + "/status/shop"}, importer.Options{}) })
+	twice(t, store, func() (importer.Read, error) {
+		return importer.UptimeKuma(t.Context(), []string{url + "/status/shop"}, importer.Options{})
+	})
 	same(t, "incidents", told(t, store), "2025-03-04 10:00 | investigating | none | Payments fail\n  10:00 investigating: We are on it.")
 	same(t, "components", components(t, store), "Services/Website operational\nServices/Payments major_outage\nServices/Never seen unknown")
 
 	backup := filepath.Join(t.TempDir(), "backup.json")
 	write(t, backup, `{"version":"1.23.0","notificationList":[],"monitorList":[{"id":1,"name":"Services","type":"group","active":true},{"id":2,"name":"Website","type":"http","parent":1,"active":true},{"id":3,"name":"Off","type":"http","active":false}],"proxyList":[]}`)
 	store, _ = open(t)
-	twice(t, store, func() (importer.Read, error) { return importer.UptimeKuma(t.Context(), []string{backup}, importer.Options{Source: "https://kuma.example/status/shop"}) })
+	twice(t, store, func() (importer.Read, error) {
+		return importer.UptimeKuma(t.Context(), []string{backup}, importer.Options{Source: "https://kuma.example/status/shop"})
+	})
 	same(t, "components", components(t, store), "Services/Website unknown")
 }
 
