@@ -50,7 +50,7 @@ type settingsEdit struct {
 	Privacy       *string         `json:"privacy,omitempty" example:"We keep your address to send what you asked for."`
 	Imprint       *string         `json:"imprint,omitempty" example:"Northpole Ltd."`
 	Language      *string         `json:"language,omitempty" doc:"en, de, fr, es, pt, ja or ar." example:"de"`
-	Languages     *[]string       `json:"languages,omitempty" doc:"All that the site is offered in; its own is always among them." maxItems:"20"`
+	Languages     *[]string       `json:"languages,omitempty" doc:"All that the site is offered in; its own is always among them." maxItems:"20" example:"[\"en\",\"de\"]"`
 	NounSingular  *string         `json:"noun_singular,omitempty" doc:"Within a sentence; with the plural, or both empty." example:"learning review"`
 	NounPlural    *string         `json:"noun_plural,omitempty" example:"learning reviews"`
 	Severities    *[]severityName `json:"severities,omitempty" minItems:"5" maxItems:"5" doc:"All five, from 1 to 5. Their order and rules stay."`
