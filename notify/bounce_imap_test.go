@@ -106,7 +106,7 @@ func TestAMailboxThatIsAwayIsToldOfOnce(t *testing.T) {
 	t.Parallel()
 	p := openPostbox(t, 1)
 	s := mailboxAt(t, "imaps", p.lost("person0@customer.example"))
-	s.refuse = 4
+	s.turnAway(4)
 	p.start(p.reading(s.trusted, s.url("imaps", "")))
 	p.until("it is read again", func() bool { return strings.Contains(p.log.String(), "is read again") })
 	if told := strings.Count(p.log.String(), "cannot be read"); told != 1 {

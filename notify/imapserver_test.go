@@ -119,6 +119,13 @@ func (s *imapServer) tally() (begun, signIns int) {
 	return s.begun, s.signIns
 }
 
+// turnAway makes the server hang up on so many that come from now on.
+func (s *imapServer) turnAway(most int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.refuse = most
+}
+
 // doorman counts who comes, and hangs up on the first ones.
 type doorman struct {
 	net.Listener
