@@ -59,7 +59,7 @@ func (l *looking) assignment(key string, start, end int) {
 	if classAt(l.text, end)&(letters|digit) != 0 {
 		return
 	}
-	if classAt(l.text, start-1)&(lower|digit) != 0 && len(key) < 5 || classAt(l.text, start-1)&letters != 0 && (key == "pin" || key == "auth" || key == "salt" || key == "token" && classAt(l.text, start)&upper == 0) {
+	if classAt(l.text, start-1)&(lower|digit) != 0 && len(key) < 5 && !(key != "pin" && key != "auth" && key != "salt" && classAt(l.text, start)&upper != 0 && byteAt(l.text, end) == '=') || classAt(l.text, start-1)&letters != 0 && (key == "pin" || key == "auth" || key == "salt" || key == "token" && classAt(l.text, start)&upper == 0) {
 		return
 	}
 	at := end

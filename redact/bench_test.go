@@ -105,6 +105,8 @@ func hostile(size int) map[string]string {
 		"ids": fill("x_id: "), "percent comments": fill("%% a "), "braces": fill("{# "), "addresses": fill("a.b@c.d "), "hex bytes": fill("41 42 "), "hosts": fill("host=a1-b,"), "commas": fill("name,owner,host\n"), "aligned": fill("NAME  NODE\n"),
 		"echoes": fill("Hi Zqx" + "Y,\nssh a-1 b@c-2 "), "leet": fill("K3st "), "seeds": fill("totp ABCD "), "quotes open": fill("password \""), "arrows": fill("<a <b"), "possessives": fill("A's pr "), "from": fill("A from sre "),
 		"dots in hyphens": fill("a-dot-"), "at signs in hyphens": fill("a-at-"), "words in hyphens": fill("vendor-password-"), "addresses apart": fill("ab1@ cdef.com\n"),
+		"carets": fill("Ab^Cd "), "tasks": fill("- [ ] Abcd: x\n"), "morse": fill("-. .- "), "base85": fill("<~a"), "signatures": fill("&sig="), "listings": fill("drwxr-x--- 2 abcd efgh 4096 Mar  1 02:14 x\n"), "logins": fill("a:5432:b:c:d "), "headers": fill("X- "), "dashes told": fill("dash \""), "overrides": fill("\u202ea"),
+		"comments in code": "```\n" + fill("<!--10.2.3.4-->"), "actors": fill("Zqxw had left "), "codes of": fill("pin of the "), "queries": fill("https://a.example/b?c=d\n&e=f\n"), "trade ids": fill("lease 1/2 "), "container": fill("ABCU 123456"), "repositories": fill("ab/cd-ef "), "volumes": fill("A:[B"), "office files": fill("\"a b.xlsx"), "roles": fill("ic Zqxw, "),
 		"dots told": "/srv" + strings.Repeat("/dot", 12) + "\n" + fill("srv"+strings.Repeat(" dot", 60)+"\n"),
 	}
 }

@@ -6,7 +6,8 @@ import "strings"
 
 // addBones adds the names of the rules to those looked for by their bones.
 func (d *dictionary) addBones(r Rules) {
-	d.bones = &boneSet{}
+	known := 5*len(r.People) + 4*len(r.Customers) + 2*len(r.Terms)
+	d.bones = &boneSet{words: make([]boneWord, 0, known), next: make([]int32, 0, known), seen: make(map[string]bool, known)}
 	for _, p := range r.People {
 		use := func(l *looking, start, end int) { l.add(start, end, personRule) }
 		for _, names := range nameSpellings(p.Name) {

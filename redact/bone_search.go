@@ -157,7 +157,7 @@ func (b *boneSet) judge(l *looking, f *folded, w *boneWord, start, end, told int
 		return
 	}
 	cut := cutOf(f.text[start:end], w)
-	if !cut.believed(len(w.plain), len(w.words)+1, bits(w.plain)) && !(w.loose && cut.marked && cut.blanks && !cut.wrong && cut.ordinary < cut.pieces && len(w.plain) > 7) {
+	if !cut.believed(len(w.plain), len(w.words)+1, bits(w.plain)) && !(w.loose && cut.marked && cut.blanks && !cut.wrong && cut.ordinary < cut.pieces && len(w.plain) > 7) && !l.loudCut(f, cut, w, start, end) {
 		return
 	}
 	from, to := f.place(l.text, start, end)
@@ -271,4 +271,19 @@ func (c boneCut) believed(size, parts int, seen uint8) bool {
 		return true
 	}
 	return size > 6 && c.broken && c.ordinary < c.pieces && c.singles < 3
+}
+
+// loudCut reports whether a name of several words stands in capitals with a hyphen in one of
+// them: OAK-MERE OPTICAL.
+func (l *looking) loudCut(f *folded, cut boneCut, w *boneWord, start, end int) bool {
+	if len(w.words) == 0 || len(w.plain) < 10 || cut.wrong || cut.swapped > 0 || !cut.broken || !cut.marked || cut.pieces > len(w.words)+2 || cut.singles > 0 {
+		return false
+	}
+	from, to := f.place(l.text, start, end)
+	for word := range strings.FieldsSeq(l.text[from:to]) {
+		if classes[word[0]]&(upper|beyond) == 0 {
+			return false
+		}
+	}
+	return true
 }

@@ -30,9 +30,13 @@ type entry struct {
 
 // newDictionary compiles the words of the rules.
 func newDictionary(r Rules) *dictionary {
-	d := &dictionary{}
+	d := &dictionary{entries: make([]entry, 0, 44*len(r.People)+16*len(r.Customers)+10*len(r.Terms)+64)}
+	seen := make(map[string]bool, 128)
 	for _, p := range r.People {
-		d.addPerson(p)
+		for form := range seen {
+			delete(seen, form)
+		}
+		d.addPerson(p, seen)
 	}
 	for _, c := range r.Customers {
 		d.addCustomer(c)
@@ -56,7 +60,7 @@ func newDictionary(r Rules) *dictionary {
 
 // builtIn is the dictionary of the words that are the same for everybody.
 var builtIn = sync.OnceValue(func() *dictionary {
-	d := &dictionary{}
+	d := &dictionary{entries: make([]entry, 0, 1<<14)}
 	d.addGivenNames()
 	d.addPersonShapes()
 	d.addSecrets()
@@ -92,6 +96,13 @@ var builtIn = sync.OnceValue(func() *dictionary {
 	d.addProgramsSaid()
 	d.addApart()
 	d.addPeopleTold()
+	d.addActors()
+	d.addTasks()
+	d.addTradeIDs()
+	d.addPlacedSecrets()
+	d.addCalled()
+	d.addHabits()
+	d.addStoreSettings()
 	d.compile()
 	return d
 })
@@ -316,8 +327,9 @@ func spellings(name string) []string {
 
 // wordSet is the set of the words in a text.
 func wordSet(text string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(text) {
+	words := strings.Fields(text)
+	set := make(map[string]bool, len(words))
+	for _, w := range words {
 		set[w] = true
 	}
 	return set

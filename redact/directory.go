@@ -6,14 +6,14 @@ import (
 	"unicode"
 )
 
-// addPerson adds the forms in which one member of the directory is written.
-func (d *dictionary) addPerson(p Person) {
+// addPerson adds the forms in which one member of the directory is written; seen is an empty
+// set to be used.
+func (d *dictionary) addPerson(p Person, seen map[string]bool) {
 	who := &met{p.Name}
 	sure := func(l *looking, start, end int) {
 		l.meet(who)
 		l.add(start, end, personRule)
 	}
-	seen := map[string]bool{}
 	for _, names := range nameSpellings(p.Name) {
 		for _, f := range fullForms(names) {
 			if !seen[f] && (len(f) > 8 || !ordinary(f) && !plainWords[f]) {
@@ -71,7 +71,10 @@ var (
 func nameSpellings(name string) (out [][]string) {
 	lowered := strings.ToLower(name)
 	plain := foldWord(lowered)
-	for _, s := range []string{plain, foldWord(spelledOut.Replace(lowered)), shortened.Replace(plain)} {
+	for i, s := range [...]string{plain, foldWord(spelledOut.Replace(lowered)), shortened.Replace(plain)} {
+		if i > 0 && s == plain {
+			continue
+		}
 		if parts := nameParts(s); len(parts) > 0 && !slices.ContainsFunc(out, func(p []string) bool { return slices.Equal(p, parts) }) {
 			out = append(out, parts)
 		}
@@ -98,10 +101,11 @@ func fullForms(names []string) []string {
 		return nil
 	}
 	first, last, f := names[0], names[n-1], names[0][:1]
-	forms := []string{strings.Join(names, " "), last + ", " + first, last + " " + first, last + ", " + f + ".",
-		f + ". " + last, f + "." + last, f + " " + last, last + " " + f + ".", first + " " + last[:1] + ".",
-		first + "." + last, first + "_" + last, first + "-" + last, last + "-" + first, last + "_" + first, first + last, f + last, f + "-" + last, f + "_" + last,
-		last + "." + first, last + "." + f, last + first, last + f, first + "." + last[:1], first + " (" + last + ")", last + " (" + first + ")"}
+	forms := make([]string, 0, 40)
+	forms = append(forms, strings.Join(names, " "), last+", "+first, last+" "+first, last+", "+f+".",
+		f+". "+last, f+"."+last, f+" "+last, last+" "+f+".", first+" "+last[:1]+".",
+		first+"."+last, first+"_"+last, first+"-"+last, last+"-"+first, last+"_"+first, first+last, f+last, f+"-"+last, f+"_"+last,
+		last+"."+first, last+"."+f, last+first, last+f, first+"."+last[:1], first+" ("+last+")", last+" ("+first+")")
 	if short := first + last[:1]; len(short) > 4 && !ordinary(short) && !givenNames[short] {
 		forms = append(forms, short)
 	}

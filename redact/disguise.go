@@ -1,7 +1,6 @@
 package redact
 
 import (
-	"mime"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -236,7 +235,7 @@ func encodedWord(b *viewBuilder, t string, i int) int {
 		}
 		end++
 	}
-	plain, err := new(mime.WordDecoder).DecodeHeader(strings.TrimSpace(t[i:end]))
+	plain, err := wordDecoder.DecodeHeader(strings.TrimSpace(t[i:end]))
 	if end == i || err != nil || plain == t[i:end] || !utf8.ValidString(plain) {
 		return i
 	}

@@ -105,6 +105,8 @@ func (e *echoes) learn(s string, h hit) {
 			e.addExact(s, idEcho)
 		}
 		e.learnIDRow(s)
+	case linkRule:
+		e.learnPage(s)
 	case pathRule:
 		e.learnFolders(s)
 	}
@@ -134,6 +136,11 @@ func (e *echoes) learnName(name string) {
 	if whole := foldWord(name); strings.IndexByte(whole, ' ') > 0 && len(whole) > 6 {
 		use := func(l *looking, start, end int) { l.add(start, end, nameEcho) }
 		e.add(whole, use)
+		if family, given, ok := strings.Cut(whole, ", "); ok {
+			e.add(given+" "+family, use)
+			e.add(given+"_"+family, use)
+			e.d.bones.add(given+" "+family, use)
+		}
 		if n := strings.LastIndexByte(whole, ' '); !strings.Contains(whole, ",") {
 			e.add(whole[n+1:]+", "+whole[:n], use)
 			e.add(whole[n+1:]+" "+whole[:n], use)

@@ -48,3 +48,21 @@ func (e *echoes) learnFolders(s string) {
 		at++
 	}
 }
+
+var pageEcho = &rule{TermUse, "page_named_elsewhere", Warn, "an internal system",
+	"A link to an internal page in this text is called so; it may be an internal name."}
+
+// learnPage adds the name of an internal page that no lexicon knows: wiki.corp.example/x/Gullwing.
+func (e *echoes) learnPage(s string) {
+	name := s[strings.LastIndexByte(s, '/')+1:]
+	name, _, _ = strings.Cut(name, "?")
+	low := foldWord(name)
+	if len(name) < 5 || !capitalised(name) || bits(name)&^(letters) != 0 || innerCapital(name) || ordinary(low) || plainWords[low] || notNames[low] || gazetteer[low] || givenNames[low] || programs[low] {
+		return
+	}
+	e.add(low, func(l *looking, start, end int) {
+		if capitalised(l.text[start:]) && byteAt(l.text, start-1) != '/' {
+			l.add(start, end, pageEcho)
+		}
+	})
+}

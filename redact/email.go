@@ -91,6 +91,9 @@ func (l *looking) email(start, at, end int) {
 	if byteAt(l.text, start-1) == '/' && byteAt(l.text, start-2) == '/' {
 		return // the user part of a link
 	}
+	if (prose[local] || local == "in" || local == "with" || local == "under") && l.s.zones.isPublic(host) && l.edited(start, end) {
+		return // addresses end in `@northpole.example`
+	}
 	if roles[local] && l.s.zones.isPublic(host) {
 		l.nameAround(start)
 		return
@@ -141,6 +144,11 @@ func (l *looking) handle(i int) {
 	}
 	if c := byteAt(l.text, end); c == '/' || c == '(' || c == '{' || c == '@' || c == '=' {
 		return
+	}
+	if byteAt(l.text, end) == ':' { // of Matrix: @ann:chat.example
+		if w := hostAt(l.text, end+1); strings.Contains(w.in(l.text), ".") && bits(w.in(l.text))&lower != 0 {
+			end = w.end
+		}
 	}
 	l.add(i, end, handleRule)
 }

@@ -143,10 +143,16 @@ func appendFolded(out []byte, r rune) []byte {
 
 // foldWord is s folded, on its own.
 func foldWord(s string) string {
+	plain := true
 	for i := range len(s) {
-		if c := s[i]; c >= 0x80 || c == '+' || isSpace(c) {
+		c := s[i]
+		if c >= 0x80 || c == '+' || isSpace(c) && (c != ' ' || i+1 < len(s) && isSpace(s[i+1])) {
 			return string(fold(s).text)
 		}
+		plain = plain && classes[c]&upper == 0
+	}
+	if plain {
+		return s
 	}
 	return strings.ToLower(s)
 }

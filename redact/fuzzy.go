@@ -14,42 +14,42 @@ const shortestSlip = 6
 
 // walk goes on from a node; done says that the slip has been made.
 func (s *slipSearch) walk(node int32, at, depth int, done bool) {
-	n := &s.t.nodes[node]
+	first, number := s.t.children(node)
 	if at == s.end {
 		if done {
-			s.report(n)
+			s.report(node)
 		} else if depth+1 >= shortestSlip {
-			for i := range int32(n.children) { // the last letter is missing
-				s.report(&s.t.nodes[n.child+i])
+			for i := range number { // the last letter is missing
+				s.report(first + i)
 			}
 		}
 		return
 	}
-	if child := s.t.step(n, s.text[at]); child != 0 {
+	if child := s.t.step(node, s.text[at]); child != 0 {
 		s.walk(child, at+1, depth+1, done)
 	}
 	if done || depth < 3 {
 		return
 	}
 	s.walk(node, at+1, depth, true) // a letter too many
-	for i := range int32(n.children) {
-		child := n.child + i
-		c := s.t.nodes[child].c
+	for i := range number {
+		child := first + i
+		c := s.t.char(child)
 		if classes[c]&letters == 0 || c == s.text[at] {
 			continue
 		}
 		s.walk(child, at+1, depth+1, true) // another letter
 		s.walk(child, at, depth+1, true)   // a letter too few
 		if at+1 < s.end && c == s.text[at+1] {
-			if next := s.t.step(&s.t.nodes[child], s.text[at]); next != 0 {
+			if next := s.t.step(child, s.text[at]); next != 0 {
 				s.walk(next, at+2, depth+2, true) // exchanged
 			}
 		}
 	}
 }
 
-func (s *slipSearch) report(n *trieNode) {
-	for _, w := range s.t.order[n.from:n.to] {
+func (s *slipSearch) report(node int32) {
+	for _, w := range s.t.ending(node) {
 		s.found(int(w))
 	}
 }

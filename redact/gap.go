@@ -39,12 +39,11 @@ type gapSearch struct {
 // walk goes on at an offset from a node of the trie.
 func (g *gapSearch) walk(node int32, at, count, hidden int) {
 	for at < len(g.text) && at-g.start < 80 {
-		n := &g.t.nodes[node]
 		c := g.text[at]
-		child := g.t.step(n, c)
+		child := g.t.step(node, c)
 		if before := g.text[at-1]; child == 0 && cuts[c] && at > g.start && before != ' ' && (classes[before]&letters != 0 || hidden > 0 && masks[before]) {
 			if masks[c] && hidden < mostHidden {
-				g.hide(n, at+1, count, hidden+1)
+				g.hide(node, at+1, count, hidden+1)
 			}
 			next := at + 1
 			for next < len(g.text) && next-at < 3 && (gaps[g.text[next]] || g.text[next] == '\n') {
@@ -70,16 +69,16 @@ func (g *gapSearch) walk(node int32, at, count, hidden int) {
 
 // report hands on the words that end at a node.
 func (g *gapSearch) report(node int32, at, count, hidden int) {
-	n := &g.t.nodes[node]
-	for _, w := range g.t.order[n.from:n.to] {
+	for _, w := range g.t.ending(node) {
 		g.found(int(w), at, count, hidden)
 	}
 }
 
 // hide goes on with any letter in the place of a mark.
-func (g *gapSearch) hide(n *trieNode, at, count, hidden int) {
-	for i := range int32(n.children) {
-		if child := n.child + i; classes[g.t.nodes[child].c]&letters != 0 {
+func (g *gapSearch) hide(node int32, at, count, hidden int) {
+	first, number := g.t.children(node)
+	for i := range number {
+		if child := first + i; classes[g.t.char(child)]&letters != 0 {
 			g.report(child, at, count, hidden)
 			g.walk(child, at, count, hidden)
 		}

@@ -40,6 +40,8 @@ func (s *Scanner) hidden(text string) []hit {
 	elements(text, c, add)
 	definitions(text, c, add)
 	dataURIs(text, add)
+	headerNotes(text, c, add)
+	overridden(text, add)
 	for i := range hits {
 		if hits[i].rule == invisibleRule {
 			hits[i].start, hits[i].end = cutWord(text, hits[i].start, hits[i].end)

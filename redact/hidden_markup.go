@@ -56,7 +56,8 @@ func (c *code) at(i int) bool {
 // sourceComments are comments of the languages that pages are written in.
 var sourceComments = []struct{ open, closing string }{{"{/*", "*/}"}, {"%%", "%%"}, {"{#", "#}"}, {"{{!", "}}"}, {"{{/*", "*/}}"}, {"<%#", "%>"}, {"<%--", "--%>"}, {"<?", "?>"}, {"{% comment %}", "{% endcomment %}"}, {"{%- comment -%}", "{%- endcomment -%}"}, {"\n////\n", "\n////"}, {"#+BEGIN_COMMENT", "#+END_COMMENT"}, {"#+begin_comment", "#+end_comment"}, {"{::comment}", "{:/comment}"}, {"{{!--", "--}}"}, {"<comment>", "</comment>"},
 	{"{color:white}", "{color}"}, {"{color:#fff}", "{color}"}, {"{color:#ffffff}", "{color}"}, {"{color:transparent}", "{color}"}, {"[color=white]", "[/color]"},
-	{"[color=#ffffff]", "[/color]"}, {"[hide]", "[/hide]"}, {"[hidden]", "[/hidden]"}, {"[comment]", "[/comment]"}, {"\\begin{comment}", "\\end{comment}"}, {"\\phantom{", "}"}, {"@@@", "@@@"}, {"{>>", "<<}"}}
+	{"[color=#ffffff]", "[/color]"}, {"[hide]", "[/hide]"}, {"[hidden]", "[/hidden]"}, {"[comment]", "[/comment]"}, {"\\begin{comment}", "\\end{comment}"}, {"\\phantom{", "}"}, {"@@@", "@@@"}, {"{>>", "<<}"},
+	{"{{< comment >}}", "{{< /comment >}}"}, {"{{% comment %}}", "{{% /comment %}}"}, {"\\iffalse", "\\fi"}, {"{\\v ", "}"}, {"{\\v1 ", "}"}, {"\\v ", "\\v0"}, {"{\\comment ", "}"}, {"{\\*\\comment ", "}"}, {"{\\*\\annotation ", "}"}, {"::: hidden", ":::"}, {":::hidden", ":::"}, {"::: {.hidden", ":::"}, {"<annotation", "</annotation>"}, {"<w:delText", "</w:delText>"}, {"<w:comment ", "</w:comment>"}, {"#|", "|#"}, {"<#--", "-->"}, {"[[!--", "--]]"}, {"{$comment}", "{/comment}"}, {"{literal}{*", "*}{/literal}"}}
 
 // commentHeads are the bytes that these comments begin with.
 var commentHeads = func() (table [256]bool) {
@@ -133,7 +134,7 @@ func comments(text string, c *code, add func(int, int, *rule)) {
 var hiding = regexp.MustCompile(`(?i)[\s"']hidden\b|display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|` +
 	`opacity\s*:\s*0(?:[;"'\s]|\.0)|aria-hidden\s*=\s*["']?true|type\s*=\s*["']?hidden|color\s*:\s*(?:white|transparent|#fff)|` +
 	`(?:left|top|text-indent)\s*:\s*-\d{3}|(?:height|width)\s*:\s*0(?:px)?[;"']|class\s*=\s*["'][^"']*(?:sr-only|visually-hidden|d-none|invisible|is-hidden|screen-reader|offscreen|\bhide\b|\bhidden\b)|visibility\s*:\s*collapse|clip\s*:\s*rect|font-size\s*:\s*1px|` +
-	`color\s*[:=]\s*["']?(?:white|transparent|#fff|rgba?\(\s*255\s*,\s*255\s*,\s*255|rgba\([^)]*,\s*0?\.?0\s*\))|(?:height|width)\s*:\s*1px\s*;\s*overflow|max-height\s*:\s*0|mso-hide|opacity\s*:\s*0?\.0`)
+	`color\s*[:=]\s*["']?(?:white|transparent|#fff|rgba?\(\s*255\s*,\s*255\s*,\s*255|rgba\([^)]*,\s*0?\.?0\s*\))|(?:height|width)\s*:\s*1px\s*;\s*overflow|max-height\s*:\s*0|mso-hide|opacity\s*:\s*0?\.0|clip-path\s*:|transform\s*:\s*scale[xy]?\(\s*0|content-visibility\s*:\s*hidden|font\s*:\s*0|class\s*=\s*["'][^"']*(?:internal-only|staff-only|editors?-only|noprint-note)`)
 
 // unseenElements show nothing of what they hold.
 var unseenElements = wordSet("script style template noscript meta object embed iframe")
@@ -146,7 +147,7 @@ func hidingElement(s string) (name string, size int) {
 		return "", 0
 	}
 	name = wordAt(s, 1).in(s)
-	if unseenElements[strings.ToLower(name)] || hiding.MatchString(s[:n]) {
+	if unseenElements[strings.ToLower(name)] || hiding.MatchString(s[:n]) || sameColours(s[:n]) {
 		return name, n + 1
 	}
 	return "", 0
@@ -297,7 +298,7 @@ func attributes(text string, hits []hit) (out []hit) {
 			if m[g] < 0 {
 				continue
 			}
-			if insideTalk(text[m[g]:m[g+1]]) {
+			if said := text[m[g]:m[g+1]]; insideTalk(said) || g > 2 && g < 20 && g != 10 && g != 12 && writerTalk(said) || g >= 20 && (noteAttribute(text[m[0]:m[g]]) || strings.HasPrefix(text[m[0]:], "title") && writerTalk(said)) {
 				out = append(out, hit{start: m[g], end: m[g+1], rule: attributeRule, weight: Warn})
 				continue
 			}

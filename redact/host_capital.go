@@ -71,7 +71,7 @@ func (l *looking) loudHost(start, end int, sure bool) {
 	l.addWeight(start, end, hostNamed, Warn)
 }
 
-// fieldTails end names of devices in the field: belt7-plc, fuelfarm-hmi.
+// fieldTails end names of devices in the field: belt7-plc, boiler2-hmi.
 var fieldTails = wordSet("plc rtu hmi nvr dvr kvm bmc ilo idrac olt dslam bras agv ups pdu disp display kiosk panel scanner printer prn cam gw ap wlc hist historian scada filer nas san tape")
 
 // fieldHost reports whether the parts of a name are those of a device at a place: what it is
@@ -147,3 +147,34 @@ func (l *looking) dashedSisters(start, end int, r *rule) {
 		l.addWeight(next, end, r, Warn)
 	}
 }
+
+// loudSite judges a name in capitals of three parts and more, one of them a device and one a
+// place or a plant: AP-LIB-2F-11, WTG-14-SCADA.
+func loudSite(name string) *rule {
+	parts := strings.Split(name, "-")
+	if len(parts) < 3 || len(parts) > 5 || len(name) > 32 {
+		return nil
+	}
+	devices, words, counts := 0, 0, 0
+	for i, p := range parts {
+		stem := strings.TrimRight(p, "0123456789")
+		switch {
+		case p == "" || len(p) > 9 || unitWords[p] || monthWords[p] || countedProducts[stem] && len(stem) > 2 || yearOnly(p):
+			return nil
+		case (i == 0 || i == len(parts)-1) && len(stem) > 1 && (fieldDevices[stem] || fieldTails[stem] || deviceWords[stem] || thingWords[stem] || plantDevices[stem]):
+			devices++
+			counts += btoi(stem != p)
+		case bits(p)&digit != 0:
+			counts++
+		default:
+			words++
+		}
+	}
+	if devices > 0 && counts > 0 && devices+words > 1 {
+		return hostGuess
+	}
+	return nil
+}
+
+// plantDevices are what stands in plants and on masts.
+var plantDevices = wordSet("wtg rtu ied cpu io mcc vfd hvac bms ahu cctv pir anpr lpr tvm avl cad mdt ecu obu rsu bts enb gnb olt onu cmts sat vsat modem dtu ems bess inv pv mv lv sub feeder turbine crane pump mixer silo oven kiln loom press robot agv")

@@ -98,8 +98,14 @@ func versionLike(s string) bool { return strings.Trim(s, "v0123456789.-") == "" 
 // notAHost reports whether a word is a place, a state or a product rather than one
 // machine.
 func notAHost(low string) bool {
-	return strings.HasSuffix(low, "-cli") || strings.HasSuffix(low, "ctl") || regionName(low) || notHosts[low] || versionLike(low) || fileEndings[low[strings.LastIndexByte(low, '.')+1:]] && strings.Contains(low, ".") ||
+	return strings.HasPrefix(low, "cve-") || messageCode(low) || low == "host.docker.internal" || strings.HasSuffix(low, "-cli") || strings.HasSuffix(low, "ctl") && strings.IndexByte(low, '-') < 0 || regionName(low) || notHosts[low] || versionLike(low) || fileEndings[low[strings.LastIndexByte(low, '.')+1:]] && strings.Contains(low, ".") ||
 		low == "localhost" || strings.HasPrefix(low, "localhost") || placeholder(low) || isTicketLike(strings.ToUpper(low))
+}
+
+// messageCode reports whether s is the code of a message of IBM's: SQL1224N, CPF4131E.
+func messageCode(s string) bool {
+	n := len(s)
+	return n > 6 && n < 10 && classes[s[n-1]]&lower != 0 && all(s[n-5:n-1], digit) && all(s[:n-5], lower)
 }
 
 // hostBeside judges a word with digits behind "server" and the like in a sentence.

@@ -106,7 +106,7 @@ func (l *looking) portedHost(start, end int, low string) {
 	stem := strings.TrimRight(low, "0123456789")
 	port := digitsFrom(l.text, end+1)
 	if byteAt(l.text, end) != ':' || port < 4 || port > 5 || wordByte(l.text, end+1+port) || len(stem) < 2 || len(low)-len(stem) > 3 || bits(stem)&^lower != 0 || stem == low ||
-		unitWords[stem] || countedThings[stem] || notHosts[low] || ordinary(stem) && !insideWords[stem] || wordByte(l.text, start-1) || strings.IndexByte("/.@=", byteAt(l.text, start-1)) >= 0 && start > 0 && l.text[start-1] != '=' {
+		unitWords[stem] || countedThings[stem] || notHosts[low] || ordinary(stem) && !insideWords[stem] && !knownPorts[l.text[end+1:end+1+port]] || wordByte(l.text, start-1) || strings.IndexByte("/.@=", byteAt(l.text, start-1)) >= 0 && start > 0 && l.text[start-1] != '=' {
 		return
 	}
 	l.addWeight(start, end+1+port, hostGuess, Warn)
@@ -151,3 +151,6 @@ func (l *looking) bareStore(a address, start, end int) bool {
 	l.add(start, end, linkRule)
 	return true
 }
+
+// knownPorts are ports that a service listens on, and no count of anything.
+var knownPorts = wordSet("1433 1521 1883 2181 2375 2376 2379 3000 3100 3128 3268 3306 3389 4222 4317 5000 5044 5060 5061 5432 5601 5671 5672 5900 5985 5986 6379 6432 6443 7001 7077 7474 7687 8080 8081 8086 8088 8123 8443 8500 8529 8883 8888 9000 9042 9090 9091 9092 9093 9094 9100 9104 9115 9182 9187 9200 9300 9411 9443 10250 11211 15672 25565 26257 27017 50051")

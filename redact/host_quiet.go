@@ -78,6 +78,17 @@ func (l *looking) quotedHosts(end int) {
 	}
 }
 
+// tailedWord reports whether a stem ends in what machines are called and begins with a word of
+// its own: lockgw, railplc.
+func tailedWord(stem string) bool {
+	for _, tail := range [...]string{"gw", "srv", "sql", "plc", "esx", "rtu", "hmi"} {
+		if head, ok := strings.CutSuffix(stem, tail); ok && len(head) > 2 && all(head, lower) {
+			return head != "my" && head != "post" && head != "no" && head != "gre"
+		}
+	}
+	return false
+}
+
 // oddPart reports whether a part of a name with hyphens is a place or in no lexicon.
 func oddPart(s string) bool {
 	for p := range strings.SplitSeq(s, "-") {

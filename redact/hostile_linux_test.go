@@ -12,15 +12,19 @@ import (
 // A text made to waste time costs in proportion to its length: four times as much
 // takes about four times as long, counted as processor time of this thread alone.
 func TestHostileTextsTakeLinearTime(t *testing.T) {
+	t.Parallel()
 	s := corpusScanner(t, "open/northpole")
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
 	const size = 32 << 10
 	long := hostile(4 * size)
 	for name, text := range hostile(size) {
-		if small, large := costs(t, s, text, long[name]); !linear(small, large) {
-			t.Errorf("%s: %d KB took %v, %d KB took %v", name, len(text)>>10, small, len(long[name])>>10, large)
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			runtime.LockOSThread() // each on a thread of its own, so that several cost nobody else's time
+			defer runtime.UnlockOSThread()
+			if small, large := costs(t, s, text, long[name]); !linear(small, large) {
+				t.Errorf("%d KB took %v, %d KB took %v", len(text)>>10, small, len(long[name])>>10, large)
+			}
+		})
 	}
 }
 
@@ -40,6 +44,7 @@ func costs(t *testing.T, s *Scanner, text, long string) (small, large time.Durat
 
 // Payloads inside payloads end somewhere.
 func TestABlobWithinABlobTakesLinearTime(t *testing.T) {
+	t.Parallel()
 	s := corpusScanner(t, "open/northpole")
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()

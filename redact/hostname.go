@@ -23,7 +23,7 @@ var insideSuffixes = []string{"internal", "local", "lan", "corp", "intra", "intr
 	"redis.cache.windows.net", "in-addr.arpa", "ip6.arpa", "ipv6-literal.net", "cloudfront.net", "run.app", "appspot.com", "cloudfunctions.net", "mongodb.net", "confluent.cloud",
 	"snowflakecomputing.com", "aivencloud.com", "fly.dev", "onrender.com", "azure-api.net", "database.azure.com", "trafficmanager.net", "k8s.local", "rds.aliyuncs.com",
 	"awsglobalaccelerator.com", "redislabs.com", "upstash.io", "neon.tech", "railway.app", "lambda-url.us-east-1.on.aws", "kafka.us-east-1.amazonaws.com", "docker.internal",
-	"servicebus.windows.net", "vault.azure.net", "azurewebsites.net", "cloudapp.azure.com",
+	"servicebus.windows.net", "vault.azure.net", "azurewebsites.net", "cloudapp.azure.com", "fritz.box",
 	"ts.net", "beta.tailscale.net", "tail-scale.ts.net", "ngrok.io", "ngrok-free.app", "herokuapp.com", "nip.io"}
 
 // hostname judges a token as the name of a machine.
@@ -32,7 +32,7 @@ func (l *looking) hostname(start, end int, seen uint8) {
 		start++
 	}
 	name := strings.ToLower(l.text[start:end])
-	if len(name) != end-start {
+	if len(name) != end-start || l.text[start:end] == "Db2" {
 		return // letters that are longer in lower case; no machine is called so
 	}
 	if byteAt(l.text, start-1) == '@' && seen&dot != 0 || wordByte(l.text, start-1) {
@@ -63,9 +63,14 @@ func (l *looking) hostname(start, end int, seen uint8) {
 		l.addHost(start, end, r)
 	} else if classes[name[0]]&digit != 0 && seen&dash != 0 {
 		l.turnedHost(start, end, name)
-	} else if (seen&(upper|beyond) == 0 || seen&(lower|beyond) == 0) && seen&digit != 0 && byteAt(l.text, end) != '=' && byteAt(l.text, end) != '(' {
-		if r := strangeHost(name); r != nil && (seen&upper == 0 || loudDevice(name)) {
+	} else if (seen&(upper|beyond) == 0 || seen&(lower|beyond) == 0) && seen&digit != 0 && byteAt(l.text, end) != '=' && (byteAt(l.text, end) != '(' || classAt(l.text, end+1)&digit != 0) {
+		if r := strangeHost(name); r != nil && (seen&upper == 0 || loudDevice(name) || seen&lower == 0 && l.edited(start, end)) {
 			l.addHost(start, end, r)
+		}
+		if seen&(lower|under) == 0 && seen&dash != 0 {
+			if r := loudSite(name); r != nil {
+				l.addHost(start, end, r)
+			}
 		}
 	} else if seen&(digit|upper|beyond|under) == 0 && fieldTails[name[strings.LastIndexByte(name, '-')+1:]] && fieldHost(strings.Split(name, "-")) {
 		l.addHost(start, end, hostGuess)
@@ -74,7 +79,10 @@ func (l *looking) hostname(start, end int, seen uint8) {
 
 // dottedName judges a name with dots in it.
 func (l *looking) dottedName(start, end int, name string) {
-	if l.s.zones.isPublic(name) {
+	if l.s.zones.isPublic(name) || name == "host.docker.internal" {
+		return
+	}
+	if byteAt(l.text, end) == '/' && wordByte(l.text, end+1) && l.toolPage(start, end, name) {
 		return
 	}
 	if l.s.zones.isInternal(name) || insideSuffix(name) && !codeName(l.text, start, end) {
@@ -375,7 +383,7 @@ func numbered(label string) bool {
 		return true
 	}
 	if !insideWords[stem] {
-		return compound(stem) && count >= 1
+		return (compound(stem) || tailedWord(stem)) && count >= 1
 	}
 	return count >= 2
 }

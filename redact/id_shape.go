@@ -10,10 +10,10 @@ var macRule = &rule{Identifier, "hardware_address", Warn, "[device address]",
 // shapedID judges a token with digits by its form.
 func (l *looking) shapedID(start, end int, seen uint8) {
 	s := l.text[start:end]
-	if len(s) < 9 || wordByte(l.text, start-1) || byteAt(l.text, start-1) == '%' || strings.IndexByte("#/", byteAt(l.text, start-1)) >= 0 && start > 0 {
+	if len(s) < 9 || wordByte(l.text, start-1) || byteAt(l.text, start-1) == '%' || strings.IndexByte("#/", byteAt(l.text, start-1)) >= 0 && start > 0 && !postNumber(s) {
 		return
 	}
-	if seen&upper != 0 && nationalID(s) || len(s) > 40 && coinAddress(s) {
+	if seen&upper != 0 && (nationalID(s) || postNumber(s)) || len(s) > 40 && coinAddress(s) {
 		l.addWeight(start, end, idRule, Warn)
 		return
 	}
@@ -25,7 +25,7 @@ func (l *looking) shapedID(start, end int, seen uint8) {
 			l.addWeight(start, end, idRule, Warn)
 		}
 	case seen&dash == 0:
-		if classes[s[0]]&digit != 0 && datedCode(s) {
+		if classes[s[0]]&digit != 0 && datedCode(s) || enrolled(s) {
 			l.addWeight(start, end, idRule, Warn)
 		}
 	case hardwareAddress(s, '-', 2):
@@ -130,17 +130,17 @@ func (l *looking) groupedNumber(start, end int) {
 	if digits < 8-btoi(len(sizes) == 2) || digits > 20 || long < 3 || strings.Contains(s, "--") || yearOnly(s[:4]) && s[4] == '-' && sizes[1] < 3 || dayFirst(s, sizes) || dateLike(s) {
 		return
 	}
-	if len(sizes) == 2 && (s[0] != '0' || long < 4) || len(sizes) < 2 || digits == 8 && len(sizes) < 4 && sizes[len(sizes)-1] < 3 || strings.HasPrefix(s, "978-") || strings.HasPrefix(s, "979-") || len(s) == 9 && s[4] == '-' && s[0] != '0' {
+	if len(sizes) == 2 && (s[0] != '0' || long < 4) && !(digits > 8 && sizes[0] != sizes[1] && min(sizes[0], sizes[1]) > 2 && l.numberNoun(start)) || len(sizes) < 2 || digits == 8 && len(sizes) < 4 && sizes[len(sizes)-1] < 3 || strings.HasPrefix(s, "978-") || strings.HasPrefix(s, "979-") || len(s) == 9 && s[4] == '-' && s[0] != '0' {
 		return
 	}
-	if strings.IndexByte(".,+-/:(", byteAt(t, start-1)) >= 0 && start > 0 && t[start-1] != ':' && t[start-1] != '(' || byteAt(t, end) == ':' && classAt(t, end+1)&digit != 0 || counting(t, end) {
+	if strings.IndexByte(".,+-/:(", byteAt(t, start-1)) >= 0 && start > 0 && t[start-1] != ':' && t[start-1] != '(' || byteAt(t, end) == ':' && classAt(t, end+1)&digit != 0 || counting(t, end) && !l.numberNoun(start) {
 		return
 	}
 	if notTrackers[strings.ToUpper(wordBefore(t, start).in(t))] || strings.Count(s, "00-")+btoi(strings.HasSuffix(s, "00")) == len(sizes) {
 		return // a standard, a range
 	}
 	american := len(s) == 12 && sizes[0] == 3 && sizes[1] == 3
-	if _, weak := l.announcedPhone(start); american || weak || trunkCall(s, digits, sizes) {
+	if _, weak := l.announcedPhone(start); american || weak && !l.numberNoun(start) || trunkCall(s, digits, sizes) {
 		return // a telephone
 	}
 	l.addWeight(start, end, idRule, Warn)

@@ -157,6 +157,8 @@ func (l *looking) resource(start, end int) {
 		l.addWeight(start, end, idRule, Warn) // kd-00871
 	case n < 5 && all(s[:n], lower) && codedTail(tail) && !notTrackers[strings.ToUpper(prefix)] && byteAt(l.text, start-1) != '/':
 		l.addWeight(start, end, idRule, Warn) // tn-0042-lb
+	case s[n] == '_' && n == 1 && all(tail, digit) && len(tail) > 4 && len(tail) < 13 && byteAt(l.text, start-1) != '/':
+		l.addWeight(start, end, idRule, Warn) // u_00417
 	case s[n] == '_' && n > 1 && n < 6 && underCode(s[:n], tail) && byteAt(l.text, start-1) != '/':
 		l.addWeight(start, end, idRule, Warn) // mer_90217, tn_4c81e07b
 	case idPrefixes[prefix] && s[n] == '_' && len(tail) >= 5 && bits(tail)&digit != 0 && (bits(tail)&dash == 0 || numbered3(tail) && bits(tail)&^(digit|dash|upper) == 0) &&
@@ -285,7 +287,8 @@ func (l *looking) uuids(start, end int) {
 		s := l.text[i : i+36]
 		if s[8] == '-' && s[13] == '-' && s[18] == '-' && s[23] == '-' && isHexWord(strings.ReplaceAll(s, "-", "")) &&
 			len(strings.ReplaceAll(s, "-", "")) == 32 && strings.Trim(s, "0-") != "" {
-			l.add(i, i+36, uuidRule)
+			braces := btoi(byteAt(l.text, i-1) == '{' && byteAt(l.text, i+36) == '}' && l.edited(i-1, i))
+			l.add(i-braces, i+36+braces, uuidRule)
 			i += 35
 		}
 	}

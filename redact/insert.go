@@ -30,6 +30,9 @@ func (l *looking) insert(end int) {
 		heads[i] = columnOf(strings.Trim(c.in(t), "[]"))
 		known = known || heads[i].kind != ""
 	}
+	if known && len(cells) > 0 {
+		namesApart(t[cells[0].start:cells[len(cells)-1].end], ',', heads)
+	}
 	at = skipBlank(t, at)
 	if !known || len(t)-at < 6 || !strings.EqualFold(t[at:at+6], "values") {
 		return

@@ -248,6 +248,9 @@ func (l *looking) colon(i int) int {
 	for stop > start && (l.text[stop-1] == '.' || l.text[stop-1] == ':' && byteAt(l.text, stop-2) != ':') {
 		stop--
 	}
+	if n := strings.LastIndexByte(l.text[start:stop], ':'); n > 0 && stop-start-n == 6 && all(l.text[start+n+1:stop], digit) && strings.Contains(l.text[start:start+n], "::") {
+		stop = start + n // a port of five digits
+	}
 	if l.hardwareColons(start, stop) {
 		return end
 	}

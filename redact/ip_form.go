@@ -109,7 +109,7 @@ func (l *looking) shortSisters(end int) {
 	t := l.text
 	for range 12 {
 		next := end
-		for _, joint := range []string{", and ", ", ", " and ", " to ", " or ", "/", " / ", " & ", " und ", " bis ", " et ", " e ", " y ", " - ", " – ", "–", "-", " through ", "; ", " "} {
+		for _, joint := range []string{", and ", ", ", " and ", " to ", " or ", "/", " / ", " & ", " und ", " bis ", " et ", " e ", " y ", " - ", " – ", "–", "-", " through ", " → ", " -> ", " => ", "; ", " "} {
 			if strings.HasPrefix(t[end:], joint) {
 				next = end + len(joint)
 				break

@@ -94,6 +94,25 @@ func bits(s string) (b uint8) {
 	return b
 }
 
+// lowIn reports whether a word is one of a set in small letters.
+func lowIn(set map[string]bool, s string) bool {
+	var low [32]byte
+	if len(s) > len(low) {
+		return set[strings.ToLower(s)]
+	}
+	for i := range len(s) {
+		c := s[i]
+		if c >= 0x80 {
+			return set[strings.ToLower(s)]
+		}
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		low[i] = c
+	}
+	return set[string(low[:len(s)])]
+}
+
 // capitalised reports whether s begins with a capital that a small letter follows.
 func capitalised(s string) bool {
 	first, n := utf8.DecodeRuneInString(s)

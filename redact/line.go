@@ -21,6 +21,12 @@ func (l *looking) lines() {
 			l.devicePrompt(start, end)
 			l.cardLine(start, end)
 			l.addressLine(start, end)
+			l.taskLine(start, end)
+			l.listedFile(start, end)
+			l.processLine(start, end)
+			l.roleLine(start, end)
+			l.loginLine(start, end)
+			l.quietSpeaker(at, end)
 			if masked {
 				l.cardMasks(start, end)
 			}
@@ -193,7 +199,7 @@ func (l *looking) timedLine(start, end int) {
 	n := nameAt(t, at+skip)
 	if grade := n.grade(t); grade >= maybeName {
 		tail := strings.TrimLeft(t[n.end:min(end, n.end+4)], "*_`")
-		if strings.HasPrefix(tail, ":") && (grade >= likelyName || byteAt(t, at-1) != ' ' || l.repeated(t[n.start:n.end]+":", 2)) || strings.HasPrefix(tail, ">") || strings.HasPrefix(tail, " |") && grade >= likelyName {
+		if strings.HasPrefix(tail, ":") && (grade >= likelyName || byteAt(t, at-1) != ' ' || l.repeated(t[n.start:n.end]+":", 2)) || strings.HasPrefix(tail, ">") || strings.HasPrefix(tail, " |") && grade >= likelyName || strings.HasPrefix(tail, " ") && n.words == 1 && l.soleName(n.span) && liveVerb(wordAfter(t, n.end).in(t)) {
 			l.add(n.start, n.end, nameRule)
 		}
 		return

@@ -38,3 +38,18 @@ func (l *looking) brandedHost(host string) bool {
 	}
 	return false
 }
+
+// toolPage adds a page of a hosted tool whose address is written without its scheme:
+// notion.so/northpole/Brew-4417.
+func (l *looking) toolPage(start, end int, host string) bool {
+	if start > 0 && strings.IndexByte("/@.-", l.text[start-1]) >= 0 {
+		return false
+	}
+	stop := linkEnd(l.text, end)
+	path, query, _ := strings.Cut(l.text[end:stop], "?")
+	if len(path) < 3 || !toolHost(host, path, query) {
+		return false
+	}
+	l.add(start, stop, toolRule)
+	return true
+}

@@ -8,6 +8,9 @@ import (
 // literalJoint is the end of what stands between two string literals that a program
 // joins, from the mark that closes the first, and what it puts between them; or i.
 func literalJoint(t string, i int) (end int, with string) {
+	if c := byteAt(t, i+1); (c == ',' || c == ';') && wordByte(t, i-1) && byteAt(t, i+2) == t[i] && strings.Contains(strings.ToUpper(t[max(0, i-80):i]), "CONCAT") {
+		return i + 3, "" // of a spreadsheet
+	}
 	sure := strings.HasPrefix(t[i+1:], "||") || strings.HasPrefix(t[i+1:], " || ")
 	if !wordish(byteAt(t, i-1)) && !(sure && byteAt(t, i-1) == ' ') {
 		return i, ""

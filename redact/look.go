@@ -28,6 +28,7 @@ type looking struct {
 	shownStop     int             // where the last word of mixed characters looked at ends
 	treeStop      int             // where the last path with backslashes looked at ends
 	pairedStop    int             // where the last two words with capitals looked at end
+	morseStop     int             // where the last run of dots and dashes looked at ends
 	pairStop      int             // where the last text looked through for a user and a password ends
 	versions      map[string]bool // the versions of four numbers seen, and their first three
 	people        map[*met]bool   // of the directory, those whom the text has named
@@ -47,6 +48,9 @@ func (l *looking) addHit(h hit) {
 		return
 	}
 	if h.rule.kind == PersonName {
+		if h.rule != personRule && h.rule != nameEcho && l.s.zones.names[foldWord(wordAt(l.text, h.start).in(l.text))] && strings.IndexByte(l.text[h.start:h.end], ' ') > 0 {
+			return // Northpole University
+		}
 		if h.rule != personRule && l.ownWord(foldWord(l.text[h.start:h.end])) {
 			return
 		}
@@ -77,6 +81,7 @@ func (s *Scanner) look(text string) []hit {
 	hits = append(hits, s.lookDerived(whole, 0, &seen)...)
 	hits = append(hits, s.echo(whole, seen, hits)...)
 	hits = append(hits, attributes(text, hits)...)
+	hits = append(hits, shownComments(text, hits)...)
 	return append(hits, s.hidden(text)...)
 }
 

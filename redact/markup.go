@@ -72,7 +72,7 @@ func leftOut(b *viewBuilder, t string, i int) int {
 		b.replace(i, end, with)
 		return end
 	}
-	if n := quoteRun(t, i); n > 1 && wordByte(t, i-1) && wordByte(t, i+n) {
+	if n := quoteRun(t, i); n > 1 && (wordByte(t, i-1) && (wordByte(t, i+n) || marksName(byteAt(t, i+n)) && wordByte(t, i+n+1)) || marksName(byteAt(t, i-1)) && wordByte(t, i-2) && wordByte(t, i+n)) {
 		b.replace(i, i+n, "") // of a wiki
 		return i + n
 	}
@@ -90,6 +90,9 @@ func quoteRun(t string, i int) int {
 	}
 	return n
 }
+
+// marksName reports whether a byte stands between the parts of a name or a path.
+func marksName(c byte) bool { return c == '-' || c == '_' || c == '/' || c == '.' }
 
 // markupBytes are what inline markup begins with.
 var markupBytes = byteTable("_*~`=\"'\\<![]{}^+")

@@ -60,7 +60,11 @@ func (l *looking) familyCell(start, end int) bool {
 			return false
 		}
 	}
-	if first := foldWord(strings.Fields(given + " x")[0]); givenNames[foldWord(family)] || !givenNames[first] && ordinary(first) {
+	odd := false
+	for w := range strings.FieldsSeq(given) {
+		odd = odd || givenNames[foldWord(w)] || !ordinary(foldWord(w))
+	}
+	if givenNames[foldWord(family)] && len(strings.Fields(given)) < 2 || !odd {
 		return false // two people, or none
 	}
 	l.add(start, end, nameRule)
@@ -71,11 +75,22 @@ func (l *looking) familyCell(start, end int) bool {
 // the other one.
 var firstNameHeads = wordSet("vorname first_name firstname given_name forename prénom prenom nombre etunimi förnamn fornavn keresztnév keresztnev jméno jmeno imię imie nome voornaam ad first given")
 
+// besideNames are headings that stand beside one of people: what they are called is a name then.
+var besideNames = wordSet("phone tel mobile cell telefon telefoon mail e-mail email login username user_name handle dob date_of_birth birthday student_no staff_no matrikel pnr ssn salutation anrede title_of_person")
+
 // namesApart makes the column called name one of people where another holds first names.
 func namesApart(line string, sep byte, heads []column) {
+	people := false
+	for _, h := range heads {
+		people = people || h.kind == PersonName && h.loose
+	}
+	if !people {
+		return
+	}
 	first := false
 	for cell := range strings.SplitSeq(line, string(sep)) {
-		first = first || firstNameHeads[strings.ReplaceAll(foldWord(strings.Trim(cell, " *_`\"'|\t\r")), " ", "_")]
+		head := strings.ReplaceAll(foldWord(strings.Trim(cell, " *_`\"'|\t\r()")), " ", "_")
+		first = first || firstNameHeads[head] || besideNames[head]
 	}
 	for i := range heads {
 		if first && heads[i].kind == PersonName {
@@ -97,4 +112,45 @@ func (l *looking) initialBehind(start, end int) {
 		return
 	}
 	l.addWeight(w.start, end, nameRule, Warn)
+}
+
+// caretName adds a name as messages of hospitals have it, around the ^ at i: Ekdahl^Torsten^B.
+func (l *looking) caretName(i int) {
+	t := l.text
+	start := i
+	for start > 0 && i-start < 40 && (classes[t[start-1]]&letters != 0 || t[start-1] == '\'' || t[start-1] == '-' || t[start-1] == ' ') {
+		start--
+	}
+	for start < i && t[start] == ' ' {
+		start++
+	}
+	if start == i || byteAt(t, start-1) == '^' || !capitalised(t[start:]) && !(i-start > 2 && bits(t[start:i])&^upper == 0) || classAt(t, i+1)&(upper|beyond) == 0 || !wordByte(t, i+2) {
+		return
+	}
+	end := i
+	for end < len(t) && end-i < 60 && (classes[t[end]]&letters != 0 || t[end] == '^' || t[end] == '-' || t[end] == '.') {
+		end++
+	}
+	for t[end-1] == '^' || t[end-1] == '.' {
+		end--
+	}
+	given := wordAt(t, i+1)
+	if bits(t[start:end])&digit != 0 || ordinary(foldWord(t[start:i])) && ordinary(foldWord(given.in(t))) || wordByte(t, end) || given.end-given.start < 2 {
+		return
+	}
+	l.addWeight(start, end, nameRule, Warn)
+}
+
+// loudName reports whether a cell for a person is two or three words in capitals: THU TRANG DANG.
+func loudName(s string) bool {
+	words, odd := 0, false
+	for w := range strings.FieldsSeq(s) {
+		low := foldWord(w)
+		if len(w) < 3 || bits(w)&(lower|digit|under|dot) != 0 || w != strings.ToUpper(w) || notNames[low] || acronyms[low] || businessWords[low] || groupWords[low] {
+			return false
+		}
+		words++
+		odd = odd || givenNames[low] || !ordinary(low)
+	}
+	return odd && words > 1 && words < 5
 }

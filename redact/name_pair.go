@@ -60,6 +60,9 @@ func (l *looking) capitalPair(start, end int) {
 		}
 	}
 	prev := wordBefore(t, start)
+	if s := prev.in(t); t[prev.end:start] == " " && (s == "in" || s == "at" || s == "near" || s == "In" || s == "At") {
+		return // a place
+	}
 	if s := prev.in(t); capitalised(s) && t[prev.end:start] == " " && !sentenceStart(t, prev.start) || l.nounsInCapitals(start) {
 		return
 	}

@@ -196,7 +196,7 @@ func (l *looking) byLine(key string, start, end int) {
 }
 
 // loneKeys are those of them behind which a word that nobody knows is a name sooner than a thing.
-var loneKeys = wordSet("lead owner contact engineer operator manager technician chair present attending attendees participants facilitator commander on-call oncall shift deputy supervisor foreman driver scribe minutes kontakt responsabile sorumlu vedoucí felelős referente pilot witness guest handler caller")
+var loneKeys = wordSet("lead owner contact engineer operator manager technician chair present attending attendees participants facilitator commander ic comms on-call oncall shift deputy supervisor foreman driver scribe minutes kontakt responsabile sorumlu vedoucí felelős referente pilot witness guest handler caller")
 
 // loneValue adds one word that no lexicon knows, or several with commas between, where they are
 // all that stands behind such a key.
@@ -207,7 +207,7 @@ func (l *looking) loneValue(key string, at int) {
 	}
 	for range 8 {
 		n := nameAt(t, at)
-		if n.words != 1 || n.known+n.unknown == 0 || innerCapital(n.in(t)) || gazetteer[foldWord(n.in(t))] || l.ownWord(foldWord(n.in(t))) {
+		if n.words != 1 || n.known+n.unknown == 0 || byteAt(t, n.end) == ':' || innerCapital(n.in(t)) || gazetteer[foldWord(n.in(t))] || l.ownWord(foldWord(n.in(t))) {
 			return
 		}
 		next := afterJoint(t, n.end)
@@ -238,7 +238,7 @@ func (l *looking) handleValue(at int, mark string) {
 		end--
 	}
 	s := l.text[at:end]
-	if len(s) < 3 || !strings.ContainsAny(mark, "=\"'") && !lineEnds(l.text, end) || strings.IndexByte("(/-:@", byteAt(l.text, end)) >= 0 && end < len(l.text) {
+	if len(s) < 3 || !strings.ContainsAny(mark, "=\"'") && !lineEnds(l.text, end) && !strings.HasPrefix(l.text[end:], " <") || strings.IndexByte("(/-:@", byteAt(l.text, end)) >= 0 && end < len(l.text) {
 		return
 	}
 	if handleLike(s) {
@@ -256,6 +256,11 @@ func lineEnds(text string, at int) bool {
 func handleLike(s string) bool {
 	if s == "" || !all(s, lower|digit|dot|under|dash|beyond) || programs[s] || notSpeakers[s] || strings.HasSuffix(s, "bot") || bits(s)&digit != 0 && strings.Trim(s, "0123456789abcdef") == "" || fileEndings[s[strings.LastIndexByte(s, '.')+1:]] && strings.Contains(s, ".") {
 		return false
+	}
+	for _, ending := range [...]string{"adm", "admin", "user", "usr", "svc"} {
+		if strings.HasSuffix(s, ending) {
+			return false
+		}
 	}
 	if n := strings.LastIndexAny(s, "_-."); n > 0 && programTails[s[n+1:]] {
 		return false

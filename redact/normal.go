@@ -37,7 +37,7 @@ func normalised(v *view) *view {
 			}
 		case c == '[' || c == '(' || c == '{' || c == '<' && fangStarts[byteAt(t, i+1)]:
 			next = fang(b, t, i)
-		case c == ':' && byteAt(t, i-1) == ' ' && (strings.HasPrefix(t[i+1:], " //") || strings.HasPrefix(t[i+1:], "//") || strings.HasPrefix(t[i+1:], " / /")):
+		case c == ':' && byteAt(t, i-1) == ' ' && (strings.HasPrefix(t[i+1:], " //") || strings.HasPrefix(t[i+1:], "//") || strings.HasPrefix(t[i+1:], " / /")), c == ':' && strings.HasPrefix(t[i+1:], "// ") && wordByte(t, i-1) && blankLink(t, i):
 			next = spacedLink(b, t, i)
 		case c == '/' && byteAt(t, i+1) == ' ':
 			next = spacedPath(b, t, i)
@@ -125,6 +125,8 @@ func plainer(r rune) (string, bool) {
 		return "", false
 	case r >= 0x1F130 && r <= 0x1F149, r >= 0x1F150 && r <= 0x1F169, r >= 0x1F170 && r <= 0x1F189:
 		return string('A' + (r-0x1F130)%0x20), true // letters in boxes and circles
+	case r > 0x2800 && r < 0x2840 && brailleLetters[r-0x2800] != 0:
+		return string(rune(brailleLetters[r-0x2800])), true
 	case r >= 0x1F1E6 && r <= 0x1F1FF:
 		return string('A' + r - 0x1F1E6), true
 	}
@@ -331,6 +333,15 @@ func fang(b *viewBuilder, t string, i int) int {
 	}
 	for byteAt(t, end) == ' ' {
 		end++
+	}
+	if (with == "." || with == "@") && byteAt(t, end) == '\n' {
+		next := end + 1
+		for byteAt(t, next) == ' ' || byteAt(t, next) == '>' {
+			next++
+		}
+		if classAt(t, next)&lower != 0 {
+			end = next
+		}
 	}
 	if with == ":" && (byteAt(t, start-1) == ']' || byteAt(t, end) == '[' || byteAt(t, start-1) == ':') {
 		b.replace(i, i+n+1, with)

@@ -117,9 +117,10 @@ func (l *looking) unixPath(i int) int {
 			l.add(i, end, pathRule)
 			return end
 		}
+		l.homeOf(i, end)
 		return i + 1
 	}
-	if l.isFilePath(s) || l.toldPath(i, s) || prev == ':' && len(s) > 3 && classAt(l.text, i-2)&digit != 0 && strings.LastIndexByte(l.text[max(0, i-20):i-1], '.') >= 0 && !all(s[1:2], digit) {
+	if l.isFilePath(s) || l.toldPath(i, s) || prev == ':' && l.remoteFolder(i, s) || prev == ':' && len(s) > 3 && classAt(l.text, i-2)&digit != 0 && strings.LastIndexByte(l.text[max(0, i-20):i-1], '.') >= 0 && !all(s[1:2], digit) {
 		start := i
 		for start > 0 && l.text[start-1] == '.' && i-start < 2 {
 			start--
@@ -140,6 +141,9 @@ func (l *looking) isFilePath(s string) bool {
 	first := strings.ToLower(segments[0])
 	last := segments[len(segments)-1]
 	ending := fileEnding(last)
+	if first == "qsys.lib" || first == "qopensys" || first == "qibm" || first == "qdls" {
+		return true // of IBM i
+	}
 	if first == "api" || first == "v1" || first == "v2" || first == "v3" || first == "static" || first == "assets" {
 		return false
 	}
@@ -223,7 +227,7 @@ func (l *looking) relativePath(i int) {
 		l.add(start, end, bucketRule)
 		return
 	}
-	if storePath(s) {
+	if storePath(s) || l.branchName(start, s) || l.ownRepository(start, s) {
 		l.addWeight(start, end, bucketRule, Warn)
 		return
 	}
@@ -301,6 +305,9 @@ func (l *looking) windowsPath(i int) int {
 	end := i
 	for end < len(l.text) && end-i < 1024 && (classes[l.text[end]]&wordPart != 0 || strings.IndexByte(`\$~@+(){}`, l.text[end]) >= 0 || l.text[end] == ' ' && spacedFolder(l.text, end)) {
 		end++
+	}
+	if byteAt(l.text, end) == ' ' && start < i {
+		end = spacedFile(l.text, end)
 	}
 	end = trimLink(l.text, start, end)
 	if start == i && strings.Count(l.text[i:end], `\`) < 3 || end-start < 5 {

@@ -49,7 +49,7 @@ func (l *looking) dataSet(start, end int) {
 		parts++
 		long += btoi(len(p) > 2)
 	}
-	if parts < 3 || long < 2 || len(s) < 12 || byteAt(l.text, start-1) == '/' || byteAt(l.text, end) == '/' {
+	if parts < 3 && !(parts == 2 && long == 2 && byteAt(l.text, end) == '(' && strings.IndexByte("'=", byteAt(l.text, start-1)) >= 0) || long < 2 || len(s) < 12-3*btoi(parts == 2) || byteAt(l.text, start-1) == '/' || byteAt(l.text, end) == '/' {
 		return
 	}
 	if n := strings.IndexByte(l.text[end:min(len(l.text), end+10)], ')'); byteAt(l.text, end) == '(' && n > 1 && all(l.text[end+1:end+n], upper|digit) {
@@ -67,7 +67,10 @@ func (d *dictionary) addStores() {
 		d.add(noun, func(l *looking, start, end int) { l.relativeStore(end) })
 	}
 	for _, word := range []string{"cn", "ou", "uid", "dc"} {
-		d.add(word, func(l *looking, start, end int) { l.directoryEntry(start, end) })
+		d.add(word, func(l *looking, start, end int) {
+			l.directoryEntry(start, end)
+			l.userOfID(end)
+		})
 	}
 }
 

@@ -43,10 +43,13 @@ func (l *looking) projectName(word string, start, end int) {
 		odd += btoi(len(p) > 1 && !ordinary(p) && !plainWords[p] && !notNames[p] || bits(p)&digit != 0 && len(p) > 3 || len(p) < 3 && bits(p)&digit == 0 && !inLexicon(p))
 	}
 	switch {
-	case option && bits(s)&upper == 0 && (envs > 0 || odd > 0 || strings.Count(s, "-") > 1), !weakProjects[word] && bits(s)&upper == 0 && (odd > 0 || envs > 0 || bits(s)&digit != 0), envs > 0 && odd > 0, odd > 0 && l.ourName(s), envs > 0 && strings.Count(s, "-") > 1:
+	case option && bits(s)&upper == 0 && (kindOptions[word] || envs > 0 || odd > 0 || strings.Count(s, "-") > 1), !weakProjects[word] && bits(s)&upper == 0 && (odd > 0 || envs > 0 || bits(s)&digit != 0), envs > 0 && odd > 0, odd > 0 && l.ourName(s), envs > 0 && strings.Count(s, "-") > 1:
 		l.addWeight(w.start, w.end, bucketRule, Warn)
 	}
 }
+
+// kindOptions are options whose value can be nothing but such a name.
+var kindOptions = wordSet("--container-name --account-name --bucket --vault-name --resource-group --project --project= --cluster-name")
 
 // libraryObject judges an object of a library of an AS/400: QGPL/BAGLIB.
 func (l *looking) libraryObject(end int) {
@@ -60,33 +63,10 @@ func (l *looking) libraryObject(end int) {
 	}
 }
 
-// scriptEndings end names of files that somebody runs.
-var scriptEndings = wordSet("sh ksh bat ps1 cmd jcl vbs psm1 awk rexx clp rpgle cbl git")
-
-// everybodysScripts are words that names of everybody's scripts are made of.
-var everybodysScripts = wordSet("install uninstall installer setup build test tests run start stop restart deploy init update upgrade docker entrypoint pre post commit configure check get example my your script release bootstrap env local all dev prod rebase push receive merge msg prepare hook hooks common functions wait for it make clean lint format generate gen ci cd local publish download fetch quick quickstart demo sample main index app server client bash zsh profile completion completions pip poetry rustup nvm")
-
-// loneScript judges the name of a script, or of a repository, without its folder:
-// purge_bags.sh, fids-render.git.
-func (l *looking) loneScript(start, end int) {
-	s := l.text[start:end]
-	n := strings.LastIndexByte(s, '.')
-	if n < 5 || !scriptEndings[strings.ToLower(s[n+1:])] || strings.IndexAny(s[:n], "-_") < 1 || strings.IndexByte(s[:n], '.') >= 0 || start > 0 && strings.IndexByte("/\\:@$", l.text[start-1]) >= 0 || strings.IndexByte("(/", byteAt(l.text, end)) >= 0 && end < len(l.text) || start < l.linkStop {
-		return
-	}
-	own := 0
-	for p := range strings.FieldsFuncSeq(strings.ToLower(s[:n]), func(r rune) bool { return r == '-' || r == '_' }) {
-		own += btoi(!everybodysScripts[p] && !all(p, digit) && len(p) > 1)
-	}
-	if own > 0 && (own > 1 || strings.HasSuffix(s, ".git")) {
-		l.addWeight(start, end, pathRule, Warn)
-	}
-}
-
 // mountedPath adds the folder of another machine together with it: files02:/vol/maps.
 func (l *looking) mountedPath(start, end int) bool {
 	t := l.text
-	if byteAt(t, end) != ':' || byteAt(t, end+1) != '/' || !wordByte(t, end+2) || byteAt(t, start-1) == '/' || byteAt(t, start-1) == '@' {
+	if byteAt(t, end) != ':' || byteAt(t, end+1) != '/' || !wordByte(t, end+2) || byteAt(t, start-1) == '/' || byteAt(t, start-1) == '@' && !wordByte(t, start-2) {
 		return false
 	}
 	if stop := pathEnd(t, end+1); l.isFilePath(t[end+1 : stop]) {

@@ -37,7 +37,7 @@ func spacedFolder(t string, i int) bool {
 		}
 	}
 	n := strings.IndexByte(rest, '\\')
-	return n > 1 && all(rest[:n], lower|upper|digit|beyond) && strings.LastIndexByte(head, '\\') >= 0 && classes[rest[0]]&upper != 0 && wordByte(t, i-1)
+	return (n > 1 || n == 1 && classes[rest[0]]&digit != 0) && all(rest[:n], lower|upper|digit|beyond) && strings.LastIndexByte(head, '\\') >= 0 && classes[rest[0]]&(upper|digit) != 0 && wordByte(t, i-1)
 }
 
 // addFileNouns adds the nouns that the name of a file without its folder follows.

@@ -157,7 +157,7 @@ func readable(raw []byte) bool {
 	if len(raw) < 6 || !utf8.Valid(raw) {
 		return false
 	}
-	plain, all := 0, 0
+	plain, marked, all := 0, 0, 0
 	for _, r := range string(raw) {
 		all++
 		if r < 0x20 && r != '\n' && r != '\t' && r != '\r' || !unicode.IsPrint(r) && r > 0x20 {
@@ -165,7 +165,9 @@ func readable(raw []byte) bool {
 		}
 		if r < 0x80 {
 			plain++
+		} else if unicode.Is(unicode.Latin, r) {
+			marked++
 		}
 	}
-	return plain*10 >= all*8
+	return plain*10 >= all*8 || plain*10 >= all*6 && plain+marked == all
 }

@@ -31,7 +31,7 @@ func (l *looking) withSurname(start, end int) int {
 		}
 	}
 	s := strings.TrimSuffix(w.in(l.text), "'s")
-	if isName(s) && !plainWords[foldWord(s)] {
+	if isName(s) && (!plainWords[foldWord(s)] || givenNames[foldWord(l.text[start:end])] && !plainWords[foldWord(l.text[start:end])] && !calendar[foldWord(s)] && byteAt(l.text, w.end) != ' ' && byteAt(l.text, w.end) != '-' && byteAt(l.text, w.end) != '\'') {
 		return w.start + len(s)
 	}
 	return end
@@ -42,7 +42,7 @@ var particles = wordSet("de van von der den da di del della dos du la le bin ibn
 
 // isName reports whether a word has the form of a name and is no known other thing.
 func isName(s string) bool {
-	if len(s) < 2 || !capitalised(s) || bits(s)&(digit|under) != 0 || notNames[strings.ToLower(s)] || titles[strings.ToLower(s)] || len(s) < 4 && weakTitles[strings.ToLower(s)] {
+	if len(s) < 2 || !capitalised(s) || bits(s)&(digit|under) != 0 || lowIn(notNames, s) || lowIn(titles, s) || len(s) < 4 && lowIn(weakTitles, s) {
 		return false
 	}
 	if _, tail, ok := strings.Cut(s, "-"); ok && len(tail) > 3 && innerCapital(tail) && !strings.HasPrefix(tail, "Mc") && !strings.HasPrefix(tail, "Mac") && !strings.HasPrefix(tail, "De") && !strings.HasPrefix(tail, "O'") {
@@ -142,6 +142,9 @@ func (l *looking) teamAfter(word string, end int) int {
 	}
 	if word == "of" {
 		return silent
+	}
+	if second := strings.ToLower(wordAfter(l.text, next.end).in(l.text)); word == "from" && (second == "level" || second == "line" || second == "tier") && (s == "first" || s == "second" || s == "third" || s == "1st" || s == "2nd" || s == "3rd") {
+		return clear // from second level support
 	}
 	if teams[s] || strings.EqualFold(wordAfter(l.text, next.end).in(l.text), "team") && word == "from" {
 		return clear

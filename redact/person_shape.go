@@ -128,6 +128,12 @@ func (d *dictionary) addPersonShapes() {
 
 // sureTitle judges the name behind a title, an ordinary word too: Mr Brown.
 func (l *looking) sureTitle(start, end int) {
+	if c := byteAt(l.text, end); c == ' ' && classAt(l.text, end+1)&upper != 0 && byteAt(l.text, end+2) == '.' && byteAt(l.text, end+3) == ' ' { // Dr. Q. Ash
+		if w := wordAt(l.text, end+4); isName(w.in(l.text)) && !notNames[foldWord(w.in(l.text))] {
+			l.add(start, w.end, nameRule)
+			return
+		}
+	}
 	if c := byteAt(l.text, end); c != ' ' && c != '\n' || !capitalised(l.text[start:]) && !lowTitles[strings.ToLower(strings.TrimRight(l.text[start:end], "."))] {
 		return
 	}

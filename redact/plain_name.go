@@ -111,7 +111,7 @@ func (l *looking) acts(start, end int, word string) bool {
 			}
 			return offWords[strings.ToLower(third.in(l.text))]
 		}
-		return beingAsked[second] || onlyPeople[second] || second == "to" && verb == "had"
+		return beingAsked[second] || onlyPeople[second] || second == "to" && verb == "had" || (verb == "had" || verb == "has") && word != "may" && word != "hope" && leftWords[second]
 	}
 	if verb == "from" || verb == "of" || verb == "at" { // Mark from reconciliation has the list
 		group := wordAfter(l.text, next.end)
@@ -131,12 +131,20 @@ func (l *looking) acts(start, end int, word string) bool {
 	return pastTense(verb) && !adjectival[verb] || personVerbs[verb] || onlyPeople[verb] || nowVerbs[verb]
 }
 
+// leftWords are what somebody had done, where a thing of the same name had not.
+var leftWords = wordSet("left found seen taken gone written told driven forgotten asked called moved signed approved merged reverted deployed rolled promised offered agreed said noticed tried restarted stopped switched changed opened closed fixed checked run sent given made joined resigned retired")
+
 // doesNow are verbs of what people do whose past has another form.
 var doesNow = wordSet("write take find see ask run send go look talk speak bring get give tell try call own drive lead do make read let keep have come meet follow")
 
 // nowVerbs are what somebody does in minutes and logs that are told as they happen.
 var nowVerbs = wordSet(`joins says asks reads spells thinks wants takes calls reports confirms starts restarts finds notices opens posts writes checks looks suggests agrees disagrees
 	leaves drops pages acknowledges rolls reverts deploys merges explains confirms wonders answers replies sees gets goes comes hands owns drives leads knows remembers believes`)
+
+// liveVerb reports whether a word is what somebody does in a log that is told as it happens.
+func liveVerb(s string) bool { return nowVerbs[s] || moreNowVerbs[s] }
+
+var moreNowVerbs = wordSet("opens closes brings enters turns pulls pushes tries gives sends puts moves cleans resets fixes switches switched opened closed called found took came went left started stopped tells rings phones pings sets runs stops kills drains mutes acks declares posts decides walks arrives returns replaces swaps plugs unplugs boots reboots")
 
 // addressing are words that a request to somebody goes on with.
 var addressing = wordSet("can could please pls do are would will you thanks thx any did have what why when where how is fyi i we let's sorry yes no ok")

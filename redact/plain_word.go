@@ -44,7 +44,7 @@ var plainWords = wordSet(`
 // notNames are capitalised words that are no names of persons: products, vendors,
 // teams, days, and how sentences begin.
 var notNames = wordSet(`
-	mon tue tues wed weds thu thur thurs fri sat sun feb apr jul sep sept oct nov dec
+	comms scribe mon tue tues wed weds thu thur thurs fri sat sun feb apr jul sep sept oct nov dec
 	unicode ascii utf posix ieee ietf openssl openssh curl sqlite wireguard tailscale cilium calico kyverno ceph minio keycloak okta auth0 bitwarden lastpass figma miro
 	the a an and or but if when while as at on in to of for from with by we they it he she i you our your their his her its my this that these those
 	there here all any both each every no not none some many most one two three four five six seven eight nine ten first second third

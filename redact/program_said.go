@@ -13,6 +13,9 @@ func (d *dictionary) addProgramsSaid() {
 	for _, phrase := range []string{"of user", "from user", "as user", "by user", "for user", "sudo:", "su:", "opened for user", "closed for user", "password for", "publickey for", "keyboard-interactive/pam for", "ruser=", "logname=", "usename=", "owner:", "granted to", "revoked from"} {
 		d.add(phrase, func(l *looking, start, end int) { l.loggedIn(end) })
 	}
+	for _, phrase := range []string{"temporary failure in name resolution", "name or service not known", "nodename nor servname", "unknown host", "no such host", "host not found", "name does not resolve"} {
+		d.add(phrase, func(l *looking, start, end int) { l.unresolved(start) })
+	}
 	d.add("cmd", func(l *looking, start, end int) { l.cronUser(start) })
 	for _, command := range []string{"vault kv get -field", "vault read -field", "op read", "op item get", "pass show", "gopass show", "bw get password", "secretsmanager get-secret-value", "secrets versions access", "keyvault secret show", "lpass show", "keyring get", "security find-generic-password", "kubectl get secret", "kubectl -n", "docker secret inspect", "echo $", "printenv", "cat /run/secrets/", "doppler secrets get",
 		"chamber read", "sops -d", "ansible-vault view", "gpg -d", "gh auth token", "gcloud auth print-access-token", "aws ecr get-login-password", "az account get-access-token", "kubectl create token", "oc whoami -t", "consul acl token create", "htpasswd -nb", "openssl rand", "pwgen", "mkpasswd", "wg genkey"} {
@@ -92,4 +95,22 @@ func secretVariable(line string) bool {
 		}
 	}
 	return false
+}
+
+// unresolved judges the name before what a program says of one that it cannot resolve.
+func (l *looking) unresolved(start int) {
+	t := l.text
+	end := start
+	for end > 0 && start-end < 3 && strings.IndexByte(" :\"'", t[end-1]) >= 0 {
+		end--
+	}
+	from := end
+	for from > 0 && end-from < 64 && classes[t[from-1]]&(lower|upper|digit|dash|dot) != 0 {
+		from--
+	}
+	low := strings.ToLower(t[from:end])
+	if end == start || byteAt(t, end) != ':' || len(low) < 3 || notAHost(low) || ordinary(low) || bits(low)&letters == 0 || from > 0 && strings.IndexByte(" \"'/@", t[from-1]) < 0 {
+		return
+	}
+	l.addNamedHost(from, end)
 }

@@ -73,6 +73,7 @@ type Scanner struct {
 	pass  *allowance
 	zones *zones
 	ticks *prefixes
+	own   map[string]bool // words of the glossary
 }
 
 // New compiles the rules. Its error lists every problem in them, one per line.
@@ -85,6 +86,7 @@ func New(r Rules) (*Scanner, error) {
 		pass:  newAllowance(r),
 		zones: newZones(r),
 		ticks: newPrefixes(r.TicketPrefixes),
+		own:   ownWords(r),
 	}
 	if err := s.checkReplacements(r); err != nil {
 		return nil, err

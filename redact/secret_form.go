@@ -155,7 +155,7 @@ func (l *looking) driverLink(start, end int) {
 
 // sureSpokenKeys are words of which the sentences behind speak on: the old one was x.
 var sureSpokenKeys = wordSet(`pass-word password passwords passwd passphrase passcode pw pwd kennwort passwort wachtwoord contraseña contrasena senha hasło haslo lösenord losenord credentials creds
-	mdp token secret zugangsdaten heslo login`)
+	mdp token secret zugangsdaten heslo login salasana jelszo jelszó adgangskode kodeord passord sifre şifre sifresi şifresi parola lösenordet losenordet lozinka parole slaptažodis`)
 
 // toldLater looks for a value in the sentences behind a key, where a word that stands
 // right before values leads to it: the old one was Pelmet$18.
@@ -198,7 +198,7 @@ func (l *looking) toldLater(start, end int) {
 var laterHeads = wordSet("one real actual correct current temporary temporarily initial first second next backup fallback root admin neue neuer neues alte altes ancien nouveau nueva nueva nuovo nieuw nowe then here instead following folgendes suivant siguiente pw kennwort")
 
 // laterLinks stand right before a value in a later sentence.
-var laterLinks = wordSet("is are was were be to now still became with as ist war lautet lautete est était es era jest był nu var é foi namely i.e. one ones used use using entered typed wrote wurde auf")
+var laterLinks = wordSet("is are was were be to now still became with as ist war lautet lautete est était es era jest był nu var é foi namely i.e. one ones used use using entered typed wrote wurde auf read reads")
 
 // knownThing reports whether a word is something else than a secret: a host, a
 // ticket, a file.

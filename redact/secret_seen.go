@@ -99,7 +99,7 @@ var shownBytes = func() (table [256]bool) {
 // wirelessKey judges the value behind the word key near a word for a network without wires.
 func (l *looking) wirelessKey(start, end int) {
 	near := strings.ToLower(l.text[max(0, start-60):start])
-	if !strings.Contains(near, "vpn") && !strings.Contains(near, "pre-shared") && !strings.Contains(near, "preshared") && !strings.Contains(near, "ipsec") && !strings.Contains(near, "wlan") && !strings.Contains(near, "wifi") && !strings.Contains(near, "wi-fi") && !strings.Contains(near, "ssid") && !strings.Contains(near, "wpa") && !strings.Contains(near, "psk") && !strings.Contains(near, "hotspot") {
+	if !strings.Contains(near, "vpn") && !strings.Contains(near, "pre-shared") && !strings.Contains(near, "preshared") && !strings.Contains(near, "ipsec") && !strings.Contains(near, "wlan") && !strings.Contains(near, "wifi") && !strings.Contains(near, "wi-fi") && !strings.Contains(near, "ssid") && !strings.Contains(near, "wpa") && !strings.Contains(near, "psk") && !strings.Contains(near, "hotspot") && !strings.Contains(near, "radius") && !strings.Contains(near, "tacacs") && !strings.Contains(near, "isakmp") && !strings.Contains(near, "ikev") {
 		return
 	}
 	at := end

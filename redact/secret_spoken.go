@@ -40,7 +40,8 @@ var quotes = []struct{ open, closing string }{{"`", "`"}, {"\"", "\""}, {"'", "'
 
 // toldBehind looks for a value in the rest of the sentence after a key.
 func (l *looking) toldBehind(start, end int) {
-	sureKey := sureSpokenKeys[foldWord(l.text[start:end])]
+	said := foldWord(l.text[start:end])
+	sureKey := sureSpokenKeys[said] || said == "mot de passe" || said == "mots de passe"
 	if wordByte(l.text, start-1) || classAt(l.text, start-1)&under != 0 || classAt(l.text, start-1)&dash != 0 && !sureKey || classAt(l.text, end)&(dash|under|letters) != 0 {
 		return
 	}
@@ -50,6 +51,7 @@ func (l *looking) toldBehind(start, end int) {
 	}
 	stop := min(len(t), end+100)
 	commas, linked := 0, false
+	codeKey := strings.Contains(said, "code")
 	for at, words := end, 0; at < stop && words < 10 && commas < 2; {
 		c := t[at]
 		commas += btoi(c == ',' || c == ';')
@@ -75,7 +77,7 @@ func (l *looking) toldBehind(start, end int) {
 			at++
 			continue
 		}
-		if s := v.in(t); (strongSecret(s) || (hyphenated(s) || sureKey && (lettersAndDigits(s) || dashedSecret(s))) && linked || words == 0 && commas == 0 && sureKey && hyphenated(s)) && (words == 0 || linked) {
+		if s := v.in(t); (strongSecret(s) || (hyphenated(s) || (sureKey || codeKey) && (lettersAndDigits(s) || dashedSecret(s))) && linked || words == 0 && commas == 0 && sureKey && hyphenated(s)) && (words == 0 || linked) {
 			l.add(v.start, v.end, passwordRule)
 			l.listed(v)
 			return
@@ -206,6 +208,9 @@ func strongSecret(s string) bool {
 	if settingLike(s) {
 		return false
 	}
+	if key, value, ok := strings.Cut(s, "="); ok && all(key, lower) && all(value, digit) {
+		return false // code=49
+	}
 	symbols := strings.ContainsAny(s, "!@#$%^&*+=?~")
 	return symbols || b&lower != 0 && b&upper != 0 && (turns(s) > 1 || len(s) > 9) || turns(s) > 3 && len(s) > 7 || len(s) >= 8 && turns(s) > 1 && b&(dash|under|dot) == 0
 }
@@ -294,6 +299,10 @@ func (l *looking) digitsTold(end int) {
 	}
 	for at > end && strings.IndexByte("`*\"'", byteAt(t, at)) >= 0 && at < len(t) {
 		at++
+	}
+	if at > end && byteAt(t, at-1) == '*' && digitsFrom(t, at) > 3 && byteAt(t, at+digitsFrom(t, at)) == '#' {
+		l.add(at-1, at+digitsFrom(t, at)+1, passwordRule)
+		return
 	}
 	stop := at
 	for stop < len(t) && stop-at < 12 && (classes[t[stop]]&digit != 0 || (t[stop] == ' ' || t[stop] == '-') && classAt(t, stop+1)&digit != 0 && classAt(t, stop-1)&digit != 0) {

@@ -41,7 +41,7 @@ func (d *dictionary) addSecretSettings() {
 	for _, word := range []string{"recovery codes", "backup codes", "one-time codes", "scratch codes", "tan list", "tans", "wiederherstellungscodes", "codes de secours", "códigos de recuperación", "recovery keys"} {
 		d.add(word, func(l *looking, start, end int) { l.codesTold(end) })
 	}
-	for _, prefix := range []string{"$1$", "$2a$", "$2b$", "$2x$", "$2y$", "$5$", "$6$", "$7$", "$y$", "$apr1$", "$argon2id$", "$argon2i$", "$argon2d$", "$pbkdf2", "$scrypt$", "$shiro1$", "{ssha}", "{sha}", "{crypt}", "{ssha512}", "{pbkdf2}", "pbkdf2_sha256$", "scram-sha-256$"} {
+	for _, prefix := range []string{"$1$", "$2a$", "$2b$", "$2x$", "$2y$", "$5$", "$6$", "$7$", "$8$", "$9$", "$y$", "$apr1$", "$argon2id$", "$argon2i$", "$argon2d$", "$pbkdf2", "$scrypt$", "$shiro1$", "{ssha}", "{sha}", "{crypt}", "{ssha512}", "{pbkdf2}", "pbkdf2_sha256$", "scram-sha-256$"} {
 		d.addLoose(prefix, func(l *looking, start, end int) { l.storedHash(start, end) })
 	}
 	for _, key := range []string{"passphrase", "pass phrase", "password", "passwort", "kennwort", "mot de passe", "wachtwoord", "contraseña", "hasło", "senha", "seed phrase", "recovery phrase", "mnemonic", "mnemonic phrase", "lösenord", "losung", "codeword", "code word", "safe word"} {

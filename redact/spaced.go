@@ -41,10 +41,11 @@ func spacedLink(b *viewBuilder, t string, i int) int {
 		}
 		end++
 	}
-	if i-1 < b.at {
+	from := i - btoi(byteAt(t, i-1) == ' ')
+	if from < b.at {
 		return i + 1
 	}
-	b.replace(i-1, end, out.String())
+	b.replace(from, end, out.String())
 	return end
 }
 
@@ -87,4 +88,10 @@ func spacedPath(b *viewBuilder, t string, i int) int {
 	}
 	b.replace(i, end, path)
 	return end
+}
+
+// blankLink reports whether the host of a link stands behind a blank: http:// 10.66.2.7 :8081.
+func blankLink(t string, i int) bool {
+	w := hostAt(t, i+4)
+	return strings.IndexByte(w.in(t), '.') > 0 && (byteAt(t, w.end) == '/' || byteAt(t, w.end) == ' ' && strings.IndexByte(":/", byteAt(t, w.end+1)) >= 0)
 }

@@ -6,7 +6,7 @@ import "strings"
 var columns = func() map[string]Kind {
 	out := map[string]Kind{}
 	for kind, words := range map[Kind]string{
-		PersonName: `owner owners assignee author reporter reviewer approver engineer engineers who person people name* contact on-call oncall primary* secondary* lead manager staff
+		PersonName: `given family* fname lname forenames owner owners assignee author reporter reviewer approver engineer engineers who person people name* contact on-call oncall primary* secondary* lead manager staff
 			employee responder paged paged_to acked_by acknowledged_by user* username* full_name first_name last_name firstname lastname surname given_name display_name
 			resolver handler requester speaker presenter by created_by updated_by changed_by approved_by assigned_to account_manager technician operator reported_by
 			ansprechpartner verantwortlich zuständig bearbeiter mitarbeiter nachname vorname kontakt besitzer bereitschaft responsable auteur contact_name
@@ -244,6 +244,10 @@ func (l *looking) personCell(start, end int, loose bool) {
 			l.add(start, rest.end, nameRule) // Siri Haugland
 			return
 		}
+	}
+	if !loose && loudName(l.text[start:end]) {
+		l.addWeight(start, end, nameRule, Warn)
+		return
 	}
 	if s := l.text[start:end]; !loose && !strings.Contains(s, " ") && s == strings.ToLower(s) && bits(s)&^(lower|digit|dot|under|beyond|dash) == 0 && len(s) > 2 && handleLike(s) {
 		l.addWeight(start, end, nameRule, Warn)

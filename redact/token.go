@@ -22,10 +22,17 @@ func (l *looking) tokens() {
 				seen |= classes[t[i]]
 				i++
 			}
+			if i-start == 2 && seen == upper {
+				l.postGroups(start, i)
+			} else if i-start == 4 && seen == upper {
+				l.boxNumber(start, i)
+			}
 			if i-start < 7 && t[i-1] == '.' && classes[t[start]]&upper != 0 && classAt(t, start+1)&dot != 0 {
 				l.initialled(start, i)
 			}
-			if seen&^letters != 0 {
+			if seen&(letters|digit|under) == 0 {
+				l.morse(start)
+			} else if seen&^letters != 0 {
 				l.split(start, i, seen)
 			}
 			if classes[t[start]]&(upper|beyond) != 0 && classAt(t, i) == 0 {
@@ -104,6 +111,9 @@ func (l *looking) token(start, end int, seen uint8) {
 	if seen&dot != 0 && seen&(dash|under) != 0 && end-start > 7 {
 		l.loneScript(start, end)
 	}
+	if seen&dot != 0 && seen&(lower|beyond) != 0 {
+		l.quotedFile(start, end)
+	}
 	if seen&dot != 0 && seen&(lower|dash|under|beyond) == 0 && seen&upper != 0 {
 		l.dataSet(start, end)
 	}
@@ -129,12 +139,26 @@ func (l *looking) mark(i int) int {
 			return l.link(i)
 		}
 		l.cloudInstance(i)
+		if byteAt(l.text, i+1) == '[' {
+			if end := l.volumePath(i); end > i {
+				return end
+			}
+		}
+		if end := l.hashPair(i); end > i {
+			return end
+		}
 		return l.colon(i)
 	case '/', '~':
+		if l.text[i] == '~' {
+			l.base85(i)
+		}
 		return l.unixPath(i)
 	case '\\':
 		return l.windowsPath(i)
 	case '+', '(':
+		if l.text[i] == '(' {
+			l.quotedSpeaker(i)
+		}
 		l.shownSecret(i)
 		return l.phone(i)
 	case '#':
@@ -143,7 +167,10 @@ func (l *looking) mark(i int) int {
 	case '!':
 		l.mergeRequest(i)
 		l.shownSecret(i)
-	case '$', '%', '^', '&', '*', '?':
+	case '^':
+		l.caretName(i)
+		l.shownSecret(i)
+	case '$', '%', '&', '*', '?':
 		l.shownSecret(i)
 	}
 	return i + 1

@@ -1,7 +1,6 @@
 package redact
 
 import (
-	"cmp"
 	mathbits "math/bits"
 	"slices"
 	"strings"
@@ -9,23 +8,31 @@ import (
 
 // trie finds the words that begin at a given place of a text. It is made anew for
 // every set of rules, so it is flat and quick to build: the nodes of one depth
-// lie together, the children of a node side by side in the order of their bytes.
+// lie together, the children of a node side by side in the order of their bytes, and
+// where one word alone goes on, its bytes do.
+//
+// A node is known by a number: above nought that of a trieNode, below it a place in the
+// tails, nought is none.
 type trie struct {
 	root  [256]int32 // the node of each first byte, or 0
 	whole bool       // its words stand alone, but for the ending of a plural
 	nodes []trieNode
+	tails []byte           // what is left of words of which one alone goes on, each with tailEnd bytes behind
 	heads *[1 << 11]uint64 // a filter over the first three bytes of words
 	short [256]bool        // first bytes of words of one or two
 	order []int32          // the numbers of the words, sorted by spelling
 }
 
 type trieNode struct {
-	child    int32 // the first child
+	child    int32 // the first child, or below 0 the tail that is the only one
 	children uint8
 	c        byte
 	from, to int32  // the words that end here, in order
 	mask     uint64 // which codes its children have
 }
+
+// tailEnd are the bytes behind a tail: a nought and the place of its word in the order.
+const tailEnd = 5
 
 // codes number the bytes that words are made of, in the order of the bytes; the
 // others share the last number.
@@ -49,15 +56,13 @@ type trieSpan struct{ node, from, to, depth int32 }
 func newTrie(words []string) *trie {
 	t := &trie{order: make([]int32, 0, len(words))}
 	total := 1
-	for _, w := range words {
-		total += len(w)
-	}
-	t.nodes = make([]trieNode, 1, total*2/3+64)
 	for i, w := range words {
-		if w != "" {
+		if total += len(w); w != "" {
 			t.order = append(t.order, int32(i))
 		}
 	}
+	t.nodes = make([]trieNode, 1, 2*len(t.order)+64)
+	t.tails = make([]byte, 1, total/2+tailEnd*len(t.order)+1)
 	sortWords2(t.order, words)
 	t.filter(words)
 	queue := t.grow(words, make([]trieSpan, 0, cap(t.nodes)), trieSpan{0, 0, int32(len(t.order)), 0})
@@ -71,31 +76,42 @@ func newTrie(words []string) *trie {
 }
 
 // sortWords2 sorts the numbers of words by their spelling: by the first eight bytes as
-// one number, which is most of the work, then by the rest.
+// one number, byte by byte from the last, then by the rest.
 func sortWords2(order []int32, words []string) {
-	var starts [257]int // by the first byte, so that the rest sorts in smaller parts
-	for _, n := range order {
-		starts[int(words[n][0])+1]++
-	}
-	for i := 1; i < len(starts); i++ {
-		starts[i] += starts[i-1]
-	}
-	keys, next := make([]keyed, len(order)), starts
-	for _, n := range order {
+	keys, other := make([]keyed, len(order)), make([]keyed, len(order))
+	var counts [8][256]int32
+	for i, n := range order {
 		w, key := words[n], uint64(0)
-		for k := range 8 {
-			key <<= 8
-			if k < len(w) {
-				key |= uint64(w[k])
-			}
+		for k := range min(8, len(w)) {
+			key |= uint64(w[k]) << (56 - 8*k)
 		}
-		keys[next[w[0]]] = keyed{key, n}
-		next[w[0]]++
+		keys[i] = keyed{key, n}
+		for k := range counts {
+			counts[k][byte(key>>(8*k))]++
+		}
 	}
-	for i := range 256 {
-		if part := keys[starts[i]:starts[i+1]]; len(part) > 1 {
-			sortPart(part, words)
+	for k := range counts {
+		at := int32(0)
+		for c, n := range counts[k] {
+			counts[k][c] = at
+			at += n
 		}
+		for _, e := range keys {
+			c := byte(e.key >> (8 * k))
+			other[counts[k][c]] = e
+			counts[k][c]++
+		}
+		keys, other = other, keys
+	}
+	for from := 0; from < len(keys); {
+		to := from + 1
+		for to < len(keys) && keys[to].key == keys[from].key {
+			to++
+		}
+		if to-from > 1 && byte(keys[from].key) != 0 {
+			sortPart(keys[from:to], words)
+		}
+		from = to
 	}
 	for i, k := range keys {
 		order[i] = k.number
@@ -108,17 +124,9 @@ type keyed struct {
 	number int32
 }
 
-// sortPart sorts words that share their first byte.
+// sortPart sorts words that share their first eight bytes.
 func sortPart(part []keyed, words []string) {
-	slices.SortFunc(part, func(a, b keyed) int {
-		if a.key != b.key {
-			return cmp.Compare(a.key, b.key)
-		}
-		if c := strings.Compare(words[a.number], words[b.number]); c != 0 {
-			return c
-		}
-		return int(a.number - b.number)
-	})
+	slices.SortStableFunc(part, func(a, b keyed) int { return strings.Compare(words[a.number][8:], words[b.number][8:]) })
 }
 
 // filter fills the filter over the beginnings of words.
@@ -155,6 +163,12 @@ func (t *trie) grow(words []string, queue []trieSpan, s trieSpan) []trieSpan {
 		at++
 	}
 	t.nodes[s.node].from, t.nodes[s.node].to = s.from, at
+	if at+1 == s.to && s.depth > 0 && strings.IndexByte(words[t.order[at]][s.depth:], 0) < 0 {
+		t.nodes[s.node].child = -int32(len(t.tails))
+		t.nodes[s.node].children = 1
+		t.tails = append(append(t.tails, words[t.order[at]][s.depth:]...), 0, byte(at), byte(at>>8), byte(at>>16), byte(at>>24))
+		return queue
+	}
 	t.nodes[s.node].child = int32(len(t.nodes))
 	for at < s.to {
 		c, from := words[t.order[at]][s.depth], at
@@ -173,7 +187,7 @@ func (t *trie) grow(words []string, queue []trieSpan, s trieSpan) []trieSpan {
 // where it ends. It returns where the text leaves the words.
 func (t *trie) walk(text []byte, at int, found func(word, end int)) int {
 	node := t.root[text[at]]
-	for node != 0 {
+	for node > 0 {
 		n := &t.nodes[node]
 		at++
 		if n.from < n.to && (!t.whole || endsWord(text, at)) {
@@ -184,9 +198,58 @@ func (t *trie) walk(text []byte, at int, found func(word, end int)) int {
 		if at >= len(text) {
 			return at
 		}
-		node = t.step(n, text[at])
+		if n.child < 0 {
+			return t.walkTail(int(-n.child), text, at, found)
+		}
+		node = t.step(node, text[at])
 	}
 	return at
+}
+
+// walkWhole is walk for words that stand alone, with all of one spelling at once.
+func (t *trie) walkWhole(text []byte, at int, found func(words []int32, end int)) {
+	node := t.root[text[at]]
+	for node > 0 {
+		n := &t.nodes[node]
+		at++
+		if n.from < n.to && endsWord(text, at) {
+			found(t.order[n.from:n.to], at)
+		}
+		if at >= len(text) {
+			return
+		}
+		if n.child < 0 {
+			tail := int(-n.child)
+			for at < len(text) && t.tails[tail] == text[at] && text[at] != 0 {
+				tail++
+				at++
+			}
+			if t.tails[tail] == 0 && endsWord(text, at) {
+				w := t.tailWord(tail)
+				found(t.order[w:w+1], at)
+			}
+			return
+		}
+		node = t.step(node, text[at])
+	}
+}
+
+// walkTail is walk along a tail from its first byte on.
+func (t *trie) walkTail(tail int, text []byte, at int, found func(word, end int)) int {
+	for at < len(text) && t.tails[tail] == text[at] && text[at] != 0 {
+		tail++
+		at++
+	}
+	if t.tails[tail] == 0 && (!t.whole || endsWord(text, at)) {
+		found(int(t.order[t.tailWord(tail)]), at)
+	}
+	return at
+}
+
+// tailWord is the place in the order of the word whose tail ends at an offset.
+func (t *trie) tailWord(end int) int32 {
+	b := t.tails[end+1 : end+tailEnd]
+	return int32(b[0]) | int32(b[1])<<8 | int32(b[2])<<16 | int32(b[3])<<24
 }
 
 // endsWord reports whether a word may end at an offset: quicker than bounded, which
@@ -199,7 +262,20 @@ func endsWord(text []byte, at int) bool {
 }
 
 // step is the child of a node for a byte, or 0.
-func (t *trie) step(n *trieNode, c byte) int32 {
+func (t *trie) step(node int32, c byte) int32 {
+	if node < 0 {
+		if next := -node + 1; t.tails[next] == c && c != 0 {
+			return -next
+		}
+		return 0
+	}
+	n := &t.nodes[node]
+	if n.child < 0 {
+		if t.tails[-n.child] == c && c != 0 {
+			return n.child
+		}
+		return 0
+	}
 	code := codes[c]
 	if n.mask>>code&1 == 0 {
 		return 0
@@ -216,4 +292,35 @@ func (t *trie) step(n *trieNode, c byte) int32 {
 		}
 	}
 	return 0
+}
+
+// ending are the words that end at a node.
+func (t *trie) ending(node int32) []int32 {
+	if node > 0 {
+		return t.order[t.nodes[node].from:t.nodes[node].to]
+	}
+	if end := int(-node) + 1; t.tails[end] == 0 {
+		w := t.tailWord(end)
+		return t.order[w : w+1]
+	}
+	return nil
+}
+
+// children are the number of a node's children and the first of them; the others follow it.
+func (t *trie) children(node int32) (first int32, count int32) {
+	if node < 0 {
+		if next := -node + 1; t.tails[next] != 0 {
+			return -next, 1
+		}
+		return 0, 0
+	}
+	return t.nodes[node].child, int32(t.nodes[node].children)
+}
+
+// char is the byte that leads to a node.
+func (t *trie) char(node int32) byte {
+	if node < 0 {
+		return t.tails[-node]
+	}
+	return t.nodes[node].c
 }

@@ -40,6 +40,9 @@ func brokenWord(t string, start, end, cut int) bool {
 		return false
 	}
 	last, next := t[start-1], t[end]
+	if cutQuery(t, start, end) {
+		return true
+	}
 	if classes[next]&(letters|digit) == 0 {
 		return end == cut+1 && start == cut && (next == '-' || next == '_' || next == '.' || next == '@') && wordByte(t, end+1) && wordByte(t, start-1)
 	}
@@ -66,7 +69,7 @@ func cutHost(t string, start, end int) bool {
 		return false
 	}
 	w := hostAt(t, end)
-	return strings.IndexByte(w.in(t), '.') > 0 && bits(w.in(t))&upper == 0
+	return (strings.IndexByte(w.in(t), '.') > 0 || t[start-1] == '.' && byteAt(t, w.end) == '/') && bits(w.in(t))&upper == 0
 }
 
 // hostTail reports whether a word with a hyphen, or with letters and digits, ends
@@ -107,4 +110,29 @@ func pathTail(t string, end int) bool {
 		start--
 	}
 	return strings.IndexByte("/~", byteAt(t, start)) >= 0 && strings.Count(t[start:end], "/") > 1 || strings.Contains(t[start:end], "://")
+}
+
+// cutQuery reports whether a link with a path ends where the line does, and more of its query
+// begins the next.
+func cutQuery(t string, start, end int) bool {
+	if c := t[end]; c != '%' && c != '&' && c != '?' && c != '=' && c != '/' && classes[c]&(lower|digit) == 0 {
+		return false
+	}
+	from := start
+	for from > 0 && start-from < 240 && t[from-1] > ' ' {
+		from--
+	}
+	if start-from < 24 {
+		return false
+	}
+	n := strings.Index(t[from:start], "://")
+	if n < 0 || strings.IndexByte(t[from+n+3:start], '/') < 0 {
+		return false
+	}
+	stop := end
+	for stop < len(t) && stop-end < 200 && t[stop] > ' ' {
+		stop++
+	}
+	rest := t[end:stop]
+	return rest[0] == '%' && len(rest) > 2 && isHex(rest[1]) || rest[0] == '&' && strings.IndexByte(rest, '=') > 0 || strings.IndexByte(t[from:start], '?') > 0 && strings.IndexByte(rest, '&') > 0
 }

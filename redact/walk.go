@@ -16,6 +16,10 @@ func (l *looking) walk(dictionaries ...*dictionary) {
 // walk finds the words of the dictionary in a folded text: those that stand at the
 // beginning of a word or of a mark first, then the loose ones.
 func (d *dictionary) walk(l *looking, f *folded) {
+	if d.trie.whole && d.heads == nil {
+		d.walkWhole(l, f)
+		return
+	}
 	found := func(word, end int) { d.match(l, f, word, end) }
 	t, begun := f.text, 0
 	for i := 0; i < len(t); {
@@ -43,6 +47,39 @@ func (d *dictionary) walk(l *looking, f *folded) {
 	for _, i := range f.humps {
 		if i < len(t) {
 			d.trie.walk(t, i, found)
+		}
+	}
+	if d.inner != nil {
+		d.inner.find(t, func(word, end int) { d.match(l, f, int(d.numbers[word]), end) })
+	}
+}
+
+// walkWhole is walk for a dictionary whose words stand alone: words of one spelling are judged
+// together.
+func (d *dictionary) walkWhole(l *looking, f *folded) {
+	t := f.text
+	found := func(words []int32, end int) {
+		start := end - len(d.entries[words[0]].word)
+		if !bounded(t, start, end) {
+			return
+		}
+		from, to := f.place(l.text, start, end)
+		for _, w := range words {
+			d.entries[w].use(l, from, to)
+		}
+	}
+	for i := 0; i < len(t); {
+		if !inWord[t[i]] {
+			if d.trie.root[t[i]] != 0 {
+				d.trie.walkWhole(t, i, found)
+			}
+			i++
+			continue
+		}
+		if d.trie.root[t[i]] != 0 && d.trie.mayBegin(t, i) {
+			d.trie.walkWhole(t, i, found)
+		}
+		for i++; i < len(t) && inWord[t[i]]; i++ {
 		}
 	}
 	if d.inner != nil {

@@ -232,7 +232,11 @@ func table(t *testing.T, name string, by map[string]*tally) (all tally) {
 func calm(t testing.TB) (texts map[string]string) {
 	t.Helper()
 	texts = map[string]string{}
-	for _, pattern := range []string{"testdata/neutral/*.md", "../../../redact/testdata/corpus/open/*/*.md"} {
+	patterns := []string{"testdata/neutral/*.md", "../../../redact/testdata/corpus/open/*/*.md"}
+	if testing.Short() { // with the race detector; .ci/test reads all of it without
+		patterns = patterns[:1]
+	}
+	for _, pattern := range patterns {
 		names, err := filepath.Glob(pattern)
 		if err != nil || len(names) < 6 {
 			t.Fatalf("%s: %d documents (%v)", pattern, len(names), err)
@@ -268,7 +272,7 @@ func TestNeutralTextIsLeftInPeace(t *testing.T) {
 		all, said := words[true]+words[false], marks[true]+marks[false]
 		t.Logf("neutral text read as %s: %d marks on %d words, one per %d words: own prose %d on %d, the scanner's clean documents %d on %d %v",
 			kind, said, all, all/max(said, 1), marks[true], words[true], marks[false], words[false], rules)
-		if words[true] < 3000 || marks[true]*200 >= words[true] || marks[false]*200 >= words[false] {
+		if words[true] < 3000 || marks[true]*200 >= words[true] || marks[false]*200 >= words[false] && !testing.Short() {
 			t.Errorf("%d marks on %d words of neutral text read as %s; want fewer than 1 per 200 on either sort", said, all, kind)
 		}
 	}
