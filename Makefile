@@ -34,7 +34,7 @@ bench: # the figures of README.md, as ratios within one run
 	$(GO) test -count 1 -v -run 'Labelled|SetAside|Neutral' ./models/review/coach
 	VITRINE_ASIDE=1 $(GO) test -count 1 -v -run 'TheCorpus|SetAside' ./redact
 	cd redact/testdata/gitleaks && $(GO) run .
-	VITRINE_BENCH=1 .ci/postgres $(GO) test -count 1 -v -run 'TestBench' -timeout 30m ./cmd/vitrine
+	VITRINE_BENCH=1 .ci/postgres $(GO) test -count 1 -v -run 'TestBench' -timeout 60m ./cmd/vitrine
 	VITRINE_BENCH=1 $(GO) test -count 1 -v -run 'TestBench' -timeout 30m ./models/audience
 	VITRINE_BENCH=1 .ci/postgres $(GO) test -count 1 -v -run 'TestBench' -timeout 30m ./models/audience
 

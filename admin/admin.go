@@ -46,10 +46,11 @@ type Doors struct {
 	Version        string
 	Log            *slog.Logger
 
-	Mirrors func() []mirror.State                     // how each mirror does; nil: there are none
-	Readers chan struct{}                             // as many pages as it holds may ask the database at a time; nil: any number
-	Meter   *Meter                                    // counts for /metrics; nil: one that nobody else counts in
-	Jobs    func(context.Context) ([]JobCount, error) // the background jobs, for /metrics; nil: they are not told of
+	Mirrors   func() []mirror.State                     // how each mirror does; nil: there are none
+	Followers func() []edition.Follower                 // machines that show this site's editions; nil: none is seen here
+	Readers   chan struct{}                             // as many pages as it holds may ask the database at a time; nil: any number
+	Meter     *Meter                                    // counts for /metrics; nil: one that nobody else counts in
+	Jobs      func(context.Context) ([]JobCount, error) // the background jobs, for /metrics; nil: they are not told of
 }
 
 // Handler answers staff.

@@ -21,7 +21,7 @@ func (h *Handler) showDashboard(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	page := console.DashboardPage{Frame: h.frame(c, "dashboard"), Open: open, Mail: h.Mail.Health(ctx), Mirrors: h.mirrors()}
+	page := console.DashboardPage{Frame: h.frame(c, "dashboard"), Open: open, Mail: h.Mail.Health(ctx), Mirrors: h.mirrors(), Followers: h.followers()}
 	if page.Ahead, err = h.Site.Maintenances(ctx, models.MaintenanceQuery{Over: pointer(false)}); err != nil {
 		return err
 	}

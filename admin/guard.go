@@ -73,7 +73,7 @@ func (h *Handler) admit(c *fiber.Ctx, r route) error {
 	if r.need == open {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(c.UserContext(), recognise)
+	ctx, cancel := context.WithTimeout(c.UserContext(), left(c.UserContext()))
 	defer cancel()
 	s, err := h.Staff.Session(ctx, c.Cookies(h.cookie()))
 	if models.KindOf(err) == models.Unknown {

@@ -14,6 +14,16 @@ import (
 // database that hangs keeps nobody waiting longer.
 const recognise = 4 * time.Second
 
+// left is how much of that is left to a request that may have waited for its turn: a
+// second at least.
+func left(ctx context.Context) time.Duration {
+	end, ok := ctx.Deadline()
+	if !ok {
+		return recognise
+	}
+	return max(time.Second, recognise-(patience-time.Until(end)))
+}
+
 // turn waits until one more reader may ask the database, so that a hundred slow
 // pages leave it free for whoever publishes. Changes never wait. It returns what
 // ends the turn.
@@ -21,11 +31,17 @@ func (h *Handler) turn(ctx context.Context, c *fiber.Ctx, need staff.Role) (func
 	if h.Readers == nil || need == open || c.Method() != fiber.MethodGet {
 		return func() {}, nil
 	}
-	select {
-	case h.Readers <- struct{}{}:
-		return func() { <-h.Readers }, nil
-	case <-ctx.Done():
-		return nil, models.Fail(models.Away, "Too many pages are being made at once. Forms are still taken; try this page again in a moment.")
+	for begun := time.Now(); ; {
+		select {
+		case h.Readers <- struct{}{}:
+			return func() { <-h.Readers }, nil
+		case <-ctx.Done():
+			return nil, models.Fail(models.Away, "Too many pages are being made at once. Forms are still taken; try this page again in a moment.")
+		case <-time.After(recognise / 8): // behind a database that hangs nobody waits for a turn
+			if h.Press.DataAwaySince() != nil && time.Since(begun) > recognise {
+				return nil, models.Fail(models.Away, "Too many pages are being made at once. Forms are still taken; try this page again in a moment.")
+			}
+		}
 	}
 }
 

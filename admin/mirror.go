@@ -12,7 +12,7 @@ import (
 )
 
 func (h *Handler) showMirrors(c *fiber.Ctx) error {
-	page := console.MirrorsPage{Frame: h.frame(c, "mirrors"), Mirrors: h.mirrors()}
+	page := console.MirrorsPage{Frame: h.frame(c, "mirrors"), Mirrors: h.mirrors(), Followers: h.followers()}
 	if e := h.Press.Current(); e != nil {
 		page.Current = e.Number
 	}
@@ -27,6 +27,18 @@ func (h *Handler) mirrors() []console.Mirror {
 	var list []console.Mirror
 	for _, s := range h.Mirrors() {
 		list = append(list, console.Mirror{Name: s.Name, Edition: s.Edition, At: s.At, Behind: s.Behind, Late: s.Late(h.Site.Now()), Trouble: s.Trouble, Files: int64(s.Files)})
+	}
+	return list
+}
+
+// followers tells how each machine does that follows this one.
+func (h *Handler) followers() []console.Follower {
+	if h.Followers == nil {
+		return nil
+	}
+	var list []console.Follower
+	for _, f := range h.Followers() {
+		list = append(list, console.Follower{Name: f.Name, Edition: f.Edition, At: f.At, Behind: f.Behind, Late: f.Late(h.Site.Now())})
 	}
 	return list
 }

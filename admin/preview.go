@@ -56,7 +56,7 @@ func (h *Handler) drafts(ctx context.Context, l leaving) ([]console.Leaving, err
 	if err != nil {
 		return nil, err
 	}
-	letter, err := l.mail(mail.Frame{Settings: set, BaseURL: h.PublicURL, ManageURL: h.PublicURL + "/subscribe", AllComponents: true, Replies: sender.ReplyTo != ""})
+	letter, err := l.mail(mail.Frame{Settings: set, Language: set.OwnLanguage(), BaseURL: h.PublicURL, ManageURL: h.PublicURL + "/subscribe", AllComponents: true, Replies: sender.ReplyTo != ""})
 	if err != nil {
 		return nil, err
 	}

@@ -1,9 +1,10 @@
-// A reader's device asks to be told itself. Without a script nothing of it shows:
-// only a browser can ask for it.
+// A reader's device asks to be told itself. Without a script nothing of it is there,
+// not even for a browser that shows what is hidden: only a script can ask for it.
 
 const box = document.querySelector('[data-push]')
 const form = document.querySelector('form[data-proof]')
-const [begin, end] = box?.querySelectorAll('button') ?? []
+const make = (name, more = {}) => Object.assign(document.createElement(name), more)
+const begin = make('button', { type: 'button', textContent: box?.dataset.begin }), end = make('button', { type: 'button', className: 'plain', hidden: true, textContent: box?.dataset.end })
 const path = '/push-worker.js'
 const named = globalThis.trustedTypes?.createPolicy('push', { createScriptURL: () => path })
 const letters = buffer => btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
@@ -36,7 +37,7 @@ async function ask() {
   body.set('endpoint', one.endpoint)
   body.set('p256dh', letters(one.getKey('p256dh')))
   body.set('auth', letters(one.getKey('auth')))
-  const answer = await fetch('/subscribe/push', { method: 'POST', body }).catch(() => null)
+  const answer = await fetch(form.action + '/push', { method: 'POST', body }).catch(() => null) // answered in the language of the page
   const told = await answer?.json().catch(() => null)
   if (!told?.asked) return say(told?.problem ?? 'We could not be reached. Please try again.')
   say('A first message is on its way to this device. When it shows, updates have begun.')
@@ -50,7 +51,10 @@ async function stop() {
 }
 
 if (box && 'serviceWorker' in navigator && 'PushManager' in globalThis && 'Notification' in globalThis) {
-  box.hidden = false
+  const both = make('p'), status = make('p')
+  both.append(begin, ' ', end)
+  status.setAttribute('role', 'status')
+  box.append(make('h2', { textContent: box.dataset.push }), make('p', { textContent: box.dataset.about }), both, status)
   begin.onclick = () => ask().catch(() => say('That did not work. Please try again, or choose another way.'))
   end.onclick = () => stop().catch(() => say('That did not work. You can stop it in the settings of your browser.'))
   mine().then(one => { end.hidden = !one }).catch(() => null)

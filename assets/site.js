@@ -43,6 +43,7 @@ function addAges(root) {
 }
 
 const main = () => document.getElementById('main')
+const path = () => document.body.dataset.path ?? location.pathname // of the page, as the server names it
 const foot = document.querySelector('footer.site > p')
 
 if (addZone(document) && foot) foot.append(say(' · in brackets your time, {0}', zone))
@@ -72,7 +73,7 @@ function follow() {
   // The server tells what happened since the page was made, or since the stream
   // was cut: neither is asked for again when nothing did.
   function connect() {
-    const query = last ? { last_event_id: last } : { path: location.pathname, modified }
+    const query = last ? { last_event_id: last } : { path: path(), modified }
     source = new EventSource('/events?' + new URLSearchParams(query))
     source.addEventListener('hello', event => { failures = 0; last = event.lastEventId })
     source.addEventListener('update', changed)
@@ -92,7 +93,7 @@ function follow() {
     last = event.lastEventId
     let paths
     try { paths = JSON.parse(event.data).paths } catch { paths = null }
-    if (Array.isArray(paths) && paths.length && !paths.includes(document.body.dataset.path ?? location.pathname)) return
+    if (Array.isArray(paths) && paths.length && !paths.includes(path())) return
     clearTimeout(renewal)
     renewal = setTimeout(renew, Math.random() * 3000)
   }

@@ -31,7 +31,7 @@ func hosted(t *testing.T, count int, paged bool) string {
 			at := time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC).Add(-time.Duration(n) * time.Hour).Format("2006-01-02T15:04:05.000Z")
 			all = append(all, fmt.Sprintf(`{"id":"inc%09d","name":"Incident %d","status":"resolved","impact":"minor","created_at":%q,"updated_at":%q,"started_at":%q,"resolved_at":%q,
 				"postmortem_body":%q,"postmortem_published_at":%q,"incident_updates":[{"id":"upd%09d","status":"resolved","body":"Over.","created_at":%q,"updated_at":%q,"display_at":%q,"affected_components":null}],"components":[]}`,
-				n, n, at, at, at, at, map[bool]string{true: "<p>What <b>happened</b>.</p>"}[n == 60], at, n, at, at, at))
+				n, n, at, at, at, at, map[bool]string{true: "<p>What <b>happened</b>.</p>"}[n == 60 || n == 110], at, n, at, at, at))
 		}
 		return "[" + strings.Join(all, ",") + "]"
 	}
@@ -99,7 +99,16 @@ func TestUptimeBeforeTheOldestKnownIncidentIsUnknown(t *testing.T) {
 
 func TestTheManagementAPITellsPostmortemsAndSubscribers(t *testing.T) {
 	t.Parallel()
-	url := hosted(t, 120, false)
+	t.Run("the public list is read before", func(t *testing.T) {
+		t.Parallel()
+		managed(t, hosted(t, 120, true))
+	})
+	managed(t, hosted(t, 120, false))
+}
+
+// managed reads a page with its key.
+func managed(t *testing.T, url string) {
+	t.Helper()
 	r, err := importer.Statuspage(t.Context(), []string{url}, importer.Options{Key: "let-me-in", API: url})
 	if err != nil {
 		t.Fatal(err)
@@ -110,7 +119,7 @@ func TestTheManagementAPITellsPostmortemsAndSubscribers(t *testing.T) {
 	store, _ := open(t)
 	take(t, store, r)
 	all, err := store.Postmortems(t.Context())
-	if err != nil || len(all) != 1 || all[0].Current().Summary.Summary != "What **happened**." {
+	if err != nil || len(all) != 2 || all[0].Current().Summary.Summary != "What **happened**." {
 		t.Errorf("%v: postmortems %+v", err, all)
 	}
 	_, err = importer.Statuspage(t.Context(), []string{url}, importer.Options{Key: "wrong", API: url})

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -155,26 +156,32 @@ func (p *statuspage) load(from []string) error {
 // pageLength is how many incidents a page tells at once.
 const pageLength = 50
 
-// take adds what b tells and was not told yet. It returns how many incidents and
-// maintenances were new.
-func (p *statuspage) take(b pageBody) (fresh int) {
+// ids names what a page of a list tells.
+func (b pageBody) ids() string {
+	var s strings.Builder
+	for _, i := range slices.Concat(b.Incidents, b.Maintenances) {
+		s.WriteString(i.ID + " ")
+	}
+	return s.String()
+}
+
+// take adds what b tells and was not told yet.
+func (p *statuspage) take(b pageBody) {
 	if p.body.Page.ID == "" {
 		p.body.Page = b.Page
 	}
 	p.body.Components = merge(p.body.Components, b.Components, func(c pageComponent) string { return c.ID })
-	before := len(p.body.Incidents) + len(p.body.Maintenances)
+	var incidents []pageIncident
 	for _, i := range b.Incidents {
 		if i.ScheduledFor != nil { // the management API tells both in one list
 			b.Maintenances = append(b.Maintenances, i)
+		} else {
+			incidents = append(incidents, i)
 		}
 	}
-	p.body.Maintenances = merge(p.body.Maintenances, b.Maintenances, func(i pageIncident) string { return i.ID })
-	for _, i := range b.Incidents {
-		if i.ScheduledFor == nil {
-			p.body.Incidents = merge(p.body.Incidents, []pageIncident{i}, func(i pageIncident) string { return i.ID })
-		}
-	}
-	return len(p.body.Incidents) + len(p.body.Maintenances) - before
+	id := func(i pageIncident) string { return i.ID }
+	p.body.Maintenances = merge(p.body.Maintenances, b.Maintenances, id)
+	p.body.Incidents = merge(p.body.Incidents, incidents, id)
 }
 
 // merge adds items; a later one with the id of an earlier one takes its place.
@@ -231,9 +238,10 @@ func (p *statuspage) fetch(ctx context.Context, address string) error {
 	return nil
 }
 
-// pages reads a list page by page, until one tells nothing new. It reports
-// whether the end was seen: a server that knows no pages tells the same again.
+// pages reads a list page by page, until one tells nothing. It reports whether the
+// end was seen: a server that knows no pages tells the same again.
 func (p *statuspage) pages(ctx context.Context, f *fetcher, address string, number int) (whole bool, err error) {
+	before := ""
 	for n := range maxPages {
 		s, err := f.get(ctx, fmt.Sprintf(address, number+n))
 		if errors.Is(err, errNothing) && n > 0 {
@@ -247,11 +255,14 @@ func (p *statuspage) pages(ctx context.Context, f *fetcher, address string, numb
 			return false, err
 		}
 		told := len(b.Incidents) + len(b.Maintenances)
-		if fresh := p.take(b); told == 0 || told < pageLength {
+		if p.take(b); told < pageLength {
 			return true, nil
-		} else if n > 0 && fresh == 0 {
+		}
+		these := b.ids()
+		if these == before {
 			return false, nil
 		}
+		before = these
 	}
 	return false, nil
 }

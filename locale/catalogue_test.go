@@ -19,14 +19,14 @@ import (
 func used(t *testing.T) (keys, plurals map[string]bool) {
 	t.Helper()
 	keys, plurals = map[string]bool{}, map[string]bool{}
-	for _, dir := range []string{"../views", "../public", "../public/edition"} {
+	for _, dir := range []string{"../views", "../views/mail", "../public", "../public/edition", "../notify", "../notify/channel"} {
 		err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 			switch {
 			case err != nil:
 				return err
-			case d.IsDir() && path != dir && (dir != "../views" || d.Name() != "page" && d.Name() != "part"):
+			case d.IsDir() && path != dir && (!strings.HasPrefix(dir, "../views") || d.Name() != "page" && d.Name() != "part"):
 				return fs.SkipDir
-			case strings.HasSuffix(path, ".html"):
+			case strings.HasSuffix(path, ".html"), strings.HasSuffix(path, ".txt"):
 				inPage(t, path, keys, plurals)
 			case strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go"):
 				inCode(t, path, keys, plurals)
@@ -41,8 +41,8 @@ func used(t *testing.T) (keys, plurals map[string]bool) {
 }
 
 var (
-	saidInPage = regexp.MustCompile(`[{(\s]t "([^"]+)"`)
-	manyInPage = regexp.MustCompile(`[{(\s]tn \S+ "([^"]+)"`)
+	saidInPage = regexp.MustCompile(`[{(\s](?:t|\$?\.Say|\$?\.HTML) "([^"]+)"`)
+	manyInPage = regexp.MustCompile(`[{(\s](?:tn|\$?\.Many) \S+ "([^"]+)"`)
 )
 
 func inPage(t *testing.T, path string, keys, plurals map[string]bool) {

@@ -66,8 +66,29 @@ func (d *dates) write(pattern string, t time.Time) string {
 	if t.Day() == 1 && d.first != "" {
 		day = d.first
 	}
-	return strings.NewReplacer("%d", day, "%b", d.shorts[t.Month()-1], "%B", d.months[t.Month()-1], "%m", strconv.Itoa(int(t.Month())),
-		"%a", d.days[t.Weekday()], "%Y", strconv.Itoa(t.Year())).Replace(pattern)
+	text := make([]byte, 0, 64) // every mail to a subscriber has a day of its own
+	for rest := pattern; rest != ""; {
+		before, after, more := strings.Cut(rest, "%")
+		if text = append(text, before...); !more {
+			break
+		}
+		switch after[0] {
+		case 'd':
+			text = append(text, day...)
+		case 'b':
+			text = append(text, d.shorts[t.Month()-1]...)
+		case 'B':
+			text = append(text, d.months[t.Month()-1]...)
+		case 'm':
+			text = strconv.AppendInt(text, int64(t.Month()), 10)
+		case 'a':
+			text = append(text, d.days[t.Weekday()]...)
+		case 'Y':
+			text = strconv.AppendInt(text, int64(t.Year()), 10)
+		}
+		rest = after[1:]
+	}
+	return string(text)
 }
 
 // Each of these writes the day that t has in its own zone: give it the zone first.
@@ -90,6 +111,21 @@ func (l Language) DayMonth(t time.Time) string { d := &l.tongue().dates; return 
 // At is a day that was written, and the time on it: "Thu 19 Nov, 16:00".
 func (l Language) At(day string, t time.Time) string {
 	return day + l.tongue().dates.comma + t.Format("15:04")
+}
+
+// Instant is a day that was written and the time on it with the name of its zone:
+// "Thu 19 Nov, 16:00 UTC". Where text runs from right to left the time is set apart
+// (U+2066, U+2069), or its digits would change places with the zone.
+func (l Language) Instant(day string, t time.Time, zone string) string {
+	return day + l.tongue().dates.comma + l.Apart(t.Format("15:04")+" "+zone)
+}
+
+// Apart sets what runs from left to right apart from text that runs the other way.
+func (l Language) Apart(text string) string {
+	if !l.RightToLeft() {
+		return text
+	}
+	return "\u2066" + text + "\u2069"
 }
 
 // Weekday is the name of a day of the week: "Monday".

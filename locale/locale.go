@@ -137,6 +137,26 @@ func Match(accept string, offered []Language) Language {
 	return offered[0]
 }
 
+// Fits reports whether it is the language of a tag: "pt" for "pt-BR" too.
+func (l Language) Fits(tag string) bool {
+	base, _, _ := strings.Cut(tag, "-")
+	return strings.EqualFold(l.Tag(), base)
+}
+
+// Wish returns the one of offered that a tag asks for, "pt" for "pt-BR" too, and
+// the first of them where none does.
+func Wish(tag string, offered []Language) Language {
+	for _, l := range offered {
+		if l.Fits(tag) {
+			return l
+		}
+	}
+	if len(offered) == 0 {
+		return English
+	}
+	return offered[0]
+}
+
 // form is the CLDR name of the plural form that n takes.
 func (t *tongue) form(n int) string {
 	if n < 0 {

@@ -49,6 +49,15 @@ func (l Language) Text(key Key) string {
 	return shown(string(key))
 }
 
+// Finished is a whole sentence in the language, where it is a message. Any other
+// comes back as it is: what somebody typed may stand in it.
+func (l Language) Finished(text string) string {
+	if m, ok := l.tongue().known()[text]; ok && m.text != "" {
+		return m.text
+	}
+	return text
+}
+
 // Form is the message for a number of things, its places unfilled.
 func (l Language) Form(n int, key Plural) string {
 	for _, t := range []*tongue{l.tongue(), tongues[0]} {

@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"time"
@@ -94,6 +95,27 @@ func (d *DB) CheckFile(ctx context.Context, published bool, patience time.Durati
 		return damaged(d.path, err)
 	}
 	return damaged(d.path, errors.New(found))
+}
+
+// CheckLog refuses a SQLite file with a write-ahead log beside it that knows of less
+// than was published from it: with a part of the log commits were lost. A file
+// without a log is a copy that somebody put back, and right. published is the newest
+// edition's number; the log is left as it is.
+func (d *DB) CheckLog(ctx context.Context, published int64) error {
+	if info, err := os.Stat(d.path + "-wal"); d.path == "" || err != nil || info.Size() == 0 {
+		return nil
+	}
+	// Who may not write clears no log away when the last connection closes.
+	pool, err := sqlitePool("file:"+inURI.Replace(d.path)+"?mode=ro&_pragma=busy_timeout(5000)&_pragma=query_only(1)", 1)
+	if err != nil {
+		return nil // what is wrong with it, CheckFile finds out
+	}
+	defer (&DB{write: pool, read: pool}).Close()
+	var number int64
+	if err := pool.WithContext(ctx).Raw("SELECT edition FROM site_settings WHERE id = 1").Scan(&number).Error; err != nil || number >= published {
+		return nil
+	}
+	return damaged(d.path, fmt.Errorf("edition %d was published, and with a part of its log it knows of %d alone", published, number))
 }
 
 // damaged is what an operator reads of a file that cannot be trusted.

@@ -24,7 +24,7 @@ type Choice struct {
 	Digest      Digest
 	Quiet       Quiet  // for maintenance; incidents are never held
 	Zone        string // IANA name; empty: the site's
-	Language    string // BCP 47, "de"; a wish: every text of ours is English so far
+	Language    string // BCP 47, "de"; a wish: it holds where the site is offered in it. Empty: the site's own
 	List        bool   // the address stands for many people: leaving takes a mail to all of them
 }
 

@@ -75,3 +75,33 @@ func TestAClockThatJumpsEndsNothingBeforeItsTime(t *testing.T) {
 		t.Errorf("updates = %+v", got.Updates)
 	}
 }
+
+// TestALeapSecondAddsNoLengthAndNoOrder (F41): where the clock of the machine repeats
+// the last second of a day, what was said in it keeps its order and no length is
+// negative.
+func TestALeapSecondAddsNoLengthAndNoOrder(t *testing.T) {
+	t.Parallel()
+	store, f := modelstest.Open(t)
+	last := time.Date(2028, 12, 31, 23, 59, 59, 900_000_000, time.UTC)
+	f.Clock.Set(last)
+	i := modelstest.Incident(t, store, "Errors", modelstest.Component(t, store, "API"))
+	for n, step := range []time.Duration{-800 * time.Millisecond, 300 * time.Millisecond, 600 * time.Millisecond} { // 59.100, again
+		f.Clock.Advance(step)
+		state := models.Identified
+		if n == 2 {
+			state = models.Resolved
+		}
+		if _, err := store.PostUpdate(t.Context(), i.PublicID, models.NewUpdate{State: state, Body: strings.Repeat("x", n+1)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := store.Incident(t.Context(), i.PublicID)
+	if err != nil || got.Duration(f.Clock.Now()) < 0 || got.ResolvedAt == nil || got.ResolvedAt.Before(got.StartedAt) {
+		t.Fatalf("from %v to %v (%v)", got.StartedAt, got.ResolvedAt, err)
+	}
+	for n := 1; n < len(got.Updates); n++ { // newest first
+		if !got.Updates[n-1].DisplayAt.After(got.Updates[n].DisplayAt) {
+			t.Errorf("%q stands at %s, what came before it at %s", got.Updates[n-1].Body, got.Updates[n-1].DisplayAt, got.Updates[n].DisplayAt)
+		}
+	}
+}

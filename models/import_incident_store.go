@@ -12,46 +12,20 @@ import (
 func (r *importing) incident(ctx context.Context, n ImportedIncident) error {
 	ids, plain := fed{n.FeedID, n.FeedGUID}, n
 	plain.FeedID, plain.FeedGUID = "", ""
-	seen, there, same, err := r.known(ctx, "incident", n.ForeignID, importDigest(plain))
-	if err != nil {
-		return err
-	}
-	line := ImportLine{Noun: "incident", ForeignID: n.ForeignID, Title: n.Title, Deed: ImportNew, Updates: len(n.Said), At: n.StartedAt}
-	i := n.Incident
-	i.PublicID, i.Version, i.Updates = keepID(n.ForeignID), 1, nil
-	if !there {
-		if done, err := r.adopted(ctx, ids, line); done || err != nil {
-			return err
-		}
-	}
-	if there {
-		before, err := r.lockIncident(ctx, seen.Subject)
-		if err != nil {
-			return err
-		}
-		line.Deed, line.Path = importStep(same, before.Version == seen.Version), "/incidents/"+before.PublicID
-		if line.Deed == ImportKnown {
-			return r.adopt(ctx, "incidents", before.ID, ids, line)
-		} else if line.Deed != ImportChanged {
-			r.tell(line)
-			return nil
-		}
-		i.ID, i.PublicID, i.Version = before.ID, before.PublicID, before.Version+1
-		i.FeedID, i.FeedGUID = fed{before.FeedID, before.FeedGUID}.or(ids)
-		n.Said = handOn(before.Updates, n.Said)
-		if err := r.clear(ctx, "incident_id", i.ID); err != nil {
-			return err
-		}
-	}
-	if err := r.putIncident(ctx, n, &i); err != nil {
-		return err
-	}
-	line.Path = "/incidents/" + i.PublicID
-	if line.OldPaths, err = r.sendOn(ctx, n.OldPaths, line.Path); err != nil {
-		return err
-	}
-	r.tell(line)
-	return r.remember(ctx, seen, i.PublicID, i.Version)
+	return r.event(ctx, importedEvent{
+		line:   ImportLine{Noun: "incident", ForeignID: n.ForeignID, Title: n.Title, Deed: ImportNew, Updates: len(n.Said), At: n.StartedAt},
+		folder: "/incidents/", digest: importDigest(plain), ids: ids, said: n.Said, oldPaths: n.OldPaths,
+		before: func(id string) (standing, error) {
+			i, err := r.lockIncident(ctx, id)
+			return standing{i.ID, i.PublicID, i.Version, fed{i.FeedID, i.FeedGUID}, i.Updates}, err
+		},
+		put: func(now standing, said []ImportedUpdate) error {
+			i := n.Incident
+			i.ID, i.PublicID, i.Version, i.FeedID, i.FeedGUID, i.Updates = now.id, now.publicID, now.version, now.ids.atom, now.ids.guid, nil
+			n.Said = said
+			return r.putIncident(ctx, n, &i)
+		},
+	})
 }
 
 // putIncident writes the rows of an incident.

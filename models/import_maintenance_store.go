@@ -10,46 +10,20 @@ import (
 func (r *importing) maintenance(ctx context.Context, n ImportedMaintenance) error {
 	ids, plain := fed{n.FeedID, n.FeedGUID}, n
 	plain.FeedID, plain.FeedGUID = "", ""
-	seen, there, same, err := r.known(ctx, "maintenance", n.ForeignID, importDigest(plain))
-	if err != nil {
-		return err
-	}
-	line := ImportLine{Noun: "maintenance", ForeignID: n.ForeignID, Title: n.Title, Deed: ImportNew, Updates: len(n.Said), At: n.ScheduledFor}
-	m := n.Maintenance
-	m.PublicID, m.Version, m.Updates, m.ComponentIDs = keepID(n.ForeignID), 1, nil, nil
-	if !there {
-		if done, err := r.adopted(ctx, ids, line); done || err != nil {
-			return err
-		}
-	}
-	if there {
-		before, err := r.lockMaintenance(ctx, seen.Subject)
-		if err != nil {
-			return err
-		}
-		line.Deed, line.Path = importStep(same, before.Version == seen.Version), "/maintenance/"+before.PublicID
-		if line.Deed == ImportKnown {
-			return r.adopt(ctx, "maintenances", before.ID, ids, line)
-		} else if line.Deed != ImportChanged {
-			r.tell(line)
-			return nil
-		}
-		m.ID, m.PublicID, m.Version = before.ID, before.PublicID, before.Version+1
-		m.FeedID, m.FeedGUID = fed{before.FeedID, before.FeedGUID}.or(ids)
-		n.Said = handOn(before.Updates, n.Said)
-		if err := r.clear(ctx, "maintenance_id", m.ID); err != nil {
-			return err
-		}
-	}
-	if err := r.putMaintenance(ctx, n, &m); err != nil {
-		return err
-	}
-	line.Path = "/maintenance/" + m.PublicID
-	if line.OldPaths, err = r.sendOn(ctx, n.OldPaths, line.Path); err != nil {
-		return err
-	}
-	r.tell(line)
-	return r.remember(ctx, seen, m.PublicID, m.Version)
+	return r.event(ctx, importedEvent{
+		line:   ImportLine{Noun: "maintenance", ForeignID: n.ForeignID, Title: n.Title, Deed: ImportNew, Updates: len(n.Said), At: n.ScheduledFor},
+		folder: "/maintenance/", digest: importDigest(plain), ids: ids, said: n.Said, oldPaths: n.OldPaths,
+		before: func(id string) (standing, error) {
+			m, err := r.lockMaintenance(ctx, id)
+			return standing{m.ID, m.PublicID, m.Version, fed{m.FeedID, m.FeedGUID}, m.Updates}, err
+		},
+		put: func(now standing, said []ImportedUpdate) error {
+			m := n.Maintenance
+			m.ID, m.PublicID, m.Version, m.FeedID, m.FeedGUID, m.Updates, m.ComponentIDs = now.id, now.publicID, now.version, now.ids.atom, now.ids.guid, nil, nil
+			n.Said = said
+			return r.putMaintenance(ctx, n, &m)
+		},
+	})
 }
 
 // putMaintenance writes the rows of a maintenance.

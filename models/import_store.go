@@ -173,8 +173,8 @@ func (r *importing) adopted(ctx context.Context, ids fed, line ImportLine) (bool
 type fed struct{ atom, guid string }
 
 // or returns ids with those of other in place of what is not known.
-func (ids fed) or(other fed) (atom, guid string) {
-	return cmp.Or(ids.atom, other.atom), cmp.Or(ids.guid, other.guid)
+func (ids fed) or(other fed) fed {
+	return fed{cmp.Or(ids.atom, other.atom), cmp.Or(ids.guid, other.guid)}
 }
 
 // adopt learns the ids of a row that has none yet.

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/gorilla/css/scanner"
 )
@@ -41,6 +43,7 @@ const (
 	maxFooter   = 2_000
 	maxLinks    = 8
 	maxLinkName = 40
+	maxLinkURL  = 500
 	maxStyle    = 20_000
 )
 
@@ -134,16 +137,21 @@ func (p PageShape) checkLinks(c Complaints) {
 	}
 	for n, l := range p.Links {
 		p.Links[n].Name = c.Line("links", l.Name, 1, maxLinkName)
+		c.letters("links", l.URL, false)
 		if !goodLink(l.URL) {
-			c.Add("links", "Link %d needs a whole address that starts with https://, or a path of this site that starts with /.", n+1)
+			c.Add("links", "Link %d needs a whole address that starts with https://, or a path of this site that starts with /, without spaces and in %d characters at most.", n+1, maxLinkURL)
 		}
 	}
 }
 
-// goodLink reports whether an address may be linked to from the foot of the page.
+// goodLink reports whether an address may be linked to from the foot of the page. One
+// with a space would not come back whole from a line of the form.
 func goodLink(address string) bool {
-	if strings.HasPrefix(address, "/") {
-		return !strings.HasPrefix(address, "//") && !strings.ContainsAny(address, "\\ \t\r\n")
+	switch {
+	case utf8.RuneCountInString(address) > maxLinkURL, strings.ContainsFunc(address, unicode.IsSpace):
+		return false
+	case strings.HasPrefix(address, "/"):
+		return !strings.HasPrefix(address, "//") && !strings.Contains(address, "\\")
 	}
 	u, err := url.Parse(address)
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""

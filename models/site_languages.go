@@ -22,6 +22,10 @@ func (s SiteSettings) Offered() []locale.Language {
 	return list
 }
 
+// LanguageFor is the language a reader is written to in who wishes for one: theirs
+// where the site is offered in it, else the site's own.
+func (s SiteSettings) LanguageFor(wish string) locale.Language { return locale.Wish(wish, s.Offered()) }
+
 // OffersIn reports whether the site is in a language.
 func (s SiteSettings) OffersIn(l locale.Language) bool { return slices.Contains(s.Offered(), l) }
 

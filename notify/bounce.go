@@ -39,7 +39,7 @@ func (n *Notifier) hear(ctx context.Context, in io.Reader, to ...string) (unders
 		return false, err
 	}
 	if r.Kind == audience.PolicyBounce && verdict == audience.BounceCounted {
-		n.Log.WarnContext(ctx, "a mail was refused for what it is, not for whom; look at SPF, DKIM and DMARC with vitrine doctor", "status", r.Status)
+		n.Log.WarnContext(ctx, "a mail was refused for what it is, not for whom; look at SPF, DKIM and DMARC with vitrine doctor", "status", audience.Hushed(r.Status))
 	}
 	return verdict != audience.BounceUnknown, nil
 }

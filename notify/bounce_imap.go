@@ -69,16 +69,20 @@ func (n *Notifier) readMailbox(ctx context.Context, b imapBox) error {
 		return fmt.Errorf("look for mails: %w", err)
 	}
 	slices.Sort(list)
+	var errs []error // one mail that cannot be taken in keeps none of the others away
 	for _, uid := range list[:min(len(list), imapAtOnce)] {
 		if n.closing() {
 			return nil
 		}
 		if err := n.readMailboxMail(ctx, c, uid); err != nil {
-			return err
+			errs = append(errs, err)
+		}
+		if c.State() != imap.SelectedState { // the server is gone
+			break
 		}
 	}
 	_ = c.Logout() // everything is done
-	return nil
+	return errors.Join(errs...)
 }
 
 // readMailboxMail reads one mail as far as a report goes.
@@ -122,7 +126,7 @@ func (n *Notifier) openMailbox(ctx context.Context, b imapBox) (*client.Client, 
 	if err := m.SetDeadline(time.Time{}); err != nil {
 		return nil, err
 	}
-	conn, err := n.secured(ctx, m, b)
+	conn, err := n.greeted(ctx, m, b)
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +134,7 @@ func (n *Notifier) openMailbox(ctx context.Context, b imapBox) (*client.Client, 
 	if err != nil {
 		return nil, fmt.Errorf("greeting: %w", err)
 	}
-	c.ErrorLog = log.New(io.Discard, "", 0) // what matters comes back from the calls
+	c.ErrorLog = log.New(io.Discard, "", 0) // what matters comes back from the calls; a server that speaks unasked between these two lines is heard on stderr
 	if err := c.Login(b.user, b.password); err != nil {
 		return nil, fmt.Errorf("sign in: %w", err)
 	}
@@ -144,10 +148,11 @@ func (n *Notifier) openMailbox(ctx context.Context, b imapBox) (*client.Client, 
 	return c, nil
 }
 
-// secured puts TLS around a connection, as the mailbox asks for.
-func (n *Notifier) secured(ctx context.Context, conn net.Conn, b imapBox) (net.Conn, error) {
+// greeted puts TLS around a connection, as the mailbox asks for, and hears the
+// greeting: of what is no greeting the library would write on stderr.
+func (n *Notifier) greeted(ctx context.Context, conn net.Conn, b imapBox) (net.Conn, error) {
 	if b.clear {
-		return conn, nil
+		return welcome(conn)
 	}
 	if !b.direct {
 		if err := startTLS(conn); err != nil {
@@ -164,9 +169,28 @@ func (n *Notifier) secured(ctx context.Context, conn net.Conn, b imapBox) (net.C
 		return nil, err
 	}
 	if b.direct {
-		return safe, nil
+		return welcome(safe)
 	}
-	return welcomed{Conn: safe, in: io.MultiReader(strings.NewReader("* OK encrypted\r\n"), safe)}, nil
+	return greeting(safe, safe), nil
+}
+
+// welcome reads the greeting of a server.
+func welcome(conn net.Conn) (net.Conn, error) {
+	in := bufio.NewReader(conn)
+	line, err := in.ReadString('\n')
+	if err != nil {
+		return nil, fmt.Errorf("greeting: %w", err)
+	}
+	if !strings.HasPrefix(strings.ToUpper(line), "* OK") {
+		return nil, errors.New("the server does not greet as an IMAP server does")
+	}
+	return greeting(conn, in), nil
+}
+
+// greeting is a connection whose greeting was heard, for a library that waits for
+// one. The rest of what the server says comes from in.
+func greeting(conn net.Conn, in io.Reader) net.Conn {
+	return welcomed{Conn: conn, in: io.MultiReader(strings.NewReader("* OK heard\r\n"), in)}
 }
 
 // errClear says that a server does not encrypt.
@@ -197,7 +221,7 @@ func startTLS(conn net.Conn) error {
 	}
 }
 
-// welcomed is a connection whose greeting was heard before it was encrypted.
+// welcomed is a connection whose greeting was heard before.
 type welcomed struct {
 	net.Conn
 	in io.Reader

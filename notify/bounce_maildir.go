@@ -20,6 +20,7 @@ func (n *Notifier) readMaildir(ctx context.Context, dir string) error {
 	if err != nil {
 		return fmt.Errorf("read reports: %w", err)
 	}
+	var errs []error // one mail that cannot be taken in keeps none of the others away
 	for _, entry := range list[:min(len(list), maildirAtOnce)] {
 		if n.closing() || ctx.Err() != nil {
 			return nil
@@ -28,10 +29,10 @@ func (n *Notifier) readMaildir(ctx context.Context, dir string) error {
 			continue
 		}
 		if err := n.readMaildirFile(ctx, dir, entry.Name()); err != nil {
-			return err
+			errs = append(errs, err)
 		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 func (n *Notifier) readMaildirFile(ctx context.Context, dir, name string) error {

@@ -35,7 +35,7 @@ type breaker struct {
 	policies int       // refusals in a row for what the mails are, over all pauses
 	counts   time.Time // those heard before do not count
 	held     bool      // mails to subscribers and to staff wait until staff say so; sign-up mails go on
-	fresh    bool      // that it is held is not written down yet
+	unsaid   string    // why, until it is written down
 }
 
 // wait is how long nothing is to be sent, 0 when the way is open.
@@ -99,7 +99,7 @@ func (b *breaker) policy(heard time.Time, cause string) (holds bool) {
 	if b.policies < tripAfter {
 		return false
 	}
-	b.held, b.fresh = true, true
+	b.held, b.unsaid = true, cause
 	return true
 }
 
@@ -108,17 +108,14 @@ func (b *breaker) policy(heard time.Time, cause string) (holds bool) {
 func (b *breaker) news() string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if !b.fresh {
-		return ""
-	}
-	return b.cause
+	return b.unsaid
 }
 
 // kept says that what news told is written down.
 func (b *breaker) kept() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.fresh = false
+	b.unsaid = ""
 }
 
 // hold says what all processes know of mails being held back, and reports whether
@@ -127,7 +124,7 @@ func (b *breaker) hold(held bool, why string) (ended bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	switch {
-	case b.fresh: // the others do not know yet
+	case b.unsaid != "": // the others do not know yet
 		return false
 	case held && !b.held:
 		b.open(why)

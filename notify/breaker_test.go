@@ -113,6 +113,11 @@ func TestRefusalsForWhatMailsAreCountOverPauses(t *testing.T) {
 			if refused(1); !b.held || b.wait() != heldNap || !strings.Contains(b.news(), "5.7.1") || strings.Contains(b.news(), "@") {
 				t.Fatalf("held %t, for %q", b.held, b.news())
 			}
+			b.accepted() // a mail that had left before
+			b.unreachable(errors.New("connection refused"))
+			if !strings.Contains(b.news(), "5.7.1") {
+				t.Fatalf("why mails are held back is forgotten: %q", b.news())
+			}
 			heard := now
 			now = now.Add(time.Minute)
 			if b.kept(); !b.hold(false, "") || b.wait() > 0 {

@@ -32,14 +32,18 @@ func (n *Notifier) canary(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if state.Missing >= canaryLost {
+	switch {
+	case state.Missing >= canaryLost:
 		since := "None ever did."
 		if state.ReturnedAt != nil {
 			since = "The last one came at " + state.ReturnedAt.UTC().Format("15:04 UTC on 2 January 2006") + "."
 		}
-		if err := n.Audience.Raise(ctx, audience.CanaryAlarm, since); err != nil {
-			return err
-		}
+		err = n.Audience.Raise(ctx, audience.CanaryAlarm, since)
+	case state.ReturnedAt != nil: // one that came late, or is read again, ends nothing
+		err = n.Audience.End(ctx, audience.CanaryAlarm)
+	}
+	if err != nil {
+		return err
 	}
 	id, err := n.Audience.NextCanary(ctx, n.CanaryEvery)
 	if err != nil || id == 0 {
@@ -75,7 +79,7 @@ func (n *Notifier) composeCanary(ctx context.Context, id int64) (p dispatch, err
 	if err != nil {
 		return p, err
 	}
-	sender, err := n.Audience.Sender(ctx)
+	sender, err := n.Audience.Sender(ctx) // of updates: it flies in their place
 	if err != nil {
 		return p, err
 	}

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"vitrine/locale"
 	"vitrine/models"
 	"vitrine/models/audience"
 	"vitrine/views/mail"
@@ -15,8 +16,9 @@ type content struct {
 	stamp  int64 // version of what was read: Letter.Stamp says whether it still holds
 	sender audience.Sender
 	render func(mail.Frame) (mail.Rendered, error)
-	frame  mail.Frame // what does not depend on the person
-	tells  any        // the mail's data without a frame, for the channels that are no mail
+	frame  mail.Frame        // what does not depend on the person
+	spoken []locale.Language // the site is offered in, its own first
+	tells  any               // the mail's data without a frame, for the channels that are no mail
 
 	mu     sync.Mutex
 	sheets map[person]*sheet // nil: mails to such people are written whole
@@ -86,7 +88,7 @@ func (n *Notifier) load(ctx context.Context, notification audience.Notification)
 	if err != nil {
 		return nil, err
 	}
-	c := &content{frame: mail.Frame{Settings: settings, BaseURL: n.PublicURL}, sheets: map[person]*sheet{}}
+	c := &content{frame: mail.Frame{Settings: settings, Language: settings.OwnLanguage(), BaseURL: n.PublicURL}, spoken: settings.Offered(), sheets: map[person]*sheet{}}
 	if c.sender, err = n.Audience.Sender(ctx); err != nil {
 		return nil, err
 	}

@@ -54,7 +54,7 @@ func (n *Notifier) add(ctx context.Context, tx *models.Tx, jobs ...river.JobArgs
 func (n *Notifier) hand(ctx context.Context, to, messageID, subject, text, html string) (outcome, detail string) {
 	msg, err := n.staffMail(ctx, to, messageID, mail.Rendered{Subject: mail.Line(subject), Text: text, HTML: html})
 	if err == nil {
-		err = n.seal(&msg, 0, 0) // what comes back about it, the sender's mailbox gets
+		err = n.sealAccount(&msg, 0, 0) // what comes back about it, the sender's mailbox gets
 	}
 	if err != nil {
 		n.Log.ErrorContext(ctx, "a mail to staff could not be written", "err", err)
@@ -84,11 +84,7 @@ func (n *Notifier) hand(ctx context.Context, to, messageID, subject, text, html 
 
 // staffMail writes a mail to staff: it belongs to no list.
 func (n *Notifier) staffMail(ctx context.Context, to, messageID string, r mail.Rendered) (p dispatch, err error) {
-	settings, err := n.Site.Settings(ctx)
-	if err != nil {
-		return p, err
-	}
-	sender, err := n.Audience.Sender(ctx)
+	settings, sender, err := n.letterhead(ctx)
 	if err != nil {
 		return p, err
 	}

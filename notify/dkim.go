@@ -162,11 +162,11 @@ func (s *Signer) Field(raw []byte) (string, error) {
 // sign puts the signature into a mail that is complete; without a key nothing
 // changes. It is done where a mail is written, before a connection is taken for
 // it, because an RSA signature takes longer than the sending does.
-func (n *Notifier) sign(p *dispatch) error {
-	if n.Signer == nil {
+func (p *dispatch) sign(signer *Signer) error {
+	if signer == nil {
 		return nil
 	}
-	field, err := n.Signer.Field(p.raw)
+	field, err := signer.Field(p.raw)
 	if err != nil {
 		return err
 	}

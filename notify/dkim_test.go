@@ -22,8 +22,8 @@ import (
 	"vitrine/notify"
 )
 
-// signer makes a key on disk as an operator does and loads it.
-func signer(t *testing.T, kind, selector string) *notify.Signer {
+// keyFile is a new key as LoadSigner reads it.
+func keyFile(t *testing.T, kind string) string {
 	t.Helper()
 	key, err := notify.NewSigningKey(kind)
 	if err != nil {
@@ -33,7 +33,13 @@ func signer(t *testing.T, kind, selector string) *notify.Signer {
 	if err := os.WriteFile(path, key, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s, err := notify.LoadSigner(path, selector, "status.acme.example")
+	return path
+}
+
+// signer makes a key on disk as an operator does and loads it.
+func signer(t *testing.T, kind, selector string) *notify.Signer {
+	t.Helper()
+	s, err := notify.LoadSigner(keyFile(t, kind), selector, "status.acme.example")
 	if err != nil {
 		t.Fatal(err)
 	}

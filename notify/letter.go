@@ -11,6 +11,7 @@ import (
 
 	gomail "github.com/wneessen/go-mail"
 
+	"vitrine/locale"
 	"vitrine/models"
 	"vitrine/models/audience"
 	"vitrine/views/mail"
@@ -78,7 +79,7 @@ func (r *round) text(ctx context.Context, l audience.Letter) (p dispatch, err er
 	if r.notification.Kind == audience.Digest { // no two are alike
 		return r.whole(c, r.notification, l)
 	}
-	who, b, err := r.about(l)
+	who, b, err := r.about(c, l)
 	if err != nil {
 		return p, err
 	}
@@ -95,7 +96,7 @@ func (r *round) text(ctx context.Context, l audience.Letter) (p dispatch, err er
 // draw makes the sheet for one kind of person, nil where their mails must be
 // written whole. It is proven on the first of them; it is not where it cannot be.
 func (n *Notifier) draw(c *content, notification audience.Notification, who person, first blanks) (s *sheet, proven bool) {
-	d := dummies()
+	d := dummies(who.language)
 	drawn, err := n.mail(c, notification, who, d)
 	if err != nil {
 		return nil, false
@@ -127,7 +128,7 @@ func (n *Notifier) mail(c *content, notification audience.Notification, who pers
 
 // whole writes one person's mail without a sheet.
 func (n *Notifier) whole(c *content, notification audience.Notification, l audience.Letter) (p dispatch, err error) {
-	who, b, err := n.about(l)
+	who, b, err := n.about(c, l)
 	if err != nil {
 		return p, err
 	}
@@ -138,11 +139,12 @@ func (n *Notifier) whole(c *content, notification audience.Notification, l audie
 }
 
 // about tells a letter's person apart from what is only put into the gaps.
-func (n *Notifier) about(l audience.Letter) (who person, b blanks, err error) {
-	who = person{everything: l.AllComponents, confirmed: l.ConfirmedAt != nil, answers: l.InReplyTo != "", zone: l.Zone}
+func (n *Notifier) about(c *content, l audience.Letter) (who person, b blanks, err error) {
+	who = person{everything: l.AllComponents, confirmed: l.ConfirmedAt != nil, answers: l.InReplyTo != "", zone: l.Zone,
+		language: locale.Wish(l.Language, c.spoken)}
 	b = blanks{to: l.Email, messageID: strings.Trim(l.MessageID, "<>"), inReplyTo: strings.Trim(l.InReplyTo, "<>"), date: n.Audience.Now()}
 	if who.confirmed {
-		b.confirmed = *l.ConfirmedAt
+		b.confirmed, b.agreed = *l.ConfirmedAt, quotable(who.language.Date(l.ConfirmedAt.UTC()))
 	}
 	b.manage, b.leave, err = n.tokens(l)
 	return who, b, err
@@ -152,8 +154,8 @@ func (n *Notifier) about(l audience.Letter) (who person, b blanks, err error) {
 // 2919, 3834 and 8058 around the rendered texts.
 func (n *Notifier) compose(c *content, notification audience.Notification, who person, b blanks) (*gomail.Msg, error) {
 	frame := c.frame
-	frame.Reader, frame.Zone = who.reader, who.zone
-	frame.ManageURL, frame.AllComponents = n.PublicURL+"/subscriptions/"+b.manage, who.everything
+	frame.Reader, frame.Zone, frame.Language = who.reader, who.zone, who.language
+	frame.ManageURL, frame.AllComponents = n.PublicURL+frame.Prefix()+"/subscriptions/"+b.manage, who.everything
 	if who.confirmed {
 		frame.ConfirmedAt = &b.confirmed
 	}
@@ -181,6 +183,23 @@ func (n *Notifier) compose(c *content, notification audience.Notification, who p
 	return m, nil
 }
 
+// letterhead is what mail about one person's own account says of the site and its
+// sender: a confirmation, a link to a subscription, a mail to staff. It has a sender
+// of its own where one is configured, so that what receivers think of mass mail does
+// not keep these away.
+func (n *Notifier) letterhead(ctx context.Context) (site models.SiteSettings, sender audience.Sender, err error) {
+	if site, err = n.Site.Settings(ctx); err == nil {
+		sender, err = n.Audience.Sender(ctx)
+	}
+	if n.account.Address != "" {
+		sender.Address = n.account.Address
+		if n.account.Name != "" {
+			sender.Name = n.account.Name
+		}
+	}
+	return site, sender, err
+}
+
 // message is a mail with the headers and bodies that every mail of ours has.
 func (n *Notifier) message(sender audience.Sender, name, to string, r mail.Rendered) (*gomail.Msg, error) {
 	m := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
@@ -204,6 +223,9 @@ func (n *Notifier) message(sender audience.Sender, name, to string, r mail.Rende
 	}
 	m.SetDateWithValue(n.Audience.Now())
 	m.Subject(r.Subject)
+	if r.Lang != "" {
+		m.SetGenHeader(gomail.HeaderContentLang, r.Lang)
+	}
 	m.SetGenHeader("Auto-Submitted", "auto-generated")
 	m.SetGenHeader("X-Auto-Response-Suppress", "OOF, AutoReply")
 	m.SetBodyString(gomail.TypeTextPlain, r.Text)
@@ -222,9 +244,9 @@ func hush(err error, address string) error {
 
 // links are a person's own addresses: to change the subscription, and to leave it
 // with one click.
-func (n *Notifier) links(l audience.Letter) (manage, leave string, err error) {
+func (n *Notifier) links(c *content, l audience.Letter) (manage, leave string, err error) {
 	manage, leave, err = n.tokens(l)
-	return n.PublicURL + "/subscriptions/" + manage, n.PublicURL + "/u/" + leave, err
+	return n.PublicURL + c.frame.Prefix() + "/subscriptions/" + manage, n.PublicURL + "/u/" + leave, err
 }
 
 // tokens are what is a person's own in these addresses. The leave token is derived

@@ -32,6 +32,7 @@ type mailServer struct {
 
 // received is one accepted mail.
 type received struct {
+	From   string // of the envelope
 	To     string
 	Raw    string
 	Header mail.Header
@@ -66,6 +67,7 @@ type session struct {
 	conn   *smtp.Conn
 	server *mailServer
 	to     string
+	from   string
 }
 
 func (s *session) Reset()        {}
@@ -74,7 +76,7 @@ func (s *session) Logout() error { return nil }
 func (s *session) Mail(from string, _ *smtp.MailOptions) error {
 	s.server.mu.Lock()
 	defer s.server.mu.Unlock()
-	if s.server.onMail != nil {
+	if s.from = from; s.server.onMail != nil {
 		s.server.onMail(from)
 	}
 	return nil
@@ -95,7 +97,9 @@ func (s *session) Data(r io.Reader) error {
 	}
 	s.server.mu.Lock()
 	defer s.server.mu.Unlock()
-	s.server.mails = append(s.server.mails, read(s.to, raw))
+	kept := read(s.to, raw)
+	kept.From = s.from
+	s.server.mails = append(s.server.mails, kept)
 	if s.server.onKept != nil && s.server.onKept(s.to) {
 		return s.conn.Conn().Close()
 	}

@@ -11,13 +11,14 @@ import (
 )
 
 // news is what a notification tells by every channel but mail: the same words,
-// from the same public facts.
-func (n *Notifier) news(ctx context.Context, notification audience.Notification) (channel.News, *content, error) {
+// from the same public facts, in the language a reader wishes for.
+func (n *Notifier) news(ctx context.Context, notification audience.Notification, wish string) (channel.News, *content, error) {
 	c, err := n.load(ctx, notification)
 	if err != nil {
 		return channel.News{}, nil, err
 	}
-	news := channel.News{Site: c.frame.SiteName(), Noun: c.frame.Noun(), Home: n.PublicURL + "/", Thread: notification.Thread}
+	c.frame.Language = c.frame.Settings.LanguageFor(wish)
+	news := channel.News{Language: c.frame.Language, Site: c.frame.SiteName(), Noun: c.frame.Noun(), Home: n.PublicURL + "/", Thread: notification.Thread}
 	switch m := c.tells.(type) {
 	case mail.IncidentUpdateMail:
 		m.Frame = c.frame
@@ -98,7 +99,7 @@ func correctionNews(news *channel.News, m mail.CorrectionMail) {
 func postmortemNews(news *channel.News, m mail.PostmortemPublishedMail) {
 	title := m.Revision.Title
 	news.Type, news.Title, news.URL, news.Look = "postmortem.published", title, m.URL(), models.UnknownStatus
-	news.Sentence, news.Body, news.At = m.Noun().StartA()+" is out: what happened, why, and what we do about it.", m.Revision.Summary.Summary, m.Revision.PublishedAt
+	news.Sentence, news.Body, news.At = m.Say("{0} is out: what happened, why, and what we do about it.", m.Noun().StartA()), m.Revision.Summary.Summary, m.Revision.PublishedAt
 	if m.Revision.FullBy != nil || m.Revision.Number > 1 {
 		news.Sentence = m.Sentence()
 	}

@@ -27,18 +27,20 @@ import (
 
 // Config is what a Notifier needs. Zero durations mean the defaults.
 type Config struct {
-	DB        *models.DB
-	Audience  *audience.Store
-	Site      *models.Store
-	Key       models.Key
-	PublicURL string      // "https://status.example.org": links and Message-IDs are built from it
-	SMTPURL   string      // empty: mail waits in the outbox
-	TLS       *tls.Config // nil: the system's roots, TLS 1.2 and newer
-	From      string      // "Status <status@example.org>", unless the console says otherwise
-	Advanced  func()      // called when the clock changed what is public
-	Log       *slog.Logger
-	Crew      Crew    // nil: nobody writes to staff here
-	Signer    *Signer // nil: mails leave unsigned
+	DB            *models.DB
+	Audience      *audience.Store
+	Site          *models.Store
+	Key           models.Key
+	PublicURL     string      // "https://status.example.org": links and Message-IDs are built from it
+	SMTPURL       string      // empty: mail waits in the outbox
+	TLS           *tls.Config // nil: the system's roots, TLS 1.2 and newer
+	From          string      // "Status <status@example.org>", unless the console says otherwise
+	FromAccount   string      // sender of mail about one person's own account, whatever the console says; empty: as From
+	Advanced      func()      // called when the clock changed what is public
+	Log           *slog.Logger
+	Crew          Crew    // nil: nobody writes to staff here
+	Signer        *Signer // nil: mails leave unsigned
+	AccountSigner *Signer // signs as the domain of FromAccount; nil: as Signer
 
 	Outward *outward.Client  // the way to webhooks and chats; nil: to public addresses alone
 	SMS     *channel.Gateway // nil: no texts are sent
@@ -77,9 +79,10 @@ type Notifier struct {
 	Config
 	host     string // of PublicURL
 	from     mail.Address
-	relay    *relay // nil without a mail server
-	own      *relay // for sign-up mails, so that they never wait for the others
-	inside   *relay // for the crew's mails
+	account  mail.Address // without an address: as from
+	relay    *relay       // nil without a mail server
+	own      *relay       // for sign-up mails, so that they never wait for the others
+	inside   *relay       // for the crew's mails
 	hosts    hosts
 	breaker  *breaker
 	clerk    *clerk
@@ -160,6 +163,13 @@ func (n *Notifier) address() error {
 		return models.Fail(models.Invalid, "The sender %q is not of the form Name <name@example.org>.", n.From)
 	}
 	n.from = *from
+	if n.FromAccount == "" {
+		return nil
+	}
+	if from, err = mail.ParseAddress(n.FromAccount); err != nil {
+		return models.Fail(models.Invalid, "The sender of account mail %q is not of the form Name <name@example.org>.", n.FromAccount)
+	}
+	n.account = *from
 	return nil
 }
 

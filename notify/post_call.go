@@ -25,11 +25,11 @@ func (n *Notifier) calls(ctx context.Context, parcel audience.Parcel, l audience
 	if err != nil {
 		return nil, err
 	}
-	manage, leave, err := n.links(l)
+	news, c, err := n.news(ctx, notification, l.Language)
 	if err != nil {
 		return nil, err
 	}
-	news, c, err := n.news(ctx, notification)
+	manage, leave, err := n.links(c, l)
 	if err != nil {
 		return nil, err
 	}
@@ -152,8 +152,8 @@ func (n *Notifier) try(ctx context.Context, parcel audience.Parcel) (audience.Tr
 	if err != nil {
 		return audience.Trial{}, err
 	}
-	frame := mail.Frame{Settings: settings}
-	news := channel.Test(frame.SiteName(), n.PublicURL+"/", frame.Noun(), n.Audience.Now())
+	frame := mail.Frame{Settings: settings, Language: settings.OwnLanguage()}
+	news := channel.Test(frame.Language, frame.SiteName(), n.PublicURL+"/", frame.Noun(), n.Audience.Now())
 	calls, err := n.written(ctx, parcel, news, nil, channel.Links{}, "msg_"+models.NewToken())
 	if errors.Is(err, channel.ErrNoGateway) {
 		return audience.Trial{Detail: "No SMS gateway is configured (VITRINE_SMS_URL or VITRINE_SMS_TWILIO)."}, nil

@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -40,8 +41,18 @@ func readReturnPath(key models.Key, domain, address string) (kind byte, id int64
 // and the signature over the whole of it. It is done where a mail is written,
 // never while a connection waits for it.
 func (n *Notifier) seal(p *dispatch, kind byte, id int64) error {
+	return n.sealed(p, kind, id, n.Signer)
+}
+
+// sealAccount does the same to mail about an account, which is signed as the domain
+// of its own sender.
+func (n *Notifier) sealAccount(p *dispatch, kind byte, id int64) error {
+	return n.sealed(p, kind, id, cmp.Or(n.AccountSigner, n.Signer))
+}
+
+func (n *Notifier) sealed(p *dispatch, kind byte, id int64, signer *Signer) error {
 	if n.BounceDomain != "" && id != 0 {
 		p.from = returnPath(n.Key, n.BounceDomain, kind, id)
 	}
-	return n.sign(p)
+	return p.sign(signer)
 }

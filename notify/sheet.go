@@ -8,7 +8,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
+	"vitrine/locale"
 	"vitrine/models"
 )
 
@@ -20,6 +22,7 @@ type person struct {
 	confirmed  bool
 	answers    bool // the mail continues a conversation
 	zone       string
+	language   locale.Language
 	reader     string // who it is, where no two mails are alike
 }
 
@@ -30,15 +33,13 @@ type blanks struct {
 	inReplyTo     string // without brackets
 	manage, leave string // tokens
 	confirmed     time.Time
+	agreed        string // that day as the mail says it, in quoted-printable letters
 	date          time.Time
 }
 
-// confirmedDay is how a mail writes the day of a confirmation.
-const confirmedDay = "2 January 2006"
-
 // texts lists the blanks as they stand in a mail, in the order of gaps.
 func (b blanks) texts() [7]string {
-	return [7]string{b.to, b.messageID, b.inReplyTo, b.manage, b.leave, b.confirmed.UTC().Format(confirmedDay), b.date.Format(time.RFC1123Z)}
+	return [7]string{b.to, b.messageID, b.inReplyTo, b.manage, b.leave, b.agreed, b.date.Format(time.RFC1123Z)}
 }
 
 // sheet is a mail written once for many people of one kind: what is the same for
@@ -52,11 +53,10 @@ type sheet struct {
 
 // dummies are blanks that nobody can guess, so that no text of people can be
 // taken for a gap.
-func dummies() blanks {
-	// The longest month, so that no line grows when a day is put in.
+func dummies(l locale.Language) blanks {
 	day := time.Date(3000+rand.IntN(7000), time.September, 10+rand.IntN(21), 0, 0, 0, 0, time.UTC)
 	return blanks{to: "a" + models.NewToken() + "@recipient.invalid", messageID: "m" + models.NewToken() + "@host.invalid",
-		inReplyTo: "r" + models.NewToken() + "@host.invalid", manage: "t" + models.NewToken(), leave: "l" + models.NewToken(), confirmed: day, date: day}
+		inReplyTo: "r" + models.NewToken() + "@host.invalid", manage: "t" + models.NewToken(), leave: "l" + models.NewToken(), confirmed: day, agreed: quotable(l.Date(day)), date: day}
 }
 
 // softBreak ends a line of quoted-printable text that goes on.
@@ -118,8 +118,28 @@ func (s *sheet) fill(b blanks, room []byte) (raw []byte, ok bool) {
 	return append(raw, s.pieces[len(s.pieces)-1]...), true
 }
 
-// gapsOfHeaders is how many of the first gaps stand in headers alone.
-const gapsOfHeaders = 3
+// quotable is a text as quoted-printable bodies have it (RFC 2045, section 6.7):
+// what is not ASCII is told in hexadecimal digits.
+func quotable(text string) string {
+	if strings.IndexFunc(text, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+		return text
+	}
+	const digits = "0123456789ABCDEF"
+	out := make([]byte, 0, 80)
+	for i := range len(text) {
+		if c := text[i]; c < utf8.RuneSelf {
+			out = append(out, c)
+		} else {
+			out = append(out, '=', digits[c>>4], digits[c&15])
+		}
+	}
+	return string(out)
+}
+
+const (
+	gapsOfHeaders = 3 // how many of the first gaps stand in headers alone
+	gapAgreed     = 5 // holds what quotable made
+)
 
 // plain reports whether a text stands for itself where it is put: in a header, or
 // in HTML and in quoted-printable text, on one line.
@@ -129,6 +149,8 @@ func plain(gap int, text string) bool {
 		others = "@.!#$%&'*+-/=?^_`{|}~"
 	} else if len(text) > 74 {
 		return false
+	} else if gap == gapAgreed {
+		others = " ,.:+-_="
 	}
 	for i := range len(text) {
 		switch c := text[i]; {

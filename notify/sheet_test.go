@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"vitrine/locale"
 	"vitrine/models"
 	"vitrine/models/audience"
 	views "vitrine/views/mail"
@@ -23,7 +24,7 @@ func opened(t *testing.T, raw []byte) string {
 		t.Fatalf("%v\n%s", err, raw)
 	}
 	var out strings.Builder
-	for _, name := range []string{"From", "To", "Subject", "Message-Id", "In-Reply-To", "References", "List-Unsubscribe", "List-Unsubscribe-Post", "List-Id", "Reply-To"} {
+	for _, name := range []string{"From", "To", "Subject", "Message-Id", "In-Reply-To", "References", "List-Unsubscribe", "List-Unsubscribe-Post", "List-Id", "Reply-To", "Content-Language"} {
 		out.WriteString(name + ": " + strings.Join(m.Header[name], "|") + "\n")
 	}
 	_, params, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
@@ -72,7 +73,8 @@ func TestASheetSaysWhatAWholeMailSays(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, title := range []string{"Errors", "Ünicode <title> that is long enough to be folded when it stands in a header & more", "=?utf-8?q?x?="} {
+	run("UPDATE site_settings SET languages = 'de fr es pt ja ar'")
+	for n, title := range []string{"Errors", "Ünicode <title> that is long enough to be folded when it stands in a header & more", "=?utf-8?q?x?="} {
 		run("UPDATE incidents SET title = ?", title)
 		run("UPDATE updates SET body = ?", body)
 		c, err := r.load(t.Context(), r.notification)
@@ -80,7 +82,8 @@ func TestASheetSaysWhatAWholeMailSays(t *testing.T) {
 			t.Fatal(err)
 		}
 		r.contents.held = map[int64]*shared{r.notification.ID: {content: c, read: time.Now()}}
-		for _, l := range readers(r.Notifier) {
+		tongues := locale.All()[:max(1, 7-7*n)] // the others with the first title alone
+		for _, l := range inEach(readers(r.Notifier), tongues) {
 			l.Stamp = c.stamp
 			quick, err := r.write(t.Context(), l)
 			if err != nil {
@@ -99,8 +102,8 @@ func TestASheetSaysWhatAWholeMailSays(t *testing.T) {
 				}
 			}
 		}
-		if len(c.sheets) != 6 {
-			t.Errorf("%d sheets", len(c.sheets))
+		if len(c.sheets) != 6*len(tongues) {
+			t.Errorf("%d sheets in %d languages", len(c.sheets), len(tongues))
 		}
 		for who, s := range c.sheets {
 			if s == nil {
@@ -108,6 +111,54 @@ func TestASheetSaysWhatAWholeMailSays(t *testing.T) {
 			}
 		}
 	}
+}
+
+// inEach are people of every kind in each of some languages.
+func inEach(people []audience.Letter, tongues []locale.Language) (list []audience.Letter) {
+	for _, l := range tongues {
+		for _, one := range people {
+			one.Language = l.Tag()
+			list = append(list, one)
+		}
+	}
+	return list
+}
+
+// TestALanguageMakesNoMailSlower: a day with letters beyond ASCII goes into a gap too,
+// and what it costs is one allocation more than in English.
+func TestALanguageMakesNoMailSlower(t *testing.T) {
+	r, letter := refuse(t)
+	if err := r.DB.Tx(t.Context(), func(tx *models.Tx) error {
+		return tx.DB().Exec("UPDATE site_settings SET languages = 'de ja ar'").Error
+	}); err != nil {
+		t.Fatal(err)
+	}
+	c, err := r.load(t.Context(), r.notification)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.contents.held = map[int64]*shared{r.notification.ID: {content: c, read: time.Now().Add(time.Hour)}}
+	letter.Stamp, letter.ConfirmedAt = c.stamp, new(time.Date(2026, time.March, 4, 9, 0, 0, 0, time.UTC))
+	cost := map[string]float64{}
+	for _, tag := range []string{"en", "de", "ja", "ar"} {
+		letter.Language = tag
+		who, b, err := r.about(c, letter)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cost[tag] = testing.AllocsPerRun(100, func() {
+			if _, err := r.text(t.Context(), letter); err != nil {
+				t.Fatal(err)
+			}
+		})
+		if raw, ok := c.sheets[who].fill(b, nil); !ok || !bytes.Contains(raw, []byte(b.agreed)) {
+			t.Errorf("%s: the day %q is not put into a gap", tag, b.agreed)
+		}
+		if cost[tag] > cost["en"]+1 {
+			t.Errorf("a mail in %s costs %.0f allocations, in English %.0f", tag, cost[tag], cost["en"])
+		}
+	}
+	t.Logf("allocations for a mail: %v", cost)
 }
 
 func TestAMailThatDiffersWhereNobodyKnowsIsWrittenWhole(t *testing.T) {

@@ -47,7 +47,7 @@ func (n *Notifier) signupMails(ctx context.Context) error {
 func (n *Notifier) signupMail(ctx context.Context, l *line, m audience.SignupMail) error {
 	msg, err := n.composeSignup(ctx, m)
 	if err == nil {
-		err = n.seal(&msg, pathOfSignup, m.ID)
+		err = n.sealAccount(&msg, pathOfSignup, m.ID)
 	}
 	if err != nil {
 		n.own.put(l)
@@ -74,15 +74,11 @@ func (n *Notifier) signupMail(ctx context.Context, l *line, m audience.SignupMai
 // composeSignup writes a sign-up mail. It is transactional: it belongs to no
 // list.
 func (n *Notifier) composeSignup(ctx context.Context, m audience.SignupMail) (p dispatch, err error) {
-	settings, err := n.Site.Settings(ctx)
+	settings, sender, err := n.letterhead(ctx)
 	if err != nil {
 		return p, err
 	}
-	sender, err := n.Audience.Sender(ctx)
-	if err != nil {
-		return p, err
-	}
-	frame := mail.Frame{Settings: settings, BaseURL: n.PublicURL, Replies: sender.ReplyTo != ""}
+	frame := mail.Frame{Settings: settings, Language: settings.LanguageFor(m.Language), BaseURL: n.PublicURL, Replies: sender.ReplyTo != ""}
 	rendered, err := n.renderSignup(frame, m)
 	if err != nil {
 		return p, err
@@ -107,7 +103,7 @@ func (n *Notifier) renderSignup(frame mail.Frame, m audience.SignupMail) (mail.R
 	if err != nil {
 		return mail.Rendered{}, fmt.Errorf("sign-up mail %d: %w", m.ID, err)
 	}
-	link, expires := n.PublicURL+"/subscriptions/"+token, m.CreatedAt.Add(confirmWithin)
+	link, expires := n.PublicURL+frame.Prefix()+"/subscriptions/"+token, m.CreatedAt.Add(confirmWithin)
 	switch m.Kind {
 	case "manage":
 		if frame.ManageURL = link; m.IncidentID != "" {

@@ -89,10 +89,11 @@ func (n *Notifier) composePost(ctx context.Context, m audience.SignupMail, parce
 	if err != nil {
 		return channel.Call{}, err
 	}
-	site, home, link := mail.Frame{Settings: settings}.SiteName(), n.PublicURL+"/", n.PublicURL+"/subscriptions/"+token
-	news, links := channel.Known(site, home, link, n.Audience.Now()), channel.Links{Manage: link}
+	frame := mail.Frame{Settings: settings, Language: settings.LanguageFor(m.Language)}
+	site, home, link := frame.SiteName(), n.PublicURL+"/", n.PublicURL+frame.Prefix()+"/subscriptions/"+token
+	news, links := channel.Known(frame.Language, site, home, link, n.Audience.Now()), channel.Links{Manage: link}
 	if purpose == "confirm" {
-		news, links = channel.Confirmation(site, home, link, m.CreatedAt.Add(confirmWithin), n.Audience.Now()), channel.Links{Confirm: link}
+		news, links = channel.Confirmation(frame.Language, site, home, link, m.CreatedAt.Add(confirmWithin), n.Audience.Now()), channel.Links{Confirm: link}
 		if len(parcel.Secrets) > 0 {
 			links.Secret = audience.SecretPrefix + parcel.Secrets[0]
 		}

@@ -161,7 +161,7 @@ func checkDiscord(body thing, _ call) ([]string, string) {
 func markdown(t string) (bad []string) {
 	rest := regexp.MustCompile(`https?://\S+`).ReplaceAllString(t, "")
 	rest = regexp.MustCompile("\\\\[\\\\`*_{}\\[\\]()<>#+!|~-]").ReplaceAllString(rest, "")
-	rest = regexp.MustCompile(`\*\*[A-Z][A-Za-z ():]*\*\*`).ReplaceAllString(rest, "") // the state
+	rest = regexp.MustCompile(`\*\*\p{Lu}[\p{L} ():’]*\*\*`).ReplaceAllString(rest, "") // the state
 	if strings.ContainsAny(rest, "\\*_`[]<>#|~") {
 		bad = append(bad, "an open sign: "+rest)
 	}

@@ -81,13 +81,13 @@ func (h *Handler) plugChecked(c *fiber.Ctx, form subscribeForm, p signup.Plug, c
 // plug knocks at the door for one visitor, within the limits of ask.
 func (h *Handler) plug(c *fiber.Ctx, form subscribeForm, p signup.Plug, consent string) error {
 	if h.door == nil {
-		return errClosed
+		return h.closed()
 	}
 	var welcome bool
 	if p.From, p.Proven, welcome = h.admits(c, form); !welcome {
 		return nil
 	}
-	p.Consent = consent
+	p.Consent, p.Choice = consent, h.spoken(c, p.Choice)
 	ctx, cancel := context.WithTimeout(c.UserContext(), doorLimit)
 	defer cancel()
 	return h.away(h.door.Plug(ctx, p))

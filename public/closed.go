@@ -1,6 +1,7 @@
 package public
 
 import (
+	"cmp"
 	"encoding/base64"
 	"log/slog"
 	"net/http"
@@ -93,8 +94,8 @@ func (h *Handler) admit(c *fiber.Ctx) error {
 		return h.signIn(c)
 	case rest == "/sign-out" && c.Method() == fiber.MethodPost:
 		h.keep(c, "", -time.Hour)
-		return c.Redirect("/sign-in", fiber.StatusSeeOther)
-	case path == "/healthz", path == "/readyz", isProgram(path), strings.HasPrefix(rest, "/u/"):
+		return c.Redirect(h.frame(c, "").Prefix()+"/sign-in", fiber.StatusSeeOther)
+	case path == "/healthz", path == "/readyz", h.knowsKey(c), isProgram(path), isLeaving(rest):
 		return c.Next()
 	case !h.knows(c):
 		return h.turnAway(c, path, rest == "/sign-in")
@@ -104,6 +105,13 @@ func (h *Handler) admit(c *fiber.Ctx) error {
 	return c.Next()
 }
 
+// isLeaving reports whether a path is a link to leave; nothing is open under one.
+func isLeaving(path string) bool {
+	token, ok := strings.CutPrefix(path, "/u/")
+	token = strings.TrimSuffix(token, "/")
+	return ok && token != "" && !strings.Contains(token, "/")
+}
+
 // isProgram reports whether a path is a file of the program's own: a style sheet
 // says nothing about anybody.
 func isProgram(path string) bool {
@@ -111,8 +119,21 @@ func isProgram(path string) bool {
 	return ok
 }
 
-// knows reports whether the request may read.
+// reads is what a request carries once it is known whether it may read.
+const reads = "reads"
+
+// knows reports whether the request may read. A password that it shows is looked at
+// once.
 func (h *Handler) knows(c *fiber.Ctx) bool {
+	known, found := c.Locals(reads).(bool)
+	if !found {
+		known = h.recognises(c)
+		c.Locals(reads, known)
+	}
+	return known
+}
+
+func (h *Handler) recognises(c *fiber.Ctx) bool {
 	g := h.gate
 	addr, sure := h.origin(c)
 	if g.near(addr) {
@@ -160,7 +181,7 @@ func (h *Handler) turnAway(c *fiber.Ctx, path string, asked bool) error {
 	if strings.Contains(c.Get(fiber.HeaderAccept), fiber.MIMETextHTML) && (c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead) {
 		to := path
 		if asked {
-			to = "/"
+			to = cmp.Or(h.frame(c, "").Prefix(), "/")
 		}
 		return h.showSignIn(c, views.SignInPage{To: to, Password: h.gate.hash != ""})
 	}
@@ -170,15 +191,10 @@ func (h *Handler) turnAway(c *fiber.Ctx, path string, asked bool) error {
 	return c.SendString("This status page is private.\n")
 }
 
-// showSignIn shows the form, or what somebody who is inside may want of it. The page
-// names the site and says nothing else of it.
+// showSignIn shows the form, or what somebody who is inside may want of it.
 func (h *Handler) showSignIn(c *fiber.Ctx, page views.SignInPage) error {
 	h.secure(&c.Context().Response.Header)
-	full := h.frame(c, "")
-	page.Frame = full
-	if !page.Inside {
-		page.Frame = views.Frame{Language: full.Language, BaseURL: full.BaseURL, Now: h.cfg.Now(), Settings: models.SiteSettings{Name: full.Settings.Name}}
-	}
+	page.Frame = h.frame(c, "")
 	return views.Show(c, views.SignIn, page)
 }
 

@@ -13,17 +13,30 @@ import (
 
 	"github.com/alexedwards/argon2id"
 
+	"vitrine/assets"
+	"vitrine/models"
 	"vitrine/public"
 )
 
 const readers = "a word for all readers"
 
+// ownWords are what the operator of closedSite wrote on every page of it.
+var ownWords = []string{"Words over every page", "Words at the foot", "Our wiki", "https://wiki.example.org", "help@example.org", "https://home.example.org", "Learning reviews"}
+
 // closedSite is a site behind a password and a network that nobody here comes from.
 func closedSite(t *testing.T, change ...func(*public.Config)) *site {
 	t.Helper()
-	return serve(t, append([]func(*public.Config){proxied, func(c *public.Config) {
+	s := serve(t, append([]func(*public.Config){proxied, func(c *public.Config) {
 		c.Private = &public.Private{Password: readers, Networks: []netip.Prefix{netip.MustParsePrefix("198.51.100.0/24")}}
 	}}, change...)...)
+	_, err := s.Store.EditSettings(t.Context(), models.SettingsEdit{SupportEmail: new("help@example.org"), HomeURL: new("https://home.example.org"),
+		NounSingular: new("learning review"), NounPlural: new("learning reviews"), Shape: &models.PageShape{Header: "Words over every page.",
+			Footer: "Words at the foot.", Links: []models.PageLink{{Name: "Our wiki", URL: "https://wiki.example.org"}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.catchUp()
+	return s
 }
 
 // everything is every address of the site: each file of the edition, each route.
@@ -41,11 +54,12 @@ func (s *site) everything() (list [][2]string) {
 		}
 	}
 	return append(list, [2]string{"GET", "/nothing"}, [2]string{"GET", "/history/"}, [2]string{"GET", "/history?component=api"}, [2]string{"GET", "/api/v2/nothing.json"},
-		[2]string{"GET", "//"}, [2]string{"GET", "/%2e/feed.rss"}, [2]string{"GET", "/sign-in"}, [2]string{"GET", "/de/history"}, [2]string{"PUT", "/"}, [2]string{"GET", "/healthz/../feed.rss"}, [2]string{"GET", "/u/../feed.rss"})
+		[2]string{"GET", "//"}, [2]string{"GET", "/%2e/feed.rss"}, [2]string{"GET", "/sign-in"}, [2]string{"GET", "/de/history"}, [2]string{"PUT", "/"}, [2]string{"GET", "/healthz/../feed.rss"}, [2]string{"GET", "/u/../feed.rss"},
+		[2]string{"GET", "/u/"}, [2]string{"GET", "/u/a/b"}, [2]string{"GET", "/u/a%2Fb"})
 }
 
 // open are the addresses that answer everybody, and hold nothing.
-var open = regexp.MustCompile(`^(/healthz|/readyz|/u/.*|/assets/[a-z_-]+\.[0-9a-f]+\.(css|js|svg|woff2))$`)
+var open = regexp.MustCompile(`^(/healthz|/readyz|/u/[A-Za-z]+|/assets/[a-z_-]+\.[0-9a-f]+\.(css|js|svg|woff2))$`)
 
 // TestAPrivateSiteIsClosedByDefault walks every route and every file as a stranger.
 // All are refused with nothing of the site in the answer, and nothing that a cache,
@@ -61,7 +75,7 @@ func TestAPrivateSiteIsClosedByDefault(t *testing.T) {
 			if res.StatusCode != http.StatusUnauthorized && !open.MatchString(v[1]) {
 				t.Errorf("%s %s answers a stranger with %d", v[0], v[1], res.StatusCode)
 			}
-			for _, inside := range []string{"API fails", "looking into it", "Operational", "Partial outage"} {
+			for _, inside := range append([]string{"API fails", "looking into it", "Operational", "Partial outage"}, ownWords...) {
 				if strings.Contains(body, inside) && !strings.HasPrefix(v[1], "/assets/") {
 					t.Errorf("%s %s tells a stranger %q", v[0], v[1], inside)
 				}
@@ -77,6 +91,39 @@ func TestAPrivateSiteIsClosedByDefault(t *testing.T) {
 	}
 	if res, body := s.get("/", "Accept", "text/html"); res.Header.Get("WWW-Authenticate") != "" || !strings.Contains(body, `type="password"`) || strings.Contains(body, "site.js") && strings.Contains(body, "data-live") {
 		t.Errorf("a person does not get the form: %s", body)
+	}
+}
+
+// TestWhatIsOpenOnAPrivateSiteNamesItAlone: the link to leave, what leads nowhere
+// beside it, and every refusal are pages with nothing of the operator's on them, but
+// for those who may read.
+func TestWhatIsOpenOnAPrivateSiteNamesItAlone(t *testing.T) {
+	t.Parallel()
+	s := closedSite(t)
+	const leave = "/u/AAAAAAAAAAAAAAAAAAAAAA"
+	for _, v := range []struct {
+		method, path, body, says string
+		status                   int
+	}{
+		{"GET", leave, "", "Stop these updates?", 200}, {"POST", leave, "x=y", "Your address is off our list.", 200}, {"PUT", leave, "x=y", "There is no page", 404},
+		{"GET", "/x/.." + leave, "", "There is no page", 404}, {"GET", assets.Path("console.css"), "", "There is no page", 404},
+		{"POST", "/sign-in", "password=x", "<h1>", 403},
+	} {
+		headers := []string{"Accept", "text/html", "Sec-Fetch-Site", "cross-site"}
+		res, body := s.ask(v.method, v.path, v.body, headers...)
+		_, full := s.ask(v.method, v.path, v.body, append(headers, "X-Forwarded-For", "198.51.100.7")...)
+		if res.StatusCode != v.status || !strings.Contains(body, v.says) || !strings.Contains(full, v.says) {
+			t.Errorf("%s %s answers a stranger with %d %s", v.method, v.path, res.StatusCode, body)
+		}
+		for _, word := range ownWords {
+			if strings.Contains(body, word) {
+				t.Errorf("%s %s tells a stranger %q", v.method, v.path, word)
+			}
+			if !strings.Contains(full, word) {
+				t.Errorf("%s %s does not tell a reader %q", v.method, v.path, word)
+			}
+		}
+		closedHeaders(t, v.method+" "+v.path, res)
 	}
 }
 

@@ -72,6 +72,52 @@ func TestARushAtTheMomentOfPublishingIsAnsweredWhole(t *testing.T) {
 	}
 }
 
+// TestTheOldPageIsServedWhileTheNextIsMade (F32): the rendering of two publications
+// hangs. Every reader gets the last page at once and whole, one rendering is under
+// way at a time, and when it goes on the newest page comes.
+func TestTheOldPageIsServedWhileTheNextIsMade(t *testing.T) {
+	t.Parallel()
+	var hangs atomic.Bool
+	var inside, most atomic.Int64
+	begun, goOn := make(chan struct{}, 16), make(chan struct{})
+	s := serveWith(t, func(c *edition.Config) {
+		c.Watch = func(context.Context) func(path, mime string, body []byte) error {
+			return func(path, _ string, _ []byte) error {
+				if path != "/" || !hangs.Load() {
+					return nil
+				}
+				most.Store(max(most.Load(), inside.Add(1)))
+				defer inside.Add(-1)
+				begun <- struct{}{}
+				<-goOn
+				return nil
+			}
+		}
+	})
+	hangs.Store(true)
+	var callers sync.WaitGroup
+	for _, title := range []string{"The first of two", "The second of two"} {
+		if _, err := s.Store.OpenIncident(t.Context(), models.NewIncident{Title: title, State: models.Investigating, Body: "We look."}); err != nil {
+			t.Fatal(err)
+		}
+		callers.Go(s.catchUp)
+	}
+	<-begun
+	for range 200 {
+		if res, body := s.get("/"); res.StatusCode != http.StatusOK || !strings.Contains(body, "The API fails") || strings.Contains(body, "of two") || !strings.HasSuffix(strings.TrimSpace(body), "</html>") {
+			t.Fatalf("while a page is made, readers get %d and %d bytes", res.StatusCode, len(body))
+		}
+	}
+	close(goOn)
+	callers.Wait()
+	if _, body := s.get("/"); !strings.Contains(body, "The second of two") {
+		t.Error("the newest page did not come")
+	}
+	if most.Load() != 1 {
+		t.Errorf("%d renderings were under way at one time", most.Load())
+	}
+}
+
 // rush has 64 people ask for the home page, and wants it whole each time.
 func (s *site) rush() *sync.WaitGroup {
 	people, asked := &sync.WaitGroup{}, &atomic.Int64{}
@@ -147,7 +193,7 @@ func modelsIncident(t *testing.T, s *site) {
 
 // TestEveryPageIsCompleteWithoutAnotherHost (F37): whatever a page, a style sheet or
 // a picture of ours makes a browser fetch by itself lies on the same host, and the
-// policy would refuse anything else.
+// policy would refuse anything else. A browser tries it in cmd/vitrine.
 func TestEveryPageIsCompleteWithoutAnotherHost(t *testing.T) {
 	t.Parallel()
 	s := serve(t)
@@ -158,6 +204,7 @@ func TestEveryPageIsCompleteWithoutAnotherHost(t *testing.T) {
 		if kind == "text/html" {
 			for _, part := range strings.Split(res.Header.Get("Content-Security-Policy"), ";") {
 				name, sources, _ := strings.Cut(strings.TrimSpace(part), " ")
+				sources = strings.TrimSuffix(sources, " "+f.Style()) // what stands in the page itself
 				if strings.HasSuffix(name, "-src") && sources != "'self'" && sources != "'none'" {
 					t.Errorf("%s lets a browser fetch from elsewhere: %s", f.Path, part)
 				}

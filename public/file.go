@@ -2,6 +2,7 @@ package public
 
 import (
 	"bytes"
+	"cmp"
 	"net/http"
 	"strings"
 
@@ -29,10 +30,7 @@ func (h *Handler) serveEdition(c *fiber.Ctx) error {
 	if ok {
 		return h.answerFile(c, e, f)
 	}
-	if rest, _, own := named(string(path), e.Languages()); own {
-		return h.serveOwn(c, e, rest)
-	}
-	return h.redirectSlash(c, e, path)
+	return h.serveUnknown(c, e, string(path))
 }
 
 // answerFile answers with f what may be asked of a file.
@@ -73,6 +71,9 @@ func (h *Handler) redirectSlash(c *fiber.Ctx, e *edition.Edition, path []byte) e
 func (h *Handler) serveFile(ctx *fasthttp.RequestCtx, f *edition.File) error {
 	r := &ctx.Response.Header
 	h.ready[kindOf(f)].CopyTo(r)
+	if style := f.Style(); style != "" {
+		r.SetCanonical(namePolicy, h.policyFor(style))
+	}
 	if tag, ok := ctx.UserValue(spokenTag).(string); ok {
 		r.SetCanonical(nameLanguage, []byte(tag))
 	}
@@ -80,9 +81,10 @@ func (h *Handler) serveFile(ctx *fasthttp.RequestCtx, f *edition.File) error {
 		set(r, varyBoth)
 	}
 	enc := encoding(ctx, f)
-	r.SetCanonical(nameETag, utils.UnsafeBytes(f.ETags[enc]))
-	r.SetCanonical(nameModified, utils.UnsafeBytes(f.Dated))
-	if notModified(ctx, f, f.ETags[enc]) {
+	tag := f.ETag(enc)
+	r.SetCanonical(nameETag, utils.UnsafeBytes(tag))
+	r.SetCanonical(nameModified, utils.UnsafeBytes(f.Dated()))
+	if notModified(ctx, f, tag) {
 		ctx.Response.SetStatusCode(http.StatusNotModified)
 		return nil
 	}
@@ -97,8 +99,8 @@ func (h *Handler) serveFile(ctx *fasthttp.RequestCtx, f *edition.File) error {
 	if f.Target != "" {
 		r.Set(fiber.HeaderLocation, f.Target)
 	}
-	if h.cfg.Hub != "" && strings.Contains(f.Type, "+") {
-		h.nameHub(r, f)
+	if hub := cmp.Or(h.cfg.Hub, h.press.Hub()); hub != "" && strings.Contains(f.Type, "+") {
+		h.nameHub(r, hub, f)
 	}
 	ctx.Response.SetStatusCode(f.Status)
 	ctx.Response.SetBodyRaw(body)
@@ -110,7 +112,7 @@ func encoding(ctx *fasthttp.RequestCtx, f *edition.File) edition.Encoding {
 		return edition.Plain
 	}
 	switch br, gz := accepts(ctx.Request.Header.Peek(fiber.HeaderAcceptEncoding)); {
-	case br:
+	case br && f.Has(edition.Brotli):
 		return edition.Brotli
 	case gz:
 		return edition.Gzip
@@ -131,7 +133,7 @@ func notModified(ctx *fasthttp.RequestCtx, f *edition.File, tag string) bool {
 	if len(since) == 0 {
 		return false
 	}
-	if string(since) == f.Dated {
+	if string(since) == f.Dated() {
 		return true
 	}
 	t, err := fasthttp.ParseHTTPDate(since)

@@ -2,6 +2,8 @@ package public_test
 
 import (
 	"compress/gzip"
+	"crypto/sha256"
+	"encoding/base64"
 	"io"
 	"net"
 	"net/http"
@@ -11,6 +13,7 @@ import (
 
 	"github.com/andybalholm/brotli"
 
+	"vitrine/models"
 	"vitrine/public"
 	"vitrine/public/edition"
 )
@@ -107,7 +110,8 @@ func (c counted) Write(p []byte) (int, error) {
 	return c.Conn.Write(p)
 }
 
-// TestAPageLeavesInOnePiece: head and body of a page of usual size are one write.
+// TestAPageLeavesInOnePiece: head and body of a page of usual size, as browsers get
+// it, are one write.
 func TestAPageLeavesInOnePiece(t *testing.T) {
 	t.Parallel()
 	s := serve(t)
@@ -122,12 +126,39 @@ func TestAPageLeavesInOnePiece(t *testing.T) {
 	s.URL = "http://" + ln.Addr().String()
 	for _, path := range []string{"/", "/subscribe"} {
 		writes.Store(0)
-		_, body := s.get(path)
-		if len(body) < 4096 || len(body) > 14<<10 {
+		_, body := s.get(path, "Accept-Encoding", "gzip")
+		if len(body) < 2048 || len(body) > 14<<10 {
 			t.Fatalf("%s has %d bytes, which proves nothing", path, len(body))
 		}
 		if n := writes.Load(); n != 1 {
 			t.Errorf("%s with %d bytes left in %d pieces", path, len(body), n)
 		}
+	}
+}
+
+// TestThePolicyAllowsTheStyleOfTheFrontPageAlone: in every language the policy names
+// the style element in the head by its hash, and other pages allow none.
+func TestThePolicyAllowsTheStyleOfTheFrontPageAlone(t *testing.T) {
+	t.Parallel()
+	s := inLanguages(t)
+	for _, path := range []string{"/", "/en", "/de", "/ar", "/history", "/de/history", "/nothing"} {
+		res, body := s.get(path)
+		policy := res.Header.Get("Content-Security-Policy")
+		_, style, carries := strings.Cut(body, "<style>")
+		style, _, _ = strings.Cut(style, "</style>")
+		sum := sha256.Sum256([]byte(style))
+		named := strings.Contains(policy, "style-src 'self' 'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'; ")
+		if front := !strings.HasSuffix(path, "history") && path != "/nothing"; carries != front || named != front || strings.Count(policy, "sha256") > 1 {
+			t.Errorf("%s carries a style: %t; %s", path, carries, policy)
+		}
+	}
+	accent := "#00796b"
+	if _, err := s.Store.EditSettings(t.Context(), models.SettingsEdit{Accent: &accent}); err != nil {
+		t.Fatal(err)
+	}
+	before, _ := s.get("/")
+	s.catchUp()
+	if after, _ := s.get("/"); after.Header.Get("Content-Security-Policy") == before.Header.Get("Content-Security-Policy") {
+		t.Error("another style has the same name")
 	}
 }

@@ -17,8 +17,8 @@ type header struct{ name, value []byte }
 
 func field(name, value string) header { return header{[]byte(name), []byte(value)} }
 
-// The page needs nothing from elsewhere and nothing inline, and says so. The one
-// policy of trusted types names the worker that shows messages on a device.
+// The page needs nothing from elsewhere and nothing inline but the style that the
+// front page carries, named by its hash, and says so. The one policy of trusted types names the worker that shows messages on a device.
 const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types push"
 
@@ -43,6 +43,28 @@ func securityHeaders(https bool) []header {
 	return list
 }
 
+// styled is the policy of a page that carries its style in itself.
+type styled struct {
+	style  string // the source expression that allows it
+	policy []byte
+}
+
+// policyFor is the policy that allows one style inside the page besides our files.
+// There is one such style at a time.
+func (h *Handler) policyFor(style string) []byte {
+	if last := h.styled.Load(); last != nil && last.style == style {
+		return last.policy
+	}
+	one := &styled{style: style}
+	for _, f := range h.fixed {
+		if bytes.Equal(f.name, namePolicy) {
+			one.policy = bytes.Replace(f.value, []byte("style-src 'self'"), []byte("style-src 'self' "+style), 1)
+		}
+	}
+	h.styled.Store(one)
+	return one.policy
+}
+
 var (
 	sameOrigin  = field("Cross-Origin-Resource-Policy", "same-origin")
 	crossOrigin = field("Cross-Origin-Resource-Policy", "cross-origin")
@@ -57,6 +79,7 @@ var (
 	nameETag     = []byte("Etag")
 	nameModified = []byte("Last-Modified")
 	nameLanguage = []byte("Content-Language")
+	namePolicy   = []byte("Content-Security-Policy")
 )
 
 func set(r *fasthttp.ResponseHeader, f header) { r.SetCanonical(f.name, f.value) }
@@ -113,7 +136,7 @@ func (k kind) write(r *fasthttp.ResponseHeader, fixed []header) {
 		list = append(list, fresh)
 	}
 	for _, f := range list {
-		if k&framedKind != 0 && string(f.name) == "Content-Security-Policy" {
+		if k&framedKind != 0 && bytes.Equal(f.name, namePolicy) {
 			f.value = bytes.Replace(f.value, []byte("frame-ancestors 'none'"), []byte("frame-ancestors *"), 1)
 		}
 		set(r, f)
@@ -134,6 +157,9 @@ func (h *Handler) guard(c *fiber.Ctx) (err error) {
 // dress gives what is not a file of the edition what every answer carries.
 func (h *Handler) dress(c *fiber.Ctx) error {
 	h.secure(&c.Context().Response.Header)
+	if len(c.Request().Header.Peek(CarriedHeader)) > 0 {
+		c.Set(CarriedHeader, "1") // says that Vitrine took it, and no proxy before it
+	}
 	return c.Next()
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"vitrine/locale"
+	"vitrine/models"
 	"vitrine/public/edition"
 	"vitrine/views"
 )
@@ -27,9 +28,14 @@ func (h *Handler) language(c *fiber.Ctx) locale.Language {
 	return locale.Match(c.Get(fiber.HeaderAcceptLanguage), h.press.Offered())
 }
 
-// frame is the frame of a page that is made for one visitor.
+// frame is the frame of a page that is made for one visitor. On a private site a
+// stranger's names the site and says nothing else of it.
 func (h *Handler) frame(c *fiber.Ctx, path string) views.Frame {
-	return h.press.FrameIn(h.language(c), path)
+	f := h.press.FrameIn(h.language(c), path)
+	if h.gate != nil && !h.knows(c) {
+		return views.Frame{Language: f.Language, Offered: f.Offered, BaseURL: f.BaseURL, Now: f.Now, Settings: models.SiteSettings{Name: f.Settings.Name}}
+	}
+	return f
 }
 
 // speech is how one visitor is spoken to.
@@ -47,20 +53,28 @@ func (h *Handler) serveSpoken(c *fiber.Ctx, e *edition.Edition) error {
 	}
 	f, ok := e.File(path)
 	if !ok {
-		return h.redirectSlash(c, e, []byte(path))
+		return h.serveUnknown(c, e, path)
 	}
 	l := h.language(c)
-	told, ok := f, true
-	if l != e.Languages()[0] {
-		told, ok = e.File(edition.Translated(path, l))
-	}
-	_, spoken := e.File(edition.Translated(path, e.Languages()[1]))
-	if !spoken || !ok {
+	if !e.Spoken(path) {
 		return h.answerFile(c, e, f)
 	}
-	c.Locals(negotiated, true)
+	if told, ok := e.File(edition.Translated(path, l)); ok {
+		f = told
+	} else {
+		l = e.Languages()[0]
+	}
+	speaks(c, l)
+	return h.answerFile(c, e, f)
+}
+
+// speaks notes for an answer on a site in several languages which one it is in, and
+// that it hangs on what the browser asked for where its address names none.
+func speaks(c *fiber.Ctx, l locale.Language) {
+	if _, ok := c.Locals(chosen).(locale.Language); !ok {
+		c.Locals(negotiated, true)
+	}
 	c.Locals(spokenTag, l.Tag())
-	return h.answerFile(c, e, told)
 }
 
 // serveTold answers an address that names its language. What is the same in all of
@@ -78,7 +92,7 @@ func (h *Handler) serveTold(c *fiber.Ctx, e *edition.Edition, rest string, l loc
 	if !ok {
 		return c.Next()
 	}
-	if _, spoken := e.File(edition.Translated(rest, e.Languages()[1])); !spoken {
+	if !e.Spoken(rest) {
 		c.Locals(chosen, nil)
 		c.Path("/" + l.Tag() + rest) // feeds, pictures and the like are not under it
 		return c.Next()
@@ -88,12 +102,20 @@ func (h *Handler) serveTold(c *fiber.Ctx, e *edition.Edition, rest string, l loc
 			return c.Next()
 		}
 	}
-	c.Locals(spokenTag, l.Tag())
+	speaks(c, l)
 	return h.answerFile(c, e, f)
 }
 
-// serveOwn answers an address that names the only language of the site: links of the
-// time when there were several still lead somewhere.
+// serveUnknown answers an address at which there is no file.
+func (h *Handler) serveUnknown(c *fiber.Ctx, e *edition.Edition, path string) error {
+	if rest, _, ok := named(path, spoken); ok {
+		return h.serveOwn(c, e, rest)
+	}
+	return h.redirectSlash(c, e, []byte(path))
+}
+
+// serveOwn answers an address that names a language the site was in once, or its only
+// one: links of that time, those in mails above all, still lead somewhere.
 func (h *Handler) serveOwn(c *fiber.Ctx, e *edition.Edition, rest string) error {
 	f, ok := e.File(rest)
 	if !ok && len(rest) > 1 {

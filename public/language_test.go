@@ -1,16 +1,31 @@
 package public_test
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
 	"vitrine/models"
+	"vitrine/public/edition"
 )
 
-// inLanguages offers the site in German and Arabic too.
-func inLanguages(t *testing.T) *site {
+// inLanguages offers the site in German and Arabic too, without the pages named.
+func inLanguages(t *testing.T, lost ...string) *site {
 	t.Helper()
-	s := serve(t)
+	s := serveWith(t, func(c *edition.Config) {
+		c.Watch = func(context.Context) func(path, mime string, body []byte) error {
+			return func(path, _ string, _ []byte) error {
+				if slices.Contains(lost, path) {
+					return errors.New("it is held back")
+				}
+				return nil
+			}
+		}
+	})
 	if _, err := s.Store.EditSettings(t.Context(), models.SettingsEdit{Languages: &[]string{"ar", "de"}}); err != nil {
 		t.Fatal(err)
 	}
@@ -48,12 +63,19 @@ func TestALanguageStandsOnlyBeforePages(t *testing.T) {
 	s := inLanguages(t)
 	for path, want := range map[string]int{
 		"/de/": 301, "/de/history/": 301, "/en/history/": 301,
-		"/de/feed.rss": 404, "/en/feed.rss": 404, "/fr": 404, "/de/nothing": 404, "/de/de": 404, "/de/api/v2/summary.json": 404, "/dex": 404,
+		"/de/feed.rss": 404, "/en/feed.rss": 404, "/fr": 301, "/fr/history": 301, "/fr/feed.rss": 404, "/fr/nothing": 404, "/de/nothing": 404, "/de/de": 404, "/de/api/v2/summary.json": 404, "/dex": 404,
 		"/de/history?component=api": 200,
 	} {
 		if answer, _ := s.get(path, "Accept-Language", "en"); answer.StatusCode != want {
 			t.Errorf("%s is answered %d (%s)", path, answer.StatusCode, answer.Header.Get("Location"))
 		}
+	}
+	// What was mailed while the site was in French still leads somewhere.
+	if answer, _ := s.get("/fr/history"); answer.Header.Get("Location") != "/history" {
+		t.Errorf("a language of another time leads to %q", answer.Header.Get("Location"))
+	}
+	if answer, body := s.get("/fr/u/AAAAAAAAAAAAAAAAAAAAAA", "Accept-Language", "de"); answer.StatusCode != 200 || !strings.Contains(body, "<form") {
+		t.Errorf("the link to leave of another time is answered %d", answer.StatusCode)
 	}
 	if answer, _ := s.get("/en/history/"); answer.Header.Get("Location") != "/en/history" {
 		t.Errorf("the address with a slash leads to %q", answer.Header.Get("Location"))
@@ -66,12 +88,96 @@ func TestALanguageStandsOnlyBeforePages(t *testing.T) {
 	}
 }
 
+// TestWhatACacheKeepsForOneLanguageIsGivenToNoOther: what is not there, and a page
+// that one language lacks, say what they hang on.
+func TestWhatACacheKeepsForOneLanguageIsGivenToNoOther(t *testing.T) {
+	t.Parallel()
+	const one, both = "Accept-Encoding", "Accept-Encoding, Accept-Language"
+	s := inLanguages(t, "/de/history", "/ar/postmortems", "/ar/404.html")
+	for _, tc := range []struct {
+		path, accept   string
+		status         int
+		language, vary string
+	}{
+		{"/nothing", "de", 404, "de", both},
+		{"/nothing", "fr", 404, "en", both},
+		{"/nothing", "ar", 404, "en", both},
+		{"/de/nothing", "en", 404, "de", one},
+		{"/de/feed.rss", "en", 404, "en", both},
+		{"/history?component=nobody", "de", 404, "de", both},
+		{"/history", "de", 200, "en", both},
+		{"/history", "ar", 200, "ar", both},
+		{"/en/history", "de", 200, "en", one},
+		{"/postmortems", "de", 200, "de", both},
+		{"/postmortems", "ar", 200, "en", both},
+		{"/de/postmortems", "en", 200, "de", one},
+		{"/en/postmortems", "de", 200, "en", one},
+	} {
+		answer, body := s.get(tc.path, "Accept-Language", tc.accept)
+		got := answer.Header
+		if answer.StatusCode != tc.status || got.Get("Content-Language") != tc.language || got.Get("Vary") != tc.vary || !strings.Contains(body, `<html lang="`+tc.language+`"`) {
+			t.Errorf("%s for %q: %d, %q, varies by %q", tc.path, tc.accept, answer.StatusCode, got.Get("Content-Language"), got.Get("Vary"))
+		}
+	}
+}
+
+func TestAnErrorIsToldInTheLanguageOfItsReader(t *testing.T) {
+	t.Parallel()
+	s := inLanguages(t)
+	for _, tc := range []struct{ method, path, accept, language, says string }{
+		{"GET", "/subscriptions/short", "de", "de", "Unter dieser Adresse gibt es keine Seite"},
+		{"GET", "/de/subscriptions/short", "en", "de", "Unter dieser Adresse gibt es keine Seite"},
+		{"GET", "/en/subscriptions/short", "de", "en", "There is no page at this address"},
+		{"DELETE", "/de/history", "en", "de", `href="/de/history"`},
+		{"PUT", "/history", "ar", "ar", `dir="rtl"`},
+		{"GET", "/subscriptions/short", "fr", "en", "There is no page at this address"},
+	} {
+		if _, body := s.ask(tc.method, tc.path, "", "Accept-Language", tc.accept); !strings.Contains(body, `<html lang="`+tc.language+`"`) || !strings.Contains(body, tc.says) {
+			t.Errorf("%s %s for %q: %s", tc.method, tc.path, tc.accept, body)
+		}
+	}
+}
+
 func TestAFormAnswersInTheLanguageOfItsAddress(t *testing.T) {
 	t.Parallel()
 	s := inLanguages(t)
 	answer, body := s.ask("POST", "/de/subscribe", "email=nonsense&incidents=true&scope=all")
 	if answer.StatusCode != 422 || !strings.Contains(body, "Eine E-Mail-Adresse sieht aus wie") || !strings.Contains(body, `action="/de/subscribe"`) {
 		t.Errorf("a wrong form is answered %d", answer.StatusCode)
+	}
+}
+
+// TestWordsOfAVisitorAreRepeatedWhole, whatever they would mean in a message of ours.
+func TestWordsOfAVisitorAreRepeatedWhole(t *testing.T) {
+	t.Parallel()
+	s := inLanguages(t)
+	for zone, want := range map[string]string{"{a": "{a", "{0}b": "{0}b", "a // b": "a // b"} {
+		form := url.Values{"email": {"sam@customer.example"}, "incidents": {"on"}, "scope": {"all"}, "zone": {zone}}
+		if _, body := s.ask("POST", "/de/subscribe", form.Encode()); !strings.Contains(body, "time zone &#34;"+want+"&#34;. It looks like Europe/Berlin.") {
+			t.Errorf("the complaint about the zone %q: %s", zone, body)
+		}
+	}
+}
+
+// TestWhoSignsUpIsWrittenToInTheLanguageOfThePage they asked on, unless they choose
+// another; forms that offer no choice do the same.
+func TestWhoSignsUpIsWrittenToInTheLanguageOfThePage(t *testing.T) {
+	t.Parallel()
+	s := inLanguages(t)
+	if _, body := s.get("/de/subscribe"); !strings.Contains(body, `<option value="de" selected>Deutsch</option>`) || strings.Contains(body, `value="fr"`) {
+		t.Error("the form does not offer the languages of the site, that of the page first")
+	}
+	for n, v := range []struct{ path, more, accept, want string }{
+		{"/de/subscribe", "", "en", "de"}, {"/subscribe", "", "ar", "ar"}, {"/de/subscribe", "&language=ar", "en", "ar"}, {"/en/subscribe", "", "de", "en"},
+	} {
+		email := fmt.Sprintf("reader%d@customer.example", n)
+		if answer, body := s.ask("POST", v.path, "email="+email+"&incidents=true&scope=all"+v.more, "Accept-Language", v.accept); answer.StatusCode != 200 {
+			t.Fatalf("%d: %s", answer.StatusCode, body)
+		}
+		var got string
+		if err := s.Fix.DB.Read(t.Context()).Raw("SELECT language FROM subscribers WHERE email = ?", email).Scan(&got).Error; err != nil || got != v.want {
+			t.Errorf("%s%s is written to in %q, want %q (%v)", v.path, v.more, got, v.want, err)
+		}
 	}
 }
 
@@ -121,7 +227,7 @@ func TestThePrivateDoorIsReachedInEveryLanguage(t *testing.T) {
 		if inside, _ := s.get(prefix+"/sign-in", "Cookie", cookie, "Accept", "text/html"); res.StatusCode != 303 || inside.StatusCode != 200 {
 			t.Errorf("%s/sign-in: %d, then %d", prefix, res.StatusCode, inside.StatusCode)
 		}
-		if res, _ := s.ask("POST", prefix+"/sign-out", "x=y", "Cookie", cookie); res.StatusCode != 303 || !strings.Contains(res.Header.Get("Set-Cookie"), "__Host-reader=;") {
+		if res, _ := s.ask("POST", prefix+"/sign-out", "x=y", "Cookie", cookie); res.StatusCode != 303 || !strings.Contains(res.Header.Get("Set-Cookie"), "__Host-reader=;") || prefix != "" && res.Header.Get("Location") != prefix+"/sign-in" {
 			t.Errorf("%s/sign-out: %d", prefix, res.StatusCode)
 		}
 		if res, _ := s.ask("POST", prefix+"/u/AAAAAAAAAAAAAAAAAAAAAA", "x=y"); res.StatusCode != 200 {
@@ -133,8 +239,13 @@ func TestThePrivateDoorIsReachedInEveryLanguage(t *testing.T) {
 			}
 		}
 	}
-	if _, body := s.get("/de/history", "Accept", "text/html", "Accept-Language", "en"); !strings.Contains(body, `<html lang="de"`) {
-		t.Error("the form at a German address is in another language")
+	for path, to := range map[string]string{"/de/history": "/de/history", "/de/sign-in": "/de"} {
+		if _, body := s.get(path, "Accept", "text/html", "Accept-Language", "en"); !strings.Contains(body, `<html lang="de"`) || !strings.Contains(body, `action="/de/sign-in"`) || !strings.Contains(body, `value="`+to+`"`) {
+			t.Errorf("the form at %s is in another language, or leads to one: %s", path, body)
+		}
+	}
+	if _, body := s.ask("POST", "/de/sign-in", "password=x", "Accept-Language", "en"); !strings.Contains(body, `<html lang="de"`) || !strings.Contains(body, "Das ist nicht das Passwort.") || !strings.Contains(body, `action="/de/sign-in"`) {
+		t.Error("after a wrong password the form is in another language")
 	}
 }
 
@@ -145,8 +256,8 @@ func TestASiteInOneLanguageVariesByNone(t *testing.T) {
 	if got := answer.Header.Get("Vary") + answer.Header.Get("Content-Language"); got != "Accept-Encoding" {
 		t.Errorf("it varies by %q", got)
 	}
-	if answer, _ := s.get("/de"); answer.StatusCode != 404 {
-		t.Errorf("/de is answered %d", answer.StatusCode)
+	if answer, _ := s.get("/de/history"); answer.StatusCode != 301 || answer.Header.Get("Location") != "/history" {
+		t.Errorf("/de/history is answered %d", answer.StatusCode)
 	}
 	german := "de"
 	if _, err := s.Store.EditSettings(t.Context(), models.SettingsEdit{Language: &german}); err != nil {
@@ -156,7 +267,7 @@ func TestASiteInOneLanguageVariesByNone(t *testing.T) {
 	if _, body := s.get("/history", "Accept-Language", "en"); !strings.Contains(body, `<html lang="de"`) {
 		t.Error("a German site is in another language")
 	}
-	for path, want := range map[string]string{"/de": "/", "/de/": "/", "/de/history": "/history", "/de/history/": "/history", "/de/feed.rss": "", "/en": "", "/dex": ""} {
+	for path, want := range map[string]string{"/de": "/", "/de/": "/", "/de/history": "/history", "/de/history/": "/history", "/de/feed.rss": "", "/en": "/", "/dex": ""} {
 		if answer, _ := s.get(path); answer.Header.Get("Location") != want || want == "" && answer.StatusCode != 404 {
 			t.Errorf("%s on a German site: %d, leads to %q", path, answer.StatusCode, answer.Header.Get("Location"))
 		}

@@ -34,11 +34,12 @@ func (h *Handler) leave(c *fiber.Ctx) error {
 	private(c)
 	token := c.Params("token")
 	later, asked := false, false
-	if tokenShape.MatchString(token) && h.door != nil {
+	if tokenShape.MatchString(token) && (h.door != nil || h.cfg.Onward != nil) {
 		var err error
 		if asked, err = h.leaveNow(token); err != nil {
 			h.cfg.Log.Warn("a request to leave waits for the database", "err", err)
 			if err := h.spool.add(token); err != nil {
+				c.Set(fiber.HeaderRetryAfter, "300")
 				return &models.Error{Kind: models.Away, Err: err,
 					Message: "We cannot take your request right now. Please try again in a few minutes, or answer the mail."}
 			}
@@ -64,6 +65,9 @@ var errBusy = errors.New("the database is busy")
 // whatever the database does with its deadline. It reports whether a list is
 // asked first.
 func (h *Handler) leaveNow(token string) (asked bool, err error) {
+	if h.door == nil {
+		return false, errFar
+	}
 	select {
 	case h.leaving <- struct{}{}:
 	default:

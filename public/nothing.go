@@ -30,12 +30,20 @@ func (h *Handler) showNothing(c *fiber.Ctx) error {
 	if c.Method() != fiber.MethodGet && c.Method() != fiber.MethodHead {
 		return fiber.ErrNotFound
 	}
-	f, ok := h.press.File(edition.Translated("/404.html", h.language(c)))
+	if h.gate != nil && !h.knows(c) { // what is open to strangers may lead nowhere too
+		return fiber.ErrNotFound
+	}
+	l, offered := h.language(c), h.press.Offered()
+	f, ok := h.press.File(edition.Translated("/404.html", l))
 	if !ok {
+		l = offered[0]
 		f, ok = h.press.File("/404.html")
 	}
 	if !ok {
 		return fiber.ErrNotFound
+	}
+	if len(offered) > 1 {
+		speaks(c, l)
 	}
 	return h.serveFile(c.Context(), f)
 }

@@ -7,11 +7,13 @@ package public
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"net/netip"
 	"net/url"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -34,7 +36,11 @@ type Config struct {
 	// in half a sentence; nil: none is.
 	Reachable func(address string) error
 	Private   *Private // nil: the site is for everybody
-	Log       *slog.Logger
+	FollowKey string   // machines that follow this one must know it; empty: where the site is for everybody, any may
+	// Onward sends a request, whose address is a path alone, to the machine that this
+	// one follows; nil: it follows none.
+	Onward func(*http.Request) (*http.Response, error)
+	Log    *slog.Logger
 }
 
 // Handler answers visitors.
@@ -46,13 +52,17 @@ type Handler struct {
 	ready    [kinds]fasthttp.ResponseHeader // of every kind of file
 	hub      *hub
 	spool    *spool
+	styled   atomic.Pointer[styled]
 	gate     *gatehouse // nil: the site is for everybody
 	signups  *limiter
 	lookups  *limiter      // of tokens
 	unproven *limiter      // sign-ups without a script's work
+	parts    *limiter      // of editions, for machines without a key
 	leaving  chan struct{} // one for each request to leave that is at the database
 	failed   fiber.ErrorHandler
 	warned   sync.Once // of a proxy that nobody named
+
+	followers followers
 }
 
 // New returns a Handler. The door may be nil: then nobody can sign up here.
@@ -65,14 +75,14 @@ func New(press *edition.Press, door *signup.Door, cfg Config) *Handler {
 	}
 	cfg.PublicURL = strings.TrimRight(cfg.PublicURL, "/")
 	h := &Handler{press: press, door: door, cfg: cfg, hub: newHub(cfg.MaxStreams), leaving: make(chan struct{}, 64),
-		signups: newLimiter(signupsPerNet, limitPeriod), lookups: newLimiter(lookupsPerNet, limitPeriod), unproven: newLimiter(plainPerNet, limitPeriod)}
+		signups: newLimiter(signupsPerNet, limitPeriod), lookups: newLimiter(lookupsPerNet, limitPeriod), unproven: newLimiter(plainPerNet, limitPeriod), parts: newLimiter(partsPerNet, limitPeriod)}
 	h.fixed = securityHeaders(h.https())
 	for kind := range kinds {
 		kind.write(&h.ready[kind], h.fixed)
 	}
 	h.gate = newGatehouse(cfg.Private, cfg.Log)
 	h.spool = &spool{path: filepath.Join(cfg.Dir, "leaving.log")}
-	h.failed = views.Failed(cfg.Log, func() views.Frame { return press.Frame("") })
+	h.failed = views.Failed(cfg.Log, func(c *fiber.Ctx) views.Frame { return h.frame(c, "") })
 	return h
 }
 
@@ -85,6 +95,7 @@ func (h *Handler) https() bool {
 // Routes is the whole public surface. Everything published is answered by
 // serveEdition; what follows is for one visitor or about the process itself.
 func (h *Handler) Routes(r fiber.Router) {
+	h.followRoutes(r)
 	if h.gate != nil {
 		r.Use(h.guard, h.admit)
 	}
@@ -95,18 +106,18 @@ func (h *Handler) Routes(r fiber.Router) {
 	r.Get("/events", h.streamEvents)
 	r.Get("/history", h.listComponentHistory)
 
-	r.Post("/subscribe", h.createSubscription)
-	r.Post("/subscribe/channel", h.createChannel)
-	r.Get("/subscribe/push", h.showPushKey)
-	r.Post("/subscribe/push", h.createDevice)
-	r.Get("/subscribe/challenge", h.showChallenge)
-	r.Get("/subscriptions/:token", h.showSubscription)
-	r.Post("/subscriptions/:token", h.updateSubscription)
+	r.Post("/subscribe", h.carried(h.createSubscription))
+	r.Post("/subscribe/channel", h.carried(h.createChannel))
+	r.Get("/subscribe/push", h.carried(h.showPushKey))
+	r.Post("/subscribe/push", h.carried(h.createDevice))
+	r.Get("/subscribe/challenge", h.carried(h.showChallenge))
+	r.Get("/subscriptions/:token", h.carried(h.showSubscription))
+	r.Post("/subscriptions/:token", h.carried(h.updateSubscription))
 	r.Get("/u/:token", h.askToLeave)
-	r.Post("/u/:token", h.leave)
+	r.Post("/u/:token", h.carried(h.leave))
 	r.Options("/api/v2/subscribers.json", openToAll, h.preflightSubscriber)
-	r.Post("/api/v2/subscribers.json", openToAll, h.createSubscriber)
-	r.Delete("/api/v2/subscribers.json", openToAll, h.deleteSubscriber)
+	r.Post("/api/v2/subscribers.json", openToAll, h.carried(h.createSubscriber))
+	r.Delete("/api/v2/subscribers.json", openToAll, h.carried(h.deleteSubscriber))
 
 	r.Use(h.showNothing)
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"vitrine/locale"
 	"vitrine/models"
 	"vitrine/models/signup"
 	"vitrine/views"
@@ -52,7 +51,7 @@ func (h *Handler) createDevice(c *fiber.Ctx) error {
 	err := h.plugChecked(c, form.subscribeForm, p, h.speech(c).Say(views.ConsentDevice))
 	if e, ok := errors.AsType[*models.Error](err); ok && e.Kind != models.Internal {
 		status, _ := views.Verdict(e, false)
-		return c.Status(status).JSON(fiber.Map{"problem": h.speech(c).Say(locale.Key(e.Message))})
+		return c.Status(status).JSON(fiber.Map{"problem": h.speech(c).Finished(e.Message)})
 	}
 	if err != nil {
 		return err

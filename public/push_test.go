@@ -32,6 +32,11 @@ func TestADeviceAsks(t *testing.T) {
 		}
 		device[field] = kept
 	}
+	device.Set("zone", "{a // b}")
+	if _, body := s.ask("POST", "/subscribe/push", device.Encode()); !strings.Contains(body, `time zone \"{a // b}\". It looks like Europe/Berlin.`) {
+		t.Errorf("the complaint is cut where the visitor wrote a brace: %s", body)
+	}
+	device.Del("zone")
 	for range 2 {
 		if res, body := s.ask("POST", "/subscribe/push", device.Encode()); res.StatusCode != 202 || body != `{"asked":true}` || s.state() != "pending" {
 			t.Errorf("asked: %d %s, state %s", res.StatusCode, body, s.state())
@@ -53,7 +58,7 @@ func TestTheWorkerOfDevicesIsAFileOfOurs(t *testing.T) {
 	if res.StatusCode != 200 || res.Header.Get("Content-Type") != "text/javascript; charset=utf-8" || !strings.Contains(body, "showNotification") || strings.Contains(body, "addEventListener('fetch'") {
 		t.Errorf("%d %s:\n%s", res.StatusCode, res.Header.Get("Content-Type"), body)
 	}
-	if _, page := s.get("/subscribe"); !strings.Contains(page, "<section data-push hidden>") {
+	if _, page := s.get("/subscribe"); !strings.Contains(page, `<section data-push="On this device" data-about="`) {
 		t.Error("the button shows without a script")
 	}
 }

@@ -96,7 +96,7 @@ func (s *spool) take(work string) error {
 func (h *Handler) runSpool(ctx context.Context) {
 	tick := time.NewTicker(spoolEvery)
 	defer tick.Stop()
-	for h.door != nil {
+	for h.door != nil || h.cfg.Onward != nil {
 		h.drainSpool(ctx)
 		select {
 		case <-ctx.Done():
@@ -110,6 +110,9 @@ func (h *Handler) drainSpool(ctx context.Context) {
 	done, err := h.spool.drain(func(token string) error {
 		ctx, cancel := context.WithTimeout(ctx, doorLimit)
 		defer cancel()
+		if h.door == nil {
+			return h.leaveOnward(ctx, token)
+		}
 		_, err := h.door.Leave(ctx, token)
 		return err
 	})

@@ -55,6 +55,15 @@ func (f subscribeForm) choice() signup.Choice {
 	return c
 }
 
+// spoken is a choice with a language: who wishes for none is written to in that of
+// the page they asked on.
+func (h *Handler) spoken(c *fiber.Ctx, choice signup.Choice) signup.Choice {
+	if choice.Language == "" && len(h.press.Offered()) > 1 {
+		choice.Language = h.language(c).Tag()
+	}
+	return choice
+}
+
 // short is a time of the day without the seconds that some browsers add.
 func short(clock string) string {
 	clock = strings.TrimSpace(clock)
@@ -131,7 +140,7 @@ func (h *Handler) refuseSubscription(c *fiber.Ctx, form subscribeForm, e *models
 // may ask less often.
 func (h *Handler) ask(c *fiber.Ctx, form subscribeForm, consent string) error {
 	if h.door == nil {
-		return errClosed
+		return h.closed()
 	}
 	if err := form.check(); err != nil {
 		return err
@@ -142,7 +151,7 @@ func (h *Handler) ask(c *fiber.Ctx, form subscribeForm, consent string) error {
 	}
 	ctx, cancel := context.WithTimeout(c.UserContext(), doorLimit)
 	defer cancel()
-	return h.away(h.door.Ask(ctx, signup.Request{Email: form.Email, Choice: form.choice(), Follow: form.follow(), From: from, Consent: consent, Proven: proven}))
+	return h.away(h.door.Ask(ctx, signup.Request{Email: form.Email, Choice: h.spoken(c, form.choice()), Follow: form.follow(), From: from, Consent: consent, Proven: proven}))
 }
 
 // admits reports where a visitor comes from, whether a browser worked for the
@@ -156,6 +165,15 @@ func (h *Handler) admits(c *fiber.Ctx, form subscribeForm) (from string, proven,
 		return "", false, false
 	}
 	return ip.String(), proven, true
+}
+
+// closed says that there is no door. What was carried to another machine may have been
+// heard there although no answer came.
+func (h *Handler) closed() error {
+	if h.cfg.Onward != nil {
+		return errFar
+	}
+	return errClosed
 }
 
 // errClosed says that there is no door.

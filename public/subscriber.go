@@ -114,7 +114,7 @@ func (h *Handler) deleteSubscriber(c *fiber.Ctx) error {
 	if err != nil || !tokenShape.MatchString(in.ID) {
 		return models.Fail(models.Invalid, "subscriber[id] must be the last part of the unsubscribe link in one of our mails.")
 	}
-	if h.door == nil {
+	if h.door == nil && h.cfg.Onward == nil {
 		return fiber.ErrNotFound
 	}
 	if _, err := h.leaveNow(in.ID); err != nil {

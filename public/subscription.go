@@ -42,8 +42,8 @@ func (h *Handler) showSubscription(c *fiber.Ctx) error {
 
 func (h *Handler) subscriptionPage(c *fiber.Ctx) (views.SubscriptionPage, error) {
 	page := views.SubscriptionPage{Frame: h.frame(c, ""), Token: c.Params("token"), Groups: h.press.Services()}
-	if h.door == nil || !tokenShape.MatchString(page.Token) {
-		return page, fiber.ErrNotFound
+	if err := h.opens(page.Token); err != nil {
+		return page, err
 	}
 	if !h.lookups.allow(network(h.visitor(c)), h.cfg.Now()) {
 		return page, fiber.ErrTooManyRequests
@@ -55,6 +55,17 @@ func (h *Handler) subscriptionPage(c *fiber.Ctx) (views.SubscriptionPage, error)
 	return page, h.away(err)
 }
 
+// opens returns why a token opens nothing here, whoever has it.
+func (h *Handler) opens(token string) error {
+	switch {
+	case !tokenShape.MatchString(token), h.door == nil && h.cfg.Onward == nil:
+		return fiber.ErrNotFound
+	case h.door == nil:
+		return errFar
+	}
+	return nil
+}
+
 // updateSubscription does what one of the page's forms asks for.
 func (h *Handler) updateSubscription(c *fiber.Ctx) error {
 	private(c)
@@ -62,8 +73,8 @@ func (h *Handler) updateSubscription(c *fiber.Ctx) error {
 		subscribeForm
 		Deed string `form:"deed"`
 	}
-	if h.door == nil || !tokenShape.MatchString(c.Params("token")) {
-		return fiber.ErrNotFound
+	if err := h.opens(c.Params("token")); err != nil {
+		return err
 	}
 	if err := c.BodyParser(&form); err != nil {
 		return models.Fail(models.Invalid, "This form could not be read. Please go back and try again.")

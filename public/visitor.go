@@ -20,6 +20,9 @@ func (h *Handler) visitor(c *fiber.Ctx) netip.Addr {
 // it is not where it is a proxy's, whether we trust that one or it forwards somebody
 // unasked.
 func (h *Handler) origin(c *fiber.Ctx) (addr netip.Addr, sure bool) {
+	if addr, ok := h.carriedFor(c); ok {
+		return addr, true
+	}
 	addr, ok := netip.AddrFromSlice(c.Context().RemoteIP())
 	if !ok {
 		return netip.Addr{}, false

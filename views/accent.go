@@ -1,11 +1,14 @@
 package views
 
 import (
+	"bytes"
 	"fmt"
+	"html/template"
 	"math"
 	"regexp"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"vitrine/assets"
 	"vitrine/models"
@@ -85,10 +88,26 @@ func Stylesheet(s models.SiteSettings) []byte {
 	return append(css, s.PageShape().Style...)
 }
 
+// StyleElement is Stylesheet as it may stand in a style element, which nothing in
+// it ends.
+func StyleElement(s models.SiteSettings) template.CSS {
+	return template.CSS(bytes.ReplaceAll(Stylesheet(s), []byte("</"), []byte(`<\/`)))
+}
+
 // StylesheetPath is where Stylesheet is served.
 func StylesheetPath(s models.SiteSettings) string {
-	return assets.Hashed("site.css", Stylesheet(s))
+	if last := lastStylesheet.Load(); last != nil && last.accent == s.Accent && last.shape == s.Shape {
+		return last.path
+	}
+	next := &stylesheetOf{s.Accent, s.Shape, assets.Hashed("site.css", Stylesheet(s))}
+	lastStylesheet.Store(next)
+	return next.path
 }
+
+// stylesheetOf remembers what a style sheet is made from: every page names it.
+type stylesheetOf struct{ accent, shape, path string }
+
+var lastStylesheet atomic.Pointer[stylesheetOf]
 
 // colour is red, green and blue, 0 to 255.
 type colour [3]float64

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/net/html"
+
 	"vitrine/assets"
 	"vitrine/models"
 )
@@ -102,5 +104,30 @@ func TestTheStyleSheetLoadsNothing(t *testing.T) {
 		if strings.Contains(string(css), bad) {
 			t.Errorf("the style sheet contains %s", bad)
 		}
+	}
+}
+
+func TestNothingInAStyleEndsTheElementItStandsIn(t *testing.T) {
+	t.Parallel()
+	home := ExampleHome()
+	home.Settings.Shape = `{"style":".answer::before{content:\"</style><b>broken out\"}"}`
+	if !strings.Contains(string(Stylesheet(home.Settings)), "</style>") {
+		t.Fatalf("the example lost its point: %.200s", home.Settings.PageShape().Style)
+	}
+	var page strings.Builder
+	if err := Home.Write(&page, home); err != nil {
+		t.Fatal(err)
+	}
+	doc, err := html.Parse(strings.NewReader(page.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	each(doc, func(n *html.Node) {
+		if n.Data == "b" && strings.Contains(words(n), "broken out") {
+			t.Error("the operator's style sheet put an element into the page")
+		}
+	})
+	if !strings.Contains(page.String(), `content:"<\/style><b>broken out"`) {
+		t.Error("the style sheet says something else in the page than in its file")
 	}
 }

@@ -3,6 +3,7 @@ package views
 import (
 	"slices"
 
+	"vitrine/locale"
 	"vitrine/models"
 	"vitrine/models/signup"
 )
@@ -64,10 +65,26 @@ func (p Picker) Digests() []Pick {
 	return picks(string(p.Choice.Digest), "", s.Say("As it happens"), "daily", s.Say("One summary a day, at 08:00"), "weekly", s.Say("One summary a week, on Mondays at 08:00"))
 }
 
-// Languages are those a person may wish for, in their own names.
+// Languages are those that messages come in, in their own names; none on a site in
+// one language alone. A wish for another stays as it is until it is changed.
 func (p Picker) Languages() []Pick {
-	return picks(p.Choice.Language, "", "English", "ar", "العربية", "cs", "Čeština", "de", "Deutsch", "es", "Español", "fr", "Français", "it", "Italiano",
-		"ja", "日本語", "ko", "한국어", "nl", "Nederlands", "pl", "Polski", "pt", "Português", "sv", "Svenska", "tr", "Türkçe", "uk", "Українська", "zh", "中文")
+	offered, wish := p.Frame.Offered, p.Choice.Language
+	if len(offered) < 2 {
+		return nil
+	}
+	list, found := make([]Pick, len(offered)), false
+	for n, l := range offered {
+		chosen := wish == "" && n == 0 || l.Fits(wish)
+		list[n], found = Pick{l.Tag(), l.Name(), chosen}, found || chosen
+	}
+	if !found {
+		name := wish
+		if l, ok := locale.Find(wish); ok {
+			name = l.Name()
+		}
+		list = append(list, Pick{wish, name, true})
+	}
+	return list
 }
 
 func picks(chosen string, pairs ...string) []Pick {

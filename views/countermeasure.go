@@ -39,14 +39,15 @@ func (p Promise) Late() bool {
 }
 
 // State says how far it is: "Done", "In progress", "Planned", "Dropped".
-func (p Promise) State() string { return p.Speech.measure(p.Countermeasure.State) }
+func (p Promise) State() string { return p.Speech.Measure(p.Countermeasure.State) }
 
 // measureWords are the states of a countermeasure.
 var measureWords = map[models.CountermeasureState]locale.Key{
 	models.Planned: "Planned // countermeasure", models.Underway: "In progress // countermeasure", models.Done: "Done // countermeasure", models.Dropped: "Dropped // countermeasure",
 }
 
-func (s Speech) measure(state models.CountermeasureState) string { return s.Say(measureWords[state]) }
+// Measure says how far a countermeasure is: "In progress".
+func (s Speech) Measure(state models.CountermeasureState) string { return s.Say(measureWords[state]) }
 
 // Body is its text, without the paragraph around it.
 func (p Promise) Body() template.HTML { return MarkdownAt(4, p.Countermeasure.Body) }

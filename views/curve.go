@@ -42,7 +42,8 @@ func (s Speech) Curve(entries []models.PublicEntry) template.HTML {
 	labels, ground := curveLabels(points)
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg class="curve" viewBox="0 0 %d %d" role="img" aria-label="%s">`, curveWidth, ground+curveFoot, template.HTMLEscapeString(s.curveSentence(points)))
-	fmt.Fprintf(&b, `<path class="axis" d="M%d %dH%d"/><path class="goal" d="M%d %dH%d"/><text x="%d" y="%d">%s</text>`,
+	// The spaces keep words apart where a text browser shows them in a row.
+	fmt.Fprintf(&b, `<path class="axis" d="M%d %dH%d"/><path class="goal" d="M%d %dH%d"/> <text x="%d" y="%d">%s</text>`,
 		curveLeft, ground, curveRight, curveLeft, curveTop, curveRight, curveLeft, curveTop-10, template.HTMLEscapeString(s.Say("working")))
 	s.curveTimes(&b, points, ground)
 	curveLeaders(&b, labels)
@@ -112,7 +113,7 @@ func curveMarks(b *strings.Builder, points []curvePoint, labels []curveLabel) {
 			fmt.Fprintf(b, `<rect class="same" x="%d" y="%d" width="10" height="10"/>`, p.x-5, p.y-5)
 		}
 		if len(labels) > 0 && labels[0].number == i+1 {
-			fmt.Fprintf(b, `<text class="%s" x="%d" y="%d">%d</text>`, labels[0].class(), labels[0].x, labels[0].y, labels[0].number)
+			fmt.Fprintf(b, ` <text class="%s" x="%d" y="%d">%d</text>`, labels[0].class(), labels[0].x, labels[0].y, labels[0].number)
 			labels = labels[1:]
 		}
 	}
@@ -138,7 +139,7 @@ func (s Speech) curveTimes(b *strings.Builder, points []curvePoint, ground int) 
 		if step >= 24*time.Hour {
 			label = s.DayMonth(t)
 		}
-		fmt.Fprintf(b, `<text x="%d" y="%d" text-anchor="%s">%s</text>`, x, ground+24, anchor, label)
+		fmt.Fprintf(b, ` <text x="%d" y="%d" text-anchor="%s">%s</text>`, x, ground+24, anchor, label)
 	}
 }
 

@@ -15,7 +15,7 @@ func recordExamples() []Example {
 		example("incident/promised", Incident, IncidentPage{Frame: frame, Incident: exampleResolved(), Components: components}),
 		example("incident/late", Incident, IncidentPage{Frame: tardy, Incident: exampleResolved(), Components: components}),
 		example("incident/postmortem", Incident, IncidentPage{Frame: later, Incident: exampleResolved(), Components: components, Postmortem: &published}),
-		example("incident/bare", Incident, IncidentPage{Frame: frame, Incident: models.Incident{PublicID: "bare", Title: "Something is odd", State: models.Investigating, StartedAt: at(23, 50, 1)}}),
+		example("incident/bare", Incident, IncidentPage{Frame: frame, Incident: models.Incident{PublicID: "bare", Title: "Something is odd", State: models.Investigating, StartedAt: at(23, 50, 1), CreatedAt: at(23, 50, 1)}}),
 		example("maintenance/planned", Maintenance, exampleMaintenance(exampleUpgrade(), components)),
 		example("maintenance/over", Maintenance, exampleMaintenance(exampleOver(), components)),
 		example("component/working", Component, exampleComponent(components, invoices)),

@@ -3,6 +3,7 @@ package views
 import (
 	"html/template"
 	"strings"
+	"sync"
 	"time"
 
 	"vitrine/locale"
@@ -21,6 +22,7 @@ type Frame struct {
 	Edition  int64
 	Stale    *time.Time // the data may be old since then
 	LogoPath string     // where the operator's logo is served; empty without one
+	Also     []string   // other addresses of the same site, "https://status2.example.org"
 	NoIndex  bool       // search engines are asked to pass by
 	Preview  bool       // staff look at it; nobody else can
 }
@@ -45,8 +47,22 @@ func (f Frame) Speech() Speech { return Speech{f.Language, f.PageShape().UptimeR
 // PageShape is what the operator makes of every page.
 func (f Frame) PageShape() models.PageShape { return f.Settings.PageShape() }
 
-// ScriptWords are what scripts say on the page, as JSON; empty in English.
-func (f Frame) ScriptWords() string { return f.Speech().scripts() }
+// ScriptWords are what scripts say on the page, as JSON in an attribute; empty in
+// English.
+func (f Frame) ScriptWords() template.HTMLAttr {
+	words, known := scriptsIn.Load(f.Language)
+	if !known {
+		words = template.HTMLAttr("")
+		if text := f.Speech().scripts(); text != "" {
+			words = template.HTMLAttr(`data-words="` + template.HTMLEscapeString(text) + `"`)
+		}
+		scriptsIn.Store(f.Language, words)
+	}
+	return words.(template.HTMLAttr)
+}
+
+// scriptsIn holds ScriptWords by language: they are the same on every page.
+var scriptsIn sync.Map
 
 // Prefix begins every address of the page's language: "/de"; empty on a site in
 // one language alone.
@@ -90,6 +106,32 @@ func (f Frame) Variants() []Variant {
 		list[i].URL = f.URL()
 	}
 	return list
+}
+
+// Alternates name the page in every language for machines. A site may have a hundred
+// thousand pages that do: a template would take longer for them than for the rest.
+func (f Frame) Alternates() template.HTML {
+	var b strings.Builder
+	for _, v := range f.Variants() {
+		b.WriteString("\n<link rel=\"alternate\" hreflang=\"" + v.Language.Tag() + "\" href=\"" + template.HTMLEscapeString(v.URL) + "\">")
+	}
+	if b.Len() > 0 {
+		b.WriteString("\n<link rel=\"alternate\" hreflang=\"x-default\" href=\"" + template.HTMLEscapeString(f.BaseURL+f.Path) + "\">")
+	}
+	return template.HTML(b.String())
+}
+
+// LanguageLinks lead to the page in every language.
+func (f Frame) LanguageLinks() template.HTML {
+	var b strings.Builder
+	for _, v := range f.Variants() {
+		tag, here := v.Language.Tag(), ""
+		if v.Here {
+			here = ` aria-current="true"`
+		}
+		b.WriteString(`<a href="` + template.HTMLEscapeString(v.Path) + `" lang="` + tag + `" hreflang="` + tag + `"` + here + `>` + template.HTMLEscapeString(v.Language.Name()) + `</a> `)
+	}
+	return template.HTML(b.String())
 }
 
 // Description is for search results and link previews.
@@ -139,6 +181,11 @@ func (f Frame) cardAt(path string) string {
 
 // Stylesheet is the path of the site's own style sheet.
 func (f Frame) Stylesheet() string { return StylesheetPath(f.Settings) }
+
+// InlineStyle is the style sheet as a part of the page itself, on the page that is
+// opened first when something is wrong: its words show after one answer. Empty: the
+// page leads to the file.
+func (f Frame) InlineStyle() template.CSS { return "" }
 
 // Sprite is the drawing of every glyph, put into a page once.
 func (f Frame) Sprite() template.HTML { return Sprite }

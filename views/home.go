@@ -1,6 +1,7 @@
 package views
 
 import (
+	"html/template"
 	"slices"
 	"time"
 
@@ -54,6 +55,10 @@ func (p HomePage) Title() string { return p.Speech().headline(p.Answer().Status)
 
 // Description is the answer.
 func (p HomePage) Description() string { return p.Answer().Text }
+
+// InlineStyle is the style sheet: nothing that a browser asks for after the page
+// holds up its first words.
+func (p HomePage) InlineStyle() template.CSS { return StyleElement(p.Settings) }
 
 // Icon carries the state's shape.
 func (p HomePage) Icon() string { return "icon-" + Tone(p.Answer().Status) + ".svg" }

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -28,6 +29,20 @@ func TestAnOperatorShapesEveryPage(t *testing.T) {
 	for _, gone := range []string{`href="/history"`, "Last days"} {
 		if strings.Contains(home.String(), gone) {
 			t.Errorf("the first page still has %s", gone)
+		}
+	}
+	for name, write := range map[string]func(io.Writer) error{
+		"an incident": func(w io.Writer) error {
+			return Incident.Write(w, IncidentPage{Frame: frame, Incident: exampleOutage()})
+		},
+		"a maintenance": func(w io.Writer) error {
+			return Maintenance.Write(w, MaintenancePage{Frame: frame, Maintenance: exampleUpgrade()})
+		},
+		"an error": func(w io.Writer) error { return Problem.Write(w, ProblemPage{Frame: frame, Status: 404}) },
+	} {
+		var page strings.Builder
+		if err := write(&page); err != nil || strings.Contains(page.String(), "/history") || !strings.Contains(page.String(), `href="/postmortems"`) {
+			t.Errorf("%s leads to the history, %v:\n%s", name, err, page.String())
 		}
 	}
 	if !strings.Contains(component.String(), "Uptime counts a major outage and planned maintenance in full and a partial outage as 50 %.") {

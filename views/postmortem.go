@@ -1,7 +1,6 @@
 package views
 
 import (
-	"cmp"
 	"html/template"
 	"slices"
 	"strings"
@@ -97,36 +96,6 @@ func (p PostmortemPage) Before(r models.PostmortemRevision) string {
 
 // Lines are the incidents it covers.
 func (p PostmortemPage) Lines() []IncidentLine { return lines(p.Incidents, nil, p.Now, p.Frame) }
-
-// Article is the postmortem for search engines (schema.org).
-type Article struct {
-	Context   string    `json:"@context"`
-	Type      string    `json:"@type"`
-	Headline  string    `json:"headline"`
-	About     string    `json:"description,omitempty"`
-	URL       string    `json:"url,omitempty"`
-	Published time.Time `json:"datePublished"`
-	Modified  time.Time `json:"dateModified"`
-	Image     string    `json:"image,omitempty"`
-	Author    Author    `json:"author"`
-	Publisher Author    `json:"publisher"`
-}
-
-// Author is who stands for an Article.
-type Author struct {
-	Type string `json:"@type"`
-	Name string `json:"name"`
-	URL  string `json:"url,omitempty"`
-}
-
-// Article describes the page for search engines.
-func (p PostmortemPage) Article() Article {
-	us := Author{"Organization", p.SiteName(), cmp.Or(p.Settings.HomeURL, p.BaseURL)}
-	return Article{
-		Context: "https://schema.org", Type: "Article", Headline: p.Title(), About: p.Description(), URL: p.URL(),
-		Published: p.Postmortem.PublishedAt.UTC(), Modified: p.Postmortem.Current().PublishedAt.UTC(), Image: p.CardURL(), Author: us, Publisher: us,
-	}
-}
 
 // Letter is one revision laid out for reading.
 type Letter struct {
@@ -232,8 +201,8 @@ var headings = map[string]locale.Key{
 	"countermeasures": "Countermeasures",
 }
 
-// heading is the heading of a section; one that is not ours stays as it is.
-func (s Speech) heading(section models.Section) string {
+// Heading is the heading of a section; one that is not ours stays as it is.
+func (s Speech) Heading(section models.Section) string {
 	if own, ok := headings[section.Key]; ok && string(own) == section.Heading {
 		return s.Say(own)
 	}
@@ -244,7 +213,7 @@ func (s Speech) heading(section models.Section) string {
 func (s Speech) sections(r models.PostmortemRevision) []models.Section {
 	list := r.Sections()
 	for n := range list {
-		list[n].Heading = s.heading(list[n])
+		list[n].Heading = s.Heading(list[n])
 	}
 	return list
 }
@@ -270,7 +239,7 @@ func (l Letter) parts(keys ...string) []Part {
 	for _, s := range l.Revision.Sections() {
 		for _, key := range keys {
 			if s.Key == key && s.Body != "" && !(isGlance(key) && isFact(s.Body)) {
-				parts = append(parts, Part{s.Key, l.Speech.heading(s), Markdown(s.Body)})
+				parts = append(parts, Part{s.Key, l.Speech.Heading(s), Markdown(s.Body)})
 			}
 		}
 	}

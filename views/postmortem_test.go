@@ -2,7 +2,6 @@ package views
 
 import (
 	"bytes"
-	"encoding/json"
 	"strings"
 	"testing"
 
@@ -73,34 +72,6 @@ func TestALetterWithoutDataHasNoEmptyFacts(t *testing.T) {
 	t.Parallel()
 	if got := (Letter{Revision: exampleBare().Current()}).Facts(); len(got) != 0 {
 		t.Errorf("facts are %v", got)
-	}
-}
-
-func TestSearchEnginesGetValidData(t *testing.T) {
-	t.Parallel()
-	p := examplePostmortem()
-	p.Revisions[0].Title = `</script><script>alert(1)</script> & "quotes"`
-	var page bytes.Buffer
-	if err := Postmortem.Write(&page, PostmortemPage{Frame: exampleFrame("/postmortems/x"), Postmortem: p}); err != nil {
-		t.Fatal(err)
-	}
-	doc, err := html.Parse(&page)
-	if err != nil {
-		t.Fatal(err)
-	}
-	found := false
-	each(doc, func(n *html.Node) {
-		if kind, _ := attr(n, "type"); kind != "application/ld+json" {
-			return
-		}
-		var got Article
-		if err := json.Unmarshal([]byte(words(n)), &got); err != nil {
-			t.Fatalf("%v in %s", err, words(n))
-		}
-		found = got.Headline == p.Revisions[0].Title && got.URL == "https://status.northpole.example/postmortems/x" && got.Published.Equal(p.PublishedAt)
-	})
-	if !found {
-		t.Error("the article is not described")
 	}
 }
 

@@ -123,9 +123,10 @@ func ShowDocument(c *fiber.Ctx, err error) error {
 }
 
 // Failed is Fiber's error handler for the public side. It logs the cause of a
-// fault once and shows the Problem page, or a problem document under /api. It
-// needs nothing but its arguments: the database may be what failed.
-func Failed(log *slog.Logger, frame func() Frame) fiber.ErrorHandler {
+// fault once and shows the Problem page in the frame of that visitor, or a problem
+// document under /api. It needs nothing but its arguments: the database may be what
+// failed.
+func Failed(log *slog.Logger, frame func(*fiber.Ctx) Frame) fiber.ErrorHandler {
 	return func(c *fiber.Ctx, err error) error {
 		api := strings.HasPrefix(c.Path(), "/api/")
 		status, message := Verdict(err, api)
@@ -135,7 +136,7 @@ func Failed(log *slog.Logger, frame func() Frame) fiber.ErrorHandler {
 		if api {
 			return ShowDocument(c, err)
 		}
-		return Show(c, Problem, ProblemPage{Frame: frame(), Status: status, Message: message, RequestID: c.GetRespHeader(fiber.HeaderXRequestID)})
+		return Show(c, Problem, ProblemPage{Frame: frame(c), Status: status, Message: message, RequestID: c.GetRespHeader(fiber.HeaderXRequestID)})
 	}
 }
 

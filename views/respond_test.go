@@ -18,7 +18,7 @@ import (
 
 // failing is a site of which every page fails with err.
 func failing(err error, log io.Writer) *fiber.App {
-	app := fiber.New(fiber.Config{Immutable: true, ErrorHandler: Failed(slog.New(slog.NewTextHandler(log, nil)), func() Frame { return exampleFrame("") })})
+	app := fiber.New(fiber.Config{Immutable: true, ErrorHandler: Failed(slog.New(slog.NewTextHandler(log, nil)), func(*fiber.Ctx) Frame { return exampleFrame("") })})
 	app.Use(func(c *fiber.Ctx) error {
 		c.Set(fiber.HeaderXRequestID, "r-1")
 		_, _ = c.WriteString("half a page") // what was written before the failure must not be seen

@@ -34,6 +34,7 @@ var Refusals = []locale.Key{
 	"Quiet hours need a beginning and an end, or neither.",
 	"Quiet hours that begin and end at the same time are none. Change one, or leave both empty.",
 	"Signing up is not possible here right now. Nothing you typed was kept.",
+	"This is not possible at this address just now, because the machine that keeps the list of subscribers does not answer. Please try again in a few minutes.",
 	"The part after the @ of this e-mail address is not a mail domain.",
 	"The part before the @ of this e-mail address contains something mail servers do not take.",
 	"There is no such incident.",
@@ -49,4 +50,10 @@ var Refusals = []locale.Key{
 	"This address does not take that kind of request.",
 	"That was a lot at once. Please wait a minute and try again.",
 	"We cannot do this right now. Please try again in a few minutes.",
+	"Something went wrong on our side. Nothing was changed; please try again.",
+	"That was more than we can take at once.",
+	"The request took too long to arrive. Please try again.",
+	"This is not the password. Look at it again, or ask whoever gave you this address.",
+	"Too many wrong passwords came from your network. Please try again in ten minutes.",
+	"Many people are signing in at this moment. Please try again in a minute.",
 }

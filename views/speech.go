@@ -88,7 +88,7 @@ func (s *spoken) funcs() template.FuncMap {
 	return template.FuncMap{
 		"t":        func(key locale.Key, args ...any) template.HTML { return s.HTML(key, args...) },
 		"tn":       func(n int, key locale.Plural, args ...any) template.HTML { return s.ManyHTML(n, key, args...) },
-		"said":     func(text string) string { return s.Say(locale.Key(text)) },
+		"said":     func(text string) string { return s.Finished(text) },
 		"to":       func(path string) string { return s.to(path) },
 		"at":       func() string { return s.prefix },
 		"link":     func(path string) wrapper { return s.linkTo(path) },

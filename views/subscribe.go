@@ -32,7 +32,17 @@ func (p SubscribePage) Single() bool { return p.Follow.IncidentID != "" }
 
 // NewSubscribePage is the form as it is first shown: everything is chosen.
 func NewSubscribePage(f Frame, groups []ServiceGroup) SubscribePage {
-	return SubscribePage{Frame: f, Groups: groups, Choice: signup.Choice{AllComponents: true, Incidents: true, Maintenance: true, Postmortems: true, Countermeasures: true}}
+	return SubscribePage{Frame: f, Groups: groups, Choice: everything(f)}
+}
+
+// everything is the choice that a form shows first: all of it, in the language of
+// the page.
+func everything(f Frame) signup.Choice {
+	c := signup.Choice{AllComponents: true, Incidents: true, Maintenance: true, Postmortems: true, Countermeasures: true}
+	if len(f.Offered) > 1 {
+		c.Language = f.Language.Tag()
+	}
+	return c
 }
 
 // Following is the form about one incident.

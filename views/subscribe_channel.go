@@ -33,7 +33,7 @@ type SubscribeChannelPage struct {
 // NewSubscribeChannelPage is the form as it is first shown: everything is chosen.
 func NewSubscribeChannelPage(f Frame, groups []ServiceGroup) SubscribeChannelPage {
 	return SubscribeChannelPage{Frame: f, Groups: groups, Channel: models.BySlack, Shape: models.OwnShape,
-		Choice: signup.Choice{AllComponents: true, Incidents: true, Maintenance: true, Postmortems: true, Countermeasures: true}}
+		Choice: everything(f)}
 }
 
 // Title implements the layout's need for a title.

@@ -36,9 +36,10 @@ type Doors struct {
 	Audience *audience.Store
 	Press    *edition.Press // nil: another process renders
 
-	Mirrors func() []mirror.State // how each mirror does; nil: there are none
-	Readers chan struct{}         // as many calls that read as it holds run at a time; nil: any number
-	Bounces BounceHooks           // the mail providers that report; nil: none does
+	Mirrors   func() []mirror.State     // how each mirror does; nil: there are none
+	Followers func() []edition.Follower // machines that show this site's editions; nil: none is seen here
+	Readers   chan struct{}             // as many calls that read as it holds run at a time; nil: any number
+	Bounces   BounceHooks               // the mail providers that report; nil: none does
 
 	AdminURL, PublicURL string // absolute links are built from these alone
 	Version             string

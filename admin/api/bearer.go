@@ -48,7 +48,7 @@ func (a *API) bearer(ctx huma.Context) (staff.User, error) {
 		return staff.User{}, newProblem(http.StatusUnauthorized, "Show an API token in the header Authorization: Bearer TOKEN.").
 			with("WWW-Authenticate", `Bearer realm="Vitrine"`)
 	}
-	brief, cancel := context.WithTimeout(ctx.Context(), recognise)
+	brief, cancel := context.WithTimeout(ctx.Context(), left(ctx.Context()))
 	defer cancel()
 	u, err := a.Staff.Bearer(brief, token)
 	if models.KindOf(err) == models.Unknown {

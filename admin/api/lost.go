@@ -13,6 +13,16 @@ import (
 // a database that hangs keeps no caller waiting longer.
 const recognise = 4 * time.Second
 
+// left is how much of that is left to a request that may have waited for its turn: a
+// second at least.
+func left(ctx context.Context) time.Duration {
+	end, ok := ctx.Deadline()
+	if !ok {
+		return recognise
+	}
+	return max(time.Second, recognise-(patience-time.Until(end)))
+}
+
 // turn waits until one more reader may ask the database, so that many slow calls
 // leave it free for whoever publishes. Changes never wait. It returns what ends the
 // turn.
@@ -20,11 +30,17 @@ func (a *API) turn(ctx context.Context, c *fiber.Ctx) (func(), error) {
 	if a.Readers == nil || c.Method() != fiber.MethodGet {
 		return func() {}, nil
 	}
-	select {
-	case a.Readers <- struct{}{}:
-		return func() { <-a.Readers }, nil
-	case <-ctx.Done():
-		return nil, models.Fail(models.Away, "Too many calls read at once. Changes are still taken; try again in 10 seconds.")
+	for begun := time.Now(); ; {
+		select {
+		case a.Readers <- struct{}{}:
+			return func() { <-a.Readers }, nil
+		case <-ctx.Done():
+			return nil, models.Fail(models.Away, "Too many calls read at once. Changes are still taken; try again in 10 seconds.")
+		case <-time.After(recognise / 8): // behind a database that hangs nobody waits for a turn
+			if a.Press != nil && a.Press.DataAwaySince() != nil && time.Since(begun) > recognise {
+				return nil, models.Fail(models.Away, "Too many calls read at once. Changes are still taken; try again in 10 seconds.")
+			}
+		}
 	}
 }
 

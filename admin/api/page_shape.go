@@ -17,7 +17,7 @@ type pageShape struct {
 // pageLink is one link at the foot of every page.
 type pageLink struct {
 	Name string `json:"name" example:"Documentation"`
-	URL  string `json:"url" doc:"Whole, or a path of this site." example:"https://docs.northpole.example"`
+	URL  string `json:"url" maxLength:"500" doc:"Whole, or a path of this site." example:"https://docs.northpole.example"`
 }
 
 func (p pageShape) shape() models.PageShape {

@@ -66,6 +66,6 @@ func (a *API) letter(ctx context.Context, p models.Publishable, number int64, th
 	if err != nil {
 		return mail.Rendered{}, err
 	}
-	f := mail.Frame{Settings: set, BaseURL: a.PublicURL, ManageURL: a.PublicURL + "/subscribe", AllComponents: true, Replies: sender.ReplyTo != ""}
+	f := mail.Frame{Settings: set, Language: set.OwnLanguage(), BaseURL: a.PublicURL, ManageURL: a.PublicURL + "/subscribe", AllComponents: true, Replies: sender.ReplyTo != ""}
 	return mail.PostmortemPublished.Render(mail.PostmortemPreview(f, p, number, a.Site.Now(), thread))
 }

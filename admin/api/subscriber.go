@@ -28,7 +28,7 @@ type subscriber struct {
 	QuietFrom     string     `json:"quiet_from" doc:"News of maintenance waits from this time of the day on; empty: never." example:"22:00"`
 	QuietUntil    string     `json:"quiet_until" example:"07:00"`
 	Zone          string     `json:"zone" doc:"IANA name of their time zone; empty: the site's." example:"Europe/Berlin"`
-	Language      string     `json:"language" doc:"The language they would like (BCP 47); every text is English so far." example:"de"`
+	Language      string     `json:"language" doc:"The language they would like (BCP 47). Messages come in it where the site is offered in it, in the site's own otherwise." example:"de"`
 	List          bool       `json:"list" doc:"The address stands for many people: leaving takes a mail to all of them."`
 	Following     []follow   `json:"following" nullable:"false" doc:"Single incidents, followed until they are over."`
 	Source        string     `json:"source" doc:"Where the address came from." example:"page"`

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 )
 
@@ -39,12 +40,39 @@ func (w watchful) check(where string) {
 	w.t.Helper()
 	for scheme, rules := range map[string]string{"light": lightRules, "dark": darkRules} {
 		w.prefers(scheme)
-		for _, v := range evaluate[[]string](w.person, `axe.run(document, Object.assign({resultTypes: ['violations'], iframes: false}, `+rules+`)).then(r =>
-			r.violations.flatMap(v => v.nodes.map(n => v.id + ' at ' + n.target.join(' ') + ': ' + n.failureSummary.replace(/\s+/g, ' ').slice(0, 240))))`) {
-			w.t.Errorf("%s, %s: %s", where, scheme, v)
-		}
+		w.obeys(where+", "+scheme, rules)
 	}
 	w.prefers("light")
+}
+
+// checkForced runs the rules about colours where the reader's system chooses all of
+// them, dark ones, and wants what the page says by colour to be drawn in them.
+func (w watchful) checkForced(where string) {
+	w.t.Helper()
+	w.do("force colours", command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "forced-colors", Value: "active"}, {Name: "prefers-color-scheme", Value: "dark"}},
+	}))
+	w.obeys(where+", forced colours", darkRules)
+	if own := evaluate[[]string](w.person, `(() => {
+		if (!matchMedia('(forced-colors: active)').matches) return ['they are not forced'];
+		const system = document.createElement('i');
+		document.body.append(system);
+		const colours = ['Canvas', 'CanvasText', 'LinkText', 'ButtonText', 'GrayText'].map(c => { system.style.color = c; return getComputedStyle(system).color });
+		system.remove();
+		return [...document.querySelectorAll('.glyph, .bar path')].filter(e => e.checkVisibility() && !colours.includes(getComputedStyle(e)[e.matches('.glyph') ? 'color' : 'stroke'])).map(e => e.outerHTML.slice(0, 80));
+	})()`); len(own) > 0 {
+		w.t.Errorf("%s, forced colours: %d keep a colour of their own: %.200s", where, len(own), own[0])
+	}
+	w.prefers("light")
+}
+
+// obeys wants no rule to be broken.
+func (w watchful) obeys(where, rules string) {
+	w.t.Helper()
+	for _, v := range evaluate[[]string](w.person, `axe.run(document, Object.assign({resultTypes: ['violations'], iframes: false}, `+rules+`)).then(r =>
+		r.violations.flatMap(v => v.nodes.map(n => v.id + ' at ' + n.target.join(' ') + ': ' + n.failureSummary.replace(/\s+/g, ' ').slice(0, 240))))`) {
+		w.t.Errorf("%s: %s", where, v)
+	}
 }
 
 // furnished starts the demo and returns it with the password of its people.
@@ -97,6 +125,7 @@ func checkPublic(t *testing.T, s *server, b *browser) {
 		}
 		w.open(s.public + paths[at])
 		w.check(paths[at])
+		w.checkForced(paths[at])
 	}
 }
 

@@ -30,6 +30,7 @@ type Config struct {
 	AdminURL          string   `help:"Address of the admin console." env:"VITRINE_ADMIN_URL" default:"http://localhost:8081"`
 	SMTPURL           string   `name:"smtp-url" help:"smtp://user:pass@host:587, smtps://…:465 or smtp://…?tls=none." env:"VITRINE_SMTP_URL" placeholder:"URL"`
 	MailFrom          string   `help:"Sender of updates." env:"VITRINE_MAIL_FROM" default:"Status <status@localhost>"`
+	MailFromAccount   string   `help:"Sender of confirmations, manage links and mail to staff; that of updates when not given." env:"VITRINE_MAIL_FROM_ACCOUNT" placeholder:"NAME <ADDRESS>"`
 	SendDelay         string   `help:"Undo window between publishing and the first mail." env:"VITRINE_SEND_DELAY" default:"10s"`
 	SecretKey         string   `help:"32 bytes in base64, the same on every replica; made in the data directory when not given." env:"VITRINE_SECRET_KEY" placeholder:"BASE64"`
 	TrustedProxies    []string `help:"Networks whose forwarding headers are believed." env:"VITRINE_TRUSTED_PROXIES" placeholder:"CIDR"`
@@ -50,6 +51,8 @@ type Config struct {
 	MirrorOptions `embed:""`
 
 	PrivateOptions `embed:""`
+
+	FollowOptions `embed:""`
 
 	sendDelay time.Duration // SendDelay, once it was checked
 }
@@ -85,6 +88,7 @@ func (c *Config) check() error {
 	c.checkSigning(&bad)
 	c.checkMirrors(&bad)
 	c.checkPrivate(&bad)
+	c.checkFollow(&bad)
 	if c.SecretKey != "" {
 		if _, err := models.ParseKey(c.SecretKey); err != nil {
 			bad.add("VITRINE_SECRET_KEY: %s", models.MessageOf(err))
@@ -158,6 +162,9 @@ func checkURL(bad *complaints, name, text string) string {
 func (c *Config) checkMail(bad *complaints) {
 	if _, err := mail.ParseAddress(c.MailFrom); err != nil {
 		bad.add("VITRINE_MAIL_FROM is %q; write a name and an address: Status <status@example.com>", c.MailFrom)
+	}
+	if _, err := mail.ParseAddress(c.MailFromAccount); err != nil && c.MailFromAccount != "" {
+		bad.add("VITRINE_MAIL_FROM_ACCOUNT is %q; write a name and an address: Status accounts <accounts@example.com>, or leave it empty to send as VITRINE_MAIL_FROM", c.MailFromAccount)
 	}
 	var err error
 	if c.sendDelay, err = time.ParseDuration(c.SendDelay); err != nil || c.sendDelay < 0 || c.sendDelay > time.Hour {

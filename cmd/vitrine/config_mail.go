@@ -7,6 +7,7 @@ import (
 	"net/mail"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -118,9 +119,23 @@ type signingKey struct {
 }
 
 // signingKeys are the key that signs, and the one to change to.
-func (c *Config) signingKeys() [2]signingKey {
-	return [2]signingKey{{"DKIM", "VITRINE_DKIM_KEY", c.DKIMKey, c.DKIMSelector, c.signingDomain()},
-		{"DKIM, next key", "VITRINE_DKIM_NEXT_KEY", c.DKIMNextKey, c.DKIMNextSelector, c.signingDomain()}}
+func (c *Config) signingKeys() [2]signingKey { return c.signingKeysAs(c.signingDomain()) }
+
+// signingKeysAs are they for another domain.
+func (c *Config) signingKeysAs(domain string) [2]signingKey {
+	return [2]signingKey{{"DKIM", "VITRINE_DKIM_KEY", c.DKIMKey, c.DKIMSelector, domain},
+		{"DKIM, next key", "VITRINE_DKIM_NEXT_KEY", c.DKIMNextKey, c.DKIMNextSelector, domain}}
+}
+
+// everySigningKey are the keys with every domain that they sign as.
+func (c *Config) everySigningKey() []signingKey {
+	own := c.signingKeys()
+	list := slices.Clone(own[:])
+	if account := c.accountSigningDomain(); !strings.EqualFold(account, c.signingDomain()) {
+		keys := c.signingKeysAs(account)
+		list = append(list, keys[:]...)
+	}
+	return list
 }
 
 // load reads the key; nil where there is none.
@@ -141,6 +156,32 @@ func (c *Config) signingDomain() string {
 		return ""
 	}
 	return domainOf(from.Address)
+}
+
+// accountDomain is the domain of the sender of account mail; empty where there is
+// none of its own.
+func (c *Config) accountDomain() string {
+	from, err := mail.ParseAddress(c.MailFromAccount)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(domainOf(from.Address))
+}
+
+// accountSigningDomain is the domain that signs account mail: the one that was
+// chosen where the sender belongs to it, so that receivers see that both belong
+// together, that of updates where both come from one domain, and the sender's own
+// otherwise.
+func (c *Config) accountSigningDomain() string {
+	own, chosen := c.accountDomain(), strings.ToLower(c.DKIMDomain)
+	from, err := mail.ParseAddress(c.MailFrom)
+	switch {
+	case own == "" || err == nil && strings.EqualFold(own, domainOf(from.Address)): // as updates are
+		return c.signingDomain()
+	case chosen != "" && (own == chosen || strings.HasSuffix(own, "."+chosen)):
+		return c.DKIMDomain
+	}
+	return own
 }
 
 // domainOf is what stands behind the @ of an address.

@@ -28,3 +28,25 @@ func TestAWrongPlaceOfReportsIsNamedWithoutItsPassword(t *testing.T) {
 		}
 	}
 }
+
+// TestAccountMailIsSignedAsADomainThatItsSenderBelongsTo, or receivers would see two
+// senders in one mail.
+func TestAccountMailIsSignedAsADomainThatItsSenderBelongsTo(t *testing.T) {
+	t.Parallel()
+	for _, v := range []struct{ account, chosen, want string }{
+		{"", "", "status.acme.example"},
+		{"", "acme.example", "acme.example"},
+		{"Accounts <a@acme.example>", "", "acme.example"},
+		{"Accounts <a@accounts.acme.example>", "acme.example", "acme.example"},
+		{"Accounts <a@Accounts.acme.example>", "ACME.example", "ACME.example"},
+		{"Accounts <a@accounts.acme.example>", "status.acme.example", "accounts.acme.example"},
+		{"Accounts <a@notacme.example>", "acme.example", "notacme.example"},
+		{"Accounts <a@status.acme.example>", "mail.status.acme.example", "mail.status.acme.example"},
+	} {
+		c := Config{MailFrom: "Status <status@status.acme.example>", MailFromAccount: v.account}
+		c.DKIMDomain = v.chosen
+		if got := c.accountSigningDomain(); got != v.want {
+			t.Errorf("%q with %q is signed as %s, want %s", v.account, v.chosen, got, v.want)
+		}
+	}
+}

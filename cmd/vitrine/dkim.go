@@ -65,7 +65,7 @@ type dkimRecord struct{}
 // Run prints the records that must be in the DNS.
 func (dkimRecord) Run(s *session) error {
 	none := true
-	for _, key := range s.config.signingKeys() {
+	for _, key := range s.config.everySigningKey() {
 		signer, err := key.load()
 		if err != nil {
 			return fmt.Errorf("%s: %w", key.variable, err)

@@ -23,6 +23,7 @@ type mailClinic struct {
 	resolver *net.Resolver
 	from     string // domain of the sender
 	envelope string // domain that reports come back to
+	signs    string // domain that signs
 }
 
 // resolverAt asks one DNS server; empty: the system's.
@@ -49,14 +50,15 @@ func (c *doctorCommand) checkMail(s *session) []check {
 	ctx, cancel := context.WithTimeout(s.ctx, time.Minute)
 	defer cancel()
 	m := mailClinic{session: s, ctx: ctx, resolver: resolverAt(c.Resolver), from: domainOf(from.Address)}
-	m.envelope = cmp.Or(s.config.BounceDomain, m.from)
+	m.envelope, m.signs = cmp.Or(s.config.BounceDomain, m.from), s.config.signingDomain()
 	checks = append(checks, m.checkTLS())
 	if c.Resolver == "" && (m.from == "localhost" || strings.HasSuffix(m.from, ".example")) {
 		return append(checks, check{name: "sender", finding: from.Address + " is a name for trying out; nothing to look up"})
 	}
 	checks = append(checks, m.checkSPF())
-	checks = append(checks, m.checkDKIM()...)
-	return append(checks, m.checkDMARC(), m.checkReturn(), m.checkName())
+	checks = append(checks, m.checkDKIM(s.config.signingKeys())...)
+	checks = append(checks, m.checkDMARC(), m.checkReturn(), m.checkName())
+	return append(checks, m.checkAccount()...)
 }
 
 // texts are the TXT records of a name; nobody has them is no error.
@@ -139,12 +141,12 @@ func (m mailClinic) relayHost() string {
 }
 
 // checkDKIM compares the published halves of the keys with ours.
-func (m mailClinic) checkDKIM() []check {
+func (m mailClinic) checkDKIM(keys [2]signingKey) []check {
 	if m.config.DKIMKey == "" {
 		return []check{{"DKIM", "mails leave here unsigned", "Make a key with vitrine dkim new FILE and set VITRINE_DKIM_KEY, unless your mail server signs as " + m.from + "."}}
 	}
 	var checks []check
-	for _, key := range m.config.signingKeys() {
+	for _, key := range keys {
 		signer, err := key.load()
 		switch {
 		case err != nil:
@@ -198,7 +200,7 @@ func (m mailClinic) checkDMARC() check {
 	if !slices.Contains([]string{"none", "quarantine", "reject"}, policy) {
 		return check{"DMARC", fmt.Sprintf("the record at _dmarc.%s has the policy %q", at, policy), "Write p=none, p=quarantine or p=reject."}
 	}
-	signed := m.config.DKIMKey != "" && aligned(m.config.signingDomain(), m.from, at, tagOf(text, "adkim"))
+	signed := m.config.DKIMKey != "" && aligned(m.signs, m.from, at, tagOf(text, "adkim"))
 	sent := aligned(m.envelope, m.from, at, tagOf(text, "aspf"))
 	finding := fmt.Sprintf("%s at _dmarc.%s", policy, at)
 	switch {
@@ -209,7 +211,7 @@ func (m mailClinic) checkDMARC() check {
 	case sent && m.config.DKIMKey == "":
 		return check{name: "DMARC", finding: finding + "; the envelope belongs to " + m.from + ", a forwarded mail will fail without a signature"}
 	case sent:
-		return check{"DMARC", finding + "; we sign as " + m.config.signingDomain() + ", which does not belong to " + m.from, "Set VITRINE_DKIM_DOMAIN to " + m.from + ", and make a record for it."}
+		return check{"DMARC", finding + "; we sign as " + m.signs + ", which does not belong to " + m.from, "Set VITRINE_DKIM_DOMAIN to " + m.from + ", and make a record for it."}
 	}
 	return check{"DMARC", finding + "; neither signature nor envelope belong to " + m.from + ": receivers treat our mail as forged", "Set VITRINE_DKIM_DOMAIN to " + m.from + ", or VITRINE_MAIL_BOUNCE to a name below it."}
 }

@@ -78,6 +78,53 @@ func (s *server) data() string {
 	return ""
 }
 
+// TestALogThatLostCommitsIsNotUsed (F08): after a crash a part of the log beside the
+// database is gone, and with it a word that stands on the page. The word stays; the
+// database is neither used nor changed until the log is back.
+func TestALogThatLostCommitsIsNotUsed(t *testing.T) {
+	t.Parallel()
+	s := prepare(t).start()
+	st := newStudy(t, s)
+	st.tellIncident()
+	const word = "This word is in the log alone."
+	st.writer.do("POST", "/incidents/"+st.incident+"/updates", object{"state": "monitoring", "body": word})
+	s.kill()
+	log := filepath.Join(s.data(), "vitrine.db-wal")
+	good, err := os.ReadFile(log)
+	if err != nil || len(good) < 8<<10 {
+		t.Fatalf("the log has %d bytes: %v", len(good), err)
+	}
+	bad := good[:len(good)/2]
+	if err := os.WriteFile(log, bad, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // a restart alone mends nothing
+		s.log = &logs{}
+		s.start().await(s.admin+"/healthz", 30*time.Second)
+		if _, _, page := s.get("/incidents/" + st.incident); !strings.Contains(page, word) {
+			t.Error("what was published is gone")
+		}
+		if status, answer := st.writer.try("POST", "/incidents", object{"title": "x", "state": "investigating", "body": "We look."}); status != http.StatusServiceUnavailable {
+			t.Errorf("a deed is answered with %d %v", status, answer)
+		}
+		if said := s.log.String(); !strings.Contains(said, "vitrine.db is damaged") || !strings.Contains(said, "cp BACKUP ") {
+			t.Errorf("the log does not say how to go on: %s", tail(said, 800))
+		}
+		s.stop()
+		if now, err := os.ReadFile(log); err != nil || !bytes.Equal(now, bad) {
+			t.Fatalf("the log was changed (%v)", err)
+		}
+	}
+	if err := errors.Join(os.WriteFile(log, good, 0o600), os.RemoveAll(filepath.Join(s.data(), "vitrine.db-shm"))); err != nil {
+		t.Fatal(err)
+	}
+	s.start().await(s.admin+"/healthz", 30*time.Second)
+	st.writer.do("POST", "/incidents/"+st.incident+"/updates", object{"state": "resolved", "body": "The log is back."})
+	if _, _, page := s.get("/incidents/" + st.incident); !strings.Contains(page, word) || !strings.Contains(page, "The log is back.") {
+		t.Error("with the log back something is missing")
+	}
+}
+
 // TestALongWriterHoldsUpNoReader (F10): another process holds the lock of the
 // database, as a backup does. Every page answers at once; a form waits and comes
 // back with its text and a sentence; afterwards it goes out once.

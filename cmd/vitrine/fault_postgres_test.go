@@ -102,18 +102,7 @@ func (f *faults) slowQuestions(t *testing.T) {
 	ctx, leave := context.WithCancel(t.Context())
 	var readers sync.WaitGroup
 	for range 100 {
-		readers.Go(func() {
-			req, err := http.NewRequestWithContext(ctx, "GET", f.s.admin+"/api/v1/subscribers", nil)
-			if err != nil {
-				t.Error(err)
-				return
-			}
-			req.Header.Set("Authorization", "Bearer "+f.writer.token)
-			if res, err := http.DefaultClient.Do(req); err == nil {
-				io.Copy(io.Discard, res.Body)
-				res.Body.Close()
-			}
-		})
+		readers.Go(func() { f.askFor(ctx, "/subscribers") })
 	}
 	eventually(t, 10*time.Second, func() error {
 		var waiting int
@@ -177,9 +166,14 @@ func (f *faults) onlyReads(t *testing.T) {
 // hangs silences the server. Pages answer, staff hear within five seconds, nothing
 // piles up, and afterwards all goes on.
 func (f *faults) hangs(t *testing.T) {
+	before := f.s.goroutines(f.writer.token)
 	f.db.door.silence.Lock()
 	over := sync.OnceFunc(f.db.door.silence.Unlock)
 	defer over()
+	var askers sync.WaitGroup
+	for range 40 {
+		askers.Go(func() { f.askFor(t.Context(), "/incidents") })
+	}
 	for range 2 {
 		begin := time.Now()
 		status, answer := f.writer.try("GET", "/incidents", nil)
@@ -192,6 +186,7 @@ func (f *faults) hangs(t *testing.T) {
 			}
 		}
 	}
+	askers.Wait()
 	over()
 	eventually(t, 40*time.Second, func() error {
 		if status, answer := f.word("The database speaks again."); status > 299 {
@@ -205,6 +200,25 @@ func (f *faults) hangs(t *testing.T) {
 		}
 		return nil
 	})
+	eventually(t, 20*time.Second, func() error { // nothing of those who asked is left
+		if now := f.s.goroutines(f.writer.token); before == 0 || now > before+12 {
+			return fmt.Errorf("%d goroutines were at work, and now %d", before, now)
+		}
+		return nil
+	})
+}
+
+// askFor asks the interface and takes any answer, or none.
+func (f *faults) askFor(ctx context.Context, path string) {
+	req, err := http.NewRequestWithContext(ctx, "GET", f.s.admin+"/api/v1"+path, nil)
+	if err != nil {
+		return
+	}
+	req.Header.Set("Authorization", "Bearer "+f.writer.token)
+	if res, err := http.DefaultClient.Do(req); err == nil {
+		io.Copy(io.Discard, res.Body)
+		res.Body.Close()
+	}
 }
 
 // slack is what a busy machine may add to a limit of the program.

@@ -86,7 +86,7 @@ func build(ctx context.Context, c *Config, log *slog.Logger, options ...models.O
 func (h *house) pressOn(dir string) *edition.Press {
 	return edition.New(edition.Config{
 		Dir: dir, BaseURL: h.config.PublicURL, Site: h.reader, Version: version + commit(), Log: h.log, Hub: h.config.WebSubHub,
-		Watch: h.sentinel.Watch,
+		Watch: h.sentinel.Watch, Also: filled(h.config.AlsoAt),
 	})
 }
 
@@ -134,7 +134,7 @@ func (h *house) migrate(ctx context.Context) error {
 // site is rendered too, it shows at once what the clock changed.
 func (h *house) sender(renders bool) (*notify.Notifier, error) {
 	c := notify.Config{
-		DB: h.db, Audience: h.audience, Site: h.site, Key: h.key, SMTPURL: h.config.SMTPURL, From: h.config.MailFrom,
+		DB: h.db, Audience: h.audience, Site: h.site, Key: h.key, SMTPURL: h.config.SMTPURL, From: h.config.MailFrom, FromAccount: h.config.MailFromAccount,
 		PublicURL: h.config.PublicURL, Log: h.log, Outward: h.outward, Hub: h.config.WebSubHub,
 	}
 	var err error
@@ -142,6 +142,9 @@ func (h *house) sender(renders bool) (*notify.Notifier, error) {
 		return nil, err
 	}
 	if c.Signer, err = h.config.signingKeys()[0].load(); err != nil {
+		return nil, err
+	}
+	if c.AccountSigner, err = h.config.signingKeysAs(h.config.accountSigningDomain())[0].load(); err != nil {
 		return nil, err
 	}
 	c.Workers, c.Rate = h.config.pace(&complaints{}) // checked at the start

@@ -16,7 +16,7 @@ import (
 func TestWrongConfigurationIsToldAtOnce(t *testing.T) {
 	t.Parallel()
 	s := prepare(t, "VITRINE_DATABASE_URL=mysql://root@localhost/vitrine", "VITRINE_PUBLIC_DATABASE_URL=sqlite:public.db", "VITRINE_PUBLIC_ADDR=8080", "VITRINE_ADMIN_ADDR=8081",
-		"VITRINE_PUBLIC_URL=status.example.com", "VITRINE_ADMIN_URL=ftp://admin.example.com", "VITRINE_SMTP_URL=mail.example.com", "VITRINE_MAIL_FROM=nobody",
+		"VITRINE_PUBLIC_URL=status.example.com", "VITRINE_ADMIN_URL=ftp://admin.example.com", "VITRINE_SMTP_URL=mail.example.com", "VITRINE_MAIL_FROM=nobody", "VITRINE_MAIL_FROM_ACCOUNT=accounts.example.com",
 		"VITRINE_SEND_DELAY=soon", "VITRINE_SECRET_KEY=short", "VITRINE_TRUSTED_PROXIES=everybody", "VITRINE_OUTWARD_ALLOW=home", "VITRINE_SMS_URL=sms.example.com", "VITRINE_SMS_TWILIO=AC0123:token",
 		"VITRINE_LOG_FORMAT=xml", "VITRINE_LOG_LEVEL=loud")
 	for _, command := range []string{"serve", "migrate", "demo", "doctor"} {
@@ -28,7 +28,7 @@ func TestWrongConfigurationIsToldAtOnce(t *testing.T) {
 			t.Errorf("%s ended with %d, want 2", command, code)
 		}
 		for _, wanted := range []string{"VITRINE_PUBLIC_ADDR", "VITRINE_ADMIN_ADDR", "VITRINE_PUBLIC_URL", "VITRINE_ADMIN_URL", "VITRINE_SMTP_URL",
-			"VITRINE_MAIL_FROM", "VITRINE_SEND_DELAY", "VITRINE_SECRET_KEY", "VITRINE_TRUSTED_PROXIES", "VITRINE_OUTWARD_ALLOW", "VITRINE_SMS_", "VITRINE_LOG_FORMAT", "VITRINE_LOG_LEVEL"} {
+			"VITRINE_MAIL_FROM is", "VITRINE_MAIL_FROM_ACCOUNT is", "VITRINE_SEND_DELAY", "VITRINE_SECRET_KEY", "VITRINE_TRUSTED_PROXIES", "VITRINE_OUTWARD_ALLOW", "VITRINE_SMS_", "VITRINE_LOG_FORMAT", "VITRINE_LOG_LEVEL"} {
 			if !strings.Contains(errs, wanted) {
 				t.Errorf("%s does not complain about %s: %s%s", command, wanted, out, errs)
 			}

@@ -32,6 +32,9 @@ func (c *serveCommand) Run(s *session) error {
 	if err := s.config.check(); err != nil {
 		return err
 	}
+	if s.config.Follow != "" {
+		return c.follow(s)
+	}
 	h, err := build(s.ctx, s.config, s.logger())
 	if err != nil {
 		return err
@@ -53,7 +56,9 @@ type serving struct {
 	failed  chan error
 	workers sync.WaitGroup
 	copies  *mirror.Mirrors // nil: there are none
-	welcome func()          // said once everything is up; nil for nothing
+
+	followers func() []edition.Follower // nil: none is seen here
+	welcome   func()                    // said once everything is up; nil for nothing
 }
 
 // parts tells which of the three parts run here.
@@ -126,11 +131,13 @@ func (v *serving) openPublic(ctx context.Context) error {
 		return err
 	}
 	handler := public.New(v.house.press, v.house.door, public.Config{
+		FollowKey: v.config.FollowKey,
 		Private:   v.config.private(v.house.key),
 		PublicURL: v.config.PublicURL, Dir: filepath.Join(v.config.DataDir, "leaving"), TrustedProxies: proxies, Log: v.house.log, Reachable: v.house.reachable, Hub: v.config.WebSubHub,
 	})
 	v.workers.Go(func() { handler.Run(ctx) })
 	v.house.meter.Streams(handler.Streams)
+	v.followers = handler.Followers
 	app := public.NewApp(handler)
 	app.Server().Handler = v.house.meter.Watch("public", app.Server().Handler, public.Route)
 	return v.listen(app, v.config.PublicAddr)
@@ -143,7 +150,7 @@ func (v *serving) openAdmin() error {
 	}
 	readers := make(chan struct{}, v.house.db.Readers())
 	handler := admin.New(admin.Doors{
-		Mirrors: v.mirrors(),
+		Mirrors: v.mirrors(), Followers: v.followers,
 		Readers: readers,
 		Site:    v.house.site, Staff: v.house.staff, Desk: v.house.desk, Review: v.house.review, Gate: v.house.gate,
 		Audience: v.house.audience, Press: v.house.press, Mail: v.house.notifier, Key: v.house.key, TrustedProxies: proxies,
@@ -154,7 +161,7 @@ func (v *serving) openAdmin() error {
 		return err
 	}
 	machines := api.New(api.Doors{
-		Bounces: hooks, Readers: readers, Mirrors: v.mirrors(),
+		Bounces: hooks, Readers: readers, Mirrors: v.mirrors(), Followers: v.followers,
 		Site: v.house.site, Staff: v.house.staff, Desk: v.house.desk, Review: v.house.review, Gate: v.house.gate,
 		Audience: v.house.audience, Press: v.house.press, PublicURL: v.config.PublicURL, AdminURL: v.config.AdminURL,
 		Version: version, Log: v.house.log, Address: handler.Address,

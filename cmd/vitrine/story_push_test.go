@@ -137,6 +137,7 @@ func TestADeviceIsToldThroughItsWorker(t *testing.T) {
 	t.Parallel()
 	s := prepare(t, "VITRINE_OUTWARD_ALLOW=127.0.0.0/8").start()
 	writer := s.user("jonas@northpole.example", "Jonas Feldt", "admin")
+	writer.do("PATCH", "/settings", object{"languages": []string{"en", "de"}})
 	key, err := ecdh.P256().GenerateKey(rand.Reader)
 	if err != nil {
 		t.Fatal(err)
@@ -187,4 +188,26 @@ func TestADeviceIsToldThroughItsWorker(t *testing.T) {
 	if strings.Contains(d.text(t, 1), "confirm") {
 		t.Error("the news asks again")
 	}
+	p.staysInTheirLanguage(s, writer)
+}
+
+// staysInTheirLanguage is a reader of a site in two languages. What a script asks for
+// is said in that of the page, and a page that names its language catches up with what
+// happened before it followed.
+func (p *person) staysInTheirLanguage(s *server, writer *client) {
+	p.t.Helper()
+	p.open(s.public + "/de/subscribe")
+	evaluate[bool](p, `document.querySelectorAll('form[data-proof] input[type=checkbox]').forEach(box => { box.checked = false }),
+		document.addEventListener('proof', event => event.stopPropagation(), true),
+		PushManager.prototype.getSubscription = async () => null,
+		PushManager.prototype.subscribe = async () => ({ endpoint: 'https://fcm.googleapis.com/fcm/send/x', getKey: name => new Uint8Array(name === 'auth' ? 16 : 65).buffer }), true`)
+	p.do("ask", click("section[data-push] button", ""))
+	p.comesToSee("Wählen Sie mindestens eine Art von Nachrichten.")
+
+	p.open(s.public + "/en")
+	p.do("stop following", click("button", "Live updates are on"))
+	p.reload() // now no stream has told this page anything
+	writer.do("POST", "/incidents", object{"title": "Reports are late", "body": "We look into it."})
+	p.do("follow again", click("button", "Live updates are off"))
+	p.comesToSee("Reports are late")
 }

@@ -18,11 +18,10 @@ const firstFlight = 14_336 // bytes
 
 var stylesheet = regexp.MustCompile(`<link rel="stylesheet" href="([^"]+)"`)
 
-// TestHomeWeighsLittle weighs the demo's first page as it travels, and reads it
-// in a browser that runs no script: nothing is asked of anybody else.
-func TestHomeWeighsLittle(t *testing.T) {
-	t.Parallel()
-	s, _ := furnished(t)
+// weigh weighs the demo's first page as it travels, and reads it in a browser that
+// runs no script: nothing is asked of anybody else.
+func (r *readership) weigh(t *testing.T) {
+	s, b := r.server, r.browser
 	_, _, home := s.get("/")
 	for _, encoding := range []string{"br", "gzip"} {
 		sum := s.weigh("/", encoding)
@@ -34,7 +33,6 @@ func TestHomeWeighsLittle(t *testing.T) {
 			t.Errorf("%s: HTML and CSS weigh %d bytes, more than %d", encoding, sum, firstFlight)
 		}
 	}
-	b := newBrowser(t)
 	for _, p := range []*person{b.person("a reader"), b.person("a reader without scripts").withoutScript()} {
 		asked := p.watch()
 		p.open(s.public)

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // BounceKind is what a report about a mail comes to.
@@ -77,9 +78,27 @@ var anyAddress = regexp.MustCompile(`[^\s<>()"'\[\],;:]+@[^\s<>()"'\[\],;:]+`)
 
 // hushed is a reporter's words as they are kept: one line, no address.
 func hushed(words string) string {
-	words = anyAddress.ReplaceAllString(strings.Join(strings.Fields(strings.ToValidUTF8(words, "?")), " "), "…")
+	words = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) { // a database takes no NUL
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(words, "?"))
+	words = anyAddress.ReplaceAllString(strings.Join(strings.Fields(words), " "), "…")
 	letters := []rune(words)
 	return string(letters[:min(len(letters), 300)])
+}
+
+// enhancedStatus is the form of a status code (RFC 3463, section 2).
+var enhancedStatus = regexp.MustCompile(`^[245]\.\d{1,3}\.\d{1,3}$`)
+
+// statusKept is a reporter's status code as it is kept: a stranger may have written
+// anything in its place.
+func statusKept(status string) string {
+	if enhancedStatus.MatchString(status) {
+		return status
+	}
+	return ""
 }
 
 // Suppression is why an address is not written to.

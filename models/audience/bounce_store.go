@@ -39,6 +39,7 @@ const (
 // subscriber is not written to any more, and only a new sign-up that is confirmed
 // brings the person back. The same report twice counts once.
 func (s *Store) TakeBounce(ctx context.Context, r BounceReport) (verdict BounceVerdict, err error) {
+	r.Status = statusKept(r.Status)
 	err = s.db.Tx(ctx, func(tx *models.Tx) error {
 		if err := tx.Serialise(); err != nil {
 			return err

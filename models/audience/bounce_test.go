@@ -90,6 +90,29 @@ func TestWhenAnAddressIsNotWrittenToAnyMore(t *testing.T) {
 	}
 }
 
+// TestWhatAStrangerWritesInAReportIsTaken: whatever stands in the place of a status
+// code or of an explanation, the report counts, and nothing of it is kept that is none.
+func TestWhatAStrangerWritesInAReportIsTaken(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	s := h.add("sam@example.com", everything)
+	ids := h.sent(4)
+	for n, status := range []string{"5.1.\xff", "5.1.1\x00", "5.7.sam@example.com", strings.Repeat("5.", 100_000)} {
+		r := audience.BounceReport{DeliveryID: ids[n], Kind: audience.Complaint, Status: status, Detail: "550 \x00\xff gone", Source: "return path"}
+		if got := h.heard(r); n == 0 && got != audience.BounceSuppressed || got == audience.BounceUnknown {
+			t.Errorf("%.20q came to %s", status, got)
+		}
+	}
+	got, err := h.store.Subscriber(t.Context(), s.PublicID)
+	if err != nil || got.State == audience.Active {
+		t.Fatalf("the person is %s, %v", got.State, err)
+	}
+	why, err := h.store.SuppressionOf(t.Context(), "sam@example.com")
+	if err != nil || why == nil || why.Status != "" {
+		t.Errorf("kept: %+v, %v", why, err)
+	}
+}
+
 func TestAReportAboutNobodyChangesNothing(t *testing.T) {
 	t.Parallel()
 	h := open(t)

@@ -41,15 +41,11 @@ func (s *Store) NextCanary(ctx context.Context, every time.Duration) (id int64, 
 	return id, models.Fault(err, "canary")
 }
 
-// CanaryBack writes down that one came back. The alarm, if there was one, is over.
+// CanaryBack writes down that one came back.
 func (s *Store) CanaryBack(ctx context.Context, id int64) error {
-	err := s.write(ctx, func(db *gorm.DB) error {
+	return s.write(ctx, func(db *gorm.DB) error {
 		return models.Fault(db.Exec("UPDATE canaries SET returned_at = ? WHERE id = ? AND returned_at IS NULL", s.Now(), id).Error, "canary")
 	})
-	if err != nil {
-		return err
-	}
-	return s.End(ctx, CanaryAlarm)
 }
 
 // Canaries tells how the small mails do that must come back within every.

@@ -286,7 +286,7 @@ func (s *Store) parcel(ctx context.Context, query string, id any) (Parcel, error
 }
 
 const postsDue = `SELECT d.id FROM deliveries d WHERE d.channel <> 'email' AND d.` + unsettled + ` AND (d.state IN ('pending', 'unknown') AND d.next_try_at <= ?
-	OR d.state = 'sending' AND d.started_at <= ?) ORDER BY d.next_try_at, d.id LIMIT ?`
+	OR d.state = 'sending' AND d.started_at <= ?) ORDER BY d.id LIMIT ?`
 
 // PostsDue lists deliveries to endpoints that are to be made now, and such as a
 // worker that died left behind.

@@ -46,7 +46,10 @@ func (s *Store) FanOut(ctx context.Context, id int64, host string, then func(*mo
 			return err
 		}
 		if fan.Early = f.n.SendAt.Sub(s.Now()); fan.Early > 0 {
-			return nil
+			if last, err := f.reached(); err != nil || last == 0 {
+				return err
+			}
+			fan.Early = 0 // the clock was set back since it began
 		}
 		ranges, more, err := f.page()
 		if err != nil {
@@ -84,11 +87,16 @@ func (f *fanning) wanted() bool {
 	return f.n.ID != 0 && f.n.CancelledAt == nil && f.n.FannedAt == nil
 }
 
+// reached is the key of the last subscriber who is in the ledger, 0 for none.
+func (f *fanning) reached() (int64, error) {
+	return count(f.db, "SELECT COALESCE(max(subscriber_id), 0) FROM deliveries WHERE notification_id = ?", f.n.ID)
+}
+
 func (f *fanning) page() ([]Range, bool, error) {
 	if there, err := f.name(); err != nil || !there {
 		return nil, false, err
 	}
-	last, err := count(f.db, "SELECT COALESCE(max(subscriber_id), 0) FROM deliveries WHERE notification_id = ?", f.n.ID)
+	last, err := f.reached()
 	if err != nil {
 		return nil, false, err
 	}
@@ -196,7 +204,9 @@ func (f *fanning) overtake(people string, args []any) error {
 func (f *fanning) ids() []any {
 	root, own := "<"+f.n.Thread+".root.s", "<"+f.n.Thread+"."+f.item+".s"
 	end := "@" + f.host + ">"
-	return []any{own, end, root, end, root, end, f.n.Thread}
+	// Its time has come. A clock that is set back holds up nobody who is on the list.
+	due := f.n.SendAt.Add(-24 * time.Hour)
+	return []any{own, end, root, end, root, end, due, f.n.Thread}
 }
 
 // complete closes the ledger.

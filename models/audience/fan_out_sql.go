@@ -8,9 +8,9 @@ const takeAudience = `INSERT INTO deliveries (notification_id, subscriber_id, ch
 	SELECT p.notification_id, p.subscriber_id, p.channel, 'pending',
 		CASE WHEN p.told THEN CAST(? AS TEXT) || p.public_id || CAST(? AS TEXT) ELSE CAST(? AS TEXT) || p.public_id || CAST(? AS TEXT) END,
 		CASE WHEN p.told THEN CAST(? AS TEXT) || p.public_id || CAST(? AS TEXT) ELSE '' END,
-		p.send_at
+		?
 	FROM (
-		SELECT n.id AS notification_id, n.send_at, s.id AS subscriber_id, s.public_id, s.channel, EXISTS (
+		SELECT n.id AS notification_id, s.id AS subscriber_id, s.public_id, s.channel, EXISTS (
 			SELECT 1 FROM notifications m JOIN deliveries d ON d.notification_id = m.id AND d.subscriber_id = s.id
 			WHERE m.thread = ? AND m.id <> n.id AND (d.attempts > 0 OR d.state = 'pending')) AS told
 		FROM (SELECT s.* %s) s JOIN notifications n ON n.id = ?

@@ -39,6 +39,7 @@ type Letter struct {
 	AllComponents bool
 	ConfirmedAt   *time.Time
 	Zone          string // IANA name, the site's where the person chose none
+	Language      string // BCP 47, a wish; empty: the site's own
 	IsList        bool   // the address stands for many people
 	Stamp         int64  // version of what is told: what was rendered for another is out of date
 }
@@ -182,7 +183,7 @@ const claimedRow = claimedColumns + " FROM deliveries d JOIN notifications n ON 
 
 // claimedColumns are read by claimed.fields, in this order.
 const claimedColumns = `SELECT d.id AS delivery_id, d.attempts, d.message_id, d.in_reply_to, s.email, s.public_id AS subscriber, s.leave_hash,
-		s.manage_sealed, s.all_components, s.confirmed_at, COALESCE(NULLIF(s.zone, ''), ` + siteZone + `) AS zone, s.is_list, s.quiet_from, s.quiet_until, n.kind, s.state, n.cancelled_at IS NOT NULL AS cancelled, n.expires_at, ` + stampOf + ` AS stamp,
+		s.manage_sealed, s.all_components, s.confirmed_at, COALESCE(NULLIF(s.zone, ''), ` + siteZone + `) AS zone, s.language, s.is_list, s.quiet_from, s.quiet_until, n.kind, s.state, n.cancelled_at IS NOT NULL AS cancelled, n.expires_at, ` + stampOf + ` AS stamp,
 		EXISTS (SELECT 1 FROM notifications m JOIN deliveries e ON e.notification_id = m.id AND e.subscriber_id = d.subscriber_id
 			WHERE m.thread = n.thread AND m.id > n.id AND m.cancelled_at IS NULL AND e.state <> 'cancelled' AND (
 				n.kind IN ('incident', 'maintenance', 'reminder') AND m.kind IN ('incident', 'maintenance')

@@ -31,11 +31,13 @@ type SignupMail struct {
 	IncidentID    string // public id of the one incident it is about; empty: none
 	IncidentTitle string
 
+	Language string // BCP 47, the reader's wish; empty: the site's own
+
 	Single bool // the person follows single incidents and nothing else
 }
 
 const signupMailRow = `SELECT m.id, m.subscriber_id, m.channel, m.kind, m.sealed_token, m.attempts, m.last_error, m.created_at,
-		COALESCE(NULLIF(e.contact, ''), s.email) AS email, s.manage_sealed, COALESCE(i.public_id, '') AS incident_id, COALESCE(i.title, '') AS incident_title,
+		COALESCE(NULLIF(e.contact, ''), s.email) AS email, s.manage_sealed, COALESCE(i.public_id, '') AS incident_id, COALESCE(i.title, '') AS incident_title, s.language,
 		NOT (s.wants_incidents OR s.wants_maintenance OR s.wants_postmortems OR s.wants_countermeasures) AS single
 	FROM signup_mails m JOIN subscribers s ON s.id = m.subscriber_id LEFT JOIN endpoints e ON e.subscriber_id = s.id
 		LEFT JOIN incidents i ON i.id = m.incident_id `

@@ -43,5 +43,5 @@ func (s *Store) turnPostgres(ctx context.Context, b *batch) error {
 func (c *claimed) fields() []any {
 	return []any{&c.DeliveryID, &c.Attempts, &c.MessageID, &c.InReplyTo, &c.Email, &c.Subscriber, &c.LeaveHash,
 		&c.ManageSealed, &c.AllComponents, &c.ConfirmedAt,
-		&c.Zone, &c.IsList, &c.QuietFrom, &c.QuietUntil, &c.Kind, &c.State, &c.Cancelled, &c.ExpiresAt, &c.Stamp, &c.Overtaken, &c.OutOfOrder}
+		&c.Zone, &c.Language, &c.IsList, &c.QuietFrom, &c.QuietUntil, &c.Kind, &c.State, &c.Cancelled, &c.ExpiresAt, &c.Stamp, &c.Overtaken, &c.OutOfOrder}
 }

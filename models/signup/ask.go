@@ -52,7 +52,7 @@ func (d *Door) Ask(ctx context.Context, r Request) error {
 		return err
 	}
 	if r.Follow.IncidentID != "" { // no form may bring more under the sentence about one incident
-		r.Choice = Choice{AllComponents: true}
+		r.Choice = Choice{AllComponents: true, Language: r.Choice.Language}
 	}
 	r.From, r.Consent = network(r.From), short(r.Consent, 2000)
 	a, err := d.rows.ask(ctx, d.prepare(r))

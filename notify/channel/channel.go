@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf16"
 
+	"vitrine/locale"
 	"vitrine/models"
 	"vitrine/views"
 )
@@ -15,9 +16,10 @@ import (
 // News is one notification as every channel tells it. Texts are plain but for
 // Body.
 type News struct {
-	Type     string // "incident.updated", for programs
-	Site     string // name of the page
-	Home     string // its address
+	Language locale.Language // of our own words
+	Type     string          // "incident.updated", for programs
+	Site     string          // name of the page
+	Home     string          // its address
 	Noun     models.Noun
 	Title    string
 	URL      string // page of what it is about
@@ -96,56 +98,67 @@ func For(c models.Channel, address string, n News, l Links) (call Call, ok bool)
 }
 
 // Test is what staff send to see whether a channel works.
-func Test(site, home string, noun models.Noun, now time.Time) News {
-	return News{Type: "test", Site: site, Noun: noun, Home: home, Title: "Test from " + site, URL: home, Look: models.UnknownStatus, At: now, Thread: "test",
-		Sentence: "This is a test. Nothing has happened.", Body: "Updates about incidents, maintenance and " + noun.Many() + " will arrive here.",
-		Subject: Subject{Kind: "test", Title: "Test from " + site, URL: home}}
+func Test(l locale.Language, site, home string, noun models.Noun, now time.Time) News {
+	title := l.Say("Test from {0}", site)
+	return News{Language: l, Type: "test", Site: site, Noun: noun, Home: home, Title: title, URL: home, Look: models.UnknownStatus, At: now, Thread: "test",
+		Sentence: l.Say("This is a test. Nothing has happened."), Body: l.Say("Updates about incidents, maintenance and {0} will arrive here.", noun.Many()),
+		Subject: Subject{Kind: "test", Title: title, URL: home}}
 }
 
 // Confirmation asks whether a sign-up is meant. It holds nothing that a visitor
 // typed, or the form would be a way to write to strangers.
-func Confirmation(site, home, link string, until, now time.Time) News {
-	title := "Confirm status updates from " + site
-	return News{Type: "subscription.confirm", Site: site, Home: home, Title: title, URL: link, Look: models.UnknownStatus, At: now, Thread: "subscription",
-		Sentence: "Somebody, we hope one of you, asked for status updates here.",
-		Body:     "Open the link and press the button there, and they begin. Otherwise nothing more comes. The link works until " + until.UTC().Format("2 Jan 2006, 15:04") + " UTC.",
-		Subject:  Subject{Kind: "subscription", Title: title, URL: link}}
-}
-
-// Known brings who asks again to the subscription that is there.
-func Known(site, home, link string, now time.Time) News {
-	title := "Your status updates from " + site
-	return News{Type: "subscription.known", Site: site, Home: home, Title: title, URL: link, Look: models.UnknownStatus, At: now, Thread: "subscription",
-		Sentence: "Status updates come here already.", Body: "Behind the link you can change what comes, or stop it.",
+func Confirmation(l locale.Language, site, home, link string, until, now time.Time) News {
+	title := l.Say("Confirm status updates from {0}", site)
+	return News{Language: l, Type: "subscription.confirm", Site: site, Home: home, Title: title, URL: link, Look: models.UnknownStatus, At: now, Thread: "subscription",
+		Sentence: l.Say("Somebody, we hope one of you, asked for status updates here."),
+		Body: l.Say("Open the link and press the button there, and they begin. Otherwise nothing more comes.") + " " +
+			l.Say("The link works until {0}.", moment(l, until)),
 		Subject: Subject{Kind: "subscription", Title: title, URL: link}}
 }
 
+// Known brings who asks again to the subscription that is there.
+func Known(l locale.Language, site, home, link string, now time.Time) News {
+	title := l.Say("Your status updates from {0}", site)
+	return News{Language: l, Type: "subscription.known", Site: site, Home: home, Title: title, URL: link, Look: models.UnknownStatus, At: now, Thread: "subscription",
+		Sentence: l.Say("Status updates come here already."), Body: l.Say("Behind the link you can change what comes, or stop it."),
+		Subject: Subject{Kind: "subscription", Title: title, URL: link}}
+}
+
+// moment is a time in full: "20 Nov 2026, 16:05 UTC".
+func moment(l locale.Language, t time.Time) string { return l.Instant(l.Date(t.UTC()), t.UTC(), "UTC") }
+
+// speech is how the message says things.
+func (n News) speech() views.Speech { return views.Speech{Language: n.Language} }
+
 // stateLine is "Identified (was: Investigating)".
 func (n News) stateLine() string {
-	word := views.StateWord(n.State)
+	word := n.speech().State(n.State)
 	if word != "" && n.Was != "" {
-		word += " (was: " + n.Was + ")"
+		word += " " + n.Language.Say("(was: {0})", n.Was)
 	}
 	return word
 }
 
 // fact is a labelled line of a message.
-type fact struct{ Name, Value string }
+type fact struct {
+	Name, Value string
+	Short       bool // it may stand beside another
+}
 
 // facts are what a message says beside its text.
 func (n News) facts() []fact {
 	var list []fact
 	if n.Impact != "" {
-		list = append(list, fact{"Impact", views.ImpactWord(n.Impact)})
+		list = append(list, fact{n.Language.Say("Impact"), n.speech().ImpactWord(n.Impact), true})
 	}
 	if text := n.services(); text != "" {
-		list = append(list, fact{"Services", text})
+		list = append(list, fact{n.Language.Say("Services"), text, false})
 	}
 	if n.Next != "" {
-		list = append(list, fact{"Next word", n.Next})
+		list = append(list, fact{n.Language.Say("Next word"), n.Next, false})
 	}
 	if n.Promise != "" {
-		list = append(list, fact{n.Noun.Title(), n.Promise})
+		list = append(list, fact{n.Noun.Title(), n.Promise, false})
 	}
 	return list
 }
@@ -157,12 +170,12 @@ const mostServices = 12
 func (n News) services() (text string) {
 	for i, s := range n.Services {
 		if i == mostServices && len(n.Services) > mostServices+1 {
-			return text + "\nand " + views.Count(len(n.Services)-i, "service") + " more"
+			return text + "\n" + n.Language.Many(len(n.Services)-i, "and {0} more services")
 		}
 		if i > 0 {
 			text += "\n"
 		}
-		text += Glyph(s.Status) + " " + s.Name + ": " + views.Word(s.Status)
+		text += Glyph(s.Status) + " " + s.Name + ": " + n.speech().Word(s.Status)
 	}
 	return text
 }
@@ -170,10 +183,10 @@ func (n News) services() (text string) {
 // fallback is the message in one line, for what shows no more: a lock screen.
 func (n News) fallback() string {
 	text := "[" + n.Site + "] " + n.Title
-	if state := views.StateWord(n.State); state != "" {
+	if state := n.speech().State(n.State); state != "" {
 		text += " – " + state
 	}
-	return text + ". " + n.Sentence
+	return text + n.Language.Say(". // ends a sentence") + " " + n.Sentence
 }
 
 // cut shortens a text to at most n UTF-16 units, which is how the chats count, at

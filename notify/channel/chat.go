@@ -28,7 +28,7 @@ const (
 
 // foot says where a message comes from and how to be rid of it.
 func (n News) foot() string {
-	return n.Site + " · " + n.At.UTC().Format("2 Jan 2006, 15:04") + " UTC"
+	return n.Site + " · " + moment(n.Language, n.At)
 }
 
 // slack writes an attachment of blocks: a bar in the colour of the state, the
@@ -52,7 +52,7 @@ func slack(to string, n News, l Links) Call {
 	}
 	foot := slackText(n.foot())
 	if l.Manage != "" {
-		foot += " · <" + slackAddress(l.Manage) + "|Change or stop these messages>"
+		foot += " · <" + slackAddress(l.Manage) + "|" + slackText(n.change()) + ">"
 	}
 	blocks = append(blocks, object{"type": "context", "elements": []object{mrkdwn(foot)}})
 	return post(to, jsonType, encoded(object{"text": slackText(cut(n.fallback(), 300)), "unfurl_links": false, "unfurl_media": false,
@@ -85,10 +85,10 @@ func discord(to string, n News, l Links) Call {
 	for _, f := range n.facts() {
 		value := fitted(markdownText, f.Value, discordField)
 		left -= units(f.Name + value)
-		fields = append(fields, object{"name": f.Name, "value": value, "inline": f.Name == "Impact"})
+		fields = append(fields, object{"name": f.Name, "value": value, "inline": f.Short})
 	}
 	if l.Manage != "" {
-		fields = append(fields, object{"name": "\u200b", "value": "[Change or stop these messages](" + l.Manage + ")"})
+		fields = append(fields, object{"name": "\u200b", "value": "[" + n.change() + "](" + l.Manage + ")"})
 	}
 	text := lead
 	if body := plain(n.Body); body != "" {
@@ -125,7 +125,7 @@ func googleChat(to string, n News, l Links) Call {
 	}
 	buttons := []object{button(n.reading(), n.URL)}
 	if l.Manage != "" {
-		buttons = append(buttons, button("Change or stop these messages", l.Manage))
+		buttons = append(buttons, button(n.change(), l.Manage))
 	}
 	widgets = append(widgets, object{"buttonList": object{"buttons": buttons}})
 	card := object{"header": object{"title": cut(n.Title, 200), "subtitle": n.foot()}, "sections": []object{{"widgets": widgets}}}
@@ -136,10 +136,13 @@ func googleChat(to string, n News, l Links) Call {
 // reading is what the way to the page is called.
 func (n News) reading() string {
 	if n.Subject.Kind == "subscription" {
-		return "Open the link"
+		return n.Language.Say("Open the link")
 	}
-	return "Read it online"
+	return n.Language.Say("Read it online")
 }
+
+// change is what the way to a subscription is called.
+func (n News) change() string { return n.Language.Say("Change or stop these messages") }
 
 func button(text, to string) object {
 	return object{"text": text, "onClick": object{"openLink": object{"url": to}}}
@@ -179,7 +182,7 @@ func teams(to string, n News, l Links) Call {
 	body = append(body, object{"type": "TextBlock", "text": markdownText(n.foot()), "isSubtle": true, "size": "Small", "wrap": true})
 	actions := []object{{"type": "Action.OpenUrl", "title": n.reading(), "url": n.URL}}
 	if l.Manage != "" {
-		actions = append(actions, object{"type": "Action.OpenUrl", "title": "Change or stop these messages", "url": l.Manage})
+		actions = append(actions, object{"type": "Action.OpenUrl", "title": n.change(), "url": l.Manage})
 	}
 	card := object{"$schema": "http://adaptivecards.io/schemas/adaptive-card.json", "type": "AdaptiveCard", "version": "1.4",
 		"fallbackText": cut(n.fallback(), 300), "msteams": object{"width": "Full"}, "body": body, "actions": actions}
@@ -213,10 +216,10 @@ func mattermost(to string, n News, l Links) Call {
 	}
 	var fields []object
 	for _, f := range n.facts() {
-		fields = append(fields, object{"title": f.Name, "value": markdownText(cut(f.Value, 1000)), "short": f.Name == "Impact"})
+		fields = append(fields, object{"title": f.Name, "value": markdownText(cut(f.Value, 1000)), "short": f.Short})
 	}
 	if l.Manage != "" {
-		fields = append(fields, object{"title": "", "value": "[Change or stop these messages](" + l.Manage + ")", "short": false})
+		fields = append(fields, object{"title": "", "value": "[" + n.change() + "](" + l.Manage + ")", "short": false})
 	}
 	return post(to, jsonType, encoded(object{"text": "", "attachments": []object{{
 		"fallback": cut(views.PlainLine(n.fallback()), 300), "color": fmt.Sprintf("#%06x", n.colour()),

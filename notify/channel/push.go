@@ -88,7 +88,7 @@ func pushTitle(n News) string {
 // pushSentence is the first thing to know, and some of what was written.
 func pushSentence(n News) string {
 	if n.Subject.Kind == "subscription" {
-		return "Status updates will show here."
+		return n.Language.Say("Status updates will show here.")
 	}
 	return strings.TrimSpace(n.stateLine() + " " + n.Sentence + "\n\n" + n.Body)
 }

@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"vitrine/notify/outward"
-	"vitrine/views"
 )
 
 // Gateway sends texts through the operator's own provider: one HTTP request whose
@@ -160,7 +159,7 @@ const (
 )
 
 // simpler writes signs that only a long alphabet has as ones of the short.
-var simpler = strings.NewReplacer("–", "-", "—", "-", "‘", "'", "’", "'", "“", `"`, "”", `"`, "…", "...", "\u00a0", " ", "·", "-", "`", "'", "\u2060", "")
+var simpler = strings.NewReplacer("–", "-", "—", "-", "‘", "'", "’", "'", "“", `"`, "”", `"`, "…", "...", "„", `"`, "«", `"`, "»", `"`, "\u202f", " ", "\u00a0", " ", "·", "-", "`", "'", "\u2060", "")
 
 // Segments is how many segments a text takes.
 func Segments(text string) int {
@@ -192,17 +191,17 @@ func segments(n, alone, joined int) int {
 // means, the link, and the way out where there is room.
 func Text(n News, l Links) string {
 	head := simpler.Replace("[" + cut(n.Site, 30) + "] ")
-	if state := views.StateWord(n.State); state != "" {
-		head += state + ": "
+	if state := n.speech().State(n.State); state != "" {
+		head += simpler.Replace(n.Language.Say("{0}: // a label", state)) + " "
 	}
 	title, sentence := simpler.Replace(n.Title), simpler.Replace(n.Sentence)
 	ends := []string{"\n" + n.URL}
 	if l.Leave != "" {
-		ends = []string{"\n" + n.URL + "\nStop: " + l.Leave, "\n" + n.URL}
+		ends = []string{"\n" + n.URL + "\n" + simpler.Replace(n.Language.Say("{0}: {1}", n.Language.Say("Stop"), l.Leave)), "\n" + n.URL}
 	}
 	for _, end := range ends {
 		for most := max(40, len(sentence)); most >= 40; most -= 10 {
-			if text := head + title + ". " + simpler.Replace(cut(sentence, most)) + end; Segments(text) <= 2 {
+			if text := head + title + n.Language.Say(". // ends a sentence") + " " + simpler.Replace(cut(sentence, most)) + end; Segments(text) <= 2 {
 				return text
 			}
 		}

@@ -59,13 +59,13 @@ type revisionBody struct {
 }
 
 func (p *Press) postmortemBody(c *catalog, pm *postmortem) postmortemBody {
-	b := postmortemBody{ID: pm.PublicID, Slug: pm.Slug, URL: p.cfg.BaseURL + "/postmortems/" + pm.Slug, Title: c.noun().Title() + " withdrawn",
+	b := postmortemBody{ID: pm.PublicID, Slug: pm.Slug, URL: p.base() + "/postmortems/" + pm.Slug, Title: c.noun().Title() + " withdrawn",
 		PublishedAt: pm.PublishedAt.UTC(), UpdatedAt: pm.revised().UTC(), WithdrawnAt: pm.WithdrawnAt, WithdrawnNote: pm.WithdrawnNote,
 		Incidents: []postmortemIncident{}, Components: []string{}, Sections: []postmortemSection{}, Timeline: []models.PublicEntry{},
 		Countermeasures: []countermeasureBody{}, Revisions: []revisionBody{}}
 	for _, id := range pm.IncidentIDs {
 		if i := c.incidentOf[id]; i != nil {
-			b.Incidents = append(b.Incidents, postmortemIncident{i.PublicID, i.Title, p.cfg.BaseURL + "/incidents/" + i.PublicID})
+			b.Incidents = append(b.Incidents, postmortemIncident{i.PublicID, i.Title, p.base() + "/incidents/" + i.PublicID})
 		}
 	}
 	for _, s := range c.named(c.postmortemComponents(pm)) {

@@ -60,7 +60,7 @@ func (c *catalog) apiImpact() (worst apiStatus, found bool) {
 
 // apiSheets are the files under /api/v2.
 func (p *Press) apiSheets(c *catalog, w clock) []sheet {
-	base := p.cfg.BaseURL
+	base := p.base()
 	page := func() apiPage { return c.apiPage(base) }
 	status := func() apiStatus {
 		if w.stale != nil {

@@ -41,14 +41,14 @@ func (p *Press) apiPageBody(c *catalog, path string, number int) (body func() an
 	}
 	if path == "/api/v2/incidents.json" {
 		some := slicePage(c.incidents, number)
-		return func() any { return apiIncidentsBody{c.apiPage(p.cfg.BaseURL), c.apiIncidents(p.cfg.BaseURL, some)} },
+		return func() any { return apiIncidentsBody{c.apiPage(p.base()), c.apiIncidents(p.base(), some)} },
 			!slices.ContainsFunc(some, func(i *incident) bool { return back["/incidents/"+i.PublicID] || c.tells(i, back) })
 	}
 	some := slicePage(c.maintenances, number)
 	return func() any {
-		body := apiMaintenancesBody{c.apiPage(p.cfg.BaseURL), []apiIncident{}}
+		body := apiMaintenancesBody{c.apiPage(p.base()), []apiIncident{}}
 		for _, m := range some {
-			body.Maintenances = append(body.Maintenances, c.apiMaintenance(p.cfg.BaseURL, m))
+			body.Maintenances = append(body.Maintenances, c.apiMaintenance(p.base(), m))
 		}
 		return body
 	}, !slices.ContainsFunc(some, func(m *maintenance) bool { return back["/maintenance/"+m.PublicID] })

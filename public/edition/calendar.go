@@ -44,7 +44,7 @@ func (p *Press) addEvent(cal *ics.Calendar, c *catalog, m *maintenance) {
 	e.SetStartAt(m.ScheduledFor.UTC())
 	e.SetEndAt(m.ScheduledUntil.UTC())
 	e.SetSummary(plainTitle(m.Title))
-	e.SetURL(p.cfg.BaseURL + "/maintenance/" + m.PublicID)
+	e.SetURL(p.base() + "/maintenance/" + m.PublicID)
 	e.SetStatus(ics.ObjectStatusConfirmed)
 	if m.State == models.Cancelled {
 		e.SetStatus(ics.ObjectStatusCancelled)

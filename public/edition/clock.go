@@ -18,9 +18,11 @@ func (w clock) seesToday() bool { return !w.seen.Before(midnight(w.now)) }
 
 // clockAt reads the clock. Data count as old much sooner while something is going
 // on: on a quiet page the last word is likely to be still true.
-func (p *Press) clockAt(now time.Time) clock {
+func (p *Press) clockAt(now time.Time) clock { return p.clockSince(now, p.away.Load()) }
+
+// clockSince is clockAt where the facts were last true at a time, nil for now.
+func (p *Press) clockSince(now time.Time, since *time.Time) clock {
 	w := clock{now: now, seen: now}
-	since := p.away.Load()
 	if since == nil || p.site == nil {
 		return w
 	}

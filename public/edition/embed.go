@@ -19,7 +19,7 @@ var embedJS string
 
 // embedSheet is /embed.js with the address of the site in it.
 func (p *Press) embedSheet() sheet {
-	body := strings.ReplaceAll(embedJS, "%BASE%", p.cfg.BaseURL)
+	body := strings.ReplaceAll(embedJS, "%BASE%", p.base())
 	return p.bytesSheet("/embed.js", "text/javascript; charset=utf-8", []byte(body), true)
 }
 
@@ -60,7 +60,7 @@ func (p *Press) embedPageSheet(c *catalog, w clock) sheet {
 }
 
 func (p *Press) embedData(page views.HomePage) embedData {
-	answer, base := page.Answer(), p.cfg.BaseURL
+	answer, base := page.Answer(), p.base()
 	tone := views.Tone(answer.Status)
 	d := embedData{Title: page.Title(), Site: page.SiteName(), Home: base + "/", CSS: assets.Path("embed.css"), JS: assets.Path("embed.js"), Tone: tone, Text: answer.Text,
 		More: answer.More, At: moment(page.Now), Sprite: views.Sprite, Main: views.MainStart, Glyph: views.Glyph(tone)}

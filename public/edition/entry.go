@@ -78,7 +78,7 @@ func fill(d entryData) (string, error) {
 func (p *Press) incidentEntry(c *catalog, i *incident) (entry, error) {
 	d := entryData{Updates: entryUpdates(i.Updates)}
 	for _, pm := range c.postmortemOf[i.ID] {
-		d.Links = append(d.Links, entryLink{p.cfg.BaseURL + "/postmortems/" + pm.Slug, c.noun().Title() + ": " + pm.current().Title})
+		d.Links = append(d.Links, entryLink{p.base() + "/postmortems/" + pm.Slug, c.noun().Title() + ": " + pm.current().Title})
 	}
 	if by := i.PostmortemExpectedBy; by != nil && len(d.Links) == 0 {
 		d.Note = c.noun().StartA() + " was promised by " + views.Date(*by) + "." // true before that day and after
@@ -87,7 +87,7 @@ func (p *Press) incidentEntry(c *catalog, i *incident) (entry, error) {
 		d.Lead = "Nothing has been said about it yet." // a feed entry must have a text
 	}
 	html, err := fill(d)
-	e := entry{id: cmp.Or(i.FeedID, p.tagURI("incident", i.PublicID)), guid: i.FeedGUID, url: p.cfg.BaseURL + "/incidents/" + i.PublicID, title: plainTitle(i.Title),
+	e := entry{id: cmp.Or(i.FeedID, p.tagURI("incident", i.PublicID)), guid: i.FeedGUID, url: p.base() + "/incidents/" + i.PublicID, title: plainTitle(i.Title),
 		html: html, published: i.firstWord(), updated: c.revised(i), categories: c.componentNames(i.components)}
 	if len(i.Updates) > 0 {
 		e.summary = summary(views.StateWord(i.Updates[0].State) + ": " + views.PlainLine(i.Updates[0].Body))
@@ -98,13 +98,13 @@ func (p *Press) incidentEntry(c *catalog, i *incident) (entry, error) {
 func (p *Press) maintenanceEntry(c *catalog, m *maintenance) (entry, error) {
 	lead := "Scheduled for " + span(m.ScheduledFor, m.ScheduledUntil)
 	html, err := fill(entryData{Lead: lead, Updates: entryUpdates(m.Updates)})
-	return entry{id: cmp.Or(m.FeedID, p.tagURI("maintenance", m.PublicID)), guid: m.FeedGUID, url: p.cfg.BaseURL + "/maintenance/" + m.PublicID, title: plainTitle(m.Title),
+	return entry{id: cmp.Or(m.FeedID, p.tagURI("maintenance", m.PublicID)), guid: m.FeedGUID, url: p.base() + "/maintenance/" + m.PublicID, title: plainTitle(m.Title),
 		html: html, summary: summary(lead + "."), published: m.CreatedAt, updated: later(m.UpdatedAt, lastWord(m.Updates)),
 		categories: c.componentNames(m.ComponentIDs), ends: &m.ScheduledUntil}, err
 }
 
 func (p *Press) postmortemEntry(c *catalog, pm *postmortem) (entry, error) {
-	e := entry{id: p.tagURI("postmortem", pm.PublicID), url: p.cfg.BaseURL + "/postmortems/" + pm.Slug,
+	e := entry{id: p.tagURI("postmortem", pm.PublicID), url: p.base() + "/postmortems/" + pm.Slug,
 		published: pm.PublishedAt, updated: pm.revised(), categories: c.componentNames(c.postmortemComponents(pm))}
 	r := pm.current()
 	var err error

@@ -67,6 +67,9 @@ func (p *Press) note(c *catalog) {
 		return
 	}
 	p.written = c
+	if e := p.current.Load(); e != nil && e.site == c {
+		p.lend(e)
+	}
 }
 
 // appendFacts adds what c changed to the file. It is not synced: what a power cut
@@ -85,6 +88,7 @@ func (p *Press) appendFacts(c *catalog) error {
 	}
 	n, err := f.Write(lines.Bytes())
 	p.appended += int64(n)
+	p.log.grow(lines.Bytes())
 	return errors.Join(err, f.Close())
 }
 
@@ -104,7 +108,8 @@ func (p *Press) writeFacts(c *catalog) error {
 	if err != nil {
 		return err
 	}
-	w := bufio.NewWriterSize(tmp, 1<<16)
+	begun := newFactsLog()
+	w := bufio.NewWriterSize(io.MultiWriter(tmp, begun), 1<<16)
 	_, err = w.Write(factsShape())
 	err = errors.Join(err, tellFacts(w, c, &catalog{}), w.Flush(), tmp.Chmod(0o644), tmp.Sync(), tmp.Close())
 	if err == nil {
@@ -113,7 +118,7 @@ func (p *Press) writeFacts(c *catalog) error {
 	if err != nil {
 		return errors.Join(err, os.Remove(tmp.Name()))
 	}
-	p.appended = 0
+	p.appended, p.log = 0, *begun
 	return nil
 }
 

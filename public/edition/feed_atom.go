@@ -36,12 +36,12 @@ type atomCategory struct {
 func (f feed) atom(p *Press) ([]byte, error) {
 	doc := &atomDocument{Lang: "en", Generator: "Vitrine",
 		AtomFeed: &feeds.AtomFeed{Xmlns: "http://www.w3.org/2005/Atom", Title: f.title, Subtitle: f.about, Id: p.tagURI("feed", f.stem[1:]),
-			Updated: atomTime(f.updated), Author: &feeds.AtomAuthor{AtomPerson: feeds.AtomPerson{Name: f.author, Uri: p.cfg.BaseURL + "/"}}},
-		Link: []feeds.AtomLink{{Href: p.cfg.BaseURL + f.page, Rel: "alternate", Type: "text/html"},
-			{Href: p.cfg.BaseURL + f.self, Rel: "self", Type: "application/atom+xml"}},
+			Updated: atomTime(f.updated), Author: &feeds.AtomAuthor{AtomPerson: feeds.AtomPerson{Name: f.author, Uri: p.base() + "/"}}},
+		Link: []feeds.AtomLink{{Href: p.base() + f.page, Rel: "alternate", Type: "text/html"},
+			{Href: p.base() + f.self, Rel: "self", Type: "application/atom+xml"}},
 	}
-	if p.cfg.Hub != "" {
-		doc.Link = append(doc.Link, feeds.AtomLink{Href: p.cfg.Hub, Rel: "hub"})
+	if p.hub() != "" {
+		doc.Link = append(doc.Link, feeds.AtomLink{Href: p.hub(), Rel: "hub"})
 	}
 	for _, e := range f.entries {
 		doc.Entries = append(doc.Entries, e.atom())

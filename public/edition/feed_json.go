@@ -18,10 +18,10 @@ type jsonDocument struct {
 // json writes the feed as JSON Feed 1.1.
 func (f feed) json(p *Press) ([]byte, error) {
 	doc := jsonDocument{Items: []*feeds.JSONItem{}, JSONFeed: &feeds.JSONFeed{Version: "https://jsonfeed.org/version/1.1", Title: f.title,
-		Language: "en", HomePageUrl: p.cfg.BaseURL + f.page, FeedUrl: p.cfg.BaseURL + f.self, Description: f.about,
-		Authors: []*feeds.JSONAuthor{{Name: f.author, Url: p.cfg.BaseURL + "/"}}}}
-	if p.cfg.Hub != "" {
-		doc.Hubs = []*feeds.JSONHub{{Type: "WebSub", Url: p.cfg.Hub}}
+		Language: "en", HomePageUrl: p.base() + f.page, FeedUrl: p.base() + f.self, Description: f.about,
+		Authors: []*feeds.JSONAuthor{{Name: f.author, Url: p.base() + "/"}}}}
+	if p.hub() != "" {
+		doc.Hubs = []*feeds.JSONHub{{Type: "WebSub", Url: p.hub()}}
 	}
 	for _, e := range f.entries {
 		published, updated := e.published.UTC().Truncate(time.Second), e.updated.UTC().Truncate(time.Second)

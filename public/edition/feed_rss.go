@@ -59,12 +59,12 @@ type rssItem struct {
 // rss writes the feed as RSS 2.0.
 func (f feed) rss(p *Press) ([]byte, error) {
 	channel := &rssChannel{
-		Links: []rssLink{{Href: p.cfg.BaseURL + f.self, Rel: "self", Type: "application/rss+xml"}},
-		RssFeed: &feeds.RssFeed{Title: f.title, Link: p.cfg.BaseURL + f.page, Description: f.about, Language: "en",
+		Links: []rssLink{{Href: p.base() + f.self, Rel: "self", Type: "application/rss+xml"}},
+		RssFeed: &feeds.RssFeed{Title: f.title, Link: p.base() + f.page, Description: f.about, Language: "en",
 			LastBuildDate: rssTime(f.updated), Generator: "Vitrine", Ttl: 1},
 	}
-	if p.cfg.Hub != "" {
-		channel.Links = append(channel.Links, rssLink{Href: p.cfg.Hub, Rel: "hub"})
+	if p.hub() != "" {
+		channel.Links = append(channel.Links, rssLink{Href: p.hub(), Rel: "hub"})
 	}
 	for _, e := range f.entries {
 		channel.Items = append(channel.Items, e.rss(f.author))

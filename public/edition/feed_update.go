@@ -80,7 +80,7 @@ func (p *Press) updateEntry(title, page string, u models.Update, names []string)
 	if err != nil {
 		return entry{}, err
 	}
-	e := entry{id: p.tagURI("update", u.PublicID), url: p.cfg.BaseURL + page + "#u-" + u.PublicID, title: plainTitle(views.StateWord(u.State) + ": " + title), html: html,
+	e := entry{id: p.tagURI("update", u.PublicID), url: p.base() + page + "#u-" + u.PublicID, title: plainTitle(views.StateWord(u.State) + ": " + title), html: html,
 		summary: summary(views.PlainLine(u.Body)), published: u.DisplayAt, updated: u.DisplayAt, categories: names}
 	if u.CorrectedAt != nil {
 		e.updated = later(e.updated, *u.CorrectedAt)

@@ -1,8 +1,11 @@
 package edition
 
 import (
+	"bytes"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
+	"iter"
 	"net/http"
 	"strconv"
 	"strings"
@@ -32,17 +35,62 @@ type File struct {
 	Modified time.Time // when these bytes first appeared here; whole seconds
 	Open     bool      // scripts of any origin may read it
 	Target   string    // where a reader is sent on to; empty: nowhere
-	ETags    [encodings]string
-	Dated    string // Modified as the value of Last-Modified
 
-	name  string // names the blob on disk: SHA-256 of type and plain bytes, hex
+	name  string // SHA-256 of type and plain bytes, hex
 	key   sum    // fingerprint of what it was made from
 	sizes [encodings]int
-	bytes [encodings][]byte // nil while on disk only
+	bytes *[encodings][]byte // nil while on disk only
+	tags  *tags              // nil of what is read seldom
 	shelf *shelf
+	told  []*File // of a page: in the other languages of the site, in their order; nil where one is held back
 
 	archival bool   // it may be on disk only
-	line     string // in manifests
+	style    string // names the style element in its head; empty: it has none
+}
+
+// tags are what caches know a file by.
+type tags struct {
+	etags [encodings]string
+	dated string
+}
+
+// ETag is the strong validator of the file in encoding e, one for each encoding,
+// since they name bytes and not meanings (RFC 9110, section 8.8.3.3).
+func (f *File) ETag(e Encoding) string {
+	if f.tags != nil {
+		return f.tags.etags[e]
+	}
+	return f.etag(e)
+}
+
+// Dated is Modified as the value of Last-Modified.
+func (f *File) Dated() string {
+	if f.tags != nil {
+		return f.tags.dated
+	}
+	return f.Modified.UTC().Format(http.TimeFormat)
+}
+
+func (f *File) etag(e Encoding) string {
+	tag := `"` + f.name[:20]
+	if e != Plain {
+		tag += "-" + e.String()[:1] + strconv.FormatInt(int64(f.sizes[e]), 36)
+	}
+	return tag + `"`
+}
+
+// all yields the file and, of a page, it in every other language of the site.
+func (f *File) all() iter.Seq[*File] {
+	return func(yield func(*File) bool) {
+		if !yield(f) {
+			return
+		}
+		for _, t := range f.told {
+			if t != nil && !yield(t) {
+				return
+			}
+		}
+	}
 }
 
 // Has reports whether the file is kept in encoding e.
@@ -54,22 +102,48 @@ func (f *File) Size(e Encoding) int { return f.sizes[e] }
 // Body returns the file in encoding e. Files of long ago are read from disk;
 // nothing else is ever asked. The bytes must not be changed.
 func (f *File) Body(e Encoding) ([]byte, error) {
-	if f.bytes[Plain] != nil {
+	if f.bytes != nil {
 		return f.bytes[e], nil
 	}
 	return f.shelf.read(f, e)
 }
 
+// Style is the source expression by which a content policy allows the style element
+// in the head of the file, "'sha256-…'"; empty where it has none.
+func (f *File) Style() string { return f.style }
+
+// styleOf works Style out. Only the head counts: what stands in it comes from our
+// layout and the operator's style sheet, never from a text.
+func styleOf(mime string, body []byte) string {
+	if mime != htmlType {
+		return ""
+	}
+	head, _, _ := bytes.Cut(body, []byte("</head>"))
+	_, style, found := bytes.Cut(head, []byte("<style>"))
+	if !found {
+		return ""
+	}
+	style, _, _ = bytes.Cut(style, []byte("</style>"))
+	h := sha256.Sum256(style)
+	return "'sha256-" + base64.StdEncoding.EncodeToString(h[:]) + "'"
+}
+
 // weight is the number of bytes the file takes in memory or on disk.
 func (f *File) weight() int { return f.sizes[Plain] + f.sizes[Gzip] + f.sizes[Brotli] }
 
+// blob names the file on disk, where the same bytes may be packed in several ways: one
+// that is served is never written over by another.
+func (f *File) blob() string {
+	return f.name + "-" + strconv.FormatInt(int64(f.sizes[Gzip]), 36) + "-" + strconv.FormatInt(int64(f.sizes[Brotli]), 36)
+}
+
 // resident reports whether the bytes are in memory.
-func (f *File) resident() bool { return f.bytes[Plain] != nil }
+func (f *File) resident() bool { return f.bytes != nil }
 
 // evicted returns the file without its bytes.
 func (f *File) evicted() *File {
 	slim := *f
-	slim.bytes = [encodings][]byte{}
+	slim.bytes = nil
 	return &slim
 }
 
@@ -80,27 +154,29 @@ func newFile(s sheet, body []byte, now time.Time, shelf *shelf) (*File, error) {
 	}
 	f := &File{Path: s.path, Type: s.mime, Status: s.status, Open: s.open, Target: s.target, Modified: now.Truncate(time.Second),
 		key: s.key, name: blobName(s.mime, body), shelf: shelf}
-	f.bytes[Plain] = body
+	f.bytes, f.style = &[encodings][]byte{Plain: body}, styleOf(s.mime, body)
 	if compressible(s.mime) && len(body) > smallest {
 		var err error
-		if f.bytes[Gzip], f.bytes[Brotli], err = compress(body); err != nil {
+		if f.bytes[Gzip], f.bytes[Brotli], err = compress(body, s.hasty); err != nil {
 			return nil, err
 		}
 	}
 	for e := range encodings {
 		f.sizes[e] = len(f.bytes[e])
 	}
-	f.tag()
-	return f.entered(), nil
+	return f.tagged(), nil
 }
 
-// tag derives the validators. The strong ones are one for each encoding, since they name
-// bytes and not meanings (RFC 9110, section 8.8.3.3).
-func (f *File) tag() {
-	f.ETags[Plain] = `"` + f.name[:20] + `"`
-	f.ETags[Gzip] = `"` + f.name[:20] + "-g" + strconv.FormatInt(int64(f.sizes[Gzip]), 36) + `"`
-	f.Dated = f.Modified.UTC().Format(http.TimeFormat)
-	f.ETags[Brotli] = `"` + f.name[:20] + "-b" + strconv.FormatInt(int64(f.sizes[Brotli]), 36) + `"`
+// tagged finishes a file. The validators of those that are read often are written
+// once.
+func (f *File) tagged() *File {
+	if f.archival = archival(f.Path); !f.archival {
+		f.tags = &tags{dated: f.Dated()}
+		for e := range encodings {
+			f.tags.etags[e] = f.etag(e)
+		}
+	}
+	return f
 }
 
 func blobName(mime string, body []byte) string {

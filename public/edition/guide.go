@@ -9,7 +9,7 @@ import (
 // guideSheet is /llms.txt (llmstxt.org): what a program that reads for a person
 // finds where, in Markdown. It says nothing that a page does not say.
 func (p *Press) guideSheet(c *catalog) sheet {
-	name, noun, base := plainTitle(c.settings.Name), c.noun(), p.cfg.BaseURL
+	name, noun, base := plainTitle(c.settings.Name), c.noun(), p.base()
 	var b strings.Builder
 	b.WriteString("# " + oneLine(name) + "\n\n> The status page of " + oneLine(name) + ": what works now, what happened, and " + noun.Many() + ".\n\n")
 	b.WriteString("The state is in the first two files. \"Unknown\" means that nobody knows, not that all is well. Times are UTC in pages; in the API each carries its offset.\n")
@@ -36,6 +36,12 @@ func (p *Press) guideSheet(c *catalog) sheet {
 	}
 	if len(services) > 0 {
 		section("Services", services[:min(guideServices, len(services))]...)
+	}
+	if also := p.also(); len(also) > 0 {
+		b.WriteString("\n## If this address does not answer\n\n")
+		for _, address := range also {
+			b.WriteString("- [" + oneLine(address) + "](" + address + "/): the same files\n")
+		}
 	}
 	return p.textSheet("/llms.txt", b.String())
 }

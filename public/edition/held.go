@@ -60,25 +60,24 @@ func (p *Press) hold(held []Held) {
 	p.held.Store(&held)
 }
 
-// keep puts the last good version of what is held back into next. It says from now
-// on that it may be old; where that is new, the file is returned.
-func (p *Press) keep(next, was *Edition, held []Held) (fresh []*File, err error) {
+// keep lists the last good version of what is held back. It says from now on that it
+// may be old; where that is new, the file is fresh.
+func (p *Press) keep(was *Edition, held []Held) (all, fresh []*File, err error) {
 	for _, h := range held {
-		f := was.files[h.Path]
-		if f == nil {
+		f, ok := was.File(h.Path)
+		if !ok {
 			continue
 		}
-		next.files[h.Path] = f
 		with, err := p.aged(f, h.Since)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if with != nil {
-			next.files[h.Path] = with
-			fresh = append(fresh, with)
+			f, fresh = with, append(fresh, with)
 		}
+		all = append(all, f)
 	}
-	return fresh, nil
+	return all, fresh, nil
 }
 
 // nextMark is when a page changes though nothing is published.

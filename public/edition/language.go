@@ -16,32 +16,79 @@ func (c *catalog) in(l locale.Language) *catalog {
 	return &other
 }
 
-// translations are the pages in the other languages of the site. Each is made from
-// what the page in its own language is made from.
-func (c *catalog) translations(pages []sheet) []sheet {
-	if len(c.languages) < 2 {
-		return nil
-	}
-	list := make([]sheet, 0, len(pages)*(len(c.languages)-1))
-	for _, l := range c.languages[1:] {
-		told, tongue := c.in(l), fingerprint(l.Tag()).sum()
-		for _, s := range pages {
-			if s.page == nil {
-				continue
-			}
-			for n := range s.key { // there may be a hundred thousand
-				s.key[n] ^= tongue[n]
-			}
-			s.path = Translated(s.path, l)
-			s.site = told
-			list = append(list, s)
-		}
+// tongue is the site told in another of its languages.
+type tongue struct {
+	site *catalog
+	sum  sum
+}
+
+// tongues are the site in its other languages.
+func (c *catalog) tongues() []tongue {
+	var list []tongue
+	for _, l := range c.languages[min(1, len(c.languages)):] {
+		list = append(list, tongue{c.in(l), fingerprint(l.Tag()).sum()})
 	}
 	return list
+}
+
+// key is that of a page in this language, which is made from what the page in the
+// site's own is made from: there may be a hundred thousand.
+func (t tongue) key(own sum) sum {
+	for n := range own {
+		own[n] ^= t.sum[n]
+	}
+	return own
+}
+
+// spoken is a page in the other languages of the site.
+func (s sheet) spoken(in []tongue) []sheet {
+	if s.page == nil {
+		return nil
+	}
+	list := make([]sheet, len(in))
+	for n, t := range in {
+		list[n] = s
+		list[n].key, list[n].path, list[n].site = t.key(s.key), Translated(s.path, t.site.language), t.site
+	}
+	return list
+}
+
+// sameIn reports whether f is what s would render in every language.
+func (s sheet) sameIn(in []tongue, f *File) bool {
+	if !s.same(f) || s.page == nil {
+		return s.same(f)
+	}
+	for n, t := range in {
+		if n >= len(f.told) || f.told[n] == nil || f.told[n].key != t.key(s.key) {
+			return false
+		}
+	}
+	return true
 }
 
 // Translated is where a page lies in another language of the site than its own:
 // "/de/history".
 func Translated(path string, l locale.Language) string {
 	return "/" + l.Tag() + strings.TrimSuffix(path, "/")
+}
+
+// ownPath undoes Translated: it returns where a page lies in the site's own language,
+// the first of those given, and which of the others its path is of; -1 for none.
+func ownPath(languages []locale.Language, path string) (own string, n int) {
+	if len(languages) < 2 || len(path) < 2 || path[0] != '/' {
+		return "", -1
+	}
+	tag, own := path[1:], "/"
+	if at := strings.IndexByte(tag, '/'); at >= 0 {
+		tag, own = tag[:at], tag[at:]
+		if own == "/" {
+			return "", -1
+		}
+	}
+	for n, l := range languages[1:] {
+		if l.Tag() == tag {
+			return own, n
+		}
+	}
+	return "", -1
 }

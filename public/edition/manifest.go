@@ -1,80 +1,130 @@
 package edition
 
 import (
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
 )
 
 // A manifest is text: one header line, one line of tab-separated fields for each
-// file in no order, and a last line that proves it whole.
-const manifestFormat = "vitrine edition 1"
+// file in no order, and a last line that proves it whole. One that names another in
+// its header holds the pages alone that differ from that one's, each after a line that
+// takes away what was at its path, in every language.
+const manifestFormat = "vitrine edition 2"
 
-// manifest writes the manifest of e.
-func manifest(e *Edition) []byte {
-	buf := make([]byte, 0, 160*(len(e.files)+1))
+// manifest writes the manifest of e: what lies at paths, beside what base holds, or
+// everything where base is empty.
+func manifest(e *Edition, base string, paths map[string]bool) []byte {
+	buf := make([]byte, 0, 1<<14)
 	looks, err := json.Marshal(e.settings)
 	if err != nil {
 		looks = []byte("{}") // settings always have a JSON form
 	}
-	buf = fmt.Appendf(buf, "%s\t%d\t%d\t%s\t%s\t%s\n", manifestFormat, e.Number, e.Serial, e.At.Format(time.RFC3339Nano), e.logo, looks)
-	for _, f := range e.files {
-		buf = append(buf, f.line...)
+	buf = fmt.Appendf(buf, "%s\t%s\t%d\t%d\t%s\t%s\t%s\n", manifestFormat, base, e.Number, e.Serial, e.At.Format(time.RFC3339Nano), e.logo, looks)
+	lines := 0
+	if base == "" {
+		for f := range e.all() {
+			buf = f.appendTo(buf)
+			lines++
+		}
 	}
-	return fmt.Appendf(buf, "end\t%d\n", len(e.files))
+	for path := range paths {
+		buf = append(append(append(buf, removed...), path...), '\n')
+		lines++
+		if page := e.files[path]; page != nil {
+			for f := range page.all() {
+				buf = f.appendTo(buf)
+				lines++
+			}
+		}
+	}
+	return fmt.Appendf(buf, "end\t%d\n", lines)
 }
 
-// entered finishes a file: its line in manifests is written once, since an
-// edition has many files and few new ones.
-func (f *File) entered() *File {
-	f.archival = archival(f.Path)
-	f.line = fmt.Sprintf("%s\t%s\t%s\t%s\t%d\t%t\t%d\t%d\t%d\t%d", f.Path, f.name, f.key, f.Type, f.Status, f.Open,
-		f.Modified.Unix(), f.sizes[Plain], f.sizes[Gzip], f.sizes[Brotli])
-	if f.Target != "" {
-		f.line += "\t" + f.Target
+// removed begins a line that takes away what is at a path.
+const removed = "-\t"
+
+// appendTo writes the line of a file.
+func (f *File) appendTo(buf []byte) []byte {
+	buf = append(append(append(buf, f.Path...), '\t'), f.name...)
+	buf = hex.AppendEncode(append(buf, '\t'), f.key[:])
+	buf = append(append(append(buf, '\t'), f.Type...), '\t')
+	buf = strconv.AppendInt(buf, int64(f.Status), 10)
+	buf = strconv.AppendBool(append(buf, '\t'), f.Open)
+	for _, n := range []int64{f.Modified.Unix(), int64(f.sizes[Plain]), int64(f.sizes[Gzip]), int64(f.sizes[Brotli])} {
+		buf = strconv.AppendInt(append(buf, '\t'), n, 10)
 	}
-	f.line += "\n"
-	return f
+	if f.Target != "" {
+		buf = append(append(buf, '\t'), f.Target...)
+	}
+	return append(buf, '\n')
 }
 
 var errManifest = errors.New("the manifest is not whole")
 
-// parseManifest reads what manifest wrote.
-func parseManifest(text string) (*Edition, error) {
+// parseManifest reads what manifest wrote; open reads the manifest that it names.
+func parseManifest(text string, open func(name string) (*Edition, error)) (*Edition, error) {
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	if len(lines) < 2 || lines[len(lines)-1] != fmt.Sprintf("end\t%d", len(lines)-2) {
 		return nil, errManifest
 	}
-	e, err := parseHeader(strings.Split(lines[0], "\t"))
+	head, err := parseHeader(lines[0])
 	if err != nil {
 		return nil, err
 	}
-	e.files = make(map[string]*File, len(lines)-2)
+	e := head.Edition
+	if e.files = make(map[string]*File, len(lines)-2); head.base != "" {
+		before, err := open(head.base)
+		if err != nil {
+			return nil, err
+		}
+		e.files = before.files
+	}
+	var told []*File
 	for _, line := range lines[1 : len(lines)-1] {
+		if path, gone := strings.CutPrefix(line, removed); gone {
+			delete(e.files, path)
+			continue
+		}
 		f, err := parseFile(strings.Split(line, "\t"))
 		if err != nil {
 			return nil, err
 		}
-		e.files[f.Path] = f
+		if _, n := ownPath(e.languages, f.Path); n >= 0 {
+			told = append(told, f) // after the page in the site's own language
+		} else {
+			e.files[f.Path] = f
+		}
+	}
+	for _, f := range told {
+		e.put(f)
 	}
 	return e, nil
 }
 
-func parseHeader(field []string) (*Edition, error) {
-	if len(field) != 6 || field[0] != manifestFormat {
-		return nil, errManifest
+// manifestHead is what a manifest says of its edition.
+type manifestHead struct {
+	*Edition
+	base string // the manifest it goes on from; empty: it holds everything
+}
+
+func parseHeader(line string) (h manifestHead, err error) {
+	field := strings.Split(line, "\t")
+	if len(field) != 7 || field[0] != manifestFormat || field[1] != filepath.Base(field[1]) && field[1] != "" {
+		return h, errManifest
 	}
-	number, err1 := strconv.ParseInt(field[1], 10, 64)
-	serial, err2 := strconv.ParseInt(field[2], 10, 64)
-	at, err3 := time.Parse(time.RFC3339Nano, field[3])
-	var err error
-	e := &Edition{Number: number, Serial: serial, At: at, logo: field[4]}
-	err = errors.Join(err1, err2, err3, json.Unmarshal([]byte(field[5]), &e.settings))
+	number, err1 := strconv.ParseInt(field[2], 10, 64)
+	serial, err2 := strconv.ParseInt(field[3], 10, 64)
+	at, err3 := time.Parse(time.RFC3339Nano, field[4])
+	e := &Edition{Number: number, Serial: serial, At: at, logo: field[5]}
+	err = errors.Join(err1, err2, err3, json.Unmarshal([]byte(field[6]), &e.settings))
 	e.languages = e.settings.Offered()
-	return e, err
+	return manifestHead{e, field[1]}, err
 }
 
 func parseFile(field []string) (*File, error) {
@@ -97,6 +147,5 @@ func parseFile(field []string) (*File, error) {
 	if len(field) == 11 {
 		f.Target = field[10]
 	}
-	f.tag()
-	return f.entered(), nil
+	return f.tagged(), nil
 }

@@ -6,7 +6,6 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
-	"sync/atomic"
 
 	"vitrine/locale"
 )
@@ -32,10 +31,7 @@ func archival(path string) bool {
 // byHeat returns the files, those that are read most first: what is not
 // archival, then what changed last.
 func (e *Edition) byHeat() []*File {
-	files := make([]*File, 0, len(e.files))
-	for _, f := range e.files {
-		files = append(files, f)
-	}
+	files := slices.Collect(e.all())
 	slices.SortFunc(files, func(a, b *File) int {
 		if a.archival != b.archival {
 			if a.archival {
@@ -78,20 +74,19 @@ func (f *File) warm() error {
 	if blobName(f.Type, bytes[Plain]) != f.name {
 		return fmt.Errorf("%s is damaged on disk", f.Path)
 	}
-	f.bytes = bytes
+	f.bytes, f.style = &bytes, styleOf(f.Type, bytes[Plain])
 	return nil
 }
 
 // manyFiles are more than a publication changes: the site is made anew.
 const manyFiles = 512
 
-// room is what memory has for the files that are being made. Where the whole site
-// is made anew, what does not fit goes to disk at once: it may be far more than
-// there is memory.
+// room is where the files go that are being made. Where the whole site is made anew,
+// those of long ago go to disk at once: they may be far more than there is memory,
+// and so may those that are served meanwhile.
 type room struct {
 	shelf *shelf
-	left  atomic.Int64 // bytes
-	whole bool         // nothing leaves before the edition is complete
+	whole bool // nothing leaves before the edition is complete
 }
 
 // frugal lets the collector run more often while the whole site is made anew, so
@@ -104,22 +99,17 @@ func frugal(files int) func() {
 	return func() { debug.SetGCPercent(before) }
 }
 
-func (p *Press) room(files int) *room {
-	r := &room{shelf: p.shelf, whole: files < manyFiles}
-	r.left.Store(p.cfg.Memory)
-	return r
-}
+func (p *Press) room(files int) room { return room{shelf: p.shelf, whole: files < manyFiles} }
 
 // let returns f as it may stay in memory. A disk that takes nothing is told of when
 // the edition is put there.
-func (r *room) let(f *File) *File {
-	if r.whole || !f.resident() || r.left.Add(-int64(f.weight())) > 0 || !f.archival {
+func (r room) let(f *File) *File {
+	if r.whole || !f.resident() || !f.archival {
 		return f
 	}
-	if err := r.shelf.putBlob(f); err != nil {
+	if err := r.shelf.putBlob(f, writeMany); err != nil {
 		return f
 	}
-	r.left.Add(int64(f.weight()))
 	return f.evicted()
 }
 
@@ -127,7 +117,7 @@ func (r *room) let(f *File) *File {
 // The edition must be on disk and not yet current.
 func (e *Edition) settle(memory int64) {
 	var used int64
-	for _, f := range e.files {
+	for f := range e.all() {
 		if f.resident() {
 			used += int64(f.weight())
 		}
@@ -137,7 +127,7 @@ func (e *Edition) settle(memory int64) {
 	}
 	var some []*File
 	used = 0
-	for _, f := range e.files {
+	for f := range e.all() {
 		if f.resident() && f.archival {
 			some = append(some, f)
 		} else if f.resident() {
@@ -148,7 +138,7 @@ func (e *Edition) settle(memory int64) {
 	for _, f := range some {
 		if used += int64(f.weight()); used > memory-memory/8 { // room for some publications
 			used -= int64(f.weight())
-			e.files[f.Path] = f.evicted()
+			e.put(f.evicted())
 		}
 	}
 }

@@ -43,7 +43,7 @@ func (p *Press) pageSheets(c *catalog, w clock) []sheet {
 // front page carries the number of the edition: the others are not made anew
 // with each.
 func (p *Press) frame(c *catalog, path string, at time.Time) views.Frame {
-	return views.Frame{Settings: c.settings, BaseURL: p.cfg.BaseURL, Path: path, Now: at, LogoPath: c.logoPath(), Language: c.language, Offered: c.languages}
+	return views.Frame{Settings: c.settings, BaseURL: p.base(), Path: path, Now: at, LogoPath: c.logoPath(), Language: c.language, Offered: c.languages, Also: p.also()}
 }
 
 // logoPath is where the operator's logo is served, empty without one.

@@ -37,7 +37,7 @@ func (p *Press) postmortemText(c *catalog, pm *postmortem) string {
 	if len(pm.Revisions) > 1 {
 		b.WriteString(", revision " + digits(r.Number) + " of " + views.Date(r.PublishedAt))
 	}
-	b.WriteString(": " + p.cfg.BaseURL + "/postmortems/" + pm.Slug + "\n")
+	b.WriteString(": " + p.base() + "/postmortems/" + pm.Slug + "\n")
 	letter := views.Letter{Revision: *r, Incidents: c.covered(pm), Components: c.named(c.postmortemComponents(pm)), Severities: c.settings.SeverityNames()}
 	for n, f := range letter.Facts() {
 		if n == 0 {

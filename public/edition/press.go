@@ -23,9 +23,11 @@ type Config struct {
 	// word on every file that changed, by its address, media type and bytes. A file
 	// that fails it is held back. nil lets everything through.
 	Watch   func(context.Context) func(path, mime string, body []byte) error
-	Hub     string // WebSub hub that feeds name; empty: none
-	Version string // of the program: another one renders everything anew
-	Memory  int64  // bytes of files kept in memory; 0 is 48 MiB
+	Hub     string   // WebSub hub that feeds name; empty: none
+	Also    []string // other addresses of the same pages, which they name
+	Follows bool     // its editions are made by another machine: Adopt brings them, and Site is asked for the time alone
+	Version string   // of the program: another one renders everything anew
+	Memory  int64    // bytes of files kept in memory; 0 is 48 MiB
 	// Patience is how long the pages may go without being compared with the
 	// database during an active incident before they say that their data may be
 	// old; 0 is 2 minutes. Calm is the same for times when nothing goes on; 0 is 6
@@ -39,8 +41,10 @@ type Config struct {
 type Press struct {
 	cfg   Config
 	shelf *shelf
-	build sum
+	build sum // of what every file hangs on
 
+	called  atomic.Pointer[origin]
+	printed atomic.Pointer[printed] // what other machines are told of the current edition
 	current atomic.Pointer[Edition]
 	seen    atomic.Pointer[time.Time] // when the edition last agreed with the database
 	noted   atomic.Pointer[time.Time] // the last seen that is on disk
@@ -60,8 +64,10 @@ type Press struct {
 	marked    bool     // pages without facts got a notice
 	written   *catalog // what the facts on disk say; nil when they must be written anew
 	appended  int64    // bytes, since they were
+	log       factsLog // the facts on disk, as other machines may read them
 	loose     []*File  // files of the current edition that the disk did not take
 	retracted bool     // words were taken back and may still be on disk
+	unsynced  bool     // files were written that the disk may not have yet
 
 	watch   watchers
 	entries entryCache
@@ -80,7 +86,7 @@ func New(cfg Config) *Press {
 	}
 	cfg.BaseURL = strings.TrimRight(cfg.BaseURL, "/")
 	p := &Press{cfg: cfg, shelf: &shelf{dir: cfg.Dir}}
-	p.build = fingerprint("build").text(cfg.Version, buildID(), cfg.BaseURL, cfg.Hub).sum()
+	p.call(origin{Base: cfg.BaseURL, Hub: cfg.Hub, Also: cfg.Also})
 	return p
 }
 
@@ -125,6 +131,9 @@ func (p *Press) Load() error {
 	e, err := p.shelf.load(p.cfg.Memory)
 	if err != nil {
 		return err
+	}
+	if p.cfg.Follows {
+		p.recallOrigin()
 	}
 	p.current.Store(e)
 	return nil

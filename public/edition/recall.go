@@ -45,12 +45,12 @@ func (p *Press) mark() {
 	}
 	p.marked = true
 	next := &Edition{Number: e.Number, Serial: e.Serial + 1, At: e.At, files: maps.Clone(e.files), settings: e.settings, languages: e.languages, logo: e.logo}
-	for path, f := range e.files {
+	for f := range e.all() {
 		if !followsNews(f) {
 			continue
 		}
 		if with, err := p.aged(f, *since); err == nil && with != nil {
-			next.files[path] = with
+			next.put(with)
 		}
 	}
 	p.current.Store(next)
@@ -90,8 +90,7 @@ func (s *shelf) recall() (*catalog, error) {
 	if _, err := f.Seek(int64(len(factsShape())), io.SeekStart); err != nil {
 		return nil, err
 	}
-	m := memory{incidents: map[int64]*incident{}, maintenances: map[int64]*maintenance{}, postmortems: map[int64]*postmortem{}}
-	m.changes = map[int64][]models.ComponentChange{}
+	m := newMemory()
 	r := json.NewDecoder(io.LimitReader(f, whole-int64(len(factsShape()))))
 	for {
 		var line fact

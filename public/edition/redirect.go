@@ -40,13 +40,14 @@ func (p *Press) redirectSheets(c *catalog, ours []sheet) []sheet {
 	}
 	var sheets []sheet
 	for _, r := range c.redirects {
-		if taken[r.Path] || !taken[r.Target] || reserved(r.Path) {
+		own, n := ownPath(c.languages, r.Path)
+		if taken[r.Path] || n >= 0 && taken[own] || !taken[r.Target] || reserved(r.Path) {
 			continue
 		}
 		sheets = append(sheets, sheet{path: r.Path, mime: htmlType, status: http.StatusMovedPermanently, target: r.Target,
 			key: fingerprint("redirect").of(p.build).text(r.Path, r.Target).sum(), body: func() ([]byte, error) {
 				var buf bytes.Buffer
-				err := redirectHTML.Execute(&buf, struct{ Target, Canonical string }{r.Target, p.cfg.BaseURL + r.Target})
+				err := redirectHTML.Execute(&buf, struct{ Target, Canonical string }{r.Target, p.base() + r.Target})
 				return buf.Bytes(), err
 			}})
 	}

@@ -17,6 +17,7 @@ type sheet struct {
 	mime   string
 	status int
 	open   bool
+	hasty  bool   // it is one of very many: gzip is enough
 	target string // where a reader is sent on to, with status 301; empty: nowhere
 	key    sum    // of everything that body reads
 	body   func() ([]byte, error)
@@ -38,11 +39,11 @@ func (s sheet) same(f *File) bool {
 	return f != nil && f.key == s.key && f.Type == s.mime && f.Status == s.status && f.Open == s.open && f.Target == s.target
 }
 
-// plan lists every file of the site as it is at the time of w.
+// plan lists every file of the site as it is at the time of w, but for pages in other
+// languages than its own.
 func (p *Press) plan(c *catalog, w clock) []sheet {
 	sheets := p.pageSheets(c, w)
-	sheets = append(sheets, c.translations(sheets)...)
-	sheets = append(sheets, p.sitemapSheet(sheets))
+	sheets = append(sheets, p.sitemapSheets(c, sheets)...)
 	sheets = append(sheets, p.feedSheets(c)...)
 	sheets = append(sheets, p.apiSheets(c, w)...)
 	sheets = append(sheets, p.postmortemAPISheets(c)...)
@@ -50,7 +51,7 @@ func (p *Press) plan(c *catalog, w clock) []sheet {
 	sheets = append(sheets, p.shieldSheets(c, w)...)
 	sheets = append(sheets, p.cardSheets(c)...)
 	sheets = append(sheets, p.assetSheets(c)...)
-	sheets = append(sheets, p.calendarSheet(c), p.embedSheet(), p.embedPageSheet(c, w), p.pushSheet(), p.robotsSheet(), p.guideSheet(c))
+	sheets = append(sheets, p.calendarSheet(c), p.embedSheet(), p.embedPageSheet(c, w), p.pushSheet(), p.robotsSheet(c), p.guideSheet(c))
 	sheets = append(sheets, p.securitySheets(c, w.now)...)
 	return append(sheets, p.redirectSheets(c, sheets)...)
 }
@@ -69,9 +70,11 @@ func (p *Press) render(site *catalog, w clock) (Change, error) {
 		return Change{}, err
 	}
 	change := next.since(was)
+	back := p.retracted || was.site == nil && len(was.files) > 0 || was.site != site && site.lacksWordsOf(was.site) || anyGone(fresh)
 	if was.site != nil && len(fresh) == 0 && change.Empty() && was.Number == next.Number {
 		next.Serial, next.At = was.Serial, was.At // it is on disk already
-	} else if err := p.shelve(next, fresh); err != nil && w.stale == nil {
+		next.facts.Store(was.facts.Load())
+	} else if err := p.shelve(next, was, fresh, back); err != nil && w.stale == nil {
 		return Change{}, err
 	} else if err != nil {
 		// That the data may be old is said from memory where the disk takes nothing.
@@ -80,7 +83,7 @@ func (p *Press) render(site *catalog, w clock) (Change, error) {
 	}
 	p.current.Store(next)
 	p.site, p.next, p.stale, p.retry = site, p.nextMark(site, w), w.stale != nil, time.Time{}
-	if p.retracted || was.site == nil && len(was.files) > 0 || was.site != site && site.lacksWordsOf(was.site) || anyGone(fresh) {
+	if back {
 		p.takeBack()
 	}
 	if !change.Empty() {
@@ -93,29 +96,39 @@ func (p *Press) render(site *catalog, w clock) (Change, error) {
 // changed, and fresh ones, which it returns.
 func (p *Press) fill(next, was *Edition, w clock) ([]*File, error) {
 	var todo []sheet
+	tongues := next.site.tongues()
 	for _, s := range p.plan(next.site, w) {
-		if f := was.files[s.path]; s.same(f) {
+		if f := was.files[s.path]; s.sameIn(tongues, f) {
 			next.files[s.path] = f
 		} else {
-			todo = append(todo, s)
+			todo = append(append(todo, s), s.spoken(tongues)...)
 		}
 	}
 	fresh, held, err := p.renderAll(todo, was, w.now)
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range fresh {
-		next.files[f.Path] = f
-	}
 	p.hold(held)
-	old, err := p.keep(next, was, held)
-	return append(fresh, old...), err
+	old, aged, err := p.keep(was, held)
+	all := slices.Concat(fresh, old)
+	for _, f := range all {
+		if _, n := ownPath(next.languages, f.Path); n < 0 {
+			next.put(f)
+		}
+	}
+	for _, f := range all { // they lie with the page in the site's own language
+		if _, n := ownPath(next.languages, f.Path); n >= 0 {
+			next.put(f)
+		}
+	}
+	return append(fresh, aged...), err
 }
 
 // renderAll renders sheets on every processor and has each result checked.
 func (p *Press) renderAll(todo []sheet, was *Edition, now time.Time) (files []*File, held []Held, err error) {
 	defer frugal(len(todo))()
 	check, room := p.check(), p.room(len(todo))
+	p.unsynced = p.unsynced || !room.whole
 	p.looks.Store(&check)
 	made := make([]*File, len(todo))
 	errs := make([]error, len(todo))
@@ -124,7 +137,9 @@ func (p *Press) renderAll(todo []sheet, was *Edition, now time.Time) (files []*F
 	for range min(runtime.GOMAXPROCS(0), len(todo)) {
 		wg.Go(func() {
 			for n := range work {
-				if made[n], errs[n] = p.renderOne(todo[n], was, now, check); errs[n] == nil {
+				s := todo[n]
+				s.hasty = !room.whole && archival(s.path)
+				if made[n], errs[n] = p.renderOne(s, was, now, check); errs[n] == nil {
 					made[n] = room.let(made[n])
 				}
 			}
@@ -157,10 +172,10 @@ func (p *Press) renderOne(s sheet, was *Edition, now time.Time, check check) (*F
 	if err := check(s.path, s.mime, body); err != nil {
 		return nil, &refused{err}
 	}
-	if f := was.files[s.path]; f != nil && f.name == blobName(s.mime, body) && f.Status == s.status && f.Open == s.open {
+	if f, ok := was.File(s.path); ok && f.name == blobName(s.mime, body) && f.Status == s.status && f.Open == s.open {
 		same := *f
-		same.key = s.key
-		return same.entered(), nil
+		same.key, same.told = s.key, nil
+		return &same, nil
 	}
 	f, err := newFile(s, body, now, p.shelf)
 	if err != nil {
@@ -169,19 +184,30 @@ func (p *Press) renderOne(s sheet, was *Edition, now time.Time, check check) (*F
 	return f, nil
 }
 
-// shelve brings next to disk and lets go of what memory has no room for.
-func (p *Press) shelve(next *Edition, fresh []*File) error {
+// shelve brings next, which was made from was, to disk and lets go of what memory has
+// no room for. Where words were taken back, nothing on disk may go on from a list of
+// earlier files.
+func (p *Press) shelve(next, was *Edition, fresh []*File, back bool) error {
+	p.shelf.move(next, was)
 	var put []*File // fresh itself is still read by the caller
 	for _, f := range slices.Concat(fresh, p.loose) {
-		if f.resident() && next.files[f.Path] == f {
+		if last, ok := next.File(f.Path); ok && f.resident() && last.name == f.name {
 			put = append(put, f)
 		}
 	}
 	if err := p.shelf.put(put); err != nil {
 		return err
 	}
-	p.note(next.site)
-	if err := p.shelf.publish(next); err != nil {
+	if p.unsynced {
+		if err := syncMany(p.cfg.Dir); err != nil {
+			return err
+		}
+		p.unsynced = false
+	}
+	if p.note(next.site); !back { // else they are written anew first, without the words
+		p.lend(next)
+	}
+	if err := p.shelf.publish(next, back); err != nil {
 		return err
 	}
 	p.loose = nil
@@ -198,7 +224,7 @@ func (p *Press) takeBack() {
 	}
 	p.note(p.site)
 	err := p.shelf.purge()
-	if err == nil && p.written == nil {
+	if err == nil && p.written == nil && p.site != nil {
 		err = errFacts
 	}
 	if err != nil {
@@ -217,13 +243,23 @@ func anyGone(files []*File) bool {
 func (e *Edition) since(was *Edition) Change {
 	change := Change{Edition: e.Number, Serial: e.Serial, Paths: []string{}}
 	for path, f := range e.files {
-		if old := was.files[path]; old == nil || old.name != f.name || old.Status != f.Status {
-			change.Paths = append(change.Paths, path)
+		if was.files[path] == f { // in every language
+			continue
+		}
+		for f := range f.all() {
+			if old, ok := was.File(f.Path); !ok || old.name != f.name || old.Status != f.Status {
+				change.Paths = append(change.Paths, f.Path)
+			}
 		}
 	}
-	for path := range was.files {
-		if e.files[path] == nil {
-			change.Paths = append(change.Paths, path)
+	for path, f := range was.files {
+		if e.files[path] == f {
+			continue
+		}
+		for f := range f.all() {
+			if _, ok := e.File(f.Path); !ok {
+				change.Paths = append(change.Paths, f.Path)
+			}
 		}
 	}
 	slices.Sort(change.Paths)

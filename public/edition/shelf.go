@@ -14,10 +14,14 @@ import (
 )
 
 // shelf keeps editions on disk: blobs/ab/abcdef… hold the bytes of a file in its
-// three encodings one after the other, manifests/ list the files of an edition,
+// encodings one after the other, manifests/ list the files of an edition,
 // and the link current names the manifest that counts. The link moves last, by
 // rename, so that a crash at any point leaves a whole edition.
-type shelf struct{ dir string }
+type shelf struct {
+	dir   string
+	base  string          // the manifest that the next may go on from; empty: the next holds everything
+	moved map[string]bool // paths in the site's own language where the site differs from it
+}
 
 // What a sweep leaves behind the current edition, for the case that it is damaged.
 // Not much and not for long: texts that were taken back are in there.
@@ -27,13 +31,14 @@ const (
 	sweepRest = 10 * time.Minute // younger blobs may belong to an edition in the making
 )
 
-func (s *shelf) blob(name string) string { return filepath.Join(s.dir, "blobs", name[:2], name) }
+func (s *shelf) blob(f *File) string { return filepath.Join(s.dir, "blobs", f.name[:2], f.blob()) }
 
 func (s *shelf) manifests() string { return filepath.Join(s.dir, "manifests") }
 
 func (s *shelf) link() string { return filepath.Join(s.dir, "current") }
 
-// put writes the blobs that are not there yet, several at a time, each synced.
+// put writes the blobs that are not there yet, several at a time, and sees to it that
+// they are on disk.
 func (s *shelf) put(files []*File) error {
 	work := make(chan *File)
 	errs := make([]error, min(8, len(files)))
@@ -42,7 +47,7 @@ func (s *shelf) put(files []*File) error {
 		wg.Go(func() {
 			for f := range work {
 				if errs[n] == nil {
-					errs[n] = s.putBlob(f)
+					errs[n] = s.putBlob(f, writeSynced)
 				}
 			}
 		})
@@ -55,21 +60,29 @@ func (s *shelf) put(files []*File) error {
 	return errors.Join(errs...)
 }
 
-func (s *shelf) putBlob(f *File) error {
-	path := s.blob(f.name)
+// putBlob writes a blob by write.
+func (s *shelf) putBlob(f *File, write func(path string, parts ...[]byte) error) error {
+	path := s.blob(f)
 	if info, err := os.Stat(path); err == nil && info.Size() == int64(f.weight()) {
 		return os.Chtimes(path, time.Time{}, time.Now()) // keeps the sweep away
 	}
+	return s.writeBlob(f, write)
+}
+
+// writeBlob is putBlob, whatever lies there.
+func (s *shelf) writeBlob(f *File, write func(path string, parts ...[]byte) error) error {
+	path := s.blob(f)
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return fmt.Errorf("store %s: %w", f.Path, err)
 	}
-	if err := writeSynced(path, f.bytes[Plain], f.bytes[Gzip], f.bytes[Brotli]); err != nil {
+	if err := write(path, f.bytes[:]...); err != nil {
 		return fmt.Errorf("store %s: %w", f.Path, err)
 	}
 	return nil
 }
 
-// writeSynced writes a file so that path holds all of it or what it held before.
+// writeSynced writes a file so that path holds all of it or what it held before, when
+// the power fails too.
 func writeSynced(path string, parts ...[]byte) error {
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".new-*")
 	if err != nil {
@@ -93,15 +106,52 @@ func writeSynced(path string, parts ...[]byte) error {
 	return nil
 }
 
-// publish writes the manifest of e and makes it the one that counts.
-func (s *shelf) publish(e *Edition) error {
+// publish writes the manifest of e and makes it the one that counts. It holds
+// everything where all is said, or much was moved since the last that did.
+func (s *shelf) publish(e *Edition, all bool) error {
 	if err := os.MkdirAll(s.manifests(), 0o755); err != nil {
 		return fmt.Errorf("publish edition: %w", err)
 	}
+	base, moved := s.base, s.moved
+	if all || len(moved) > max(256, len(e.files)/8) {
+		base, moved = "", nil
+	}
 	name := fmt.Sprintf("%012d-%d", e.Serial, e.Number)
-	if err := writeSynced(filepath.Join(s.manifests(), name), manifest(e)); err != nil {
+	if err := writeSynced(filepath.Join(s.manifests(), name), manifest(e, base, moved)); err != nil {
 		return fmt.Errorf("publish edition: %w", err)
 	}
+	if err := s.turn(name); err != nil {
+		return err
+	}
+	if base == "" {
+		s.base, s.moved = name, nil
+	}
+	return nil
+}
+
+// move notes where e differs from was, from which it was made: until a manifest holds
+// everything, whether or not this one comes to disk.
+func (s *shelf) move(e, was *Edition) {
+	if s.base == "" {
+		return
+	}
+	if s.moved == nil {
+		s.moved = map[string]bool{}
+	}
+	for path, f := range e.files {
+		if was.files[path] != f {
+			s.moved[path] = true
+		}
+	}
+	for path := range was.files {
+		if e.files[path] == nil {
+			s.moved[path] = true
+		}
+	}
+}
+
+// turn makes a manifest the one that counts.
+func (s *shelf) turn(name string) error {
 	next := s.link() + ".new"
 	if err := os.Remove(next); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("publish edition: %w", err)
@@ -161,19 +211,24 @@ func (s *shelf) history() []string {
 	return names
 }
 
-// open reads a manifest and makes sure that each of its blobs is there.
-func (s *shelf) open(name string) (*Edition, error) {
+// list reads a manifest, and the one that it goes on from.
+func (s *shelf) list(name string) (*Edition, error) {
 	text, err := os.ReadFile(filepath.Join(s.manifests(), name))
 	if err != nil {
 		return nil, err
 	}
-	e, err := parseManifest(string(text))
+	return parseManifest(string(text), s.list)
+}
+
+// open reads a manifest and makes sure that each of its blobs is there.
+func (s *shelf) open(name string) (*Edition, error) {
+	e, err := s.list(name)
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range e.files {
+	for f := range e.all() {
 		f.shelf = s
-		info, err := os.Stat(s.blob(f.name))
+		info, err := os.Stat(s.blob(f))
 		if err != nil {
 			return nil, err
 		}
@@ -186,7 +241,7 @@ func (s *shelf) open(name string) (*Edition, error) {
 
 // read returns one encoding of a file from its blob.
 func (s *shelf) read(f *File, e Encoding) ([]byte, error) {
-	blob, err := os.Open(s.blob(f.name))
+	blob, err := os.Open(s.blob(f))
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", f.Path, err)
 	}
@@ -224,30 +279,43 @@ func (s *shelf) clear(keep int, since, before time.Time) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("sweep: %w", err)
 	}
+	bases, others := map[string]bool{s.base: true}, []string{}
 	for n, name := range s.history() {
-		path := filepath.Join(s.manifests(), name)
-		info, err := os.Stat(path)
+		info, err := os.Stat(filepath.Join(s.manifests(), name))
 		if err == nil && name != filepath.Base(current) && (n >= keep || info.ModTime().Before(since)) {
-			err = os.Remove(path)
+			others = append(others, name)
 		} else if err == nil {
-			err = s.mark(path, live)
+			err = s.mark(name, live, bases)
 		}
 		if err != nil {
+			return 0, fmt.Errorf("sweep: %w", err)
+		}
+	}
+	for _, name := range others {
+		if bases[name] { // its list is needed still, its blobs are not
+			continue
+		}
+		if err := os.Remove(filepath.Join(s.manifests(), name)); err != nil {
 			return 0, fmt.Errorf("sweep: %w", err)
 		}
 	}
 	return s.sweepBlobs(live, before)
 }
 
-// mark notes the blobs that a manifest names. One that cannot be read names none.
-func (s *shelf) mark(path string, live map[string]bool) error {
-	text, err := os.ReadFile(path)
+// mark notes the blobs that a manifest names, and the manifest it goes on from. One
+// that cannot be read names none.
+func (s *shelf) mark(name string, live, bases map[string]bool) error {
+	text, err := os.ReadFile(filepath.Join(s.manifests(), name))
 	if err != nil {
 		return err
 	}
-	if e, err := parseManifest(string(text)); err == nil {
-		for _, f := range e.files {
-			live[f.name] = true
+	e, err := parseManifest(string(text), func(base string) (*Edition, error) {
+		bases[base] = true
+		return s.list(base)
+	})
+	if err == nil {
+		for f := range e.all() {
+			live[f.blob()] = true
 		}
 	}
 	return nil

@@ -5,6 +5,8 @@ import (
 	"encoding/xml"
 	"slices"
 	"strings"
+
+	"vitrine/locale"
 )
 
 // sitemapLength is the most a sitemap may name (sitemaps.org, 50,000 addresses).
@@ -20,8 +22,14 @@ type sitemapURL struct {
 	Loc string `xml:"loc"`
 }
 
-// sitemapSheet names every page among sheets that answers 200, sitemaps.org 0.9.
-func (p *Press) sitemapSheet(sheets []sheet) sheet {
+const sitemapPath = "/sitemap.xml" // of the site's own language
+
+// sitemapIn is where the pages in another language of the site are named.
+func sitemapIn(l locale.Language) string { return "/sitemap-" + l.Tag() + ".xml" }
+
+// sitemapSheets name every page among sheets that answers 200, in each language of the
+// site, sitemaps.org 0.9.
+func (p *Press) sitemapSheets(c *catalog, sheets []sheet) []sheet {
 	var paths []string
 	for _, s := range sheets {
 		if s.mime == htmlType && s.status == 200 && !strings.Contains(s.path, "/revisions/") && !strings.Contains(s.path, "/changes/") && s.path != notFoundPath && s.path != EmbedPath {
@@ -30,15 +38,25 @@ func (p *Press) sitemapSheet(sheets []sheet) sheet {
 	}
 	slices.Sort(paths)
 	paths = paths[:min(sitemapLength, len(paths))]
-	return sheet{path: "/sitemap.xml", mime: "application/xml; charset=utf-8", status: 200,
-		key: fingerprint("sitemap").of(p.build).text(paths...).sum(), body: func() ([]byte, error) {
-			doc := sitemapDocument{NS: "http://www.sitemaps.org/schemas/sitemap/0.9"}
-			for _, path := range paths {
-				doc.URLs = append(doc.URLs, sitemapURL{p.cfg.BaseURL + path})
-			}
-			var buf bytes.Buffer
-			buf.WriteString(xml.Header)
-			err := xml.NewEncoder(&buf).Encode(doc)
-			return append(buf.Bytes(), '\n'), err
-		}}
+	key := fingerprint("sitemap").of(p.build).text(paths...).sum()
+	list := []sheet{p.sitemapSheet(sitemapPath, key, paths, func(path string) string { return path })}
+	for _, t := range c.tongues() {
+		l := t.site.language
+		list = append(list, p.sitemapSheet(sitemapIn(l), t.key(key), paths, func(path string) string { return Translated(path, l) }))
+	}
+	return list
+}
+
+// sitemapSheet names paths, each as in says it.
+func (p *Press) sitemapSheet(at string, key sum, paths []string, in func(path string) string) sheet {
+	return sheet{path: at, mime: "application/xml; charset=utf-8", status: 200, key: key, body: func() ([]byte, error) {
+		doc := sitemapDocument{NS: "http://www.sitemaps.org/schemas/sitemap/0.9"}
+		for _, path := range paths {
+			doc.URLs = append(doc.URLs, sitemapURL{p.base() + in(path)})
+		}
+		var buf bytes.Buffer
+		buf.WriteString(xml.Header)
+		err := xml.NewEncoder(&buf).Encode(doc)
+		return append(buf.Bytes(), '\n'), err
+	}}
 }

@@ -12,27 +12,14 @@ import (
 // What the few pages need that are made for one visitor. None of it asks the
 // database.
 
-// Frame is the frame of a page at path that belongs to one visitor. It works
-// from an edition on disk too.
-func (p *Press) Frame(path string) views.Frame {
-	return p.FrameIn(p.settings().OwnLanguage(), path)
-}
-
-// FrameIn is Frame in one of the languages that Offered lists.
+// FrameIn is the frame of a page at path that belongs to one visitor, in one of the
+// languages that Offered lists. It works from an edition on disk too.
 func (p *Press) FrameIn(l locale.Language, path string) views.Frame {
-	f := views.Frame{BaseURL: p.cfg.BaseURL, Path: path, Now: p.cfg.Site.Now(), Language: l}
+	f := views.Frame{BaseURL: p.base(), Path: path, Now: p.cfg.Site.Now(), Language: l, Also: p.also()}
 	if e := p.Current(); e != nil {
 		f.Settings, f.LogoPath, f.Offered = e.settings, e.logo, e.languages
 	}
 	return f
-}
-
-// settings are those of the current edition.
-func (p *Press) settings() models.SiteSettings {
-	if e := p.Current(); e != nil {
-		return e.settings
-	}
-	return models.SiteSettings{}
 }
 
 // Offered lists the languages the site is in, its own first.

@@ -12,15 +12,18 @@ import (
 
 // host is the name of the public site, without a port.
 func (p *Press) host() string {
-	if u, err := url.Parse(p.cfg.BaseURL); err == nil {
+	if u, err := url.Parse(p.base()); err == nil {
 		return strings.ToLower(u.Hostname())
 	}
 	return ""
 }
 
 // robotsSheet is /robots.txt: pages of one subscriber are nobody's to find.
-func (p *Press) robotsSheet() sheet {
-	text := "User-agent: *\nDisallow: /subscriptions/\nDisallow: /u/\nDisallow: /api/\nAllow: /\n\nSitemap: " + p.cfg.BaseURL + "/sitemap.xml\n"
+func (p *Press) robotsSheet(c *catalog) sheet {
+	text := "User-agent: *\nDisallow: /subscriptions/\nDisallow: /u/\nDisallow: /api/\nAllow: /\n\nSitemap: " + p.base() + sitemapPath + "\n"
+	for _, l := range c.languages[min(1, len(c.languages)):] {
+		text += "Sitemap: " + p.base() + sitemapIn(l) + "\n"
+	}
 	return p.textSheet("/robots.txt", text)
 }
 
@@ -33,7 +36,7 @@ func (p *Press) securitySheets(c *catalog, now time.Time) []sheet {
 	}
 	expires := monthOf(now).AddDate(0, 11, 0)
 	text := "Contact: mailto:" + address.Address + "\nExpires: " + expires.Format(time.RFC3339) + "\nPreferred-Languages: en\nCanonical: " +
-		p.cfg.BaseURL + "/.well-known/security.txt\n"
+		p.base() + "/.well-known/security.txt\n"
 	return []sheet{p.textSheet("/.well-known/security.txt", text)}
 }
 

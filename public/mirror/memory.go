@@ -63,9 +63,9 @@ func placeOf(kept string) string {
 // front page last: a reader in between sees whole pages.
 func (o *one) lacks(e *edition.Edition) Work {
 	w := Work{Edition: e}
-	live := map[string]bool{}
+	live, carried := map[string]bool{}, make(map[string]string, e.Len()) // places, by address
 	for f := range e.Carried() {
-		live[f.Place()] = true
+		live[f.Place()], carried[f.Path] = true, f.Place()
 		if o.memory.Files[f.Path] != kept(f) {
 			w.Put = append(w.Put, f)
 			w.Paths = append(w.Paths, f.Path)
@@ -73,7 +73,7 @@ func (o *one) lacks(e *edition.Edition) Work {
 	}
 	slices.SortStableFunc(w.Put, func(a, b *edition.File) int { return rank(a) - rank(b) })
 	for path, was := range o.memory.Files {
-		if f, ok := e.File(path); ok && placeOf(was) == f.Place() {
+		if carried[path] == placeOf(was) {
 			continue
 		}
 		if w.Paths = append(w.Paths, path); !live[placeOf(was)] {

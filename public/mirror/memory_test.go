@@ -44,6 +44,14 @@ func TestAMirrorForgetsNothingOfATryThatFailed(t *testing.T) {
 	}
 }
 
+// speaks puts the site into languages, its own first.
+func (s *site) speaks(languages ...string) {
+	s.t.Helper()
+	if _, err := s.store.EditSettings(s.t.Context(), models.SettingsEdit{Language: &languages[0], Languages: &languages}); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
 // called gives the site a name.
 func (s *site) called(name string) {
 	s.t.Helper()

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -279,11 +280,21 @@ func TestAMirrorAnswersWhileTheOriginIsOff(t *testing.T) {
 		if body := readAll(t, res.Body); res.StatusCode != http.StatusOK || body != string(want) {
 			t.Errorf("%s: %d, %d bytes, want %d", f.Path, res.StatusCode, len(body), len(want))
 		}
-		if strings.HasPrefix(f.Type, "text/html") && f.Path == "/" && !strings.Contains(string(want), "<time datetime=") {
-			t.Error("the front page carries no time")
+		if !strings.HasPrefix(f.Type, "text/html") {
+			continue
+		}
+		if f.Path == "/" && !strings.Contains(string(want), "updated <time datetime=") {
+			t.Error("the front page does not say of when it is")
+		}
+		if m := homeward.FindString(string(want)); m != "" && f.Path != "/embed.html" { // that stands in pages of others
+			t.Errorf("%s leads back to the host that is off: %s", f.Path, m)
 		}
 	}
 }
+
+// homeward is what a reader or a browser would follow to the origin by its name; a
+// canonical address is for search engines alone.
+var homeward = regexp.MustCompile(`<(?:a|form|script|img|use)[^>]+(?:href|action|src)="https://status\.example\.org[^"]*"|<link rel="(?:stylesheet|icon)"[^>]+href="https://[^"]*"`)
 
 // TestAFolderIsNeverHalf: while editions come, a reader of the link always finds
 // front page and incident of one edition.
@@ -342,6 +353,8 @@ func lastWord(page string) string {
 func TestACDNIsToldWhatChanged(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
+	s.speaks("en", "de")
+	s.catchUp()
 	var calls []string
 	status := http.StatusBadGateway
 	purge := mirror.Purge{URL: "https://api.cdn.example/purge?key=kestrel", Headers: http.Header{"Authorization": {"Bearer x"}}, Body: mirror.PurgeBody, Base: "https://status.example.org",
@@ -373,7 +386,7 @@ func TestACDNIsToldWhatChanged(t *testing.T) {
 	s.catchUp()
 	s.settled()
 	s.stop()
-	if told := strings.Join(calls, ""); !strings.Contains(told, "/incidents/"+i.PublicID) || !strings.Contains(told, `"https://status.example.org/"`) || strings.Contains(told, "/assets/") {
+	if told := strings.Join(calls, ""); !strings.Contains(told, "/incidents/"+i.PublicID) || !strings.Contains(told, `"https://status.example.org/"`) || strings.Contains(told, "/assets/") || strings.Contains(told, "/subscribe") {
 		t.Errorf("after an incident it was told of %s", told)
 	}
 }

@@ -27,9 +27,10 @@ type DashboardPage struct {
 	More         int // how many further reviews and postmortems are due
 	Mail         audience.Health
 	Mirrors      []Mirror
-	Edition      int64     // newest edition of the public page
-	EditionAt    time.Time // when it was rendered; zero when none is
-	Publications int64     // number of the newest change in the database
+	Followers    []Follower // machines that show this site's editions
+	Edition      int64      // newest edition of the public page
+	EditionAt    time.Time  // when it was rendered; zero when none is
+	Publications int64      // number of the newest change in the database
 	FirstSteps   []Step
 }
 

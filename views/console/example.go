@@ -215,7 +215,7 @@ func audienceExamples() []Example {
 		example("notification/stopped", Notification, stoppedNotification()),
 		example("notifications/list", Notifications, NotificationsPage{Frame: exampleFrame("notifications"), Notifications: []audience.Notification{n}}),
 		example("outbox/waiting", Outbox, OutboxPage{Frame: exampleFrame("outbox"), Older: "d1", Letters: []Waiting{{ID: "d1", Subject: "Sign-in fails", To: "reader@example.com", Since: seen, Kind: "incident"}}, Staff: exampleStaffLetters()}),
-		example("mirrors/three", Mirrors, MirrorsPage{Frame: exampleFrame("mirrors"), Current: 128, Mirrors: exampleMirrors()}),
+		example("mirrors/three", Mirrors, MirrorsPage{Frame: exampleFrame("mirrors"), Current: 128, Mirrors: exampleMirrors(), Followers: exampleFollowers()}),
 		example("mirrors/none", Mirrors, MirrorsPage{Frame: exampleFrame("mirrors")}),
 		example("letter/html", Letter, LetterPage{Frame: exampleFrame("outbox"), Subject: "Sign-in fails", To: "reader@example.com", HTML: "<p>A mail", Text: "A mail"}),
 	}

@@ -10,6 +10,17 @@ type MirrorsPage struct {
 	Frame   Frame
 	Mirrors []Mirror
 	Current int64 // the edition that the public site shows
+
+	Followers []Follower // machines that show its editions
+}
+
+// Follower is another machine that shows the editions of this one.
+type Follower struct {
+	Name    string     // its address, as it says
+	Edition int64      // what it held when it last asked; 0: nothing yet
+	At      time.Time  // when it last asked
+	Behind  *time.Time // since when it asked without holding the current edition; nil: it holds it
+	Late    bool       // it has been silent or behind for too long
 }
 
 // Title implements the layout's need for one. What is old comes first, so that the
@@ -18,6 +29,11 @@ func (p MirrorsPage) Title() string {
 	late := 0
 	for _, m := range p.Mirrors {
 		if m.Late {
+			late++
+		}
+	}
+	for _, f := range p.Followers {
+		if f.Late {
 			late++
 		}
 	}

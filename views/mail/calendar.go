@@ -39,7 +39,7 @@ func (m MaintenanceUpdateMail) Calendar(organizer string) Calendar {
 	e.SetTimeTransparency(ics.TransparencyTransparent) // the reader is not busy
 	lines := []string{views.PlainText(m.Update.Body), m.URL()}
 	if touched := m.Touched(); touched != "" {
-		lines = append([]string{"Affects: " + touched + "."}, lines...)
+		lines = append([]string{m.Say("Affects {0}.", touched)}, lines...)
 	}
 	e.SetDescription(strings.Join(lines, "\n\n"))
 	c.Text = cal.Serialize(ics.WithNewLineWindows)

@@ -15,14 +15,16 @@ type ConfirmationMail struct {
 }
 
 // Subject implements about.
-func (m ConfirmationMail) Subject() string { return "Confirm status updates from " + m.SiteName() }
+func (m ConfirmationMail) Subject() string {
+	return m.Say("Confirm status updates from {0}", m.SiteName())
+}
 
 // Preheader implements about.
 func (m ConfirmationMail) Preheader() string {
 	if m.Incident != "" {
-		return "One click, and you hear when it is over: " + m.Incident
+		return m.Say("One click, and you hear when it is over: {0}", m.Incident)
 	}
-	return "One click, and you hear of incidents, maintenance and " + m.Noun().Many() + "."
+	return m.Say("One click, and you hear of incidents, maintenance and {0}.", m.Noun().Many())
 }
 
 // ManageLink brings who is subscribed to one's own subscription.
@@ -36,12 +38,12 @@ type ManageLinkMail struct {
 }
 
 // Subject implements about.
-func (m ManageLinkMail) Subject() string { return "Your status updates from " + m.SiteName() }
+func (m ManageLinkMail) Subject() string { return m.Say("Your status updates from {0}", m.SiteName()) }
 
 // Preheader implements about.
 func (m ManageLinkMail) Preheader() string {
 	if m.Single {
-		return "This address follows single incidents only. Here is the link to your subscription."
+		return m.Say("This address follows single incidents only. Here is the link to your subscription.")
 	}
-	return "You are subscribed already. Here is the link to your subscription."
+	return m.Say("You are subscribed already. Here is the link to your subscription.")
 }

@@ -2,7 +2,6 @@ package mail
 
 import (
 	"vitrine/models"
-	"vitrine/views"
 )
 
 // Correction is the mail to those who got a text that was wrong.
@@ -24,11 +23,11 @@ func (m CorrectionMail) Preheader() string { return m.Sentence() }
 
 // Sentence says first what the reader wants to know.
 func (m CorrectionMail) Sentence() string {
-	return "Something we wrote to you was wrong. This is the corrected update of " + m.Moment(m.Update.DisplayAt) + "."
+	return m.Say("Something we wrote to you was wrong. This is the corrected update of {0}.", m.Moment(m.Update.DisplayAt))
 }
 
 // Status is the update's state in words.
-func (m CorrectionMail) Status() string { return views.StateWord(m.Update.State) }
+func (m CorrectionMail) Status() string { return m.State(m.Update.State) }
 
 // URL is the page of what the update belongs to.
-func (m CorrectionMail) URL() string { return m.BaseURL + m.Path }
+func (m CorrectionMail) URL() string { return m.to(m.Path) }

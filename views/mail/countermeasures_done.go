@@ -1,8 +1,6 @@
 package mail
 
 import (
-	"fmt"
-
 	"vitrine/models"
 	"vitrine/views"
 )
@@ -42,11 +40,9 @@ func (m CountermeasuresDoneMail) Sentence() string {
 	}
 	switch {
 	case dropped > 0:
-		return fmt.Sprintf("What we promised after this is settled: %d done, %d dropped.", done, dropped)
-	case done == 1:
-		return "What we promised after this is done."
+		return m.Say("What we promised after this is settled: {0} done, {1} dropped.", done, dropped)
 	default:
-		return fmt.Sprintf("All %d things we promised after this are done.", done)
+		return m.Many(done, "All {0} things we promised after this are done.")
 	}
 }
 
@@ -68,5 +64,5 @@ type PromiseLine struct{ Body, Mark, Standing string }
 
 // URL is the list of promises on the postmortem's page.
 func (m CountermeasuresDoneMail) URL() string {
-	return m.BaseURL + "/postmortems/" + m.Postmortem.Slug + "#countermeasures"
+	return m.to("/postmortems/" + m.Postmortem.Slug + "#countermeasures")
 }

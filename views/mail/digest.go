@@ -1,10 +1,11 @@
 package mail
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
+	"vitrine/locale"
 	"vitrine/models"
 	"vitrine/views"
 )
@@ -24,12 +25,12 @@ type DigestMail struct {
 
 // DigestItem is one thing of a summary.
 type DigestItem struct {
-	Kind   string // "Incident", "Maintenance", "Postmortem", "Promises kept"
-	Title  string
-	Status string // where it stands: "Resolved"
-	At     time.Time
-	Words  string // the beginning of what was said, plain
-	Path   string // of its page
+	Kind  string // "Incident", "Maintenance", "Postmortem", "Promises kept"
+	Title string
+	State string // where it stands: "resolved", "published", "settled"
+	At    time.Time
+	Words string // the beginning of what was said, plain
+	Path  string // of its page
 }
 
 const (
@@ -56,22 +57,22 @@ func (m *DigestMail) Add(item *DigestItem) {
 
 // DigestOfIncident tells an incident by one of its updates.
 func DigestOfIncident(i models.Incident, u models.Update) DigestItem {
-	return DigestItem{Kind: "Incident", Title: i.Title, Status: views.StateWord(u.State), At: u.DisplayAt, Words: beginning(u.Body),
+	return DigestItem{Kind: "Incident", Title: i.Title, State: u.State, At: u.DisplayAt, Words: beginning(u.Body),
 		Path: "/incidents/" + i.PublicID}
 }
 
 // DigestOfMaintenance tells a maintenance by one of its updates.
 func DigestOfMaintenance(m models.Maintenance, u models.Update) DigestItem {
-	return DigestItem{Kind: "Maintenance", Title: m.Title, Status: views.StateWord(u.State), At: u.DisplayAt, Words: beginning(u.Body),
+	return DigestItem{Kind: "Maintenance", Title: m.Title, State: u.State, At: u.DisplayAt, Words: beginning(u.Body),
 		Path: "/maintenance/" + m.PublicID}
 }
 
 // DigestOfPostmortem tells a postmortem, or that its promises are kept.
 func DigestOfPostmortem(p models.Postmortem, kept bool, at time.Time) DigestItem {
 	text := p.Current()
-	item := DigestItem{Kind: "Postmortem", Title: text.Title, Status: "Published", At: at, Words: beginning(text.Summary.Summary), Path: "/postmortems/" + p.Slug}
+	item := DigestItem{Kind: "Postmortem", Title: text.Title, State: "published", At: at, Words: beginning(text.Summary.Summary), Path: "/postmortems/" + p.Slug}
 	if kept {
-		item.Kind, item.Status, item.Words, item.Path = "Promises kept", "Settled", "", item.Path+"#countermeasures"
+		item.Kind, item.State, item.Words, item.Path = "Promises kept", "settled", "", item.Path+"#countermeasures"
 	}
 	return item
 }
@@ -91,11 +92,11 @@ func beginning(markdown string) string {
 
 // Subject implements about.
 func (m DigestMail) Subject() string {
-	span := "The day"
+	day := m.Language.Date(m.Until.In(m.location()))
 	if m.Days == 7 {
-		span = "The week"
+		return m.subject(m.Say("The week until {0}", day))
 	}
-	return m.subject(span + " until " + m.Until.In(m.location()).Format("2 January 2006"))
+	return m.subject(m.Say("The day until {0}", day))
 }
 
 // Preheader implements about.
@@ -103,36 +104,74 @@ func (m DigestMail) Preheader() string { return m.Sentence() }
 
 // Sentence counts what happened.
 func (m DigestMail) Sentence() string {
-	counts, noun := map[string]int{}, m.Noun()
+	counts := map[string]int{}
 	for _, i := range m.Items {
 		counts[i.Kind]++
 	}
 	var parts []string
-	for _, k := range []struct{ kind, one, many string }{
-		{"Incident", "incident", "incidents"}, {"Maintenance", "maintenance", "maintenances"},
-		{"Postmortem", noun.One(), noun.Many()}, {"Promises kept", noun.One() + " whose promises are kept", noun.Many() + " whose promises are kept"},
-	} {
-		switch n := counts[k.kind]; {
-		case n == 1:
-			parts = append(parts, "1 "+k.one)
-		case n > 1:
-			parts = append(parts, fmt.Sprintf("%d %s", n, k.many))
+	for _, kind := range []string{"Incident", "Maintenance", "Postmortem", "Promises kept"} {
+		if n := counts[kind]; n > 0 {
+			parts = append(parts, m.count(n, kind))
 		}
 	}
-	span := "Since yesterday"
+	list := m.Speech().Names(parts, 0)
 	if m.Days == 7 {
-		span = "In the last seven days"
+		return m.Say("In the last seven days: {0}.", list)
 	}
-	return span + ": " + views.Names(parts, 0) + "."
+	return m.Say("Since yesterday: {0}.", list)
 }
+
+// count says how many things of a kind there are: "2 incidents".
+func (m DigestMail) count(n int, kind string) string {
+	switch kind {
+	case "Incident":
+		return m.Many(n, "{0} incidents")
+	case "Maintenance":
+		return m.Many(n, "{0} maintenances")
+	case "Promises kept":
+		return m.Say("{0} whose promises are kept", m.postmortems(n))
+	}
+	return m.postmortems(n)
+}
+
+// postmortems counts them by the word that the operator has for them, and by ours
+// in every form of the language.
+func (m DigestMail) postmortems(n int) string {
+	noun := m.Noun()
+	switch {
+	case noun.One() == m.Say("postmortem"):
+		return m.Many(n, "{0} postmortems")
+	case n == 1:
+		return "1 " + noun.One()
+	}
+	return strconv.Itoa(n) + " " + noun.Many()
+}
+
+// kinds are what things of a summary are called.
+var kinds = map[string]locale.Key{"Incident": "Incident", "Maintenance": "Maintenance", "Promises kept": "Promises kept"}
 
 // Called is what a thing is called: "Incident".
 func (m DigestMail) Called(i DigestItem) string {
 	if i.Kind == "Postmortem" {
 		return m.Noun().Title()
 	}
-	return i.Kind
+	return m.Say(kinds[i.Kind])
+}
+
+// standings are where a postmortem of a summary stands; incidents and maintenances
+// have states.
+var standings = map[string]locale.Key{"published": "Published", "settled": "Settled"}
+
+// Standing says where a thing stands: "Resolved".
+func (m DigestMail) Standing(i DigestItem) string {
+	if words, ok := standings[i.State]; ok {
+		return m.Say(words)
+	}
+	return m.State(i.State)
 }
 
 // URL is the page of one thing.
-func (m DigestMail) URL(i DigestItem) string { return m.BaseURL + i.Path }
+func (m DigestMail) URL(i DigestItem) string { return m.to(i.Path) }
+
+// History is the page with everything that happened.
+func (m DigestMail) History() string { return m.to("/history") }

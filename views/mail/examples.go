@@ -2,8 +2,10 @@ package mail
 
 import (
 	"html/template"
+	"strings"
 	"time"
 
+	"vitrine/locale"
 	"vitrine/models"
 )
 
@@ -22,14 +24,18 @@ func example[T about](name string, m Mail[T], data T) Example {
 }
 
 // Examples lists every kind of mail, at least once.
-func Examples() []Example {
-	f := exampleFrame()
+func Examples() []Example { return ExamplesIn(locale.English) }
+
+// ExamplesIn lists them as readers of a language get them, of a team that writes
+// English.
+func ExamplesIn(l locale.Language) []Example {
+	f := exampleFrame().in(l)
 	i := exampleIncident()
 	posted := i.Updates[1] // newest first
 	correction := posted
 	correction.Body = "About 1 in 20 requests fails, **not** 1 in 5 as we wrote."
 	m := exampleMaintenance()
-	bare := Frame{Settings: models.SiteSettings{Name: "Northpole Status"}, BaseURL: f.BaseURL}
+	bare := Frame{Settings: models.SiteSettings{Name: "Northpole Status"}, BaseURL: f.BaseURL}.in(l)
 	replying := f
 	replying.Replies = true
 	return []Example{
@@ -98,6 +104,15 @@ func exampleFrame() Frame {
 		BaseURL: "https://status.northpole.example", ManageURL: "https://status.northpole.example/subscriptions/Qw8r1LmK0vTz6hYpC3dXeA",
 		ConfirmedAt: ptr(time.Date(2026, time.March, 4, 9, 0, 0, 0, time.UTC)),
 	}
+}
+
+// in is the frame of a mail in a language, from a site that offers it beside English.
+func (f Frame) in(l locale.Language) Frame {
+	if f.Language = l; !l.IsEnglish() {
+		f.Settings.Languages = l.Tag()
+		f.ManageURL = strings.Replace(f.ManageURL, "/subscriptions/", f.Prefix()+"/subscriptions/", 1)
+	}
+	return f
 }
 
 // calledOtherwise is the frame of a house that calls a postmortem something else.

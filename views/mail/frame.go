@@ -4,19 +4,21 @@ import (
 	"net/url"
 	"time"
 
+	"vitrine/locale"
 	"vitrine/models"
 )
 
 // Frame is what every mail knows.
 type Frame struct {
 	Settings      models.SiteSettings
-	BaseURL       string     // "https://status.example.org", no slash at the end
-	ManageURL     string     // where the person changes or ends it; empty in a confirmation
-	AllComponents bool       // the person follows everything
-	ConfirmedAt   *time.Time // when the person agreed
-	Replies       bool       // answers are read by people
-	Reader        string     // public id of whom it is for, where what it says depends on it
-	Zone          string     // IANA name of the reader's zone
+	Language      locale.Language // the mail is written in
+	BaseURL       string          // "https://status.example.org", no slash at the end
+	ManageURL     string          // where the person changes or ends it; empty in a confirmation
+	AllComponents bool            // the person follows everything
+	ConfirmedAt   *time.Time      // when the person agreed
+	Replies       bool            // answers are read by people
+	Reader        string          // public id of whom it is for, where what it says depends on it
+	Zone          string          // IANA name of the reader's zone
 }
 
 // SiteName is the operator's name for the page.
@@ -24,11 +26,11 @@ func (f Frame) SiteName() string {
 	if name := Line(f.Settings.Name); name != "" {
 		return name
 	}
-	return "Status"
+	return f.Say("Status")
 }
 
 // Noun is what the operator calls a postmortem.
-func (f Frame) Noun() models.Noun { return f.Settings.Noun() }
+func (f Frame) Noun() models.Noun { return f.Speech().Noun(f.Settings) }
 
 // Host is the name of the page's machine, for people.
 func (f Frame) Host() string {
@@ -40,15 +42,20 @@ func (f Frame) Host() string {
 
 // Because says why the person gets the mail.
 func (f Frame) Because() string {
-	what := "the services you chose"
-	if f.AllComponents {
-		what = "all services"
+	host := f.Host()
+	switch {
+	case f.ConfirmedAt == nil && f.AllComponents:
+		return f.Say("You get this mail because you subscribed to updates for all services at {0}.", host)
+	case f.ConfirmedAt == nil:
+		return f.Say("You get this mail because you subscribed to updates for the services you chose at {0}.", host)
+	case f.AllComponents:
+		return f.Say("You get this mail because you confirmed updates for all services on {0} at {1}.", f.Confirmed(), host)
 	}
-	if f.ConfirmedAt == nil {
-		return "You get this mail because you subscribed to updates for " + what + " at " + f.Host() + "."
-	}
-	return "You get this mail because you confirmed updates for " + what + " on " + f.ConfirmedAt.UTC().Format("2 January 2006") + " at " + f.Host() + "."
+	return f.Say("You get this mail because you confirmed updates for the services you chose on {0} at {1}.", f.Confirmed(), host)
 }
+
+// Confirmed is the day on which the person agreed: "4 March 2026".
+func (f Frame) Confirmed() string { return f.Language.Date(f.ConfirmedAt.UTC()) }
 
 // location is the reader's zone, the site's where the reader has none.
 func (f Frame) location() *time.Location {
@@ -59,23 +66,6 @@ func (f Frame) location() *time.Location {
 	}
 	return f.Settings.Location()
 }
-
-// Moment is a time in full: weekday, date, UTC, and the reader's zone where that is
-// another.
-func (f Frame) Moment(t time.Time) string {
-	text := t.UTC().Format("Mon 2 Jan 2006, 15:04") + " UTC"
-	local := t.In(f.location())
-	if _, offset := local.Zone(); offset == 0 {
-		return text
-	}
-	if local.YearDay() != t.UTC().YearDay() {
-		return text + local.Format(" (Mon 2 Jan, 15:04 MST)")
-	}
-	return text + local.Format(" (15:04 MST)")
-}
-
-// Day is a whole date with its weekday.
-func (f Frame) Day(t time.Time) string { return t.UTC().Format("Mon 2 Jan 2006") }
 
 // subject puts the site's name before a title: the same for a whole
 // conversation, so that mail programs keep it together.

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"vitrine/models"
-	"vitrine/views"
 )
 
 // IncidentUpdate is the mail about one update of an incident.
@@ -30,7 +29,7 @@ func (m IncidentUpdateMail) Subject() string { return m.subject(m.Incident.Title
 
 // Preheader implements about: state, impact, next word.
 func (m IncidentUpdateMail) Preheader() string {
-	parts := []string{views.StateWord(m.Update.State) + ".", m.Sentence()}
+	parts := []string{m.State(m.Update.State) + m.Say(". // ends a sentence"), m.Sentence()}
 	if next := m.Next(); next != "" {
 		parts = append(parts, next)
 	}
@@ -53,7 +52,7 @@ func (m IncidentUpdateMail) Was() string {
 	for i, u := range m.Incident.Updates { // newest first
 		if u.ID == m.Update.ID && i+1 < len(m.Incident.Updates) {
 			if before := m.Incident.Updates[i+1].State; before != m.Update.State {
-				return views.StateWord(before)
+				return m.State(before)
 			}
 		}
 	}
@@ -96,25 +95,25 @@ func (m IncidentUpdateMail) Spared() string {
 	if len(hit) == 0 {
 		return ""
 	}
-	return views.Names(names, 6)
+	return m.Speech().Names(names, 6)
 }
 
 // Sentence says first what the reader wants to know: what does not work, or that
 // it is over.
 func (m IncidentUpdateMail) Sentence() string {
 	if m.Over() {
-		return "This is over. It lasted " + views.Took(m.Incident.Duration(m.Update.DisplayAt)) + "."
+		return m.Say("This is over. It lasted {0}.", m.Speech().Took(m.Incident.Duration(m.Update.DisplayAt)))
 	}
 	var names []string
 	for _, a := range m.Affected() {
 		if a.Status != models.Operational {
-			names = append(names, a.Name+" ("+strings.ToLower(views.Word(a.Status))+")")
+			names = append(names, a.Name+" ("+m.within(m.Word(a.Status))+")")
 		}
 	}
 	if len(names) == 0 {
-		return views.ImpactWord(m.Incident.Impact) + "."
+		return m.Speech().ImpactWord(m.Incident.Impact) + m.Say(". // ends a sentence")
 	}
-	return "Affected: " + views.Names(names, 5) + "."
+	return m.Say("Affected: {0}.", m.Speech().Names(names, 5))
 }
 
 // Next promises the next word, empty without a promise.
@@ -122,7 +121,7 @@ func (m IncidentUpdateMail) Next() string {
 	if m.Over() || m.Incident.NextUpdateAt == nil {
 		return ""
 	}
-	return "Next update by " + m.Moment(*m.Incident.NextUpdateAt) + ", or sooner if anything changes."
+	return m.Say("Next update by {0}, or sooner if anything changes.", m.Moment(*m.Incident.NextUpdateAt))
 }
 
 // Promise says when the postmortem comes, empty without a promise.
@@ -130,8 +129,8 @@ func (m IncidentUpdateMail) Promise() string {
 	if m.Incident.PostmortemExpectedBy == nil {
 		return ""
 	}
-	return "We will publish " + m.Noun().A() + " by " + m.Day(*m.Incident.PostmortemExpectedBy) + ". You will get it in this conversation."
+	return m.Say("We will publish {0} by {1}. You will get it in this conversation.", m.Noun().A(), m.Day(*m.Incident.PostmortemExpectedBy))
 }
 
 // URL is the incident's page.
-func (m IncidentUpdateMail) URL() string { return m.BaseURL + "/incidents/" + m.Incident.PublicID }
+func (m IncidentUpdateMail) URL() string { return m.to("/incidents/" + m.Incident.PublicID) }

@@ -14,10 +14,10 @@ type LeaveListMail struct {
 
 // Subject implements about.
 func (m LeaveListMail) Subject() string {
-	return "Stop status updates from " + m.SiteName() + " to this list?"
+	return m.Say("Stop status updates from {0} to this list?", m.SiteName())
 }
 
 // Preheader implements about.
 func (m LeaveListMail) Preheader() string {
-	return "Somebody on this list asked to end the mail for everybody. Do nothing to keep it."
+	return m.Say("Somebody on this list asked to end the mail for everybody. Do nothing to keep it.")
 }

@@ -23,6 +23,7 @@ type Rendered struct {
 	Subject string
 	Text    string
 	HTML    string
+	Lang    string // BCP 47: what our own words in it are written in
 
 	Calendar Calendar // what it brings for the reader's calendar, if anything
 }
@@ -31,6 +32,7 @@ type Rendered struct {
 type about interface {
 	Subject() string
 	Preheader() string // what an inbox shows after the subject
+	Lang() string      // the language it is written in: "de"
 }
 
 // Mail is a pair of files, text and HTML, that can only be filled with a T.
@@ -60,17 +62,39 @@ func (m Mail[T]) Render(data T) (Rendered, error) {
 	if err := m.html.Execute(&html, data); err != nil {
 		return Rendered{}, fmt.Errorf("render mail: %w", err)
 	}
-	return Rendered{Subject: Line(data.Subject()), Text: squeezed(text.String()), HTML: html.String()}, nil
+	return Rendered{Subject: Line(data.Subject()), Text: squeezed(text.String()), HTML: html.String(), Lang: data.Lang()}, nil
 }
 
 var funcs = template.FuncMap{
+	"fold":      fold,
 	"glyph":     glyph,
-	"markdown":  views.Markdown,
 	"plain":     views.PlainText,
-	"state":     views.StateWord[string],
 	"tone":      views.Tone,
-	"word":      views.Word,
 	"underline": func(s string) string { return strings.Repeat("=", min(72, len([]rune(s)))) },
+}
+
+// column is where lines of our own sentences end in the plain text.
+const column = 72
+
+// fold breaks a sentence into lines, between words.
+func fold(text string) string {
+	var b strings.Builder
+	width := 0
+	for n, word := range strings.Fields(text) {
+		long := len([]rune(word))
+		switch {
+		case n == 0:
+		case width+1+long > column:
+			b.WriteByte('\n')
+			width = 0
+		default:
+			b.WriteByte(' ')
+			width++
+		}
+		b.WriteString(word)
+		width += long
+	}
+	return b.String()
 }
 
 var blankLines = regexp.MustCompile(`\n{3,}`)

@@ -98,7 +98,7 @@ var (
 
 func TestBothPartsSayTheSame(t *testing.T) {
 	t.Parallel()
-	for _, e := range Examples() {
+	for _, e := range everyExample() {
 		r, err := e.Render()
 		if err != nil {
 			t.Fatal(err)
@@ -108,7 +108,8 @@ func TestBothPartsSayTheSame(t *testing.T) {
 			said[strings.ToLower(w)] = true
 		}
 		for _, w := range word.FindAllString(html.UnescapeString(tags.ReplaceAllString(r.HTML, " ")), -1) {
-			if !said[strings.ToLower(w)] {
+			joined := r.Lang == "ja" && strings.Contains(r.Subject+r.Text, w) // no spaces stand between words
+			if !said[strings.ToLower(w)] && !joined {
 				t.Errorf("%s: the text leaves out %q", e.Name, w)
 			}
 		}
@@ -123,12 +124,12 @@ func TestBothPartsSayTheSame(t *testing.T) {
 
 func TestMailIsAccessible(t *testing.T) {
 	t.Parallel()
-	for _, e := range Examples() {
+	for _, e := range everyExample() {
 		r, err := e.Render()
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, must := range []string{`<html lang="en"`, "<h1 ", "font-size:16px", "prefers-color-scheme: dark", `name="color-scheme"`} {
+		for _, must := range []string{`<html lang="` + r.Lang + `" dir="`, "<h1 ", "font-size:16px", "prefers-color-scheme: dark", `name="color-scheme"`} {
 			if !strings.Contains(r.HTML, must) {
 				t.Errorf("%s lacks %s", e.Name, must)
 			}

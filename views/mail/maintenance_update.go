@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"vitrine/models"
-	"vitrine/views"
 )
 
 // MaintenanceUpdate is the mail about a maintenance: announced, begun, done,
@@ -30,24 +29,24 @@ func (m MaintenanceUpdateMail) Preheader() string { return m.Sentence() }
 func (m MaintenanceUpdateMail) Sentence() string {
 	from, until := m.Moment(m.Maintenance.ScheduledFor), m.Moment(m.Maintenance.ScheduledUntil)
 	if m.Lead > 0 {
-		return "Reminder: this maintenance starts on " + from + "."
+		return m.Say("Reminder: this maintenance starts on {0}.", from)
 	}
 	switch models.MaintenanceState(m.Update.State) {
 	case models.InProgress:
-		return "This maintenance has begun. It is planned to end on " + until + "."
+		return m.Say("This maintenance has begun. It is planned to end on {0}.", until)
 	case models.Verifying:
-		return "The work is done. We are checking that everything is as it should be."
+		return m.Say("The work is done. We are checking that everything is as it should be.")
 	case models.Completed:
-		return "This maintenance is over."
+		return m.Say("This maintenance is over.")
 	case models.Cancelled:
-		return "This maintenance will not take place."
+		return m.Say("This maintenance will not take place.")
 	default:
-		return "We plan a maintenance from " + from + " to " + until + "."
+		return m.Say("We plan a maintenance from {0} to {1}.", from, until)
 	}
 }
 
 // Status is the state in words.
-func (m MaintenanceUpdateMail) Status() string { return views.StateWord(m.Update.State) }
+func (m MaintenanceUpdateMail) Status() string { return m.State(m.Update.State) }
 
 // Look is the status whose shape and colour the mail wears.
 func (m MaintenanceUpdateMail) Look() models.Status {
@@ -60,9 +59,9 @@ func (m MaintenanceUpdateMail) Look() models.Status {
 }
 
 // Touched names what the maintenance touches.
-func (m MaintenanceUpdateMail) Touched() string { return views.Names(m.Services, 0) }
+func (m MaintenanceUpdateMail) Touched() string { return m.Speech().Names(m.Services, 0) }
 
 // URL is the maintenance's page.
 func (m MaintenanceUpdateMail) URL() string {
-	return m.BaseURL + "/maintenance/" + m.Maintenance.PublicID
+	return m.to("/maintenance/" + m.Maintenance.PublicID)
 }

@@ -30,23 +30,23 @@ func (m PostmortemPublishedMail) Subject() string {
 func (m PostmortemPublishedMail) Preheader() string {
 	lead := []rune(views.PlainLine(m.Revision.Summary.Summary))
 	if len(lead) > 160 {
-		return m.Noun().Title() + ": " + strings.TrimSpace(string(lead[:160])) + "…"
+		lead = []rune(strings.TrimSpace(string(lead[:160])) + "…")
 	}
-	return m.Noun().Title() + ": " + string(lead)
+	return m.Say("{0}: {1}", m.Noun().Title(), string(lead))
 }
 
 // Sentence says what the mail is.
 func (m PostmortemPublishedMail) Sentence() string {
 	if by := m.Revision.FullBy; by != nil {
-		return "This is our preliminary " + m.Noun().One() + ": what we know so far. The full report follows by " + m.Day(*by) + "."
+		return m.Say("This is our preliminary {0}: what we know so far. The full report follows by {1}.", m.Noun().One(), m.Day(*by))
 	}
 	if m.before() {
-		return "This is our full report on this. It follows the preliminary one."
+		return m.Say("This is our full report on this. It follows the preliminary one.")
 	}
 	if m.Revision.Number > 1 {
-		return "We revised this " + m.Noun().One() + ". This is its whole text."
+		return m.Say("We revised this {0}. This is its whole text.", m.Noun().One())
 	}
-	return "This is our " + m.Noun().One() + ", in full: what happened, why, and what we do about it."
+	return m.Say("This is our {0}, in full: what happened, why, and what we do about it.", m.Noun().One())
 }
 
 // before reports whether the revision before this one was preliminary.
@@ -64,6 +64,7 @@ func (m PostmortemPublishedMail) Sections() []models.Section {
 	var list []models.Section
 	for _, s := range m.Revision.Sections() {
 		if s.Key != "apology" && strings.TrimSpace(s.Body) != "" && s.Key != "countermeasures" {
+			s.Heading = m.Speech().Heading(s)
 			list = append(list, s)
 		}
 	}
@@ -79,13 +80,13 @@ func (m PostmortemPublishedMail) Promises() bool {
 func (m PostmortemPublishedMail) Standing(c models.Countermeasure) string {
 	switch {
 	case c.State == models.Done && c.DoneAt != nil:
-		return "Done " + m.Day(*c.DoneAt)
+		return m.Say("Done {0} // on a day", m.Day(*c.DoneAt))
 	case c.State == models.Dropped:
-		return "Dropped: " + Line(c.Reason)
+		return m.Say("{0}: {1}", m.Speech().Measure(c.State), Line(c.Reason))
 	case c.DueOn != nil && c.State != models.Done:
-		return views.StateWord(c.State) + ", due " + m.Day(*c.DueOn)
+		return m.Say("{0}, due {1}", m.Speech().Measure(c.State), m.Day(*c.DueOn))
 	default:
-		return views.StateWord(c.State)
+		return m.Speech().Measure(c.State)
 	}
 }
 
@@ -106,13 +107,13 @@ func (m PostmortemPublishedMail) Mark(c models.Countermeasure) string {
 func (m PostmortemPublishedMail) Effect(e models.PublicEntry) string {
 	switch e.Effect {
 	case "positive":
-		return "closer to recovery"
+		return m.Say("closer to recovery")
 	case "negative":
-		return "away from recovery"
+		return m.Say("away from recovery")
 	default:
 		return ""
 	}
 }
 
 // URL is the postmortem's page.
-func (m PostmortemPublishedMail) URL() string { return m.BaseURL + "/postmortems/" + m.Postmortem.Slug }
+func (m PostmortemPublishedMail) URL() string { return m.to("/postmortems/" + m.Postmortem.Slug) }

@@ -17,7 +17,7 @@ func (m RetractionMail) Subject() string { return m.subject(m.Thread) }
 func (m RetractionMail) Preheader() string { return m.Sentence() }
 
 // Sentence says first what the reader wants to know.
-func (m RetractionMail) Sentence() string { return "We have withdrawn a text that we sent you." }
+func (m RetractionMail) Sentence() string { return m.Say("We have withdrawn a text that we sent you.") }
 
 // URL is the page where what is true stands.
-func (m RetractionMail) URL() string { return m.BaseURL + "/postmortems" }
+func (m RetractionMail) URL() string { return m.to("/postmortems") }
