@@ -35,7 +35,7 @@ type browser struct {
 	site    string // the key that the page gave it, in base64url
 }
 
-func (w *world) browser(answer func(n int, c call, out http.ResponseWriter)) *browser {
+func (w *world) browser(language string, answer func(n int, c call, out http.ResponseWriter)) *browser {
 	w.Helper()
 	key, err := ecdh.P256().GenerateKey(rand.Reader)
 	if err != nil {
@@ -47,8 +47,10 @@ func (w *world) browser(answer func(n int, c call, out http.ResponseWriter)) *br
 		b.site, err = w.door.PushKey(w.Context())
 		return err == nil && b.site != ""
 	})
+	wish := everything
+	wish.Language = language
 	address := models.Device(b.service.URL+"/push/very-secret", url64.EncodeToString(key.PublicKey().Bytes()), url64.EncodeToString(b.auth))
-	if err := w.door.Plug(w.Context(), signup.Plug{Channel: models.ByPush, Address: address, Choice: everything}); err != nil {
+	if err := w.door.Plug(w.Context(), signup.Plug{Channel: models.ByPush, Address: address, Choice: wish}); err != nil {
 		w.Fatal(err)
 	}
 	return b
@@ -104,7 +106,7 @@ func (b *browser) open(body string) ([]byte, error) {
 }
 
 // pushed is what the browser's worker reads.
-type pushed struct{ Title, Body, URL, Tag, Manage, Confirm string }
+type pushed struct{ Title, Body, URL, Tag, Lang, Dir, Manage, Change, Confirm string }
 
 // read checks a call as a push service does, and opens it.
 func (b *browser) read(c call) (p pushed) {
@@ -171,8 +173,9 @@ func (b *browser) known(authorization string) {
 func TestADeviceIsToldOnceItHasAnswered(t *testing.T) {
 	t.Parallel()
 	w := create(t, 0)
+	w.speak("de")
 	w.start(w.posting())
-	b := w.browser(func(n int, _ call, out http.ResponseWriter) {
+	b := w.browser("de", func(n int, _ call, out http.ResponseWriter) {
 		if n == 3 {
 			out.WriteHeader(http.StatusGone)
 			return
@@ -185,10 +188,10 @@ func TestADeviceIsToldOnceItHasAnswered(t *testing.T) {
 	w.open("Before the device answered")
 	w.finished(w.notification().PublicID)
 	question := b.read(b.service.all()[0])
-	if len(b.service.all()) != 1 || !strings.HasPrefix(question.Confirm, "/subscriptions/") || question.Title != "Acme Status" {
+	if len(b.service.all()) != 1 || !strings.HasPrefix(question.Confirm, "/de/subscriptions/") || question.Title != "Acme Status" {
 		t.Fatalf("%d calls, the first %+v", len(b.service.all()), question)
 	}
-	if err := w.door.Confirm(t.Context(), strings.TrimPrefix(question.Confirm, "/subscriptions/"), ""); err != nil {
+	if err := w.door.Confirm(t.Context(), strings.TrimPrefix(question.Confirm, "/de/subscriptions/"), ""); err != nil {
 		t.Fatal(err)
 	}
 	i := w.open("Sign-in fails")
@@ -196,8 +199,11 @@ func TestADeviceIsToldOnceItHasAnswered(t *testing.T) {
 	w.post(i, models.Identified, strings.Repeat("A long **text** with *marks*. ", 400))
 	w.until("it was told twice and is gone", func() bool { return len(b.service.all()) >= 3 })
 	first := b.read(b.service.all()[1])
-	if first.Title != "Sign-in fails" || first.Confirm != "" || first.URL != "https://status.acme.example/incidents/"+i.PublicID || !strings.HasPrefix(first.Manage, "https://status.acme.example/subscriptions/") {
+	if first.Title != "Sign-in fails" || first.Confirm != "" || first.URL != "https://status.acme.example/de/incidents/"+i.PublicID || !strings.HasPrefix(first.Manage, "https://status.acme.example/de/subscriptions/") {
 		t.Errorf("it shows %+v", first)
+	}
+	if first.Lang != "de" || first.Dir != "ltr" || first.Change != "Diese Nachrichten ändern oder beenden" || question.Change != "" {
+		t.Errorf("a reader of German gets %+v after %+v", first, question)
 	}
 	second := b.read(b.service.all()[2])
 	if second.Tag != first.Tag || len([]rune(second.Body)) > 240 || strings.Contains(second.Body, "**") {

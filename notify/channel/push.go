@@ -40,8 +40,11 @@ type pushText struct {
 	Title   string `json:"title"`
 	Body    string `json:"body"`
 	URL     string `json:"url"`
-	Tag     string `json:"tag"` // a newer one takes the place of an older one
+	Tag     string `json:"tag"`  // a newer one takes the place of an older one
+	Lang    string `json:"lang"` // of these words (BCP 47)
+	Dir     string `json:"dir"`
 	Manage  string `json:"manage,omitempty"`
+	Change  string `json:"change,omitempty"`  // what the link to manage is called
 	Confirm string `json:"confirm,omitempty"` // path to POST to: it proves that this device reads
 }
 
@@ -57,7 +60,11 @@ func Push(k PushKey, to string, n News, l Links, now time.Time) (Call, error) {
 	if err != nil {
 		return Call{}, err
 	}
-	text, err := json.Marshal(pushText{Title: cut(pushTitle(n), 120), Body: cut(plain(pushSentence(n)), pushBody), URL: n.URL, Tag: n.Thread, Manage: l.Manage, Confirm: pathOf(l.Confirm)})
+	said := pushText{Title: cut(pushTitle(n), 120), Body: cut(plain(pushSentence(n)), pushBody), URL: n.URL, Tag: n.Thread, Lang: n.Language.Tag(), Dir: n.Language.Dir(), Manage: l.Manage, Confirm: pathOf(l.Confirm)}
+	if l.Manage != "" {
+		said.Change = n.change()
+	}
+	text, err := json.Marshal(said)
 	if err != nil {
 		return Call{}, err
 	}

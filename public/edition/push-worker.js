@@ -6,8 +6,8 @@ async function told(event) {
   const m = event.data?.json() ?? {}
   if (m.confirm) await fetch(here(m.confirm), { method: 'POST', body: new URLSearchParams({ deed: 'confirm' }), redirect: 'manual' }).catch(() => null)
   await registration.showNotification(m.title || 'Status', {
-    body: m.body, tag: m.tag || 'status', renotify: true, lang: 'en', data: { url: m.url, manage: m.manage },
-    actions: m.manage ? [{ action: 'manage', title: 'Change or stop these' }] : [],
+    body: m.body, tag: m.tag || 'status', renotify: true, lang: m.lang, dir: m.dir, data: { url: m.url, manage: m.manage },
+    actions: m.manage ? [{ action: 'manage', title: m.change || m.manage }] : [],
   })
 }
 
