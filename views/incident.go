@@ -241,8 +241,14 @@ func postmortemOf(incidentID int64, postmortems []models.Postmortem) *models.Pos
 
 // excerpt is the beginning of a text for a description, at most 200 characters.
 func excerpt(md string) string {
-	const most = 200
-	s := []rune(PlainLine(md))
+	return excerpts.of(0, md, func() string { return beginning(PlainLine(md), 200) })
+}
+
+var excerpts remembered
+
+// beginning is at most that many characters of a line, cut between words.
+func beginning(line string, most int) string {
+	s := []rune(line)
 	if len(s) <= most {
 		return string(s)
 	}

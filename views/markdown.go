@@ -46,15 +46,21 @@ func Markdown(md string) template.HTML { return MarkdownAt(3, md) }
 // HTML, pictures and links with other schemes than http, https and mailto are
 // dropped; their words stay.
 func MarkdownAt(top int, md string) template.HTML {
+	return template.HTML(markdowns.of(top, md, func() string { return markdownAt(top, md) }))
+}
+
+var markdowns remembered
+
+func markdownAt(top int, md string) string {
 	source := []byte(md)
 	doc := reading.Parser().Parse(text.NewReader(source))
 	demote(doc, top)
 	var out bytes.Buffer
 	if err := reading.Renderer().Render(&out, source, doc); err != nil {
-		return template.HTML("<p>" + template.HTMLEscapeString(md) + "</p>")
+		return "<p>" + template.HTMLEscapeString(md) + "</p>"
 	}
 	safe := strings.TrimSpace(policy.Sanitize(out.String()))
-	return template.HTML(strings.ReplaceAll(safe, `rel="nofollow"`, `rel="nofollow noopener"`)) // quotes in texts are escaped
+	return strings.ReplaceAll(safe, `rel="nofollow"`, `rel="nofollow noopener"`) // quotes in texts are escaped
 }
 
 // demote moves the headings of doc to levels that follow top without a gap.
