@@ -90,6 +90,8 @@ func (f *File) plausible() error {
 		return errors.New("it is of no type")
 	case f.Status != http.StatusOK && f.Status != http.StatusNotFound && f.Status != http.StatusGone && f.Status != http.StatusMovedPermanently:
 		return fmt.Errorf("its status is %d", f.Status)
+	case f.pack != "":
+		return errors.New("it lies among others")
 	case f.Target != "" && (!pathShape.MatchString(f.Target) || strings.HasPrefix(f.Target, "//")):
 		return errors.New("it leads elsewhere")
 	case f.sizes[Plain] > mostFile || f.sizes[Gzip] > mostFile || f.sizes[Brotli] > mostFile:
@@ -103,7 +105,7 @@ func (f *File) plausible() error {
 // borrow takes the bytes of a file of was that holds the same.
 func (f *File) borrow(was *Edition) bool {
 	old, ok := was.File(f.Path)
-	if !ok || old.name != f.name || old.sizes != f.sizes {
+	if !ok || old.name != f.name || old.sizes != f.sizes || old.pack != "" && !old.resident() {
 		return false
 	}
 	f.bytes, f.style, f.shelf = old.bytes, old.style, old.shelf
@@ -184,9 +186,10 @@ func (f *File) agree() error {
 // settle gives every file of that name the bytes that the first one has.
 func (a *Arrival) settle(name string) {
 	files := a.missing[name]
-	kept := a.room.let(files[0])
+	kept := []*File{files[0]}
+	a.room.let(kept)
 	for _, f := range files {
-		f.bytes, f.style = kept.bytes, kept.style
+		f.bytes, f.style = kept[0].bytes, kept[0].style
 	}
 	delete(a.missing, name)
 }

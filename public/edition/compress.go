@@ -14,13 +14,18 @@ const (
 	smallest    = 256 // bytes below which compression is not worth a header
 	gzipLevel   = 6
 	brotliLevel = 5
+	// brotliWindow is the logarithm of how far back brotli looks: as far as most files
+	// are long. A compressor holds four times as much.
+	brotliWindow = 18
 )
 
 // Compressors hold large tables; a full rendering would otherwise make them
 // anew for every file.
 var (
 	gzips   = sync.Pool{New: func() any { w, _ := gzip.NewWriterLevel(io.Discard, gzipLevel); return w }}
-	brotlis = sync.Pool{New: func() any { return brotli.NewWriterLevel(io.Discard, brotliLevel) }}
+	brotlis = sync.Pool{New: func() any {
+		return brotli.NewWriterOptions(io.Discard, brotli.WriterOptions{Quality: brotliLevel, LGWin: brotliWindow})
+	}}
 )
 
 type compressor interface {

@@ -42,6 +42,8 @@ type File struct {
 	bytes *[encodings][]byte // nil while on disk only
 	tags  *tags              // nil of what is read seldom
 	shelf *shelf
+	pack  string  // the file on disk that holds it beside others; empty: it lies by itself
+	at    int     // where in pack it begins
 	told  []*File // of a page: in the other languages of the site, in their order; nil where one is held back
 
 	archival bool   // it may be on disk only

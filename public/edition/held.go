@@ -72,6 +72,12 @@ func (p *Press) keep(was *Edition, held []Held) (all, fresh []*File, err error) 
 		if err != nil {
 			return nil, nil, err
 		}
+		if with == nil && f.pack != "" {
+			with, err = f.alone()
+		}
+		if err != nil {
+			return nil, nil, err
+		}
 		if with != nil {
 			f, fresh = with, append(fresh, with)
 		}

@@ -40,15 +40,17 @@ func (t tongue) key(own sum) sum {
 	return own
 }
 
-// spoken is a page in the other languages of the site.
+// spoken is a sheet and, of a page, those in the other languages of the site.
 func (s sheet) spoken(in []tongue) []sheet {
 	if s.page == nil {
-		return nil
+		return []sheet{s}
 	}
-	list := make([]sheet, len(in))
-	for n, t := range in {
-		list[n] = s
-		list[n].key, list[n].path, list[n].site = t.key(s.key), Translated(s.path, t.site.language), t.site
+	list := make([]sheet, 1, 1+len(in))
+	list[0] = s
+	for _, t := range in {
+		s.path, s.site = Translated(list[0].path, t.site.language), t.site
+		s.key = t.key(list[0].key)
+		list = append(list, s)
 	}
 	return list
 }

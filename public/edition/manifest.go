@@ -20,6 +20,11 @@ const manifestFormat = "vitrine edition 2"
 // manifest writes the manifest of e: what lies at paths, beside what base holds, or
 // everything where base is empty.
 func manifest(e *Edition, base string, paths map[string]bool) []byte {
+	return manifestOf(e, base, paths, (*File).appendPlaced)
+}
+
+// manifestOf is manifest with the lines that line writes.
+func manifestOf(e *Edition, base string, paths map[string]bool, line func(*File, []byte) []byte) []byte {
 	buf := make([]byte, 0, 1<<14)
 	looks, err := json.Marshal(e.settings)
 	if err != nil {
@@ -29,7 +34,7 @@ func manifest(e *Edition, base string, paths map[string]bool) []byte {
 	lines := 0
 	if base == "" {
 		for f := range e.all() {
-			buf = f.appendTo(buf)
+			buf = append(line(f, buf), '\n')
 			lines++
 		}
 	}
@@ -38,7 +43,7 @@ func manifest(e *Edition, base string, paths map[string]bool) []byte {
 		lines++
 		if page := e.files[path]; page != nil {
 			for f := range page.all() {
-				buf = f.appendTo(buf)
+				buf = append(line(f, buf), '\n')
 				lines++
 			}
 		}
@@ -62,7 +67,19 @@ func (f *File) appendTo(buf []byte) []byte {
 	if f.Target != "" {
 		buf = append(append(buf, '\t'), f.Target...)
 	}
-	return append(buf, '\n')
+	return buf
+}
+
+// appendPlaced writes the line of a file, and where it lies when that is among others.
+func (f *File) appendPlaced(buf []byte) []byte {
+	buf = f.appendTo(buf)
+	if f.pack == "" {
+		return buf
+	}
+	if f.Target == "" {
+		buf = append(buf, '\t')
+	}
+	return strconv.AppendInt(append(append(append(buf, '\t'), f.pack...), '\t'), int64(f.at), 10)
 }
 
 var errManifest = errors.New("the manifest is not whole")
@@ -128,7 +145,7 @@ func parseHeader(line string) (h manifestHead, err error) {
 }
 
 func parseFile(field []string) (*File, error) {
-	if len(field) < 10 || len(field) > 11 || len(field[1]) != 32 {
+	if len(field) < 10 || len(field) > 13 || len(field) == 12 || len(field[1]) != 32 {
 		return nil, errManifest
 	}
 	key, ok := parseSum(field[2])
@@ -144,8 +161,17 @@ func parseFile(field []string) (*File, error) {
 	}
 	f := &File{Path: field[0], name: field[1], key: key, Type: field[3], Status: int(numbers[0]), Open: field[5] == "true",
 		Modified: time.Unix(numbers[1], 0).UTC(), sizes: [encodings]int{int(numbers[2]), int(numbers[3]), int(numbers[4])}}
-	if len(field) == 11 {
+	if len(field) > 10 {
 		f.Target = field[10]
+	}
+	if len(field) == 13 {
+		var err error
+		if f.pack = field[11]; !packShape.MatchString(f.pack) {
+			return nil, errManifest
+		}
+		if f.at, err = strconv.Atoi(field[12]); err != nil || f.at < 0 {
+			return nil, errManifest
+		}
 	}
 	return f.tagged(), nil
 }

@@ -89,8 +89,8 @@ type room struct {
 	whole bool // nothing leaves before the edition is complete
 }
 
-// frugal lets the collector run more often while the whole site is made anew, so
-// that the process stays small. The function it returns ends that.
+// frugal lets the collector run more often while the whole site is read or made anew,
+// so that the process stays small. The function it returns ends that.
 func frugal(files int) func() {
 	if files < manyFiles {
 		return func() {}
@@ -101,16 +101,33 @@ func frugal(files int) func() {
 
 func (p *Press) room(files int) room { return room{shelf: p.shelf, whole: files < manyFiles} }
 
-// let returns f as it may stay in memory. A disk that takes nothing is told of when
-// the edition is put there.
-func (r room) let(f *File) *File {
-	if r.whole || !f.resident() || !f.archival {
-		return f
+// let leaves of files, which are one page in several languages, what may stay in memory.
+// A disk that takes nothing is told of when the edition is put there.
+func (r room) let(files []*File) {
+	if r.whole {
+		return
 	}
-	if err := r.shelf.putBlob(f, writeMany); err != nil {
-		return f
+	var some []int
+	for n, f := range files {
+		if f.resident() && f.archival {
+			some = append(some, n)
+		}
 	}
-	return f.evicted()
+	if len(some) == 1 {
+		if f := files[some[0]]; r.shelf.putBlob(f, writeMany) == nil {
+			files[some[0]] = f.evicted()
+		}
+		return
+	}
+	together := make([]*File, len(some))
+	for n, at := range some {
+		together[n] = files[at]
+	}
+	if packed, err := r.shelf.putPack(together); err == nil {
+		for n, at := range some {
+			files[at] = packed[n]
+		}
+	}
 }
 
 // settle lets go of the bytes of archival files that do not fit into memory.

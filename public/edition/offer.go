@@ -94,9 +94,10 @@ type printed struct {
 	names   map[string]*File
 }
 
-// listing is the manifest of e in order: the same edition reads the same.
+// listing is the manifest of e in order, without where files lie here: the same edition
+// reads the same.
 func listing(e *Edition) []byte {
-	lines := strings.SplitAfter(string(manifest(e, "", nil)), "\n")
+	lines := strings.SplitAfter(string(manifestOf(e, "", nil, (*File).appendTo)), "\n")
 	slices.Sort(lines[1 : len(lines)-2]) // behind the last line end stands nothing
 	return []byte(strings.Join(lines, ""))
 }

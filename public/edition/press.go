@@ -175,6 +175,9 @@ func (p *Press) CatchUp(ctx context.Context) (Change, error) {
 func (p *Press) catchUp(ctx context.Context) (Change, error) {
 	ctx, cancel := context.WithTimeout(ctx, readLimit)
 	defer cancel()
+	if !p.confirmed {
+		defer frugal(manyFiles)() // everything is read
+	}
 	site, err := p.read(ctx)
 	if err != nil {
 		return Change{}, err

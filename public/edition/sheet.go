@@ -65,7 +65,9 @@ func (p *Press) render(site *catalog, w clock) (Change, error) {
 	}
 	next := &Edition{Number: site.edition, Serial: was.Serial + 1, At: w.now, files: make(map[string]*File, len(was.files)+8),
 		site: site, settings: site.looks(), languages: site.languages, logo: site.logoPath()}
-	fresh, err := p.fill(next, was, w)
+	todo := p.todo(next, was, w)
+	defer frugal(count(todo))()
+	fresh, err := p.fill(next, was, todo, w.now)
 	if err != nil {
 		return Change{}, err
 	}
@@ -92,19 +94,31 @@ func (p *Press) render(site *catalog, w clock) (Change, error) {
 	return change, nil
 }
 
-// fill puts every file into next: those of was where nothing they are made from
-// changed, and fresh ones, which it returns.
-func (p *Press) fill(next, was *Edition, w clock) ([]*File, error) {
-	var todo []sheet
+// todo puts the files of was into next where nothing they are made from changed, and
+// returns the sheets of all others: those of one page in every language together.
+func (p *Press) todo(next, was *Edition, w clock) [][]sheet {
+	var todo [][]sheet
 	tongues := next.site.tongues()
 	for _, s := range p.plan(next.site, w) {
 		if f := was.files[s.path]; s.sameIn(tongues, f) {
 			next.files[s.path] = f
 		} else {
-			todo = append(append(todo, s), s.spoken(tongues)...)
+			todo = append(todo, s.spoken(tongues))
 		}
 	}
-	fresh, held, err := p.renderAll(todo, was, w.now)
+	return todo
+}
+
+func count(todo [][]sheet) (n int) {
+	for _, page := range todo {
+		n += len(page)
+	}
+	return n
+}
+
+// fill puts what todo makes into next. It returns the files that are fresh.
+func (p *Press) fill(next, was *Edition, todo [][]sheet, now time.Time) ([]*File, error) {
+	fresh, held, err := p.renderAll(todo, was, now)
 	if err != nil {
 		return nil, err
 	}
@@ -125,23 +139,17 @@ func (p *Press) fill(next, was *Edition, w clock) ([]*File, error) {
 }
 
 // renderAll renders sheets on every processor and has each result checked.
-func (p *Press) renderAll(todo []sheet, was *Edition, now time.Time) (files []*File, held []Held, err error) {
-	defer frugal(len(todo))()
-	check, room := p.check(), p.room(len(todo))
+func (p *Press) renderAll(todo [][]sheet, was *Edition, now time.Time) (files []*File, held []Held, err error) {
+	check, room := p.check(), p.room(count(todo))
 	p.unsynced = p.unsynced || !room.whole
 	p.looks.Store(&check)
-	made := make([]*File, len(todo))
-	errs := make([]error, len(todo))
+	made := make([]rendered, len(todo))
 	work := make(chan int)
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(todo)) {
 		wg.Go(func() {
 			for n := range work {
-				s := todo[n]
-				s.hasty = !room.whole && archival(s.path)
-				if made[n], errs[n] = p.renderOne(s, was, now, check); errs[n] == nil {
-					made[n] = room.let(made[n])
-				}
+				made[n] = p.renderPage(todo[n], was, now, check, room)
 			}
 		})
 	}
@@ -150,16 +158,39 @@ func (p *Press) renderAll(todo []sheet, was *Edition, now time.Time) (files []*F
 	}
 	close(work)
 	wg.Wait()
-	for n, err := range errs {
-		if h := (*refused)(nil); errors.As(err, &h) {
-			held = append(held, Held{Path: todo[n].path, Why: h.Error(), Since: now})
-		} else if err != nil {
-			return nil, nil, err
-		} else {
-			files = append(files, made[n])
+	for _, page := range made {
+		if page.err != nil {
+			return nil, nil, page.err
 		}
+		files, held = append(files, page.files...), append(held, page.held...)
 	}
 	return files, held, nil
+}
+
+// rendered is what became of the sheets of one page.
+type rendered struct {
+	files []*File
+	held  []Held
+	err   error
+}
+
+// renderPage renders a page in every language and lets go of what memory has no room
+// for.
+func (p *Press) renderPage(sheets []sheet, was *Edition, now time.Time, check check, room room) (made rendered) {
+	made.files = make([]*File, 0, len(sheets))
+	for _, s := range sheets {
+		s.hasty = !room.whole && archival(s.path)
+		f, err := p.renderOne(s, was, now, check)
+		if h := (*refused)(nil); errors.As(err, &h) {
+			made.held = append(made.held, Held{Path: s.path, Why: h.Error(), Since: now})
+		} else if err != nil {
+			return rendered{err: err}
+		} else {
+			made.files = append(made.files, f)
+		}
+	}
+	room.let(made.files)
+	return made
 }
 
 // renderOne renders s. Where the bytes came out as they were, the old file stays
@@ -173,9 +204,10 @@ func (p *Press) renderOne(s sheet, was *Edition, now time.Time, check check) (*F
 		return nil, &refused{err}
 	}
 	if f, ok := was.File(s.path); ok && f.name == blobName(s.mime, body) && f.Status == s.status && f.Open == s.open {
-		same := *f
-		same.key, same.told = s.key, nil
-		return &same, nil
+		if same, err := f.alone(); err == nil { // what lies with it on disk may have changed
+			same.key, same.told = s.key, nil
+			return same, nil
+		}
 	}
 	f, err := newFile(s, body, now, p.shelf)
 	if err != nil {

@@ -31,7 +31,10 @@ const (
 	sweepRest = 10 * time.Minute // younger blobs may belong to an edition in the making
 )
 
-func (s *shelf) blob(f *File) string { return filepath.Join(s.dir, "blobs", f.name[:2], f.blob()) }
+func (s *shelf) blob(f *File) string { return s.lying(f.lies()) }
+
+// lying is where a blob, or a pack of several, lies.
+func (s *shelf) lying(name string) string { return filepath.Join(s.dir, "blobs", name[:2], name) }
 
 func (s *shelf) manifests() string { return filepath.Join(s.dir, "manifests") }
 
@@ -226,14 +229,20 @@ func (s *shelf) open(name string) (*Edition, error) {
 	if err != nil {
 		return nil, err
 	}
+	packs := map[string]int64{} // their sizes
 	for f := range e.all() {
 		f.shelf = s
-		info, err := os.Stat(s.blob(f))
-		if err != nil {
-			return nil, err
+		size, seen := packs[f.pack]
+		if !seen || f.pack == "" {
+			info, err := os.Stat(s.blob(f))
+			if err != nil {
+				return nil, err
+			}
+			size = info.Size()
+			packs[f.pack] = size
 		}
-		if info.Size() != int64(f.weight()) {
-			return nil, fmt.Errorf("%s has %d bytes, not %d", f.Path, info.Size(), f.weight())
+		if end := int64(f.at + f.weight()); size < end || size > end && f.pack == "" {
+			return nil, fmt.Errorf("%s ends at %d of %d bytes", f.Path, end, size)
 		}
 	}
 	return e, nil
@@ -246,7 +255,7 @@ func (s *shelf) read(f *File, e Encoding) ([]byte, error) {
 		return nil, fmt.Errorf("read %s: %w", f.Path, err)
 	}
 	defer blob.Close()
-	start := 0
+	start := f.at
 	for before := range e {
 		start += f.sizes[before]
 	}
@@ -315,7 +324,7 @@ func (s *shelf) mark(name string, live, bases map[string]bool) error {
 	})
 	if err == nil {
 		for f := range e.all() {
-			live[f.blob()] = true
+			live[f.lies()] = true
 		}
 	}
 	return nil

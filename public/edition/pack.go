@@ -1,0 +1,80 @@
+package edition
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"time"
+)
+
+// A page that is made anew with the whole site lies on disk as one file with its other
+// languages: a site may have ten thousand in seven, and to make a file takes as long as
+// to fill it. They change together. One that comes out as it was, or is held back, while
+// others change leaves the pack (see alone), so that words that are taken back leave the
+// disk with it.
+
+var packShape = regexp.MustCompile(`^[0-9a-f]{32}-pack$`)
+
+// packName names a pack by what it holds.
+func packName(files []*File) string {
+	h := sha256.New()
+	for _, f := range files {
+		h.Write([]byte(f.blob()))
+		h.Write([]byte{0})
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16]) + "-pack"
+}
+
+// putPack writes files one after the other into one. It returns them as they are then,
+// without their bytes. The caller brings it to disk by syncMany.
+func (s *shelf) putPack(files []*File) ([]*File, error) {
+	if len(files) == 0 {
+		return nil, nil
+	}
+	name := packName(files)
+	var parts [][]byte
+	size, packed := 0, make([]*File, len(files))
+	for n, f := range files {
+		parts = append(parts, f.bytes[:]...)
+		packed[n] = f.evicted()
+		packed[n].pack, packed[n].at = name, size
+		size += f.weight()
+	}
+	path := s.lying(name)
+	if info, err := os.Stat(path); err == nil && info.Size() == int64(size) {
+		return packed, os.Chtimes(path, time.Time{}, time.Now()) // keeps the sweep away
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return nil, fmt.Errorf("store %s: %w", files[0].Path, err)
+	}
+	if err := writeMany(path, parts...); err != nil {
+		return nil, fmt.Errorf("store %s: %w", files[0].Path, err)
+	}
+	return packed, nil
+}
+
+// lies names what holds the file on disk.
+func (f *File) lies() string {
+	if f.pack != "" {
+		return f.pack
+	}
+	return f.blob()
+}
+
+// alone returns a copy of f that lies in no pack.
+func (f *File) alone() (*File, error) {
+	single := *f
+	if f.pack == "" {
+		return &single, nil
+	}
+	if !f.resident() {
+		if err := single.warm(); err != nil {
+			return nil, err
+		}
+	}
+	single.pack, single.at = "", 0
+	return &single, nil
+}
