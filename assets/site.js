@@ -60,7 +60,10 @@ function follow() {
   const button = document.createElement('button')
   button.type = 'button'
   button.className = 'live'
-  foot.append(' · ', button)
+  const dot = document.createElement('span')
+  dot.className = 'aside'
+  dot.textContent = ' · '
+  foot.append(dot, button)
 
   let source, timer, renewal, last, spoken = '', failures = 0
   let modified = Math.floor(Date.parse(document.lastModified) / 1000) || 0

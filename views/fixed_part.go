@@ -82,6 +82,7 @@ type Masthead struct {
 	SiteName, LogoPath, LogoAlt string
 	Noun                        string // what several postmortems are called, as a heading
 	HideHistory                 bool
+	Outside                     bool   // the reader may not read the other pages: it leads to none of them
 	Section                     string // that the page is in: "/history"; empty: none that is named at the top
 }
 
@@ -103,6 +104,7 @@ func (f Frame) Masthead() Masthead {
 type Footing struct {
 	SupportURL, SupportEmail, HomeURL string
 	Privacy, Imprint                  bool // there is such a page
+	Outside                           bool // as of the Masthead
 
 	also  string // other addresses of the same site, one on each line
 	shape string // see models.PageShape

@@ -24,5 +24,19 @@ func (p SignInPage) Title() string {
 // Hidden keeps it out of search engines.
 func (p SignInPage) Hidden() bool { return true }
 
+// Masthead leads nowhere until the password was right.
+func (p SignInPage) Masthead() Masthead {
+	m := p.Frame.Masthead()
+	m.Outside = !p.Inside
+	return m
+}
+
+// Footing leads nowhere until the password was right.
+func (p SignInPage) Footing() Footing {
+	f := p.Frame.Footing()
+	f.Outside = !p.Inside
+	return f
+}
+
 // Live is off: there is nothing to follow.
 func (p SignInPage) Live() bool { return false }
