@@ -21,6 +21,7 @@ func historyExamples() []Example {
 		example("history/some", History, HistoryPage{Frame: exampleFrame("/history"), Months: []MonthReport{november, october}, Archive: archive}),
 		example("history/component", History, HistoryPage{Frame: exampleFrame("/history"), Months: []MonthReport{november}, Component: &webhook}),
 		example("history/empty", History, HistoryPage{Frame: exampleFrame("/history")}),
+		example("search/some", Search, SearchPage{Frame: exampleFrame(SearchPath), Periods: []string{"2026-11", "2026-10", "2025"}}),
 		example("month/some", Month, MonthPage{Frame: exampleFrame("/history/2026-11"), Report: november, Earlier: &october.Month}),
 		example("month/quiet", Month, MonthPage{Frame: exampleFrame("/history/2026-10"), Report: october, Later: &november.Month}),
 	}

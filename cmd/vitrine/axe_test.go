@@ -108,12 +108,12 @@ func TestAxe(t *testing.T) {
 
 // publicKinds are the kinds of public pages, one of each to be looked at.
 var publicKinds = []string{`/`, `/history`, `/history/[0-9-]+`, `/incidents/\w+`, `/maintenance/\w+`, `/components/[\w-]+`, `/postmortems`,
-	`/postmortems/[\w-]+`, `/postmortems/[\w-]+/revisions/1`, `/subscribe`, `/nothing-here`,
-	`/ar`, `/ar/history`, `/ar/postmortems/[\w-]+`, `/ar/subscribe`}
+	`/postmortems/[\w-]+`, `/postmortems/[\w-]+/revisions/1`, `/subscribe`, `/search`, `/nothing-here`,
+	`/ar`, `/ar/history`, `/ar/postmortems/[\w-]+`, `/ar/subscribe`, `/ar/search`}
 
 func checkPublic(t *testing.T, s *server, b *browser) {
 	_, paths := s.export()
-	paths = append(paths, "/subscribe", "/nothing-here", "/ar/subscribe")
+	paths = append(paths, "/subscribe", "/search", "/nothing-here", "/ar/subscribe", "/ar/search")
 	w := b.watchful("a reader")
 	w.t = t
 	for _, kind := range publicKinds {

@@ -47,6 +47,7 @@ func TestReadersOfEveryKindGetWhatTheyCameFor(t *testing.T) {
 		{"every other host is cut off (F37)", (*readership).cutOff},
 		{"nothing comes after the first answer", (*readership).firstAnswer},
 		{"keys alone", (*readership).byKeys},
+		{"words to look for", (*readership).searches},
 		{"a text browser", (*readership).inText},
 	} {
 		t.Run(reader.name, func(t *testing.T) {

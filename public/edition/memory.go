@@ -20,7 +20,7 @@ func archival(path string) bool {
 			return true
 		}
 	}
-	for _, many := range []string{"/incidents/", "/maintenance/", "/history/", "/postmortems/", "/api/postmortems/", "/updates/components/"} {
+	for _, many := range []string{"/incidents/", "/maintenance/", "/history/", "/search/", "/postmortems/", "/api/postmortems/", "/updates/components/"} {
 		if strings.HasPrefix(path, many) {
 			return true
 		}

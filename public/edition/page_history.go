@@ -17,6 +17,7 @@ type month struct {
 	first        time.Time // midnight UTC of its first day
 	incidents    []*incident
 	maintenances []*maintenance // over
+	sum          sum            // of what it tells
 }
 
 func monthOf(t time.Time) time.Time {
@@ -48,6 +49,9 @@ func (c *catalog) months(now time.Time) []month {
 		if n, ok := at[monthOf(m.ScheduledFor)]; ok && m.Over() {
 			list[n].maintenances = append(list[n].maintenances, m)
 		}
+	}
+	for n := range list {
+		list[n].sum = list[n].key(c)
 	}
 	return list
 }
@@ -114,12 +118,13 @@ func (p *Press) historySheets(c *catalog, w clock) []sheet {
 	var sheets []sheet
 	for n, m := range months {
 		if n < historyMonths {
-			all.of(m.key(c))
+			all.of(m.sum)
 		}
 		at = later(at, m.changed(c))
 		all.time(m.first).number(int64(len(m.incidents))).number(int64(len(m.maintenances)))
 		sheets = append(sheets, p.monthSheet(c, w, months, n))
 	}
+	sheets = append(sheets, p.searchSheets(c, months)...)
 	return append(sheets, pageSheet(c, "/history", all.time(at).moment(w.stale), views.History, func(c *catalog) views.HistoryPage {
 		page := p.historyPage(c, months, at)
 		page.Stale = w.stale
@@ -141,7 +146,7 @@ func (p *Press) historyPage(c *catalog, months []month, at time.Time) views.Hist
 func (p *Press) monthSheet(c *catalog, w clock, months []month, n int) sheet {
 	m := months[n]
 	at, stale := m.changed(c), staleIf(n == 0, w)
-	key := p.pageKey(c, "month").of(m.key(c)).time(at).flag(n > 0).flag(n+1 < len(months)).moment(stale)
+	key := p.pageKey(c, "month").of(m.sum).time(at).flag(n > 0).flag(n+1 < len(months)).moment(stale)
 	return pageSheet(c, views.MonthPath(m.first), key, views.Month, func(c *catalog) views.MonthPage {
 		page := views.MonthPage{Frame: p.frame(c, views.MonthPath(m.first), at), Report: m.report(c, nil)}
 		page.Stale = stale
