@@ -79,23 +79,24 @@ function ask() {
 async function begin() {
   const asked = new URLSearchParams(location.search)
   status.setAttribute('role', 'status')
-  const form = make('form', {}, field('q', label, query), field('kind', box.dataset.what, kind), field('service', box.dataset.service, service))
+  const filters = make('div', { className: 'filters' }, field('kind', box.dataset.what, kind), field('service', box.dataset.service, service))
+  const form = make('form', { className: 'form' }, field('q', label, query), filters)
   form.setAttribute('role', 'search')
   form.onsubmit = event => { event.preventDefault(); ask() }
   box.append(form, status, list, further)
   query.value = asked.get('q') ?? ''
   kind.value = asked.get('kind') ?? ''
-  if (!kind.value) kind.value = ''
+  if (kind.selectedIndex < 0) kind.value = ''
   let pause
   query.oninput = () => { clearTimeout(pause); pause = setTimeout(ask, 150) }
   kind.onchange = service.onchange = ask
   further.onclick = () => { const n = shown; shown += page; show(); list.children[n]?.querySelector('a').focus() }
   const waiting = periods.split(' ').filter(Boolean)
-  const reader = async () => { for (let p; (p = waiting.shift());) await read(p) }
+  const reader = async () => { for (let p; (p = waiting.shift());) { await read(p); show() } }
   await Promise.all([reader(), reader(), reader(), reader()])
   service.replaceChildren(service.options[0], ...[...service.options].slice(1).sort((a, b) => a.text.localeCompare(b.text, lang)))
   service.value = asked.get('service') ?? ''
-  if (!service.value) service.value = ''
+  if (service.selectedIndex < 0) service.value = ''
   show()
 }
 
