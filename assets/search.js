@@ -21,7 +21,7 @@ const service = choice('service', any)
 const status = make('p', { className: 'soft' }), list = make('ol', { className: 'library' })
 const further = make('button', { type: 'button', className: 'plain', textContent: more, hidden: true })
 
-let entries = [], missing = 0, shown = page
+let entries = [], missing = 0, shown = page, reading = true
 
 // read takes one list in; what is in it may show at once.
 async function read(period) {
@@ -65,7 +65,7 @@ function show() {
   const all = asked ? wanted() : []
   list.replaceChildren(...all.slice(0, shown).map(line))
   further.hidden = all.length <= shown
-  status.textContent = !asked ? '' : (all.length ? found.replace('{0}', all.length) : none) + (missing ? ' ' + part : '')
+  status.textContent = !asked ? '' : (all.length ? found.replace('{0}', all.length) : reading ? '' : none) + (missing ? ' ' + part : '')
   document.title = asked && query.value.trim() ? query.value.trim() + ' · ' + title : title
 }
 
@@ -94,6 +94,7 @@ async function begin() {
   const waiting = periods.split(' ').filter(Boolean)
   const reader = async () => { for (let p; (p = waiting.shift());) { await read(p); show() } }
   await Promise.all([reader(), reader(), reader(), reader()])
+  reading = false
   service.replaceChildren(service.options[0], ...[...service.options].slice(1).sort((a, b) => a.text.localeCompare(b.text, lang)))
   service.value = asked.get('service') ?? ''
   if (service.selectedIndex < 0) service.value = ''
