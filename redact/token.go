@@ -99,6 +99,10 @@ func (l *looking) token(start, end int, seen uint8) {
 		l.number(start, end, seen)
 		l.shapedID(start, end, seen)
 	}
+	l.strangeCode(start, end, seen)
+	if seen&under != 0 && seen&(digit|dash|dot) == 0 && seen&upper != 0 {
+		l.underName(start, end)
+	}
 	if seen&(under|dash) != 0 {
 		l.resource(start, end)
 		if seen&(upper|dash) == upper|dash {
