@@ -1,5 +1,7 @@
 package redact
 
+import "strings"
+
 // bridgeKinds are told twice in a row, the second time in brackets.
 var bridgeKinds = map[Kind]bool{Hostname: true, IPAddress: true, Path: true, Secret: true, Identifier: true, TermUse: true, InternalURL: true}
 
@@ -12,6 +14,14 @@ func bridged(text string, hits []hit) []hit {
 	for _, h := range hits {
 		if h.rule.kind == Hidden {
 			out = append(out, h)
+			continue
+		}
+		if last >= 0 && h.rule.kind == Customer && out[last].rule.kind == Customer && shortAnds[text[out[last].end:h.start]] {
+			out[last].end = h.end // MOEN U. TVEIT BAKERI
+			continue
+		}
+		if last >= 0 && h.rule.kind == PersonName && out[last].rule.kind == PersonName && betweenNames(text[out[last].end:h.start]) {
+			out[last].end = h.end // Joost v.d. Meulen
 			continue
 		}
 		if last >= 0 && h.rule.kind == out[last].rule.kind && bridgeKinds[h.rule.kind] {
@@ -28,4 +38,18 @@ func bridged(text string, hits []hit) []hit {
 		last = len(out) - 1
 	}
 	return out
+}
+
+// shortAnds stand between two parts of a customer's name.
+var shortAnds = map[string]bool{" ": true, " & ": true, " U. ": true, " u. ": true, "&": true, " + ": true, "+": true, " &amp; ": true, " og ": true, " und ": true, " et ": true, " y ": true, " e ": true, " en ": true, " och ": true, " + Co ": true, "-": true}
+
+// betweenNames reports whether a gap holds particles of a family name alone.
+func betweenNames(gap string) bool {
+	words := strings.Fields(gap)
+	for _, w := range words {
+		if low := strings.Trim(foldWord(w), "."); !particles[low] && low != "v.d" && low != "vd" && low != "v" {
+			return false
+		}
+	}
+	return len(words) > 0 && len(words) < 4 && gap[0] == ' ' && gap[len(gap)-1] == ' '
 }

@@ -17,6 +17,14 @@ func (l *looking) strangeCode(start, end int, seen uint8) {
 	if strings.IndexByte("/%#.\\&=+:$@", byteAt(t, start-1)) >= 0 && start > 0 && !codeMark(t, start) || strings.IndexByte("(/\\@=+", byteAt(t, end)) >= 0 && end < len(t) {
 		return
 	}
+	if c := byteAt(t, start-1); (c == '!' || c == '$' || c == '&' || c == '*' || c == '?') && start > 1 && classes[t[start-2]]&(lower|upper) != 0 && bits(s)&(dash|under) == 0 {
+		for start--; start > 0 && classes[t[start-1]]&(lower|upper|digit) != 0; start-- {
+		}
+		if strings.IndexByte("/?&=.", byteAt(t, start-1)) < 0 || start == 0 || byteAt(t, start-1) == '/' && c == '!' {
+			l.addWeight(start, end, passwordRule, Warn)
+		}
+		return
+	}
 	if knownForm(s) || publicBefore[strings.ToLower(wordBefore(t, start).in(t))] || digestBefore(t, start) {
 		return
 	}
@@ -38,10 +46,14 @@ var publicBefore = wordSet("commit revision rev sha digest hash version release 
 // knownForm reports whether a token with letters and digits is of a public form.
 func knownForm(s string) bool {
 	low := strings.ToLower(s)
-	if countDigits(s) < 3 || numberUnit(s) || dateLike(s) || regionName(low) || isTicketLike(s) || strings.HasPrefix(low, "0x") || strings.HasPrefix(low, "s-1-") || strings.HasPrefix(low, "nonce-") {
+	digits := countDigits(s)
+	if len(s) < 9 && digits == 2 && bits(s) == upper|digit && turns(s) > 2 {
+		return false // K7QX2M
+	}
+	if digits < 3 || numberUnit(s) && !(digits > 4 && strings.IndexByte(s, '-') > 0) || dateLike(s) || regionName(low) || isTicketLike(s) && (digits < 5 || digits < 6 && strings.IndexByte(s, '-') > 2) || strings.Contains(s, "--") || sizes(low) || strings.HasPrefix(low, "0x") || strings.HasPrefix(low, "s-1-") || strings.HasPrefix(low, "nonce-") {
 		return true
 	}
-	if notTrackers[strings.TrimRight(strings.ToUpper(headWord(s)), "0123456789")] || isHexWord(s) || programMessage(s) || datedToken(s) || lasting(s) {
+	if head := strings.TrimRight(strings.ToUpper(headWord(s)), "0123456789"); notTrackers[head] && digits < 7 || head == "CVE" || head == "GHSA" || head == "KB" || advisory(s, head) || isHexWord(s) && digits < len(s) && len(s) < 16 || programMessage(s) || datedToken(s) || lasting(s) {
 		return true
 	}
 	return knownParts(low)
@@ -69,6 +81,8 @@ func knownParts(low string) bool {
 	}
 	if n := len(parts); n == 2 && numbers == 1 && len(parts[0]) < 4 && countDigits(parts[0]) == 1 && longest < 5 || n == 3 && numbers == 2 && yearOnly(parts[1]) && len(parts[2]) < 4 {
 		return true // S7-1500, KH-2026-03
+	} else if numbers == 1 && n > 2 && longest < 4 && countDigits(low) < 4 || n == 1 && len(low)-countDigits(low) > 2 && longest < 4 {
+		return true // BRS-NO-101, Vlan814
 	}
 	return ordinaries+numbers == len(parts) && longest < 5 || len(parts) < 3 && longest < 3
 }
@@ -118,4 +132,125 @@ func countDigits(s string) (n int) {
 		n += btoi(classes[s[i]]&digit != 0)
 	}
 	return n
+}
+
+// sizes reports whether a token is a width and a height: 1920x1080.
+func sizes(s string) bool {
+	a, b, ok := strings.Cut(s, "x")
+	return ok && all(a, digit) && all(b, digit)
+}
+
+// famousWords are ids, digests and keys that manuals of the whole world show.
+var famousWords = wordSet(`d41d8cd98f00b204e9800998ecf8427e da39a3ee5e6b4b0d3255bfef95601890afd80709 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+	123e4567-e89b-12d3-a456-426614174000 123e4567-e89b-12d3-a456-426655440000 550e8400-e29b-41d4-a716-446655440000 00000000-0000-0000-0000-000000000000 ffffffff-ffff-ffff-ffff-ffffffffffff
+	2b7e151628aed2a6abf7158809cf4f3c 000102030405060708090a0b0c0d0e0f akiaiosfodnn7example 5f4dcc3b5aa765d61d8327deb882cf99 eyjhbgcioijiuzi1niisinr5cci6ikpxvcj9 eyj0exaioijkv1qilcjhbgcioijiuzi1nij9 eyj0exaioijkv1qila0kicjhbgcioijiuzi1nij9`)
+
+// leetPhrase judges words with hyphens between, one of which has a digit among its letters, as
+// people make passwords: Sk4rv-Rund-Bukt.
+func (l *looking) leetPhrase(start, end int) {
+	s := l.text[start:end]
+	if len(s) < 10 || len(s) > 48 || wordByte(l.text, start-1) || strings.IndexByte("/@.=", byteAt(l.text, start-1)) >= 0 && start > 0 || strings.IndexByte("/@(", byteAt(l.text, end)) >= 0 && end < len(l.text) {
+		return
+	}
+	leet, capitals := false, 0
+	for p := range strings.SplitSeq(s, "-") {
+		if len(p) < 3 || p == strings.ToUpper(p) {
+			return
+		}
+		capitals += btoi(capitalised(p) || classes[p[0]]&upper != 0)
+		for i := 1; i+1 < len(p); i++ {
+			leet = leet || len(p) > 4 && classes[p[i]]&digit != 0 && classes[p[i-1]]&letters != 0 && classes[p[i+1]]&letters != 0
+		}
+	}
+	if leet && capitals > 0 && !strings.HasPrefix(s, "nonce-") && !digestBefore(l.text, start) && !knownParts(strings.ToLower(s)) {
+		l.addWeight(start, end, passwordRule, Warn)
+	}
+}
+
+// carNumber judges two capitals, a blank and five digits, as the plates of cars have them.
+func (l *looking) carNumber(start, end int) {
+	t := l.text
+	if n := digitsFrom(t, end+1); byteAt(t, end) == ' ' && n == 5 && !wordByte(t, end+6) && !wordByte(t, start-1) && strings.IndexByte("-_/.", byteAt(t, start-1)) < 0 && !notTrackers[t[start:end]] && !acronyms[strings.ToLower(t[start:end])] && !counting(t, end+6) {
+		l.addWeight(start, end+6, idRule, Warn)
+	}
+}
+
+// roundedNumber judges a long number as a spreadsheet rounds it: 7,07058E+17.
+func (l *looking) roundedNumber(start, end int) {
+	t := l.text
+	if byteAt(t, end) != '+' || byteAt(t, end-1) != 'E' || digitsFrom(t, end+1) != 2 || wordByte(t, end+3) || digitsFrom(t, start) != end-1-start || end-1-start < 4 && byteAt(t, start-1) != '.' {
+		return
+	}
+	if from := start - 2; from >= 0 && (t[start-1] == ',' || t[start-1] == '.') && classes[t[from]]&digit != 0 && !wordByte(t, from-1) && (t[end+1] == '1' || t[end+2] >= '7' && t[end+1] == '0') {
+		l.addWeight(from, end+3, idRule, Warn)
+	}
+}
+
+// spacedBytes judges eight bytes and more in hexadecimal with blanks between.
+func (l *looking) spacedBytes(start, end int) {
+	t := l.text
+	if end-start != 2 || !isHexWord(t[start:end]) || wordByte(t, start-1) || byteAt(t, start-1) == ' ' && start > 3 && isHexWord(t[start-3:start-1]) && !wordByte(t, start-4) {
+		return
+	}
+	stop, count, lettered := end, 1, bits(t[start:end])&letters != 0
+	for byteAt(t, stop) == ' ' && stop+3 <= len(t) && isHexWord(t[stop+1:stop+3]) && !wordByte(t, stop+3) {
+		lettered = lettered || bits(t[stop+1:stop+3])&letters != 0
+		stop += 3
+		count++
+	}
+	if count > 7 && count < 65 && lettered || count == 6 && lettered && (inCell(t, start, stop) || strings.EqualFold(wordBefore(t, start).in(t), "mac")) {
+		l.addWeight(start, stop, idRule, Warn)
+	}
+}
+
+// groupedCode judges digits in groups with blanks between and a digit that proves them behind a
+// hyphen, as railways and banks count: 91 54 7 383 011-6.
+func (l *looking) groupedCode(start, end int) {
+	t, s := l.text, l.text[start:end]
+	if len(s) < 3 || s[len(s)-2] != '-' || !all(s[:len(s)-2], digit) || byteAt(t, start-1) != ' ' || classAt(t, start-2)&digit == 0 {
+		return
+	}
+	from, digits, groups := start, len(s)-1, 1
+	for byteAt(t, from-1) == ' ' && from > 1 && classes[t[from-2]]&digit != 0 {
+		stop := from - 1
+		for from = stop; from > 0 && classes[t[from-1]]&digit != 0; from-- {
+		}
+		digits += stop - from
+		groups++
+	}
+	if digits > 8 && digits < 22 && groups < 8 && !wordByte(t, from-1) && strings.IndexByte("+-./:", byteAt(t, from-1)) < 0 {
+		l.addWeight(from, end, idRule, Warn)
+	}
+}
+
+// licenceGroups judges two capitals and groups of digits behind them: CZ 71 2016 3318.
+func (l *looking) licenceGroups(start, end int) {
+	t, at, digits, groups := l.text, end, 0, 0
+	for byteAt(t, at) == ' ' && groups < 6 {
+		n := digitsFrom(t, at+1)
+		if n == 0 {
+			break
+		}
+		digits += n
+		groups++
+		at += 1 + n
+	}
+	if groups > 2 && digits > 7 && digits < 20 && !wordByte(t, at) && !wordByte(t, start-1) && !notTrackers[t[start:end]] && !acronyms[strings.ToLower(t[start:end])] {
+		l.addWeight(start, at, idRule, Warn)
+	}
+}
+
+// advisory reports whether a token is the number of a notice that vendors and states publish:
+// NPSA-2026-017, ICSA-24-046-09.
+func advisory(s, head string) bool {
+	if !strings.HasSuffix(head, "SA") || len(head) < 3 || len(s) < len(head)+5 {
+		return false
+	}
+	year := s[len(head)+1:]
+	return countDigits(s) < 5 || year[2] == '-' || yearOnly(year[:4])
+}
+
+// inCell reports whether a span fills a cell or a quoted string.
+func inCell(t string, start, end int) bool {
+	return (start == 0 || strings.IndexByte(",;|\t\"'\n", t[start-1]) >= 0) && (end == len(t) || strings.IndexByte(",;|\t\"'\n", t[end]) >= 0)
 }

@@ -227,7 +227,8 @@ func (l *looking) titled(start int) bool {
 	return capitals*2 > words
 }
 
-// addInitials adds the initials of a name, believed where only a person fits.
+// addInitials adds the initials of a name and of a first name with a hyphen, believed where
+// only a person fits.
 func (d *dictionary) addInitials(names []string) {
 	short := ""
 	for _, n := range names {
@@ -235,20 +236,36 @@ func (d *dictionary) addInitials(names []string) {
 			short += n[:1]
 		}
 	}
+	d.addShort(short)
+	if a, b, ok := strings.Cut(names[0], "-"); ok && len(a) > 1 && len(b) > 1 {
+		d.addShort(a[:1] + b[:1])
+	}
+}
+
+// addShort adds initials.
+func (d *dictionary) addShort(short string) {
 	if len(short) < 2 || len(short) > 4 || classes[short[0]]&lower == 0 {
 		return
 	}
 	d.add(short, func(l *looking, start, end int) {
 		s := l.text[start:end]
-		if s != strings.ToUpper(s) || bits(s)&^upper != 0 || notNames[short] || acronyms[short] {
+		if s != strings.ToUpper(s) || bits(s)&^(upper|beyond) != 0 || notNames[short] || acronyms[short] {
 			return
 		}
 		line := strings.Trim(l.text[lineStart(l.text, start):start], " \t>*_")
 		tail := l.text[end:min(len(l.text), end+2)]
 		atEnd := tail == "" || tail[0] == '\n' || tail[0] == '\r'
+		if bits(s)&beyond != 0 && classAt(l.text, start-1)&(dash|under|dot) == 0 && classAt(l.text, end)&(dash|under) == 0 {
+			l.addWeight(start, end, personRule, Warn)
+			return
+		}
+		if prev := wordBefore(l.text, start).in(l.text); (prev == "by" || prev == "said" || prev == "von" || prev == "door" || prev == "par") && byteAt(l.text, start-1) == ' ' && !wordByte(l.text, end) && classAt(l.text, end)&(dash|under) == 0 || line == "" && atEnd && lineStart(l.text, start) > 0 {
+			l.addWeight(start, end, personRule, Warn)
+			return
+		}
 		if (line == "--" || line == "/") && atEnd || strings.HasSuffix(line, " /") && atEnd ||
 			strings.HasPrefix(l.text[end:], " (= ") || byteAt(l.text, start-1) == '(' && byteAt(l.text, end) == ')' && byteAt(l.text, start-2) == ' ' ||
-			byteAt(l.text, start-1) == '[' && byteAt(l.text, end) == ']' && line == "[" {
+			byteAt(l.text, start-1) == '[' && byteAt(l.text, end) == ']' && line == "[" || byteAt(l.text, end) == ':' && (byteAt(l.text, start-1) == '[' || byteAt(l.text, start-1) == '(' || line == "" || strings.HasSuffix(strings.TrimRight(l.text[max(0, start-4):start], " "), "**")) {
 			l.add(start, end, personRule)
 		}
 	})

@@ -4,7 +4,7 @@ import "strings"
 
 // addExtensions adds the words that the short number of a telephone inside follows.
 func (d *dictionary) addExtensions() {
-	for _, word := range []string{"ext", "ext.", "extn", "extension", "durchwahl", "dw", "nebenstelle", "poste", "toestel", "wewn.", "wewnętrzny", "interno", "ramal", "anknytning", "lokalnummer", "linja", "klapka", "dect", "pager", "bleep", "hausapparat", "apparat", "dienstapparat", "kurzwahl", "short code", "speed dial", "internal phone", "internal line", "house phone", "desk phone", "tel", "tel.", "phone", "telefon", "tlf", "tlf.", "int.", "snom", "hausruf", "dahili", "linka", "linky", "mellék", "alanumero", "sisänumero", "anknytningsnummer", "lokalnr", "hotline", "dial", "ring", "desk", "extension number", "ext number", "intercom", "desk extension", "telefon interno", "derivación", "anexo"} {
+	for _, word := range []string{"ext", "ext.", "extn", "extension", "durchwahl", "dw", "nebenstelle", "poste", "toestel", "wewn.", "wewnętrzny", "interno", "ramal", "anknytning", "lokalnummer", "linja", "klapka", "dect", "pager", "bleep", "hausapparat", "apparat", "dienstapparat", "kurzwahl", "short code", "speed dial", "internal phone", "internal line", "house phone", "desk phone", "tel", "tel.", "phone", "telefon", "tlf", "tlf.", "int.", "snom", "hausruf", "intern", "dahili", "linka", "linky", "mellék", "alanumero", "sisänumero", "anknytningsnummer", "lokalnr", "hotline", "dial", "ring", "desk", "extension number", "ext number", "intercom", "desk extension", "telefon interno", "derivación", "anexo"} {
 		d.add(word, func(l *looking, start, end int) { l.extension(end) })
 	}
 }

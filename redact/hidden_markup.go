@@ -281,7 +281,7 @@ func insideTalk(s string) bool {
 }
 
 // ourWords leaves out what the rules themselves put in the place of finds.
-var ourWords = strings.NewReplacer("an internal server", "", "an internal system", "", "internal address", "", "internal link", "", "internal path", "", "a customer", "")
+var ourWords = strings.NewReplacer("an internal server", "", "an internal system", "", "internal address", "", "internal link", "", "internal path", "", "a customer", "", "[ticket]", "")
 
 var insideTalkWords = wordSet(`wiki runbook vault internal internally intern intranet confidential vertraulich secret password ticket tracker merged reviewed drafted asked draft todo fixme private queue
 	credentials oncall prod staging colleague screenshot taken drawn prepared don't hide hidden unpublished embargo nda customer owner escalation blame drive channel names numbers`)

@@ -47,6 +47,12 @@ func (l *looking) addHit(h hit) {
 	if h.start < 0 || h.end > len(l.text) || h.start >= h.end || l.s.pass.text(l.text[h.start:h.end]) || l.s.pass.around(l.text, h.start, h.end) {
 		return
 	}
+	if n := h.end - h.start; n > 13 && n < 65 && (h.rule.kind == Identifier || h.rule.kind == Secret || h.rule.kind == Path) && lowIn(famousWords, l.text[h.start:h.end]) {
+		return
+	}
+	if h.rule == nameGuess && saintWords[foldWord(wordBefore(l.text, h.start).in(l.text))] {
+		return // São Paulo
+	}
 	if h.rule.kind == PersonName {
 		if h.rule != personRule && h.rule != nameEcho && l.s.zones.names[foldWord(wordAt(l.text, h.start).in(l.text))] && strings.IndexByte(l.text[h.start:h.end], ' ') > 0 {
 			return // Northpole University
@@ -157,6 +163,7 @@ func (s *Scanner) looking(v *view, depth int) *looking {
 	l.tokens()
 	l.lines()
 	l.payloads()
+	l.lonelyWords()
 	if depth == 0 && (strings.IndexByte(l.text, "ɐ"[0]) >= 0 || strings.IndexByte(l.text, "ʇ"[0]) >= 0) {
 		l.upsideDown()
 	}
@@ -223,3 +230,6 @@ func (s *Scanner) lookAcross(v *view, depth int) []hit {
 // crossing are the kinds believed when a line break runs through them.
 var crossing = map[Kind]bool{Secret: true, IPAddress: true, Hostname: true, InternalURL: true, EmailAddress: true,
 	Ticket: true, Path: true, TermUse: true, Identifier: true, Phone: true}
+
+// saintWords begin the names of places that are called after somebody.
+var saintWords = wordSet("sao san santa santo saint sainte st")

@@ -80,7 +80,7 @@ var roots = wordSet(`etc var home usr opt srv mnt tmp root proc sys dev boot bin
 
 // everybodysPaths are on every machine and say nothing.
 var everybodysPaths = wordSet(`/dev/null /dev/zero /dev/random /dev/urandom /etc/hosts /etc/resolv.conf /etc/passwd
-	/bin/sh /bin/bash /usr/bin/env /usr/bin /usr/local /usr/local/bin /usr/lib /var/log /var/lib /var/run /var/tmp
+	/etc/sysctl.conf /etc/init.d/network /etc/ssh/sshd_config /etc/os-release /etc/nginx/nginx.conf /etc/crontab /etc/profile /bin/sh /bin/bash /usr/bin/env /usr/bin /usr/local /usr/local/bin /usr/lib /var/log /var/lib /var/run /var/tmp
 	/dev/shm /etc/ssl /etc/fstab /proc/meminfo /proc/cpuinfo /dev/stdout /dev/stderr /dev/stdin /app/health /data/api
 	/apps/list /projects/list /users/me /users/login /users/search /users/list /data/export`)
 
@@ -120,7 +120,7 @@ func (l *looking) unixPath(i int) int {
 		l.homeOf(i, end)
 		return i + 1
 	}
-	if l.isFilePath(s) || l.toldPath(i, s) || prev == ':' && l.remoteFolder(i, s) || prev == ':' && len(s) > 3 && classAt(l.text, i-2)&digit != 0 && strings.LastIndexByte(l.text[max(0, i-20):i-1], '.') >= 0 && !all(s[1:2], digit) {
+	if l.isFilePath(s) || l.toldPath(i, s) || l.typedPath(i, s) || prev == ':' && l.remoteFolder(i, s) || prev == ':' && len(s) > 3 && classAt(l.text, i-2)&digit != 0 && strings.LastIndexByte(l.text[max(0, i-20):i-1], '.') >= 0 && !all(s[1:2], digit) {
 		start := i
 		for start > 0 && l.text[start-1] == '.' && i-start < 2 {
 			start--

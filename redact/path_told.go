@@ -101,3 +101,31 @@ func (l *looking) toldStore(end int) {
 		l.addWeight(w.start, w.end, bucketRule, Warn)
 	}
 }
+
+// typedPath reports whether a path of two parts and more stands in a command at a prompt, behind a
+// blank or a mark that leads to a file.
+func (l *looking) typedPath(i int, s string) bool {
+	t := l.text
+	if len(s) < 6 || strings.Count(strings.Trim(s, "/"), "/") < 1 || strings.Contains(s, "//") || everybodysPaths[strings.ToLower(strings.TrimRight(s, "/"))] || i == 0 || strings.IndexByte(" ><=\"',;|\t", t[i-1]) < 0 || strings.HasPrefix(s, "/api/") || strings.HasPrefix(s, "/v1/") {
+		return false
+	}
+	line := strings.TrimLeft(t[lineStart(t, i):i], " \t`>*-")
+	if strings.Count(s, "/") > 2 && inCell(t, i, i+len(s)) && t[i-1] != '"' && t[i-1] != '\'' && t[i-1] != '\n' {
+		return true
+	}
+	if diff := t[lineStart(t, i):i]; diff == "--- " || diff == "+++ " {
+		return true
+	}
+	if !strings.HasPrefix(line, "$ ") && !strings.HasPrefix(line, "# ") && !strings.HasPrefix(line, "% ") && !strings.Contains(line, "$ ") {
+		return false
+	}
+	for _, web := range []string{"curl", "http", "GET ", "POST ", "wget"} {
+		if strings.Contains(line, web) {
+			return false
+		}
+	}
+	return strings.Contains(line, "| ") || shellVerbs[wordAt(line, max(0, strings.LastIndex(line, "$ ")+2)).in(line)]
+}
+
+// shellVerbs are commands that take files.
+var shellVerbs = wordSet("cd ls cat less more head tail cp mv rm ln chmod chown touch mkdir rmdir find grep zgrep awk sed vi vim nano tar gzip gunzip zip unzip du df stat file mount umount rsync scp sudo sh bash source diff wc sort uniq tee xxd hexdump strings dd md5sum sha256sum ll pushd echo printf base64 python perl java node jq openssl sqlplus mysql psql dir type")

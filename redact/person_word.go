@@ -11,7 +11,7 @@ var personBefore = wordSet(`paged pinged pinging paging asked cc cc'd cc: ccing 
 
 // titles stand before a family name, and leave no doubt.
 var titles = wordSet(`mr mrs ms dr prof docteur doctor doktor professor professeur dra doktorin dottore herr herrn frau mx mme mlle monsieur madame mademoiselle señor señora srta sra signor signora dott dott.ssa
-	ing dipl.-ing dhr mevr meneer mevrouw senhor senhora sayın hr fru`)
+	ing dipl.-ing dhr mevr meneer mevrouw senhor senhora sayın hr fru mijnheer juffrouw pan paní pani panu bay bayan hanım signor signora signore fräulein`)
 
 // lowTitles are titles that stand in small letters too.
 var lowTitles = wordSet("dr prof docteur doctor doktor professeur dra dottore dhr mevr meneer mevrouw señor señora monsieur madame hr fru senhor senhora")

@@ -19,6 +19,9 @@ func (l *looking) plainName(start, end int) bool {
 	if l.alone(start, end) || l.closesLine(start, end) {
 		return true
 	}
+	if calendar[word] && l.askedInMonth(start, end) {
+		return true
+	}
 	if calendar[word] || sentenceStart(l.text, start) || l.titled(start) {
 		return false
 	}
@@ -132,7 +135,7 @@ func (l *looking) acts(start, end int, word string) bool {
 }
 
 // leftWords are what somebody had done, where a thing of the same name had not.
-var leftWords = wordSet("left found seen taken gone written told driven forgotten asked called moved signed approved merged reverted deployed rolled promised offered agreed said noticed tried restarted stopped switched changed opened closed fixed checked run sent given made joined resigned retired")
+var leftWords = wordSet("left spoken answered heard replied found seen taken gone written told driven forgotten asked called moved signed approved merged reverted deployed rolled promised offered agreed said noticed tried restarted stopped switched changed opened closed fixed checked run sent given made joined resigned retired")
 
 // doesNow are verbs of what people do whose past has another form.
 var doesNow = wordSet("write take find see ask run send go look talk speak bring get give tell try call own drive lead do make read let keep have come meet follow")
@@ -223,4 +226,17 @@ var askedWords = wordSet("ask asked tell told page paged call called ping pinged
 func sureGiven(s string) bool {
 	low := foldWord(strings.TrimSuffix(s, "'s"))
 	return len(s) > 2 && capitalised(s) && givenNames[low] && !plainWords[low] && !placeNames[low] && !monthNames[low]
+}
+
+// monthAsked stand before somebody whom one asks or reaches, and before no month.
+var monthAsked = wordSet("via see ask asked tell told cc page paged ping call thanks thank contact with")
+
+// askedInMonth reports whether the name of a month is that of a person.
+func (l *looking) askedInMonth(start, end int) bool {
+	t := l.text
+	if byteAt(t, end) == ' ' && classAt(t, end+1)&digit != 0 || byteAt(t, start-1) == ' ' && classAt(t, start-2)&digit != 0 {
+		return false
+	}
+	next := strings.ToLower(wordAfter(t, end).in(t))
+	return monthAsked[strings.ToLower(wordBefore(t, start).in(t))] && strings.IndexByte(" .,;:)\n", byteAt(t, end)) >= 0 || next == "mobile" || next == "phone" || next == "mobil" || next == "tel" || next == "cell"
 }

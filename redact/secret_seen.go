@@ -64,12 +64,12 @@ func (l *looking) shownSecret(i int) {
 		l.pairedSecret(start, end)
 		return
 	}
-	if len(s) < 7 || len(s) > 32 || b&digit == 0 || b&upper == 0 || b&lower == 0 || b&beyond != 0 || placeholder(s) || keyName(s) || strings.HasSuffix(s, "=") || strings.Count(s, "=") > 0 || strings.Count(s, "&") > 1 || isTicketLike(s) ||
+	if len(s) < 7 || len(s) > 32 || b&digit == 0 && !midSign(s) || b&upper == 0 || b&lower == 0 || placeholder(s) || keyName(s) || strings.HasSuffix(s, "=") || strings.Count(s, "=") > 0 || strings.Count(s, "&") > 1 || isTicketLike(s) ||
 		strings.IndexByte("/\\@(<{[:$", byteAt(t, start-1)) >= 0 && start > 0 && t[start-1] != '(' || strings.IndexByte("(/\\@>{[", byteAt(t, end)) >= 0 && end < len(t) || !signed(s) || numberUnit(s) || insideLink(t, start) {
 		return
 	}
 	near := strings.ToLower(t[max(0, start-160):start] + " " + t[end:min(len(t), end+60)])
-	if saysLogin(near) {
+	if saysLogin(near) || b&digit != 0 && midSign(s) && bits(s[strings.LastIndexAny(s, "!#^"):])&digit != 0 {
 		l.add(start, end, shownRule)
 	}
 }
@@ -91,7 +91,7 @@ func signed(s string) bool {
 // shownBytes are what passwords are made of.
 var shownBytes = func() (table [256]bool) {
 	for c := range table {
-		table[c] = classes[c]&(wordPart&^beyond) != 0 || strings.IndexByte("!#$%^&*+?~=", byte(c)) >= 0
+		table[c] = classes[c]&wordPart != 0 || strings.IndexByte("!#$%^&*+?~=", byte(c)) >= 0
 	}
 	return table
 }()
@@ -173,4 +173,14 @@ func piecesEnd(t string, at int) int {
 		return at
 	}
 	return end
+}
+
+// midSign reports whether a sign that no other word has stands between letters or digits: Perron!Zeven.
+func midSign(s string) bool {
+	for i := 2; i+2 < len(s); i++ {
+		if (s[i] == '!' || s[i] == '#' || s[i] == '^') && wordByte(s, i-1) && wordByte(s, i+1) {
+			return true
+		}
+	}
+	return false
 }

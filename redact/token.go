@@ -24,6 +24,8 @@ func (l *looking) tokens() {
 			}
 			if i-start == 2 && seen == upper {
 				l.postGroups(start, i)
+				l.carNumber(start, i)
+				l.licenceGroups(start, i)
 			} else if i-start == 4 && seen == upper {
 				l.boxNumber(start, i)
 			}
@@ -55,7 +57,7 @@ func (l *looking) split(start, end int, seen uint8) {
 	from := start
 	for i := start; i < end; {
 		r, n := utf8.DecodeRuneInString(l.text[i:end])
-		if r >= 0x80 && !unicode.IsLetter(r) && !unicode.IsMark(r) {
+		if r >= 0x80 && (!unicode.IsLetter(r) && !unicode.IsMark(r) || r >= 0x1100 && unicode.In(r, unicode.Hangul, unicode.Han, unicode.Hiragana, unicode.Katakana)) {
 			l.trim(from, i)
 			from = i + n
 		}
@@ -99,10 +101,7 @@ func (l *looking) token(start, end int, seen uint8) {
 		l.number(start, end, seen)
 		l.shapedID(start, end, seen)
 	}
-	l.strangeCode(start, end, seen)
-	if seen&under != 0 && seen&(digit|dash|dot) == 0 && seen&upper != 0 {
-		l.underName(start, end)
-	}
+	l.codeToken(start, end, seen)
 	if seen&(under|dash) != 0 {
 		l.resource(start, end)
 		if seen&(upper|dash) == upper|dash {
@@ -129,6 +128,24 @@ func (l *looking) token(start, end int, seen uint8) {
 	}
 	if seen&(lower|dash) != lower {
 		l.placedName(start, end, seen)
+	}
+}
+
+// codeToken hands one run to the detectors of codes of no known form.
+func (l *looking) codeToken(start, end int, seen uint8) {
+	l.strangeCode(start, end, seen)
+	if end-start == 2 && seen&digit != 0 {
+		l.spacedBytes(start, end)
+	}
+	if seen&(digit|dash|lower) == digit|dash|lower && seen&(dot|under|beyond) == 0 {
+		l.leetPhrase(start, end)
+	} else if seen == digit|dash {
+		l.groupedCode(start, end)
+	} else if l.text[end-1] == 'E' {
+		l.roundedNumber(start, end)
+	}
+	if seen&under != 0 && seen&(digit|dash|dot) == 0 && seen&upper != 0 {
+		l.underName(start, end)
 	}
 }
 

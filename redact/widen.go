@@ -38,6 +38,10 @@ func widened(text string, h hit) hit {
 		}
 	}
 	inner := text[h.start:h.end]
+	if strings.Count(inner, "~") > 1 && byteAt(text, h.start-1) == '~' && byteAt(text, h.end) == '~' {
+		h.start, h.end = h.start-1, h.end+1
+		return h
+	}
 	if h.end-h.start > 256 || !strings.ContainsAny(inner, "[]_|") {
 		return h
 	}

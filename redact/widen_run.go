@@ -30,12 +30,44 @@ func inRun(text string, h hit) hit {
 		return wholeCell(text, wholeName(text, h))
 	case Phone:
 		return wholeCall(text, h)
+	case IPAddress:
+		if byteAt(text, h.start-1) == '[' && byteAt(text, h.end) == ']' && byteAt(text, h.end+1) != '(' {
+			h.start, h.end = h.start-1, h.end+1
+		}
+		return h
 	case Secret:
-		return h.across(text, secretRun)
-	case Hostname, Identifier, Path:
-		w := h.across(text, codeRun)
-		if h.rule.name == "spelled_out" {
+		w := h.across(text, secretRun)
+		if c := byteAt(text, w.end); (c == '*' || c == '#') && classAt(text, w.end-1)&digit != 0 && w.end-w.start < 9 && byteAt(text, w.end+1) != c && byteAt(text, w.start-1) != c {
+			w.end++ // typed at a door: 2580*
+		}
+		if strings.Count(text[w.start:w.end], " ") > 3 {
 			return announcedCode(text, w)
+		}
+		return w
+	case Hostname, Identifier, Path:
+		w := unbroken(text, h.across(text, codeRun))
+		if h.rule.kind == Identifier {
+			w = cardGroups(text, ofSort(text, w))
+		}
+		if h.rule.name == "spelled_out" || h.rule.kind == Identifier && classes[text[w.start]]&digit != 0 {
+			return announcedCode(text, w)
+		}
+		if h.rule.kind == Path {
+			return overBlanks(text, w)
+		}
+		if c := byteAt(text, w.end); h.rule.kind == Hostname && c == '$' && wordByte(text, w.end-1) && classAt(text, w.end+1)&lower != 0 {
+			for w.end++; wordByte(text, w.end); w.end++ {
+			}
+			return w
+		}
+		if h.rule.kind == Hostname && byteAt(text, w.start-1) == '\\' && classAt(text, w.start-2)&(upper|digit) != 0 {
+			from := w.start - 1
+			for from > 0 && classes[text[from-1]]&(upper|digit) != 0 {
+				from--
+			}
+			if bits(text[from:w.start-1])&upper != 0 && !wordByte(text, from-1) {
+				w.start = from // BKNET\SHOP-APP-09
+			}
 		}
 		return w
 	case TermUse:
@@ -190,8 +222,8 @@ func wholeCall(text string, h hit) hit {
 
 // announcedCode takes the letters or the word for an id before figures in words into a hit.
 func announcedCode(text string, h hit) hit {
-	w := wordBefore(text, h.start)
-	if s := w.in(text); byteAt(text, w.end) == ' ' && w.end+1 == h.start && (len(s) < 5 && len(s) > 1 && all(s, upper) || idPrefixes[strings.ToLower(s)]) {
+	w := wordBefore(text, len(strings.TrimRight(text[:h.start], " –-")))
+	if s := w.in(text); w.end < h.start && h.start-w.end < 6 && byteAt(text, w.end) == ' ' && (len(s) < 6 && len(s) > 1 && all(s, upper) && !plainCapitals[s] || idPrefixes[strings.ToLower(s)]) {
 		h.start = w.start
 	}
 	return h
@@ -212,4 +244,89 @@ func (l *looking) underName(start, end int) {
 	if known && words > 1 && words < 4 {
 		l.addWeight(start, end, nameRule, Warn)
 	}
+}
+
+// unbroken takes the digits of the line above into a long number that begins the next.
+func unbroken(text string, h hit) hit {
+	if !all(text[h.start:h.end], digit) || h.end-h.start < 5 {
+		return h
+	}
+	head := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(text[:h.start], "\n"), "<br>"), "<br/>")
+	from := len(head)
+	for from > 0 && classes[head[from-1]]&digit != 0 {
+		from--
+	}
+	if len(head) < h.start && len(head)-from > 5 && !wordByte(text, from-1) {
+		h.start = from
+	}
+	return h
+}
+
+// plainCapitals stand before ids and are no part of them.
+var plainCapitals = wordSet("ID NO NR REF PIN UID IN OF TO AT BY ON IS AS OR AND THE FOR UUID MAC IBAN GUID")
+
+// overBlanks takes the rest of a path with blanks in it into a hit: G:\\Shared drives\\rec.mp4.
+func overBlanks(text string, h hit) hit {
+	for range 3 {
+		if byteAt(text, h.end) != ' ' {
+			break
+		}
+		mark := byte('/')
+		if strings.IndexByte(text[h.start:h.end], '\\') >= 0 {
+			mark = '\\'
+		}
+		at := h.end + 1
+		for at < len(text) && at-h.end < 40 && (wordByte(text, at) || strings.IndexByte(" -_.&", text[at]) >= 0) {
+			at++
+		}
+		gap := text[h.end:at]
+		if byteAt(text, at) == mark && mark == '\\' && wordByte(text, at+1) {
+			for at < len(text) && (wordByte(text, at) || strings.IndexByte("-_.\\", text[at]) >= 0) {
+				at++
+			}
+			for at > h.end && text[at-1] == '.' {
+				at--
+			}
+			h.end = at
+			continue
+		}
+		i := strings.LastIndexByte(gap, '.')
+		if i < 0 || strings.Contains(gap, ". ") || !fileEndings[strings.ToLower(strings.Trim(gap[i+1:], " "))] || bits(gap)&digit == 0 {
+			break
+		}
+		h.end += len(gap)
+	}
+	return h
+}
+
+// ofSort takes the sort of an id before a colon into it: ps:7730018842290417735, [U:1:418820035].
+func ofSort(text string, h hit) hit {
+	at := h.start
+	for range 3 {
+		from := at - 1
+		for from > 0 && classes[text[from-1]]&(lower|upper|digit) != 0 && at-from < 6 {
+			from--
+		}
+		if at < 2 || text[at-1] != ':' || from == at-1 || wordByte(text, from-1) || byteAt(text, from-1) == '"' {
+			break
+		}
+		at = from
+	}
+	if at == h.start || !wordByte(text, at) {
+		return h
+	}
+	h.start = at
+	if byteAt(text, at-1) == '[' && byteAt(text, h.end) == ']' {
+		h.start, h.end = at-1, h.end+1
+	}
+	return h
+}
+
+// cardGroups takes the last four digits of a card into the groups before.
+func cardGroups(text string, h hit) hit {
+	s := text[h.start:h.end]
+	if len(s) == 14 && s[4] == s[9] && (s[4] == ' ' || s[4] == '-') && all(s[:4]+s[5:9]+s[10:], digit) && byteAt(text, h.end) == s[4] && digitsFrom(text, h.end+1) == 4 {
+		h.end += 5
+	}
+	return h
 }
