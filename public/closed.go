@@ -19,16 +19,18 @@ import (
 
 	"vitrine/assets"
 	"vitrine/models"
+	"vitrine/public/openid"
 	"vitrine/views"
 )
 
-// Private closes the whole site: only who comes from one of the networks or knows
-// the password reads anything. Health checks answer everybody and tell nothing; the
-// link to leave in every mail works for who has it.
+// Private closes the whole site: only who comes from one of the networks, knows the
+// password or was signed in by the provider reads anything. Health checks answer
+// everybody and tell nothing; the link to leave in every mail works for who has it.
 type Private struct {
-	Password string         // in the clear, or an argon2id hash; empty: there is none
-	Networks []netip.Prefix // let in without it
-	Key      models.Key     // signs what browsers and feed readers keep
+	Password string           // in the clear, or an argon2id hash; empty: there is none
+	Networks []netip.Prefix   // let in without it
+	Provider *openid.Provider // signs people in; nil: there is none
+	Key      models.Key       // signs what browsers and feed readers keep
 }
 
 // How long a browser stays signed in, and how often one network may try.
@@ -49,6 +51,10 @@ type gatehouse struct {
 	shown oldWords      // by Basic authentication, and wrong
 	doubt sync.Once     // of an address in one of the networks that may be a proxy's
 	right atomic.Pointer[[]byte]
+
+	providerSeal string        // as seal, with the provider and whom it lets in
+	returns      *limiter      // of browsers that came back from it for nothing
+	calls        chan struct{} // one for each question to it
 }
 
 // newGatehouse returns the door of a site that is not for everybody, nil for nil.
@@ -57,7 +63,11 @@ func newGatehouse(p *Private, log *slog.Logger) *gatehouse {
 		return nil
 	}
 	g := &gatehouse{Private: *p, hash: p.Password, seal: p.Key.Derive("private password", p.Password),
-		form: newLimiter(triesPerNet, limitPeriod), basic: newLimiter(triesPerNet, limitPeriod), work: make(chan struct{}, 2)}
+		form: newLimiter(triesPerNet, limitPeriod), basic: newLimiter(triesPerNet, limitPeriod), work: make(chan struct{}, 2),
+		returns: newLimiter(failuresPerNet, limitPeriod), calls: make(chan struct{}, providerCalls)}
+	if p.Provider != nil {
+		g.providerSeal = p.Key.Derive("private provider", p.Provider.Mark())
+	}
 	if p.Password == "" || strings.HasPrefix(p.Password, "$argon2id$") {
 		return g
 	}
@@ -95,12 +105,16 @@ func (h *Handler) admit(c *fiber.Ctx) error {
 	case rest == "/sign-out" && c.Method() == fiber.MethodPost:
 		h.keep(c, "", -time.Hour)
 		return c.Redirect(h.frame(c, "").Prefix()+"/sign-in", fiber.StatusSeeOther)
+	case h.gate.Provider != nil && rest == providerStart && c.Method() == fiber.MethodGet:
+		return h.beginAtProvider(c)
+	case h.gate.Provider != nil && path == ProviderReturn && c.Method() == fiber.MethodGet:
+		return h.returnFromProvider(c)
 	case path == "/healthz", path == "/readyz", h.knowsKey(c), isProgram(path), isLeaving(rest):
 		return c.Next()
 	case !h.knows(c):
 		return h.turnAway(c, path, rest == "/sign-in")
 	case rest == "/sign-in":
-		return h.showSignIn(c, views.SignInPage{Inside: true, Key: h.readerKey()})
+		return h.showSignIn(c, h.insidePage(c))
 	}
 	return c.Next()
 }
@@ -142,14 +156,11 @@ func (h *Handler) recognises(c *fiber.Ctx) bool {
 		}
 		h.doubtAddress(c, addr)
 	}
-	if g.hash == "" {
-		return false
-	}
-	if g.fresh(c.Cookies(h.readerCookie()), "browser", h.cfg.Now()) || g.fresh(c.Query("key"), "feeds", h.cfg.Now()) && !h.isPage(string(c.Context().Path())) {
+	if g.fresh(c.Cookies(h.readerCookie()), "browser", h.cfg.Now()) != "" || g.fresh(c.Query("key"), "feeds", h.cfg.Now()) != "" && !h.isPage(string(c.Context().Path())) {
 		return true
 	}
 	_, password, ok := basic(c.Get(fiber.HeaderAuthorization))
-	return ok && h.rightBasic(password, addr)
+	return ok && g.hash != "" && h.rightBasic(password, addr)
 }
 
 // near reports whether an address is in one of the networks.
@@ -183,7 +194,7 @@ func (h *Handler) turnAway(c *fiber.Ctx, path string, asked bool) error {
 		if asked {
 			to = cmp.Or(h.frame(c, "").Prefix(), "/")
 		}
-		return h.showSignIn(c, views.SignInPage{To: to, Password: h.gate.hash != ""})
+		return h.showSignIn(c, views.SignInPage{To: to})
 	}
 	if h.gate.hash != "" {
 		c.Set(fiber.HeaderWWWAuthenticate, `Basic realm="Status", charset="UTF-8"`)
@@ -195,6 +206,9 @@ func (h *Handler) turnAway(c *fiber.Ctx, path string, asked bool) error {
 func (h *Handler) showSignIn(c *fiber.Ctx, page views.SignInPage) error {
 	h.secure(&c.Context().Response.Header)
 	page.Frame = h.frame(c, "")
+	if page.Password = h.gate.hash != ""; h.gate.Provider != nil {
+		page.Provider, page.Start = h.gate.Provider.Name(), h.startAt(c, page.To)
+	}
 	return views.Show(c, views.SignIn, page)
 }
 
@@ -205,23 +219,25 @@ func (h *Handler) signIn(c *fiber.Ctx) error {
 	default:
 		return fiber.ErrForbidden
 	}
-	to := c.FormValue("to")
-	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.ContainsAny(to, "\\\r\n\t") {
-		to = "/"
-	}
+	to := ownPath(c.FormValue("to"))
 	if err := h.rightPassword(c.FormValue("password"), h.visitor(c), h.gate.form); err != nil {
 		status, message := views.Verdict(err, false)
 		c.Status(status)
-		return h.showSignIn(c, views.SignInPage{To: to, Password: h.gate.hash != "", Wrong: message})
+		return h.showSignIn(c, views.SignInPage{To: to, Wrong: message})
 	}
 	h.secure(&c.Context().Response.Header)
-	h.keep(c, h.gate.sign("browser", h.cfg.Now().Add(readerFor)), readerFor)
+	h.keep(c, h.gate.sign(h.gate.seal, "browser", h.cfg.Now().Add(readerFor)), readerFor)
 	return c.Redirect(to, fiber.StatusSeeOther)
 }
 
 // keep gives a browser what it shows from now on.
 func (h *Handler) keep(c *fiber.Ctx, value string, d time.Duration) {
-	c.Cookie(&fiber.Cookie{Name: h.readerCookie(), Value: value, Path: "/", HTTPOnly: true, Secure: h.https(), SameSite: fiber.CookieSameSiteLaxMode, Expires: h.cfg.Now().Add(d)})
+	h.give(c, h.readerCookie(), value, d)
+}
+
+// give sets a cookie that no script reads and no other site's page sends.
+func (h *Handler) give(c *fiber.Ctx, name, value string, d time.Duration) {
+	c.Cookie(&fiber.Cookie{Name: name, Value: value, Path: "/", HTTPOnly: true, Secure: h.https(), SameSite: fiber.CookieSameSiteLaxMode, Expires: h.cfg.Now().Add(d)})
 }
 
 func (h *Handler) readerCookie() string {
@@ -231,30 +247,62 @@ func (h *Handler) readerCookie() string {
 	return "reader"
 }
 
-// readerKey is a new secret for one feed reader.
-func (h *Handler) readerKey() string {
-	if h.gate.hash == "" {
-		return ""
+// How long a key of a feed reader opens: who was signed in by a provider may be none of
+// its people next year.
+const (
+	wordKeyYears     = 5
+	providerKeyYears = 1
+)
+
+// insidePage is what somebody who is inside may want: a new secret for one feed reader,
+// which ends with the way by which they came in.
+func (h *Handler) insidePage(c *fiber.Ctx) views.SignInPage {
+	g, now := h.gate, h.cfg.Now()
+	switch {
+	case g.Provider != nil && g.fresh(c.Cookies(h.readerCookie()), "browser", now) == g.providerSeal:
+		return views.SignInPage{Inside: true, Key: g.sign(g.providerSeal, "feeds", now.AddDate(providerKeyYears, 0, 0)), Year: true}
+	case g.hash != "":
+		return views.SignInPage{Inside: true, Key: g.sign(g.seal, "feeds", now.AddDate(wordKeyYears, 0, 0))}
 	}
-	return h.gate.sign("feeds", h.cfg.Now().AddDate(5, 0, 0))
+	return views.SignInPage{Inside: true}
 }
 
 // sign is what a reader shows until then; no two are the same.
-func (g *gatehouse) sign(what string, until time.Time) string {
+func (g *gatehouse) sign(seal, what string, until time.Time) string {
 	data := strconv.FormatInt(until.Unix(), 36) + "." + models.NewID()
-	return data + "." + base64.RawURLEncoding.EncodeToString(g.Key.MAC(purposeRead, what+" "+g.seal+" "+data))
+	return data + "." + base64.RawURLEncoding.EncodeToString(g.Key.MAC(purposeRead, what+" "+seal+" "+data))
 }
 
-// fresh reports whether we signed text for that, and it is not over.
-func (g *gatehouse) fresh(text, what string, now time.Time) bool {
+// seals are those of the ways that are open.
+func (g *gatehouse) seals() []string {
+	var list []string
+	if g.hash != "" {
+		list = append(list, g.seal)
+	}
+	if g.Provider != nil {
+		list = append(list, g.providerSeal)
+	}
+	return list
+}
+
+// fresh returns the seal under which we signed text for that, "" where we did not, or
+// it is over.
+func (g *gatehouse) fresh(text, what string, now time.Time) string {
 	data, sum, ok := cutLast(text, '.')
 	until, _, parts := strings.Cut(data, ".")
 	mac, err := base64.RawURLEncoding.DecodeString(sum)
-	if !ok || !parts || err != nil || !g.Key.Proves(purposeRead, what+" "+g.seal+" "+data, mac) {
-		return false
+	if !ok || !parts || err != nil {
+		return ""
 	}
-	end, err := strconv.ParseInt(until, 36, 64)
-	return err == nil && now.Unix() < end
+	if end, err := strconv.ParseInt(until, 36, 64); err != nil || now.Unix() >= end {
+		return ""
+	}
+	for _, seal := range g.seals() {
+		if g.Key.Proves(purposeRead, what+" "+seal+" "+data, mac) {
+			return seal
+		}
+	}
+	return ""
 }
 
 func cutLast(text string, sep byte) (before, after string, ok bool) {

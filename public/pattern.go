@@ -12,7 +12,7 @@ import (
 const elsewhere = "none"
 
 // fixedPaths are the addresses that are always the same.
-var fixedPaths = setOf("/", "/history", "/search", "/postmortems", "/subscribe", "/subscribe/challenge", "/subscribe/channel", "/subscribe/push", "/push-worker.js", "/sign-in", "/sign-out", "/privacy", "/imprint", "/404.html",
+var fixedPaths = setOf("/", "/history", "/search", "/postmortems", "/subscribe", "/subscribe/challenge", "/subscribe/channel", "/subscribe/push", "/push-worker.js", "/sign-in", providerStart, ProviderReturn, "/sign-out", "/privacy", "/imprint", "/404.html",
 	"/feed.rss", "/feed.atom", "/feed.json", "/postmortems.rss", "/postmortems.atom", "/postmortems.json", "/history.rss", "/history.atom", "/updates/feed.rss", "/updates/feed.atom", "/updates/feed.json", "/updates/history.rss", "/updates/history.atom",
 	"/maintenance.ics", "/events", "/badge.svg", "/badge.json", "/card.png", "/embed.js", "/embed.html", "/llms.txt", "/healthz", "/readyz", "/robots.txt", "/sitemap.xml",
 	"/.well-known/security.txt", followStem+"edition", followStem+"list", followStem+"files", followStem+"facts", followStem+"events", "/api/postmortems.json", "/api/v2/summary.json", "/api/v2/status.json", "/api/v2/components.json",

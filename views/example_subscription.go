@@ -10,6 +10,9 @@ func signInExamples() []Example {
 	return []Example{
 		example("sign_in/asked", SignIn, SignInPage{Frame: exampleFrame(""), To: "/history", Password: true}),
 		example("sign_in/wrong", SignIn, SignInPage{Frame: exampleFrame(""), To: "/", Password: true, Wrong: "This is not the password. Look at it again, or ask whoever gave you this address."}),
+		example("sign_in/provider", SignIn, SignInPage{Frame: exampleFrame(""), To: "/history", Provider: "Northpole", Start: "/sign-in/provider?to=%2Fhistory"}),
+		example("sign_in/refused", SignIn, SignInPage{Frame: exampleFrame(""), To: "/", Password: true, Provider: "Northpole", Start: "/sign-in/provider?to=%2F", Failed: "Signing in cannot be reached at this moment. Please try again in a minute."}),
+		example("sign_in/year", SignIn, SignInPage{Frame: exampleFrame(""), Inside: true, Key: "k3y.0", Year: true}),
 		example("sign_in/networks", SignIn, SignInPage{Frame: exampleFrame("")}),
 		example("sign_in/inside", SignIn, SignInPage{Frame: exampleFrame(""), Inside: true, Key: "k3y.0"}),
 	}

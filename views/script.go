@@ -56,4 +56,10 @@ var Refusals = []locale.Key{
 	"This is not the password. Look at it again, or ask whoever gave you this address.",
 	"Too many wrong passwords came from your network. Please try again in ten minutes.",
 	"Many people are signing in at this moment. Please try again in a minute.",
+	"Signing in cannot be reached at this moment. Please try again in a minute.",
+	"This sign-in was begun in another browser or took too long. Please begin again.",
+	"Too many sign-ins from your network failed. Please try again in ten minutes.",
+	"You are signed in, but your account may not read this site. Ask whoever gave you this address to let it in.",
+	"You were not signed in. Please try again, or ask whoever gave you this address.",
+	"Your sign-in could not be verified. Please begin again.",
 }

@@ -3,14 +3,19 @@ package views
 // SignIn is the way into a site that is not for everybody.
 var SignIn = page[SignInPage]("sign_in")
 
-// SignInPage asks for the password, or tells who is inside what they can do.
+// SignInPage asks for the password or leads to who signs people in, or tells who is
+// inside what they can do.
 type SignInPage struct {
 	Frame
 	To       string // where to go on; a path of ours
-	Password bool   // there is one; otherwise networks alone let people in
-	Wrong    string // why the last try opened nothing
+	Password bool   // there is one; without it and a provider, networks alone let people in
+	Wrong    string // why the last password opened nothing
+	Provider string // the name of who signs people in; empty: nobody does
+	Start    string // where that begins; a path of ours
+	Failed   string // why the last try there signed nobody in
 	Inside   bool   // they are in
 	Key      string // for one feed reader; empty: there is none
+	Year     bool   // it works for a year
 }
 
 // Title implements the layout's need for a title.
@@ -24,14 +29,14 @@ func (p SignInPage) Title() string {
 // Hidden keeps it out of search engines.
 func (p SignInPage) Hidden() bool { return true }
 
-// Masthead leads nowhere until the password was right.
+// Masthead leads nowhere until somebody is in.
 func (p SignInPage) Masthead() Masthead {
 	m := p.Frame.Masthead()
 	m.Outside = !p.Inside
 	return m
 }
 
-// Footing leads nowhere until the password was right.
+// Footing leads nowhere until somebody is in.
 func (p SignInPage) Footing() Footing {
 	f := p.Frame.Footing()
 	f.Outside = !p.Inside

@@ -51,6 +51,7 @@ type Config struct {
 	MirrorOptions `embed:""`
 
 	PrivateOptions `embed:""`
+	OpenIDOptions  `embed:""`
 
 	FollowOptions `embed:""`
 
@@ -88,6 +89,7 @@ func (c *Config) check() error {
 	c.checkSigning(&bad)
 	c.checkMirrors(&bad)
 	c.checkPrivate(&bad)
+	c.checkOpenID(&bad)
 	c.checkFollow(&bad)
 	if c.SecretKey != "" {
 		if _, err := models.ParseKey(c.SecretKey); err != nil {

@@ -19,7 +19,9 @@ type PrivateOptions struct {
 const leastPassword = 10
 
 // closed reports whether the public site is not for everybody.
-func (c *Config) closed() bool { return c.PrivatePassword != "" || len(filled(c.PrivateNetworks)) > 0 }
+func (c *Config) closed() bool {
+	return c.PrivatePassword != "" || len(filled(c.PrivateNetworks)) > 0 || c.opensByProvider()
+}
 
 func (c *Config) checkPrivate(bad *complaints) {
 	if _, err := networks(filled(c.PrivateNetworks)); err != nil {
@@ -47,5 +49,5 @@ func (c *Config) private(key models.Key) *public.Private {
 		return nil
 	}
 	nets, _ := networks(filled(c.PrivateNetworks)) // checked at the start
-	return &public.Private{Password: c.PrivatePassword, Networks: nets, Key: key}
+	return &public.Private{Password: c.PrivatePassword, Networks: nets, Provider: c.provider(), Key: key}
 }

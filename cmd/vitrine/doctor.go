@@ -33,6 +33,7 @@ func (c *doctorCommand) Run(s *session) error {
 	}
 	checks := []check{{name: "configuration", finding: "complete"}, s.checkDisk(), s.checkKey()}
 	checks = append(checks, s.checkDatabase()...)
+	checks = append(checks, s.checkProvider()...)
 	checks = append(checks, c.checkMail(s)...)
 	if c.Send != "" {
 		checks = append(checks, s.sendTrial(c.Send))

@@ -55,7 +55,7 @@ func TestDocumentsLinkOnlyToFilesThatExist(t *testing.T) {
 func TestReadmeNamesEveryVariable(t *testing.T) {
 	t.Parallel()
 	readme := document(t, "README.md")
-	config := read(t, "config.go") + read(t, "config_mail.go") + read(t, "config_pace.go")
+	config := read(t, "config.go") + read(t, "config_mail.go") + read(t, "config_pace.go") + read(t, "config_private.go") + read(t, "config_openid.go")
 	for _, m := range regexp.MustCompile(`env:"(VITRINE_[A-Z_]+)"`).FindAllStringSubmatch(config, -1) {
 		if !strings.Contains(readme, m[1]) {
 			t.Errorf("README.md does not explain %s", m[1])

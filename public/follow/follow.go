@@ -55,7 +55,7 @@ const (
 )
 
 // ErrPrivate says that the site may not be shown here.
-var ErrPrivate = errors.New("the site is private and this machine is open to everybody: set VITRINE_FOLLOW_KEY as there, and VITRINE_PRIVATE_PASSWORD or VITRINE_PRIVATE_NETWORKS here; until then nothing of it is shown")
+var ErrPrivate = errors.New("the site is private and this machine is open to everybody: set VITRINE_FOLLOW_KEY as there, and VITRINE_PRIVATE_PASSWORD, VITRINE_PRIVATE_NETWORKS or VITRINE_PRIVATE_OIDC here; until then nothing of it is shown")
 
 // New returns a Follower; Run begins to follow.
 func New(cfg Config) *Follower {
