@@ -217,7 +217,7 @@ func (h *Handler) signIn(c *fiber.Ctx) error {
 	switch c.Get("Sec-Fetch-Site") {
 	case "", "same-origin", "none":
 	default:
-		return fiber.ErrForbidden
+		return models.Fail(models.Denied, "This form came from another site, so nothing was done. Open the page here and try again.")
 	}
 	to := ownPath(c.FormValue("to"))
 	if err := h.rightPassword(c.FormValue("password"), h.visitor(c), h.gate.form); err != nil {

@@ -107,7 +107,7 @@ func TestWhatIsOpenOnAPrivateSiteNamesItAlone(t *testing.T) {
 	}{
 		{"GET", leave, "", "Stop these updates?", 200}, {"POST", leave, "x=y", "Your address is off our list.", 200}, {"PUT", leave, "x=y", "There is no page", 404},
 		{"GET", "/x/.." + leave, "", "There is no page", 404}, {"GET", assets.Path("console.css"), "", "There is no page", 404},
-		{"POST", "/sign-in", "password=x", "<h1>", 403},
+		{"POST", "/sign-in", "password=x", "This form came from another site", 403},
 	} {
 		headers := []string{"Accept", "text/html", "Sec-Fetch-Site", "cross-site"}
 		res, body := s.ask(v.method, v.path, v.body, headers...)

@@ -39,6 +39,7 @@ var Refusals = []locale.Key{
 	"The part before the @ of this e-mail address contains something mail servers do not take.",
 	"There is no such incident.",
 	"This confirmation link is older than 48 hours. Sign up again to get a new one.",
+	"This form came from another site, so nothing was done. Open the page here and try again.",
 	"This form could not be read. Please go back and try again.",
 	"This incident is not on our page any more.",
 	"This is no address that this chat gives out. Copy it whole from where it was made.",
