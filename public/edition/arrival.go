@@ -68,7 +68,7 @@ func (p *Press) Expect(o Offer, packed []byte) (*Arrival, error) {
 		}
 		a.missing[f.Name()] = append(a.missing[f.Name()], f)
 	}
-	a.room = p.room(len(a.missing))
+	a.room = room{shelf: p.shelf, whole: len(a.missing) < manyFiles}
 	a.find()
 	return a, nil
 }

@@ -103,12 +103,17 @@ func parseManifest(text string, open func(name string) (*Edition, error)) (*Edit
 		e.files = before.files
 	}
 	var told []*File
+	words, field := shared{}, make([]string, 0, 13)
 	for _, line := range lines[1 : len(lines)-1] {
 		if path, gone := strings.CutPrefix(line, removed); gone {
 			delete(e.files, path)
 			continue
 		}
-		f, err := parseFile(strings.Split(line, "\t"))
+		field = field[:0]
+		for part := range strings.SplitSeq(line, "\t") {
+			field = append(field, part)
+		}
+		f, err := parseFile(field, words)
 		if err != nil {
 			return nil, err
 		}
@@ -144,7 +149,21 @@ func parseHeader(line string) (h manifestHead, err error) {
 	return manifestHead{e, field[1]}, err
 }
 
-func parseFile(field []string) (*File, error) {
+// shared are words that many files have in common.
+type shared map[string]string
+
+// of is a word that keeps nothing else in memory.
+func (s shared) of(word string) string {
+	own, ok := s[word]
+	if !ok {
+		own = strings.Clone(word)
+		s[own] = own
+	}
+	return own
+}
+
+// parseFile reads the fields of a line. The file keeps no part of the manifest's text.
+func parseFile(field []string, words shared) (*File, error) {
 	if len(field) < 10 || len(field) > 13 || len(field) == 12 || len(field[1]) != 32 {
 		return nil, errManifest
 	}
@@ -159,14 +178,14 @@ func parseFile(field []string) (*File, error) {
 	if !ok {
 		return nil, errManifest
 	}
-	f := &File{Path: field[0], name: field[1], key: key, Type: field[3], Status: int(numbers[0]), Open: field[5] == "true",
+	f := &File{Path: strings.Clone(field[0]), name: strings.Clone(field[1]), key: key, Type: words.of(field[3]), Status: int(numbers[0]), Open: field[5] == "true",
 		Modified: time.Unix(numbers[1], 0).UTC(), sizes: [encodings]int{int(numbers[2]), int(numbers[3]), int(numbers[4])}}
 	if len(field) > 10 {
-		f.Target = field[10]
+		f.Target = strings.Clone(field[10])
 	}
 	if len(field) == 13 {
 		var err error
-		if f.pack = field[11]; !packShape.MatchString(f.pack) {
+		if f.pack = words.of(field[11]); !packShape.MatchString(f.pack) {
 			return nil, errManifest
 		}
 		if f.at, err = strconv.Atoi(field[12]); err != nil || f.at < 0 {

@@ -3,6 +3,7 @@ package edition
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -91,15 +92,10 @@ type room struct {
 
 // frugal lets the collector run more often while the whole site is read or made anew,
 // so that the process stays small. The function it returns ends that.
-func frugal(files int) func() {
-	if files < manyFiles {
-		return func() {}
-	}
+func frugal() func() {
 	before := debug.SetGCPercent(25)
 	return func() { debug.SetGCPercent(before) }
 }
-
-func (p *Press) room(files int) room { return room{shelf: p.shelf, whole: files < manyFiles} }
 
 // let leaves of files, which are one page in several languages, what may stay in memory.
 // A disk that takes nothing is told of when the edition is put there.
@@ -128,6 +124,24 @@ func (r room) let(files []*File) {
 			files[at] = packed[n]
 		}
 	}
+}
+
+// slimmed makes e current without the bytes of archival files, which the disk has: there
+// is no room for those of two editions. Where the disk may lack some, e stays.
+func (p *Press) slimmed(e *Edition) *Edition {
+	if p.marked || len(p.loose) > 0 || len(e.files) == 0 {
+		return e
+	}
+	slim := &Edition{Number: e.Number, Serial: e.Serial, At: e.At, files: maps.Clone(e.files), site: e.site, settings: e.settings, languages: e.languages,
+		logo: e.logo, list: e.list}
+	slim.facts.Store(e.facts.Load())
+	for f := range e.all() {
+		if f.resident() && f.archival {
+			slim.put(f.evicted())
+		}
+	}
+	p.current.Store(slim)
+	return slim
 }
 
 // settle lets go of the bytes of archival files that do not fit into memory.

@@ -209,3 +209,50 @@ func TestWordsThatAreTakenBackLeaveTheirPack(t *testing.T) {
 		t.Errorf("the word still lies in %v", paths)
 	}
 }
+
+// TestOldPagesAreServedWhileTheSiteIsMadeAnew: each of them, in every encoding, from
+// disk where memory is needed for the new ones.
+func TestOldPagesAreServedWhileTheSiteIsMadeAnew(t *testing.T) {
+	t.Parallel()
+	p, _, i := packed(t, nil)
+	cfg := p.cfg
+	cfg.BaseURL = "https://other.example.org"
+	var next *Press
+	var looked, old atomic.Int64
+	cfg.Watch = func(context.Context) func(string, string, []byte) error {
+		return func(path, _ string, _ []byte) error {
+			f, ok := next.Current().File(path)
+			if !ok {
+				return nil
+			}
+			looked.Add(1)
+			if f.archival && f.resident() {
+				t.Errorf("%s of the old edition takes memory", path)
+			}
+			for e := range encodings {
+				if body, err := f.Body(e); err != nil || len(body) != f.Size(e) {
+					t.Errorf("%s in %s: %d bytes of %d, %v", path, e, len(body), f.Size(e), err)
+				}
+			}
+			if body, err := f.Body(Plain); err == nil && bytes.Contains(body, []byte(p.cfg.BaseURL)) {
+				old.Add(1)
+			}
+			return nil
+		}
+	}
+	next = New(cfg)
+	if err := next.Load(); err != nil {
+		t.Fatal(err)
+	}
+	follow(t, next)
+	if looked.Load() < manyFiles || old.Load() < manyFiles/2 {
+		t.Errorf("%d pages were served meanwhile, %d of them old", looked.Load(), old.Load())
+	}
+	f, ok := next.File("/de/incidents/" + i.PublicID)
+	if !ok {
+		t.Fatal("the page is missing")
+	}
+	if body, err := f.Body(Plain); err != nil || !bytes.Contains(body, []byte(cfg.BaseURL)) {
+		t.Errorf("at last the page is not new, %v", err)
+	}
+}

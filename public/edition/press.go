@@ -176,7 +176,7 @@ func (p *Press) catchUp(ctx context.Context) (Change, error) {
 	ctx, cancel := context.WithTimeout(ctx, readLimit)
 	defer cancel()
 	if !p.confirmed {
-		defer frugal(manyFiles)() // everything is read
+		defer frugal()() // everything is read
 	}
 	site, err := p.read(ctx)
 	if err != nil {

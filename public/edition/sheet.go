@@ -65,9 +65,12 @@ func (p *Press) render(site *catalog, w clock) (Change, error) {
 	}
 	next := &Edition{Number: site.edition, Serial: was.Serial + 1, At: w.now, files: make(map[string]*File, len(was.files)+8),
 		site: site, settings: site.looks(), languages: site.languages, logo: site.logoPath()}
-	todo := p.todo(next, was, w)
-	defer frugal(count(todo))()
-	fresh, err := p.fill(next, was, todo, w.now)
+	todo, many := p.todo(next, was, w)
+	if many {
+		defer frugal()()
+		was = p.slimmed(was)
+	}
+	fresh, err := p.fill(next, was, todo, many, w.now)
 	if err != nil {
 		return Change{}, err
 	}
@@ -94,31 +97,27 @@ func (p *Press) render(site *catalog, w clock) (Change, error) {
 	return change, nil
 }
 
-// todo puts the files of was into next where nothing they are made from changed, and
-// returns the sheets of all others: those of one page in every language together.
-func (p *Press) todo(next, was *Edition, w clock) [][]sheet {
-	var todo [][]sheet
-	tongues := next.site.tongues()
+// todo puts the files of was into next where nothing they are made from changed. It
+// returns the sheets of all others, pages in the site's own language alone, and whether
+// they make many files.
+func (p *Press) todo(next, was *Edition, w clock) (todo []sheet, many bool) {
+	tongues, files := next.site.tongues(), 0
 	for _, s := range p.plan(next.site, w) {
 		if f := was.files[s.path]; s.sameIn(tongues, f) {
 			next.files[s.path] = f
-		} else {
-			todo = append(todo, s.spoken(tongues))
+			continue
+		}
+		todo = append(todo, s)
+		if files++; s.page != nil {
+			files += len(tongues)
 		}
 	}
-	return todo
-}
-
-func count(todo [][]sheet) (n int) {
-	for _, page := range todo {
-		n += len(page)
-	}
-	return n
+	return todo, files >= manyFiles
 }
 
 // fill puts what todo makes into next. It returns the files that are fresh.
-func (p *Press) fill(next, was *Edition, todo [][]sheet, now time.Time) ([]*File, error) {
-	fresh, held, err := p.renderAll(todo, was, now)
+func (p *Press) fill(next, was *Edition, todo []sheet, many bool, now time.Time) ([]*File, error) {
+	fresh, held, err := p.renderAll(todo, next.site.tongues(), was, many, now)
 	if err != nil {
 		return nil, err
 	}
@@ -138,9 +137,10 @@ func (p *Press) fill(next, was *Edition, todo [][]sheet, now time.Time) ([]*File
 	return append(fresh, aged...), err
 }
 
-// renderAll renders sheets on every processor and has each result checked.
-func (p *Press) renderAll(todo [][]sheet, was *Edition, now time.Time) (files []*File, held []Held, err error) {
-	check, room := p.check(), p.room(count(todo))
+// renderAll renders sheets on every processor, pages in every language, and has each
+// result checked.
+func (p *Press) renderAll(todo []sheet, in []tongue, was *Edition, many bool, now time.Time) (files []*File, held []Held, err error) {
+	check, room := p.check(), room{shelf: p.shelf, whole: !many}
 	p.unsynced = p.unsynced || !room.whole
 	p.looks.Store(&check)
 	made := make([]rendered, len(todo))
@@ -149,7 +149,7 @@ func (p *Press) renderAll(todo [][]sheet, was *Edition, now time.Time) (files []
 	for range min(runtime.GOMAXPROCS(0), len(todo)) {
 		wg.Go(func() {
 			for n := range work {
-				made[n] = p.renderPage(todo[n], was, now, check, room)
+				made[n] = p.renderPage(todo[n].spoken(in), was, now, check, room)
 			}
 		})
 	}
