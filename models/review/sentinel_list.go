@@ -177,23 +177,23 @@ func plain(text string) string {
 	out := make([]byte, 0, len(text))
 	space := true
 	for i := 0; i < len(text); {
-		c := text[i]
-		r, size := rune(c), 1
-		if c >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[i:])
+		if c := text[i]; c < utf8.RuneSelf {
+			i++
+			if c = asciiPlain[c]; c != ' ' || !space {
+				out = append(out, c)
+			}
+			space = c == ' '
+			continue
 		}
+		r, size := utf8.DecodeRuneInString(text[i:])
 		i += size
 		switch {
-		case c <= ' ' || c >= utf8.RuneSelf && unicode.IsSpace(r):
+		case unicode.IsSpace(r):
 			if !space {
 				out = append(out, ' ')
 			}
 			space = true
 			continue
-		case 'A' <= c && c <= 'Z':
-			out = append(out, c+'a'-'A')
-		case c < utf8.RuneSelf:
-			out = append(out, c)
 		case unicode.Is(unicode.Cf, r):
 			continue
 		default:
@@ -203,6 +203,21 @@ func plain(text string) string {
 	}
 	return strings.TrimSuffix(string(out), " ")
 }
+
+// asciiPlain is what plain makes of each sign of ASCII.
+var asciiPlain = func() (as [utf8.RuneSelf]byte) {
+	for c := range as {
+		switch {
+		case c <= ' ':
+			as[c] = ' '
+		case 'A' <= c && c <= 'Z':
+			as[c] = byte(c) + 'a' - 'A'
+		default:
+			as[c] = byte(c)
+		}
+	}
+	return as
+}()
 
 // inline are the elements that may stand within a word.
 var inline = words(`a abbr b bdi code del em i ins mark s small span strong sub sup time u wbr`)
@@ -270,20 +285,40 @@ var secretShape = regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[
 
 var secretSign = []string{"-----BEGIN ", "AKIA", "gho_", "ghp_", "ghr_", "ghs_", "ghu_", "github_pat_", "glpat-", "xox", "sk_live_", "AIza", "eyJ"}
 
+// signBegins says with which two bytes one of secretSign begins.
+var signBegins = func() (begins [1 << 16]bool) {
+	for _, sign := range secretSign {
+		begins[int(sign[0])<<8|int(sign[1])] = true
+	}
+	return begins
+}()
+
+// signed reports whether one of secretSign stands in text.
+func signed(text string) bool {
+	pair := 0
+	for at := range len(text) {
+		if pair = (pair<<8 | int(text[at])) & 0xffff; !signBegins[pair] {
+			continue
+		}
+		for _, sign := range secretSign {
+			if strings.HasPrefix(text[at-1:], sign) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // loginShape is a link with a password in it, from "://" on.
 var loginShape = regexp.MustCompile(`^://[^\s:@/<>"']{1,64}:[^\s:@/<>"']{3,}@`)
 
 func (d *denied) secret(text string) string {
-	for _, sign := range secretSign {
-		if !strings.Contains(text, sign) {
-			continue
-		}
+	if signed(text) {
 		for _, found := range secretShape.FindAllString(text, -1) {
 			if !d.allows(plain(found)) {
 				return found
 			}
 		}
-		break
 	}
 	for rest := text; ; rest = rest[3:] {
 		at := strings.Index(rest, "://")
