@@ -45,7 +45,7 @@ func (k Key) AddressMAC(address string) string { return hex.EncodeToString(k.MAC
 func (k Key) AddressMACs(address string) []string {
 	macs := []string{k.AddressMAC(address)}
 	for _, old := range k.old {
-		macs = append(macs, hex.EncodeToString(k.mac(old, "address", address)))
+		macs = append(macs, hex.EncodeToString(mac(old, "address", address)))
 	}
 	return macs
 }

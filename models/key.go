@@ -11,7 +11,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"hash"
 	"os"
 	"path/filepath"
 	"strings"
@@ -26,7 +25,6 @@ type Key struct {
 	old [][32]byte // still accepted, never used for new values
 
 	sealers *sync.Map // sealer -> cipher.AEAD: making one costs more than its work
-	hashers *sync.Map // [32]byte -> *sync.Pool of hash.Hash: likewise
 }
 
 // sealer names what seals and unseals for one purpose.
@@ -38,13 +36,13 @@ type sealer struct {
 // aead returns what seals for one purpose with one of the keys.
 func (k Key) aead(key [32]byte, purpose string) cipher.AEAD {
 	if k.sealers == nil { // the zero key
-		return gcm(k.mac(key, "seal", purpose))
+		return gcm(mac(key, "seal", purpose))
 	}
 	name := sealer{key, purpose}
 	if made, ok := k.sealers.Load(name); ok {
 		return made.(cipher.AEAD)
 	}
-	made := gcm(k.mac(key, "seal", purpose))
+	made := gcm(mac(key, "seal", purpose))
 	k.sealers.Store(name, made)
 	return made
 }
@@ -55,7 +53,7 @@ func (Key) String() string { return "***" }
 // ParseKey reads 32 bytes in base64; further ones, separated by commas, are
 // older keys that are still accepted.
 func ParseKey(text string) (Key, error) {
-	k := Key{sealers: &sync.Map{}, hashers: &sync.Map{}}
+	k := Key{sealers: &sync.Map{}}
 	for i, part := range strings.Split(text, ",") {
 		raw, err := base64.StdEncoding.DecodeString(strings.TrimSpace(part))
 		if err != nil || len(raw) != 32 {
@@ -109,29 +107,14 @@ func makeKey(dir, path string) (Key, error) {
 func NewWebhookSecret() string { return base64.StdEncoding.EncodeToString(random(32)) }
 
 // MAC returns 32 bytes derived from data for one purpose.
-func (k Key) MAC(purpose, data string) []byte { return k.mac(k.now, purpose, data) }
+func (k Key) MAC(purpose, data string) []byte { return mac(k.now, purpose, data) }
 
-func (k Key) mac(key [32]byte, purpose, data string) []byte {
-	h, done := k.hasher(key)
-	defer done()
+func mac(key [32]byte, purpose, data string) []byte {
+	h := hmac.New(sha256.New, key[:])
 	h.Write([]byte(purpose))
 	h.Write([]byte{0})
 	h.Write([]byte(data))
 	return h.Sum(nil)
-}
-
-// hasher returns an HMAC with one of the keys, at its beginning, for one sum.
-func (k Key) hasher(key [32]byte) (h hash.Hash, done func()) {
-	if k.hashers == nil { // the zero key
-		return hmac.New(sha256.New, key[:]), func() {}
-	}
-	made, ok := k.hashers.Load(key)
-	if !ok {
-		made, _ = k.hashers.LoadOrStore(key, &sync.Pool{New: func() any { return hmac.New(sha256.New, key[:]) }})
-	}
-	pool := made.(*sync.Pool)
-	h = pool.Get().(hash.Hash)
-	return h, func() { h.Reset(); pool.Put(h) }
 }
 
 // Derive returns a token of 128 bits derived from data for one purpose, as
@@ -216,17 +199,17 @@ var tagLetters = base32.StdEncoding.WithPadding(base32.NoPadding)
 
 // Tag returns 80 bits of the MAC of data for one purpose, as 16 small letters and
 // digits.
-func (k Key) Tag(purpose, data string) string { return k.tag(k.now, purpose, data) }
+func (k Key) Tag(purpose, data string) string { return tag(k.now, purpose, data) }
 
-func (k Key) tag(key [32]byte, purpose, data string) string {
-	return strings.ToLower(tagLetters.EncodeToString(k.mac(key, purpose, data)[:10]))
+func tag(key [32]byte, purpose, data string) string {
+	return strings.ToLower(tagLetters.EncodeToString(mac(key, purpose, data)[:10]))
 }
 
 // Tagged reports whether text is the Tag of data for one purpose, under this key
 // or an older one.
 func (k Key) Tagged(purpose, data, text string) bool {
 	for _, key := range append([][32]byte{k.now}, k.old...) {
-		if hmac.Equal([]byte(text), []byte(k.tag(key, purpose, data))) {
+		if hmac.Equal([]byte(text), []byte(tag(key, purpose, data))) {
 			return true
 		}
 	}
@@ -237,7 +220,7 @@ func (k Key) Tagged(purpose, data, text string) bool {
 // or an older one.
 func (k Key) Proves(purpose, data string, sum []byte) bool {
 	for _, key := range append([][32]byte{k.now}, k.old...) {
-		if hmac.Equal(sum, k.mac(key, purpose, data)) {
+		if hmac.Equal(sum, mac(key, purpose, data)) {
 			return true
 		}
 	}
