@@ -69,15 +69,16 @@ function show() {
   document.title = asked && query.value.trim() ? query.value.trim() + ' · ' + title : title
 }
 
+// ask keeps the words behind the # of the address, which no request carries.
 function ask() {
   shown = page
   const named = [...new FormData(box.querySelector('form'))].filter(([, value]) => value.trim())
-  history.replaceState(null, '', location.pathname + (named.length ? '?' + new URLSearchParams(named) : ''))
+  history.replaceState(null, '', location.pathname + location.search + (named.length ? '#' + new URLSearchParams(named) : ''))
   show()
 }
 
 async function begin() {
-  const asked = new URLSearchParams(location.search)
+  const asked = new URLSearchParams(location.hash.slice(1))
   status.setAttribute('role', 'status')
   const filters = make('div', { className: 'filters' }, field('kind', box.dataset.what, kind), field('service', box.dataset.service, service))
   const form = make('form', { className: 'form' }, field('q', label, query), filters)
@@ -95,8 +96,9 @@ async function begin() {
   const reader = async () => { for (let p; (p = waiting.shift());) { await read(p); show() } }
   await Promise.all([reader(), reader(), reader(), reader()])
   reading = false
+  const chosen = service.value || (asked.get('service') ?? '')
   service.replaceChildren(service.options[0], ...[...service.options].slice(1).sort((a, b) => a.text.localeCompare(b.text, lang)))
-  service.value = asked.get('service') ?? ''
+  service.value = chosen
   if (service.selectedIndex < 0) service.value = ''
   show()
 }

@@ -134,6 +134,11 @@ func (n *Notifier) openMailbox(ctx context.Context, b imapBox) (*client.Client, 
 	if err != nil {
 		return nil, fmt.Errorf("greeting: %w", err)
 	}
+	select {
+	case <-c.LoggedOut():
+		return nil, errors.New("greeting: the connection ended")
+	default:
+	}
 	c.ErrorLog = log.New(io.Discard, "", 0) // what matters comes back from the calls; a server that speaks unasked between these two lines is heard on stderr
 	if err := c.Login(b.user, b.password); err != nil {
 		return nil, fmt.Errorf("sign in: %w", err)

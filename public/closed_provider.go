@@ -103,12 +103,12 @@ func (h *Handler) beginAtProvider(c *fiber.Ctx) error {
 func (h *Handler) returnFromProvider(c *fiber.Ctx) error {
 	h.secure(&c.Context().Response.Header)
 	b, ok := h.gate.begun(c.Cookies(h.begunCookie()), h.cfg.Now())
-	h.give(c, h.begunCookie(), "", -time.Hour)
 	if _, l, told := named(b.to, h.press.Offered()); told {
 		c.Locals(chosen, l)
 	}
 	switch {
 	case ok && subtle.ConstantTimeCompare([]byte(c.Query("state")), []byte(b.state)) == 1:
+		h.give(c, h.begunCookie(), "", -time.Hour) // used; that of another tab stays
 	case h.knows(c): // a page of the provider that was gone back to
 		return c.Redirect(ownPath(b.to), fiber.StatusSeeOther)
 	default:

@@ -1,7 +1,6 @@
 package public_test
 
 import (
-	"fmt"
 	"net/url"
 	"strings"
 	"testing"
@@ -216,30 +215,6 @@ func TestSessionsEndWithTheConfiguration(t *testing.T) {
 	v.shift.Store(int64(31 * 24 * time.Hour))
 	if res, _ := v.get("/feed.rss", "Cookie", cookie); res.StatusCode != 401 {
 		t.Errorf("after a month: %d", res.StatusCode)
-	}
-}
-
-// TestANetworkWhoseSignInsFailIsNotAskedAbout: after a hundred the provider hears
-// nothing of it any more, and another network gets in.
-func TestANetworkWhoseSignInsFailIsNotAskedAbout(t *testing.T) {
-	t.Parallel()
-	p := openidtest.Start(t, backHere+public.ProviderReturn)
-	v := providerSiteAt(t, p, proxied)
-	at, cookie := v.begin("/")
-	u, _ := url.Parse(at)
-	for n := range 103 {
-		path := "/sign-in/callback?" + url.Values{"state": {u.Query().Get("state")}, "code": {fmt.Sprint("guess ", n)}}.Encode()
-		res, body := v.get(path, "Cookie", cookie, "X-Forwarded-For", "203.0.113.9", "Accept", "text/html")
-		if want := map[bool]int{true: 401, false: 429}[n < 100]; res.StatusCode != want || n >= 100 && !strings.Contains(body, "Too many sign-ins from your network failed.") {
-			t.Fatalf("guess %d: %d", n+1, res.StatusCode)
-		}
-	}
-	if n := p.Asked("/token"); n != 100 {
-		t.Errorf("the provider was asked %d times", n)
-	}
-	at, cookie = v.begin("/")
-	if res, _ := v.get(v.sentBack(at), "Cookie", cookie, "X-Forwarded-For", "192.0.2.9"); readerCookie(res) == "" {
-		t.Errorf("from another network: %d", res.StatusCode)
 	}
 }
 

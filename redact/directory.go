@@ -237,6 +237,9 @@ func (d *dictionary) addInitials(names []string) {
 		}
 	}
 	d.addShort(short)
+	if len(names) == 0 {
+		return
+	}
 	if a, b, ok := strings.Cut(names[0], "-"); ok && len(a) > 1 && len(b) > 1 {
 		d.addShort(a[:1] + b[:1])
 	}

@@ -26,7 +26,8 @@ type OpenIDOptions struct {
 // must never leave the site open.
 func (c *Config) opensByProvider() bool {
 	o := c.OpenIDOptions
-	return o.OIDC != "" || o.OIDCClient != "" || o.OIDCSecret != "" || o.OIDCSecretFile != "" || o.OIDCClaim != "" || len(filled(o.OIDCDomains)) > 0
+	return o.OIDC != "" || o.OIDCClient != "" || o.OIDCSecret != "" || o.OIDCSecretFile != "" || o.OIDCClaim != "" || o.OIDCName != "" ||
+		len(filled(o.OIDCDomains)) > 0 || len(filled(o.OIDCScopes)) > 0
 }
 
 func (c *Config) checkOpenID(bad *complaints) {

@@ -36,6 +36,8 @@ func TestHalfAProviderStartsNothing(t *testing.T) {
 		"VITRINE_PRIVATE_OIDC_CLAIM is \"groups\"":                           func(c *Config) { c.OIDCClaim = "groups" },
 		"VITRINE_PRIVATE_OIDC_CLAIM is \"=readers\"":                         func(c *Config) { c.OIDCClaim = "=readers" },
 		"VITRINE_PRIVATE_OIDC is \"\"; write the issuer exactly as the prov": func(c *Config) { *c = Config{PublicURL: c.PublicURL}; c.OIDCClaim = "groups=readers" },
+		"VITRINE_PRIVATE_OIDC is \"\"; write the issuer exactly as":          func(c *Config) { *c = Config{PublicURL: c.PublicURL}; c.OIDCName = "Northpole" },
+		"VITRINE_PRIVATE_OIDC is \"\"; write the issuer exactly as the pro":  func(c *Config) { *c = Config{PublicURL: c.PublicURL}; c.OIDCScopes = []string{"groups"} },
 	} {
 		c := providerConfig()
 		change(&c)

@@ -108,6 +108,11 @@ func (f *File) borrow(was *Edition) bool {
 	if !ok || old.name != f.name || old.sizes != f.sizes || old.pack != "" && !old.resident() {
 		return false
 	}
+	if !old.resident() { // it must lie where it is needed
+		if info, err := os.Stat(old.shelf.blob(old)); err != nil || info.Size() != int64(old.weight()) {
+			return false
+		}
+	}
 	f.bytes, f.style, f.shelf = old.bytes, old.style, old.shelf
 	return true
 }

@@ -65,7 +65,7 @@ func (p *Press) hold(held []Held) {
 func (p *Press) keep(was *Edition, held []Held) (all, fresh []*File, err error) {
 	for _, h := range held {
 		f, ok := was.File(h.Path)
-		if !ok {
+		if !ok || strings.HasPrefix(h.Path, "/search/") { // a list of a year may hold what was taken back since
 			continue
 		}
 		with, err := p.aged(f, h.Since)
@@ -80,6 +80,11 @@ func (p *Press) keep(was *Edition, held []Held) (all, fresh []*File, err error) 
 		}
 		if with != nil {
 			f, fresh = with, append(fresh, with)
+		}
+		if f.told != nil { // in whatever languages the site was then; each is put by itself
+			bare := *f
+			bare.told = nil
+			f = &bare
 		}
 		all = append(all, f)
 	}

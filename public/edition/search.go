@@ -3,6 +3,7 @@ package edition
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"vitrine/models"
@@ -148,9 +149,12 @@ func findable(texts []string) string {
 			letters = append(append(letters, ' '), []rune(line)...)
 		}
 		if len(letters) > searchLength {
-			letters = letters[:searchLength]
-			break
+			return whole(string(letters[1:searchLength]))
 		}
 	}
 	return string(letters[min(1, len(letters)):])
 }
+
+// whole is a text that was cut, without the word that the cut broke: half a word looks
+// harmless to the check that reads it last.
+func whole(text string) string { return text[:max(0, strings.LastIndexByte(text, ' '))] }

@@ -57,6 +57,10 @@ func TestTheListsOfTheSearchHoldWhatIsPublic(t *testing.T) {
 		t.Error("a month of an earlier year has a list of its own")
 	}
 
+	if strings.Contains(read(t, p, "/sitemap.xml"), "/search") {
+		t.Error("search engines are sent to a page that sends them away")
+	}
+
 	was, _ := p.File("/search/2025.json")
 	if _, err := store.WithdrawPostmortem(t.Context(), "cards", 0, "It named a customer."); err != nil {
 		t.Fatal(err)

@@ -82,6 +82,9 @@ func (p *Press) render(site *catalog, w clock) (Change, error) {
 	} else if err := p.shelve(next, was, fresh, back); err != nil && w.stale == nil {
 		return Change{}, err
 	} else if err != nil {
+		if p.retracted = p.retracted || back; back {
+			back = false // what no list on disk names yet is needed
+		}
 		// That the data may be old is said from memory where the disk takes nothing.
 		p.cfg.Log.Error("the notice that the data may be old is not on disk", "err", err)
 		p.loose = append(p.loose, fresh...)

@@ -295,6 +295,9 @@ func (s *shelf) clear(keep int, since, before time.Time) (int, error) {
 			others = append(others, name)
 		} else if err == nil {
 			err = s.mark(name, live, bases)
+			if err != nil && name != filepath.Base(current) {
+				err = nil // an old one that cannot be read names none
+			}
 		}
 		if err != nil {
 			return 0, fmt.Errorf("sweep: %w", err)
@@ -311,8 +314,7 @@ func (s *shelf) clear(keep int, since, before time.Time) (int, error) {
 	return s.sweepBlobs(live, before)
 }
 
-// mark notes the blobs that a manifest names, and the manifest it goes on from. One
-// that cannot be read names none.
+// mark notes the blobs that a manifest names, and the manifest it goes on from.
 func (s *shelf) mark(name string, live, bases map[string]bool) error {
 	text, err := os.ReadFile(filepath.Join(s.manifests(), name))
 	if err != nil {
@@ -322,10 +324,11 @@ func (s *shelf) mark(name string, live, bases map[string]bool) error {
 		bases[base] = true
 		return s.list(base)
 	})
-	if err == nil {
-		for f := range e.all() {
-			live[f.lies()] = true
-		}
+	if err != nil {
+		return err
+	}
+	for f := range e.all() {
+		live[f.lies()] = true
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"vitrine/locale"
+	"vitrine/views"
 )
 
 // sitemapLength is the most a sitemap may name (sitemaps.org, 50,000 addresses).
@@ -32,7 +33,7 @@ func sitemapIn(l locale.Language) string { return "/sitemap-" + l.Tag() + ".xml"
 func (p *Press) sitemapSheets(c *catalog, sheets []sheet) []sheet {
 	var paths []string
 	for _, s := range sheets {
-		if s.mime == htmlType && s.status == 200 && !strings.Contains(s.path, "/revisions/") && !strings.Contains(s.path, "/changes/") && s.path != notFoundPath && s.path != EmbedPath {
+		if s.mime == htmlType && s.status == 200 && !strings.Contains(s.path, "/revisions/") && !strings.Contains(s.path, "/changes/") && s.path != notFoundPath && s.path != EmbedPath && s.path != views.SearchPath {
 			paths = append(paths, s.path)
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/coreos/go-oidc/v3/oidc"
@@ -37,7 +39,7 @@ func (p *Provider) Admit(ctx context.Context, a Attempt, r Return) error {
 	case r.Issuer != p.cfg.Issuer && (r.Issuer != "" || k.names):
 		return unproven(errors.New("another provider answered"))
 	case r.Error == "temporarily_unavailable", r.Error == "server_error":
-		return away(errors.New("the provider says " + r.Error))
+		return away(nil) // by the word of a browser, which proves nothing and fills no log
 	case r.Error != "" || r.Code == "":
 		return &models.Error{Kind: models.Unknown, Message: "You were not signed in. Please try again, or ask whoever gave you this address.", Err: fmt.Errorf("the provider says %.100q", r.Error)}
 	}
@@ -71,7 +73,11 @@ func refused(err error) error {
 		return away(fmt.Errorf("exchange the code: %w", brief(err)))
 	}
 	cause := fmt.Errorf("exchange the code: the provider says %.100q (%d)", said.ErrorCode, said.Response.StatusCode)
-	if said.ErrorCode == "invalid_grant" {
+	status := said.Response.StatusCode
+	switch {
+	case said.ErrorCode == "invalid_grant", said.ErrorCode == "invalid_request": // some call a code so that is over
+		return unproven(cause)
+	case said.ErrorCode == "" && status >= 400 && status < 500 && status != http.StatusUnauthorized && status != http.StatusTooManyRequests: // what stands before it refused the code
 		return unproven(cause)
 	}
 	return away(cause)
@@ -109,6 +115,15 @@ func (k *known) prove(ctx context.Context, token *oauth2.Token, nonce, client st
 	return who, nil
 }
 
+// unanswered is why nothing is told of somebody, without what the provider wrote: it
+// may repeat the token that it was sent.
+func unanswered(err error) error {
+	if wrapped := (*url.Error)(nil); errors.As(err, &wrapped) {
+		return fmt.Errorf("ask about somebody: %w", wrapped.Err)
+	}
+	return errors.New("ask about somebody: the provider refused, or its answer cannot be read")
+}
+
 // complete adds what the provider tells of somebody when it is asked, where the token
 // says nothing of it. An address and whether it was verified come from one place.
 func (k *known) complete(ctx context.Context, token *oauth2.Token, who claims) error {
@@ -117,7 +132,7 @@ func (k *known) complete(ctx context.Context, token *oauth2.Token, who claims) e
 	}
 	info, err := k.provider.UserInfo(ctx, oauth2.StaticTokenSource(token))
 	if err != nil {
-		return fmt.Errorf("ask about somebody: %w", brief(err))
+		return unanswered(err)
 	}
 	more := claims{}
 	if err := info.Claims(&more); err != nil {

@@ -40,6 +40,7 @@ const Everybody = "*"
 
 const (
 	knownFor   = 24 * time.Hour   // what a provider says of itself is asked again
+	renewFor   = 2 * time.Second  // how long that may take while somebody waits
 	RetryAfter = 30 * time.Second // a provider that did not answer is left alone for so long
 )
 
@@ -58,7 +59,6 @@ type known struct {
 	verifier *oidc.IDTokenVerifier
 	oauth    oauth2.Config
 	names    bool // it names itself when it sends a browser back (RFC 9207)
-
 }
 
 // New returns a Provider. It asks nobody yet: one that is down keeps no site from
@@ -93,20 +93,24 @@ func (p *Provider) ask(ctx context.Context) (*known, error) {
 	case p.turn <- struct{}{}:
 		defer func() { <-p.turn }()
 	case <-ctx.Done():
-		return nil, away(ctx.Err())
+		return nil, away(nil) // whoever holds the turn says why
 	}
-	now := p.cfg.Now()
-	if !now.Before(p.again) {
-		fresh, err := p.discover(ctx)
+	if !p.cfg.Now().Before(p.again) {
+		asked := ctx
+		if p.known != nil { // the rest of the time is for the sign-in
+			short, cancel := context.WithTimeout(ctx, renewFor)
+			defer cancel()
+			asked = short
+		}
+		fresh, err := p.discover(asked)
+		p.again = p.cfg.Now().Add(RetryAfter)
 		switch {
 		case err == nil:
-			p.known, p.again = fresh, now.Add(knownFor)
+			p.known, p.again = fresh, p.cfg.Now().Add(knownFor)
 			return fresh, nil
 		case p.known == nil:
-			p.again = now.Add(RetryAfter)
 			return nil, away(fmt.Errorf("ask %s for its configuration: %w", p.cfg.Issuer, err))
 		}
-		p.again = now.Add(RetryAfter)
 	}
 	if p.known == nil {
 		return nil, away(nil) // why was said when it was asked

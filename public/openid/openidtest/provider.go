@@ -39,6 +39,9 @@ type Provider struct {
 	Answer func(back url.Values)      // changes what a browser is sent back with
 	Asks   bool                       // a page with a button comes before
 	Down   bool                       // every answer is 503
+	Slow   time.Duration              // before it says anything of itself
+	Reject http.HandlerFunc           // answers a code that is worth nothing; nil: as RFC 6749 says
+	Repeat bool                       // asked about somebody, it refuses with what it was sent
 	More   Claims                     // more that it says of itself
 
 	t       testing.TB
@@ -67,6 +70,9 @@ func Start(t testing.TB, redirect string) *Provider {
 	mux.HandleFunc("POST /token", p.token)
 	mux.HandleFunc("GET /person", p.showPerson)
 	p.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/.well-known/") {
+			time.Sleep(p.Slow)
+		}
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		p.asked[r.URL.Path]++
@@ -195,6 +201,8 @@ func (p *Provider) token(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case basic == (p.Method == "client_secret_post"), id != p.ClientID, subtle.ConstantTimeCompare([]byte(secret), []byte(p.Secret)) != 1:
 		p.refuse(w, http.StatusUnauthorized, "invalid_client", "another client")
+	case !known && p.Reject != nil:
+		p.Reject(w, r)
 	case r.PostFormValue("grant_type") != "authorization_code", !known:
 		p.refuse(w, http.StatusBadRequest, "invalid_grant", "the code is unknown or used")
 	case r.PostFormValue("redirect_uri") != p.Redirect:
@@ -244,6 +252,10 @@ func encodeJSON(t testing.TB, v any) string {
 func (p *Provider) showPerson(w http.ResponseWriter, r *http.Request) {
 	if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); !ok || !p.tokens[token] {
 		p.refuse(w, http.StatusUnauthorized, "invalid_token", "another token")
+		return
+	}
+	if p.Repeat {
+		p.refuse(w, http.StatusUnauthorized, "invalid_token", "not known: "+r.Header.Get("Authorization"))
 		return
 	}
 	if p.Info != nil {
