@@ -48,18 +48,7 @@ func (r *readership) searches(t *testing.T) {
 	p.comesToSee("Some emails and text messages to your users arrive late")
 	p.choose("What", "maintenance")
 	p.comesToSee("Nothing has all of these words.")
-	p.open(r.public + "/en/search#kind=postmortem")
-	p.reload()
-	p.comesToSee("Postmortem · ")
-	if strings.Contains(p.text(), "Incident · ") {
-		t.Error("incidents show where postmortems are asked for")
-	}
-	p.open(r.public + "/ar/search#q=emails")
-	p.comesToSee("حادث")
-	p.comesToSee("Some emails and text messages to your users arrive late")
-	if to := evaluate[string](p, `document.querySelector('[data-search] li a').pathname`); !strings.HasPrefix(to, "/ar/incidents/") && !strings.HasPrefix(to, "/ar/postmortems/") {
-		t.Errorf("a find leads to %s", to)
-	}
+	p.narrows(r.public)
 	mu.Lock()
 	defer mu.Unlock()
 	for _, address := range asked {
@@ -73,4 +62,21 @@ func (r *readership) searches(t *testing.T) {
 	bare := r.browser.person("a reader without scripts").withoutScript()
 	bare.open(r.public + "/en/search")
 	bare.sees("Your browser does the searching here", "History")
+}
+
+// narrows looks for one kind alone, and in another language.
+func (p *person) narrows(public string) {
+	p.t.Helper()
+	p.open(public + "/en/search#kind=postmortem")
+	p.reload()
+	p.comesToSee("Postmortem · ")
+	if strings.Contains(p.text(), "Incident · ") {
+		p.t.Error("incidents show where postmortems are asked for")
+	}
+	p.open(public + "/ar/search#q=emails")
+	p.comesToSee("حادث")
+	p.comesToSee("Some emails and text messages to your users arrive late")
+	if to := evaluate[string](p, `document.querySelector('[data-search] li a').pathname`); !strings.HasPrefix(to, "/ar/incidents/") && !strings.HasPrefix(to, "/ar/postmortems/") {
+		p.t.Errorf("a find leads to %s", to)
+	}
 }

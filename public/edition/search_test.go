@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"vitrine/models/modelstest"
+	"vitrine/public/edition"
 )
 
 // TestTheListsOfTheSearchHoldWhatIsPublic takes stories of two years through
@@ -24,21 +25,7 @@ func TestTheListsOfTheSearchHoldWhatIsPublic(t *testing.T) {
 	postmortem(t, store, "cards", "Cards were refused", "A **kestrel-marker** lapsed.", i.ID)
 	catchUp(t, p)
 
-	type entry struct {
-		Kind, Path, Title, Text string
-		Services                []string
-	}
-	list := func(period string) (entries []entry, services map[string]string) {
-		t.Helper()
-		var told struct {
-			Services map[string]string
-			Entries  []entry
-		}
-		if err := json.Unmarshal([]byte(read(t, p, "/search/"+period+".json")), &told); err != nil {
-			t.Fatal(err)
-		}
-		return told.Entries, told.Services
-	}
+	list := func(period string) ([]found, map[string]string) { t.Helper(); return lists(t, p, period) }
 	if old, _ := list("2025"); len(old) != 1 || old[0].Title != "Reports are late" || len(old[0].Services) != 0 {
 		t.Errorf("of last year: %+v", old)
 	}
@@ -75,4 +62,23 @@ func TestTheListsOfTheSearchHoldWhatIsPublic(t *testing.T) {
 	if is, _ := p.File("/search/2025.json"); is != was {
 		t.Error("the list of another year was made anew")
 	}
+}
+
+// found is one thing of a list.
+type found struct {
+	Kind, Path, Title, Text string
+	Services                []string
+}
+
+// lists reads the list of a period.
+func lists(t *testing.T, p *edition.Press, period string) (entries []found, services map[string]string) {
+	t.Helper()
+	var told struct {
+		Services map[string]string
+		Entries  []found
+	}
+	if err := json.Unmarshal([]byte(read(t, p, "/search/"+period+".json")), &told); err != nil {
+		t.Fatal(err)
+	}
+	return told.Entries, told.Services
 }
