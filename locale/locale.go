@@ -31,13 +31,14 @@ type Language struct{ of *tongue }
 
 // tongue is what is known of a language.
 type tongue struct {
-	tag   string // BCP 47: "de"
-	name  string // in the language itself
-	rtl   bool
-	cldr  language.Tag
-	dates dates
-	list  listing
-	point string // between whole numbers and decimals
+	tag     string // BCP 47: "de"
+	name    string // in the language itself
+	english string // in English
+	rtl     bool
+	cldr    language.Tag
+	dates   dates
+	list    listing
+	point   string // between whole numbers and decimals
 
 	once  sync.Once
 	words map[string]message
@@ -45,13 +46,13 @@ type tongue struct {
 
 // tongues are all languages, English first.
 var tongues = []*tongue{
-	{tag: "en", name: "English", cldr: language.English, dates: english, list: listing{", ", " and ", " and ", ", "}, point: "."},
-	{tag: "de", name: "Deutsch", cldr: language.German, dates: german, list: listing{", ", " und ", " und ", ", "}, point: ","},
-	{tag: "fr", name: "Français", cldr: language.French, dates: french, list: listing{", ", " et ", " et ", ", "}, point: ","},
-	{tag: "es", name: "Español", cldr: language.Spanish, dates: spanish, list: listing{", ", " y ", " y ", ", "}, point: ","},
-	{tag: "pt", name: "Português", cldr: language.Portuguese, dates: portuguese, list: listing{", ", " e ", " e ", ", "}, point: ","},
-	{tag: "ja", name: "日本語", cldr: language.Japanese, dates: japanese, list: listing{"、", "、", "、", "、"}, point: "."},
-	{tag: "ar", name: "العربية", rtl: true, cldr: language.Arabic, dates: arabic, list: listing{" و", " و", " و", "، "}, point: "."},
+	{tag: "en", name: "English", english: "English", cldr: language.English, dates: english, list: listing{", ", " and ", " and ", ", "}, point: "."},
+	{tag: "de", name: "Deutsch", english: "German", cldr: language.German, dates: german, list: listing{", ", " und ", " und ", ", "}, point: ","},
+	{tag: "fr", name: "Français", english: "French", cldr: language.French, dates: french, list: listing{", ", " et ", " et ", ", "}, point: ","},
+	{tag: "es", name: "Español", english: "Spanish", cldr: language.Spanish, dates: spanish, list: listing{", ", " y ", " y ", ", "}, point: ","},
+	{tag: "pt", name: "Português", english: "Portuguese", cldr: language.Portuguese, dates: portuguese, list: listing{", ", " e ", " e ", ", "}, point: ","},
+	{tag: "ja", name: "日本語", english: "Japanese", cldr: language.Japanese, dates: japanese, list: listing{"、", "、", "、", "、"}, point: "."},
+	{tag: "ar", name: "العربية", english: "Arabic", rtl: true, cldr: language.Arabic, dates: arabic, list: listing{" و", " و", " و", "، "}, point: "."},
 }
 
 // English is the language everything is written in first: the zero Language.
@@ -100,6 +101,9 @@ func (l Language) Tag() string { return l.tongue().tag }
 
 // Name is the language in its own words: "Deutsch".
 func (l Language) Name() string { return l.tongue().name }
+
+// InEnglish is the language as English calls it: "German".
+func (l Language) InEnglish() string { return l.tongue().english }
 
 // IsEnglish reports whether it is the language everything is written in first.
 func (l Language) IsEnglish() bool { return l == English }

@@ -6,6 +6,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"vitrine/locale"
 )
 
 // Limits of texts, in characters.
@@ -116,6 +118,11 @@ func (c Complaints) Time(field string, t, now time.Time) time.Time {
 func label(field string) string {
 	if field == "body" {
 		return "The text"
+	}
+	if text, tag, in := strings.Cut(field, "_"); in && (text == "body" || text == "title") {
+		if l, known := locale.Find(tag); known {
+			return label(text) + " in " + l.InEnglish()
+		}
 	}
 	return "The " + strings.ReplaceAll(field, "_", " ")
 }

@@ -16,7 +16,7 @@ import (
 var GroundTables = []string{
 	"component_changes", "component_groups", "components", "countermeasures", "incidents", "maintenance_components",
 	"maintenances", "postmortem_incidents", "postmortem_revisions", "postmortems", "publications", "redirects", "retractions", "site_settings",
-	"update_components", "updates",
+	"translations", "update_components", "updates",
 }
 
 // InsideTables lists the tables the public side has no right to.

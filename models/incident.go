@@ -52,7 +52,9 @@ type Incident struct {
 	CreatedAt            time.Time
 	UpdatedAt            time.Time
 
-	Updates []Update `gorm:"-"` // newest first
+	Updates      []Update      `gorm:"-"`                   // newest first
+	Translations []Translation `gorm:"-" json:",omitempty"` // of the title, that hold
+	Translated   *Translated   `gorm:"-" json:"-"`          // Title is told in one of them; nil: in its own
 }
 
 // Open reports whether the incident is not resolved yet.
@@ -86,6 +88,7 @@ type NewIncident struct {
 	Notify               bool
 	NextUpdateAt         *time.Time
 	PostmortemExpectedBy *time.Time
+	Translations         []NewTranslation
 	Accept               []Acceptance
 }
 

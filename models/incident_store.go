@@ -100,11 +100,22 @@ func (s *Site) fillIncidents(ctx context.Context, is []Incident, all bool) error
 		ids = nil
 	}
 	updates, err := s.updates(ctx, "incident_id", ids, all)
+	if err != nil {
+		return err
+	}
 	for _, u := range updates {
 		if i := at[*u.IncidentID]; i != nil {
 			i.Updates = append(i.Updates, u)
 		}
 	}
+	list, err := s.translationsUnder(ctx, "incident_id", ids, all)
+	spread(list, func(t Translation) (string, *[]Translation, []Update) {
+		if t.IncidentID == nil || at[*t.IncidentID] == nil {
+			return "", nil, nil
+		}
+		i := at[*t.IncidentID]
+		return i.Title, &i.Translations, i.Updates
+	})
 	return err
 }
 
@@ -121,7 +132,11 @@ func (s *Store) OpenIncident(ctx context.Context, n NewIncident) (i Incident, er
 		if err != nil {
 			return err
 		}
-		if err := s.pass(ctx, n.Accept, Text{"title", said.Title}, Text{"body", said.Updates[0].Body}); err != nil {
+		var texts []Text
+		if n.Translations, texts, err = s.checkTranslations(ctx, n.Translations); err != nil {
+			return err
+		}
+		if err := s.pass(ctx, n.Accept, append(texts, Text{"title", said.Title}, Text{"body", said.Updates[0].Body})...); err != nil {
 			return err
 		}
 		if i, err = s.openIncident(ctx, said, n, touched); err != nil {
@@ -129,6 +144,7 @@ func (s *Store) OpenIncident(ctx context.Context, n NewIncident) (i Incident, er
 		}
 		after := i.told()
 		after["body"] = i.Updates[0].Body
+		tellTranslations(after, n.Translations)
 		return s.recordTouched(ctx, AuditEntry{Deed: "incident.opened", Noun: "incident", Subject: i.PublicID, After: after}, i.ID, touched)
 	})
 	return i, err
@@ -153,10 +169,15 @@ func (s *Store) openIncident(ctx context.Context, i Incident, n NewIncident, tou
 		return i, Fault(err, "incident")
 	}
 	first.IncidentID = &i.ID
-	if err := s.addUpdate(ctx, &first, touched); err != nil {
+	if err := s.addUpdate(ctx, &first, touched, n.Translations); err != nil {
 		return i, err
 	}
 	i.Updates = []Update{first}
+	titles, err := s.addTitles(ctx, original{text: i.Title, incidentID: &i.ID}, n.Translations)
+	if err != nil {
+		return i, err
+	}
+	i.Translations = titles
 	if i.Backfilled {
 		return i, s.backfill(ctx, i, touched)
 	}

@@ -42,8 +42,10 @@ type Maintenance struct {
 	CreatedAt      time.Time
 	UpdatedAt      time.Time
 
-	Updates      []Update `gorm:"-"` // newest first; the oldest is the announcement
-	ComponentIDs []int64  `gorm:"-"`
+	Updates      []Update      `gorm:"-"` // newest first; the oldest is the announcement
+	ComponentIDs []int64       `gorm:"-"`
+	Translations []Translation `gorm:"-" json:",omitempty"` // of the title, that hold
+	Translated   *Translated   `gorm:"-" json:"-"`          // Title is told in one of them; nil: in its own
 }
 
 // MaintenanceComponent joins a maintenance to a component it touches.
@@ -80,6 +82,7 @@ type NewMaintenance struct {
 	AutoComplete   bool
 	Remind         []string // how long before the start: "24h", "1h"
 	Notify         bool
+	Translations   []NewTranslation
 	Accept         []Acceptance
 }
 
@@ -98,11 +101,12 @@ type MaintenanceEdit struct {
 
 // NewMaintenanceUpdate is one more public word about a maintenance.
 type NewMaintenanceUpdate struct {
-	State   MaintenanceState
-	Body    string
-	Notify  bool
-	Version int64 // the maintenance's version that was read; 0: any
-	Accept  []Acceptance
+	State        MaintenanceState
+	Body         string
+	Notify       bool
+	Version      int64 // the maintenance's version that was read; 0: any
+	Translations []NewTranslation
+	Accept       []Acceptance
 }
 
 // MaintenanceQuery chooses maintenances; its zero value is every maintenance.

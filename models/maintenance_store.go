@@ -94,6 +94,17 @@ func (s *Site) fillMaintenances(ctx context.Context, ms []Maintenance, all bool)
 			m.ComponentIDs = append(m.ComponentIDs, j.ComponentID)
 		}
 	}
+	if err != nil {
+		return err
+	}
+	list, err := s.translationsUnder(ctx, "maintenance_id", ids, all)
+	spread(list, func(t Translation) (string, *[]Translation, []Update) {
+		if t.MaintenanceID == nil || at[*t.MaintenanceID] == nil {
+			return "", nil, nil
+		}
+		m := at[*t.MaintenanceID]
+		return m.Title, &m.Translations, m.Updates
+	})
 	return err
 }
 
@@ -124,7 +135,11 @@ func (s *Store) PlanMaintenance(ctx context.Context, n NewMaintenance) (m Mainte
 		if err != nil {
 			return err
 		}
-		if err := s.pass(ctx, n.Accept, Text{"title", m.Title}, Text{"body", m.Updates[0].Body}); err != nil {
+		in, texts, err := s.checkTranslations(ctx, n.Translations)
+		if err != nil {
+			return err
+		}
+		if err := s.pass(ctx, n.Accept, append(texts, Text{"title", m.Title}, Text{"body", m.Updates[0].Body})...); err != nil {
 			return err
 		}
 		first := m.Updates[0]
@@ -135,12 +150,16 @@ func (s *Store) PlanMaintenance(ctx context.Context, n NewMaintenance) (m Mainte
 			return err
 		}
 		first.MaintenanceID = &m.ID
-		if err := s.addUpdate(ctx, &first, touched); err != nil {
+		if err := s.addUpdate(ctx, &first, touched, in); err != nil {
 			return err
 		}
 		m.Updates = []Update{first}
+		if m.Translations, err = s.addTitles(ctx, original{text: m.Title, maintenanceID: &m.ID}, in); err != nil {
+			return err
+		}
 		after := m.told()
 		after["body"] = first.Body
+		tellTranslations(after, in)
 		return s.record(ctx, AuditEntry{Deed: "maintenance.planned", Noun: "maintenance", Subject: m.PublicID, After: after}, m.ID)
 	})
 	return m, err

@@ -32,14 +32,18 @@ func (s *Store) PostMaintenanceUpdate(ctx context.Context, id string, n NewMaint
 		if u, err = n.check(&m, s.Now()); err != nil {
 			return err
 		}
-		if err := s.pass(ctx, n.Accept, Text{"body", u.Body}); err != nil {
+		in, texts, err := s.checkTranslations(ctx, n.Translations)
+		if err != nil {
+			return err
+		}
+		if err := s.pass(ctx, n.Accept, append(texts, Text{"body", u.Body})...); err != nil {
 			return err
 		}
 		touched, err := s.maintain(ctx, was, m)
 		if err != nil {
 			return err
 		}
-		if err := s.addUpdate(ctx, &u, touched); err != nil {
+		if err := s.addUpdate(ctx, &u, touched, in); err != nil {
 			return err
 		}
 		if err := s.apply(ctx, touched, cause{at: u.DisplayAt, maintenanceID: &m.ID}); err != nil {
@@ -50,6 +54,7 @@ func (s *Store) PostMaintenanceUpdate(ctx context.Context, id string, n NewMaint
 		}
 		after := m.told()
 		after["body"] = u.Body
+		tellTranslations(after, in)
 		return s.recordTouched(ctx, AuditEntry{Deed: "maintenance.updated", Noun: "maintenance", Subject: m.PublicID, Before: before, After: after}, m.ID, touched)
 	})
 	return u, err

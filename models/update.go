@@ -18,7 +18,9 @@ type Update struct {
 	CreatedAt     time.Time
 	UpdatedAt     time.Time
 
-	Components []UpdateComponent `gorm:"-"`
+	Components   []UpdateComponent `gorm:"-"`
+	Translations []Translation     `gorm:"-" json:",omitempty"` // that hold, in other languages of the site
+	Translated   *Translated       `gorm:"-" json:"-"`          // Body is told in one of them; nil: in its own
 }
 
 // UpdateComponent is what an update said about one component.
@@ -55,13 +57,15 @@ type NewUpdate struct {
 	Impact               *Impact    // nil: as before; pointer to "": worked out again
 	DisplayAt            *time.Time // when it was said; nil: now
 	Version              int64      // the incident's version that was read; 0: any
+	Translations         []NewTranslation
 	Accept               []Acceptance
 }
 
 // Correction is a better text for an update that is out.
 type Correction struct {
-	Body    string
-	Notify  bool
-	Version int64 // the update's version that was read; 0: any
-	Accept  []Acceptance
+	Body         string
+	Notify       bool
+	Version      int64            // the update's version that was read; 0: any
+	Translations []NewTranslation // of the new text; those there are and that are not named hold no more
+	Accept       []Acceptance
 }

@@ -2,6 +2,7 @@ package models
 
 import (
 	"context"
+	"slices"
 
 	"gorm.io/gorm"
 )
@@ -18,7 +19,11 @@ func (s *Store) CorrectUpdate(ctx context.Context, updateID string, n Correction
 		if u, err = s.Update(ctx, updateID); err != nil {
 			return err
 		}
-		if err := s.pass(ctx, n.Accept, Text{"body", body}); err != nil {
+		in, texts, err := s.checkTranslations(ctx, n.Translations)
+		if err != nil {
+			return err
+		}
+		if err := s.pass(ctx, n.Accept, append(texts, Text{"body", body})...); err != nil {
 			return err
 		}
 		before, now := u.Body, s.Now()
@@ -28,13 +33,18 @@ func (s *Store) CorrectUpdate(ctx context.Context, updateID string, n Correction
 		if err != nil {
 			return err
 		}
+		u.Translations = slices.DeleteFunc(u.Translations, func(t Translation) bool { return !t.Holds(body) })
+		if err := s.addTranslations(ctx, &u, in); err != nil {
+			return err
+		}
 		if n.Notify {
 			if err := s.enqueue(ctx, UpdateCorrected{u.ID}); err != nil {
 				return err
 			}
 		}
-		return s.recordUpdate(ctx, u, AuditEntry{Deed: "update.corrected", Before: map[string]any{"update": u.PublicID, "body": before},
-			After: map[string]any{"update": u.PublicID, "body": body}})
+		after := map[string]any{"update": u.PublicID, "body": body}
+		tellTranslations(after, in)
+		return s.recordUpdate(ctx, u, AuditEntry{Deed: "update.corrected", Before: map[string]any{"update": u.PublicID, "body": before}, After: after})
 	})
 	return u, err
 }

@@ -73,8 +73,12 @@ func (s *Site) Update(ctx context.Context, publicID string) (Update, error) {
 		return Update{}, Fault(err, "update")
 	}
 	us := []Update{u}
-	err = s.fillUpdates(ctx, us, false)
-	return us[0], err
+	if err := s.fillUpdates(ctx, us, false); err != nil {
+		return Update{}, err
+	}
+	list, err := gorm.G[Translation](s.query(ctx)).Where("update_id = ?", u.ID).Order("language").Find(ctx)
+	spread(list, func(Translation) (string, *[]Translation, []Update) { return "", nil, us })
+	return us[0], Fault(err, "translation")
 }
 
 // UpdateByID returns the update with a row id, for jobs.
@@ -86,9 +90,9 @@ func (s *Site) UpdateByID(ctx context.Context, id int64) (Update, error) {
 	return s.Update(ctx, u.PublicID)
 }
 
-// addUpdate writes an update with its components, and the job that tells
-// subscribers.
-func (s *Store) addUpdate(ctx context.Context, u *Update, ts touches) error {
+// addUpdate writes an update with its components and what it says in other
+// languages, and the job that tells subscribers.
+func (s *Store) addUpdate(ctx context.Context, u *Update, ts touches, in []NewTranslation) error {
 	if err := gorm.G[Update](s.query(ctx)).Create(ctx, u); err != nil {
 		return Fault(err, "update")
 	}
@@ -101,8 +105,8 @@ func (s *Store) addUpdate(ctx context.Context, u *Update, ts touches) error {
 			return Fault(err, "update")
 		}
 	}
-	if !u.Notify {
-		return nil
+	if err := s.addTranslations(ctx, u, in); err != nil || !u.Notify {
+		return err
 	}
 	return s.enqueue(ctx, UpdatePublished{u.ID})
 }
@@ -127,22 +131,27 @@ func (s *Store) PostUpdate(ctx context.Context, incidentID string, n NewUpdate) 
 		if err != nil {
 			return err
 		}
-		if err := s.pass(ctx, n.Accept, Text{"body", u.Body}); err != nil {
+		var texts []Text
+		if n.Translations, texts, err = s.checkTranslations(ctx, n.Translations); err != nil {
 			return err
 		}
-		if err := s.postUpdate(ctx, &i, &u, touched); err != nil {
+		if err := s.pass(ctx, n.Accept, append(texts, Text{"body", u.Body})...); err != nil {
+			return err
+		}
+		if err := s.postUpdate(ctx, &i, &u, touched, n.Translations); err != nil {
 			return err
 		}
 		after := i.told()
 		after["body"] = u.Body
+		tellTranslations(after, n.Translations)
 		return s.recordTouched(ctx, AuditEntry{Deed: "update.posted", Noun: "incident", Subject: i.PublicID, Before: before, After: after}, i.ID, touched)
 	})
 	return u, err
 }
 
 // postUpdate writes the rows of a checked update.
-func (s *Store) postUpdate(ctx context.Context, i *Incident, u *Update, touched touches) error {
-	if err := s.addUpdate(ctx, u, touched); err != nil {
+func (s *Store) postUpdate(ctx context.Context, i *Incident, u *Update, touched touches, in []NewTranslation) error {
+	if err := s.addUpdate(ctx, u, touched, in); err != nil {
 		return err
 	}
 	if err := s.apply(ctx, touched, cause{at: u.DisplayAt, incidentID: &i.ID}); err != nil {
