@@ -32,8 +32,8 @@ async function read(period) {
     if (![...service.options].some(o => o.value === id)) service.add(new Option(name, id))
   }
   for (const e of told.entries) {
-    const names = e.services.map(id => told.services[id])
-    entries.push({ ...e, names, head: fold(e.title), all: fold([e.title, e.text, ...names].join('\n')) })
+    const names = e.services.map(id => told.services[id]), own = e.in?.[lang] ?? e
+    entries.push({ ...e, title: own.title, text: own.text, names, head: fold(own.title), all: fold([e.title, e.text, own.title, own.text, ...names].join('\n')) })
   }
 }
 

@@ -127,7 +127,7 @@ func (n *Notifier) loadUpdate(ctx context.Context, c *content, notification audi
 		return models.Fail(models.NotFound, "There is no such incident.")
 	}
 	if notification.Kind == audience.Correction {
-		c.correction(is[0].Title, "/incidents/"+is[0].PublicID, u)
+		c.correction(mail.CorrectionMail{Title: is[0].Title, Titles: is[0].Translations, Path: "/incidents/" + is[0].PublicID, Update: u})
 		return nil
 	}
 	components, err := n.Site.Components(ctx)
@@ -138,10 +138,12 @@ func (n *Notifier) loadUpdate(ctx context.Context, c *content, notification audi
 	return err
 }
 
-func (c *content) correction(title, path string, u models.Update) {
-	c.tells = mail.CorrectionMail{Title: title, Path: path, Update: u}
+func (c *content) correction(data mail.CorrectionMail) {
+	c.tells = data
 	c.render = func(f mail.Frame) (mail.Rendered, error) {
-		return mail.Correction.Render(mail.CorrectionMail{Frame: f, Title: title, Path: path, Update: u})
+		data := data
+		data.Frame = f
+		return mail.Correction.Render(data)
 	}
 }
 
@@ -151,7 +153,7 @@ func (n *Notifier) loadMaintenance(ctx context.Context, c *content, id int64, u 
 		return err
 	}
 	if notification.Kind == audience.Correction {
-		c.correction(m.Title, "/maintenance/"+m.PublicID, u)
+		c.correction(mail.CorrectionMail{Title: m.Title, Titles: m.Translations, Path: "/maintenance/" + m.PublicID, Update: u})
 		return nil
 	}
 	c.tells = mail.MaintenanceUpdateMail{Maintenance: m, Update: u, Services: services}
@@ -185,6 +187,7 @@ func (n *Notifier) rendersMaintenance(c *content, data mail.MaintenanceUpdateMai
 	c.render = func(f mail.Frame) (mail.Rendered, error) {
 		data := data
 		data.Frame = f
+		data = data.Told()
 		r, err := mail.MaintenanceUpdate.Render(data)
 		r.Calendar = data.Calendar(organizer)
 		return r, err
@@ -229,7 +232,7 @@ func (n *Notifier) loadPostmortem(ctx context.Context, c *content, notification 
 		return models.Fail(models.NotFound, "There is no such revision.")
 	}
 	if notification.Thread != "pm-"+ps[0].PublicID {
-		data.Thread, err = n.threadTitle(ctx, ps[0].IncidentIDs, notification)
+		data.Thread, data.Threads, err = n.threadTitle(ctx, ps[0].IncidentIDs, notification)
 	}
 	c.stamp, c.tells = data.Revision.Number, data
 	c.render = func(f mail.Frame) (mail.Rendered, error) {
@@ -251,7 +254,7 @@ func (n *Notifier) loadCountermeasures(ctx context.Context, c *content, notifica
 	}
 	data := mail.CountermeasuresDoneMail{Postmortem: ps[0]}
 	if notification.Thread != "pm-"+ps[0].PublicID {
-		data.Thread, err = n.threadTitle(ctx, ps[0].IncidentIDs, notification)
+		data.Thread, data.Threads, err = n.threadTitle(ctx, ps[0].IncidentIDs, notification)
 	}
 	c.stamp, c.tells = ps[0].Revision, data
 	c.render = func(f mail.Frame) (mail.Rendered, error) {
@@ -276,13 +279,13 @@ func (n *Notifier) loadRetraction(ctx context.Context, c *content, notification 
 }
 
 // threadTitle is the title of the incident whose conversation the notification
-// continues.
-func (n *Notifier) threadTitle(ctx context.Context, ids []int64, notification audience.Notification) (string, error) {
+// continues, and what that is in other languages.
+func (n *Notifier) threadTitle(ctx context.Context, ids []int64, notification audience.Notification) (string, []models.Translation, error) {
 	is, err := n.Site.IncidentsByID(ctx, ids)
 	for _, i := range is {
 		if "inc-"+i.PublicID == notification.Thread {
-			return i.Title, err
+			return i.Title, i.Translations, err
 		}
 	}
-	return notification.Title, err
+	return notification.Title, nil, err
 }

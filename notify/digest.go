@@ -38,7 +38,7 @@ func (n *Notifier) loadDigest(ctx context.Context, c *content, notification audi
 		}
 		m := mail.DigestMail{Frame: f, Days: notification.Revision, Until: time.Unix(notification.SubjectID, 0).UTC()}
 		for _, one := range told {
-			item, err := items.of(ctx, one)
+			item, err := items.of(ctx, one, inOther(f))
 			if err != nil {
 				return mail.Rendered{}, err
 			}
@@ -54,31 +54,40 @@ func (n *Notifier) loadDigest(ctx context.Context, c *content, notification audi
 
 // digestItems are what summaries tell of, read once for all workers.
 type digestItems struct {
-	read func(context.Context, audience.Notification) (*mail.DigestItem, error)
+	read func(ctx context.Context, one audience.Notification, language string) (*mail.DigestItem, error)
 
 	mu    sync.Mutex
-	known map[string]*mail.DigestItem // by the notification's public id
+	known map[string]*mail.DigestItem // by the notification's public id and the language
 }
 
-// of returns what a notification told, as a line of a summary; nil for what is
-// not public any more.
-func (d *digestItems) of(ctx context.Context, one audience.Notification) (*mail.DigestItem, error) {
+// inOther is the language of a mail where the site has another; empty: its own.
+func inOther(f mail.Frame) string {
+	if f.Language == f.Settings.OwnLanguage() {
+		return ""
+	}
+	return f.Lang()
+}
+
+// of returns what a notification told, as a line of a summary in a language; nil for
+// what is not public any more.
+func (d *digestItems) of(ctx context.Context, one audience.Notification, language string) (*mail.DigestItem, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if item, known := d.known[one.PublicID]; known {
+	key := one.PublicID + " " + language
+	if item, known := d.known[key]; known {
 		return item, nil
 	}
-	item, err := d.read(ctx, one)
+	item, err := d.read(ctx, one, language)
 	if models.KindOf(err) == models.NotFound {
 		item, err = nil, nil
 	}
 	if err == nil {
-		d.known[one.PublicID] = item
+		d.known[key] = item
 	}
 	return item, err
 }
 
-func (n *Notifier) digestLine(ctx context.Context, one audience.Notification) (*mail.DigestItem, error) {
+func (n *Notifier) digestLine(ctx context.Context, one audience.Notification, language string) (*mail.DigestItem, error) {
 	switch one.Kind {
 	case audience.Postmortem, audience.Countermeasures:
 		ps, err := n.Site.PostmortemsByID(ctx, []int64{one.SubjectID})
@@ -97,13 +106,13 @@ func (n *Notifier) digestLine(ctx context.Context, one audience.Notification) (*
 		if err != nil || len(is) == 0 {
 			return nil, err
 		}
-		item := mail.DigestOfIncident(is[0], u)
+		item := mail.DigestOfIncident(is[0].In(language), u.In(language))
 		return &item, nil
 	}
 	ms, err := n.Site.MaintenancesByID(ctx, []int64{*u.MaintenanceID})
 	if err != nil || len(ms) == 0 {
 		return nil, err
 	}
-	item := mail.DigestOfMaintenance(ms[0], u)
+	item := mail.DigestOfMaintenance(ms[0].In(language), u.In(language))
 	return &item, nil
 }

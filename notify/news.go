@@ -11,8 +11,9 @@ import (
 )
 
 // news is what a notification tells by every channel but mail: the same words,
-// from the same public facts, in the language a reader wishes for.
-func (n *Notifier) news(ctx context.Context, notification audience.Notification, wish string) (channel.News, *content, error) {
+// from the same public facts, in the language a reader wishes for. original leaves
+// what the team wrote as it wrote it, for programs.
+func (n *Notifier) news(ctx context.Context, notification audience.Notification, wish string, original bool) (channel.News, *content, error) {
 	c, err := n.load(ctx, notification)
 	if err != nil {
 		return channel.News{}, nil, err
@@ -22,12 +23,21 @@ func (n *Notifier) news(ctx context.Context, notification audience.Notification,
 	switch m := c.tells.(type) {
 	case mail.IncidentUpdateMail:
 		m.Frame = c.frame
+		if !original {
+			m = m.Told()
+		}
 		incidentNews(&news, m)
 	case mail.MaintenanceUpdateMail:
 		m.Frame = c.frame
+		if !original {
+			m = m.Told()
+		}
 		n.maintenanceNews(ctx, &news, m)
 	case mail.CorrectionMail:
 		m.Frame = c.frame
+		if !original {
+			m = m.Told()
+		}
 		correctionNews(&news, m)
 	case mail.PostmortemPublishedMail:
 		m.Frame = c.frame
@@ -48,7 +58,7 @@ func incidentNews(news *channel.News, m mail.IncidentUpdateMail) {
 	i := m.Incident
 	news.Type, news.Title, news.URL, news.Look = "incident.updated", i.Title, m.URL(), m.Look()
 	news.State, news.Was, news.Impact = m.Update.State, m.Was(), i.Impact
-	news.Sentence, news.Body, news.Next, news.Promise, news.At = m.Sentence(), m.Update.Body, m.Next(), m.Promise(), m.Update.DisplayAt
+	news.Sentence, news.Body, news.Next, news.Promise, news.At = m.Sentence(), worded(m.Frame, m.Update), m.Next(), m.Promise(), m.Update.DisplayAt
 	ids := map[string]string{}
 	for _, c := range m.Components {
 		ids[c.Name] = c.PublicID
@@ -69,7 +79,7 @@ func (n *Notifier) maintenanceNews(ctx context.Context, news *channel.News, m ma
 		news.Type = "maintenance.reminder"
 	}
 	news.Title, news.URL, news.Look, news.State = p.Title, m.URL(), m.Look(), m.Update.State
-	news.Sentence, news.Body, news.At = m.Sentence(), m.Update.Body, m.Update.DisplayAt
+	news.Sentence, news.Body, news.At = m.Sentence(), worded(m.Frame, m.Update), m.Update.DisplayAt
 	components, err := n.Site.Components(ctx)
 	if err != nil {
 		n.Log.WarnContext(ctx, "the services of a maintenance", "err", err)
@@ -87,7 +97,7 @@ func (n *Notifier) maintenanceNews(ctx context.Context, news *channel.News, m ma
 
 func correctionNews(news *channel.News, m mail.CorrectionMail) {
 	news.Type, news.Title, news.URL, news.Look = "update.corrected", m.Title, m.URL(), models.UnknownStatus
-	news.State, news.Sentence, news.Body, news.At = m.Update.State, m.Sentence(), m.Update.Body, m.Update.UpdatedAt
+	news.State, news.Sentence, news.Body, news.At = m.Update.State, m.Sentence(), worded(m.Frame, m.Update), m.Update.UpdatedAt
 	kind := "incident"
 	if m.Update.MaintenanceID != nil {
 		kind = "maintenance"
@@ -113,6 +123,14 @@ func countermeasuresNews(news *channel.News, m mail.CountermeasuresDoneMail, not
 		news.Body += "- " + line.Body + " (" + line.Standing + ")\n"
 	}
 	news.Subject = channel.Subject{ID: m.Postmortem.PublicID, Kind: "postmortem", Title: m.PostmortemTitle(), URL: m.URL()}
+}
+
+// worded is what an update says, with who translated it where somebody did.
+func worded(f mail.Frame, u models.Update) string {
+	if u.Translated == nil {
+		return u.Body
+	}
+	return u.Body + "\n\n" + f.Origin(u)
 }
 
 // utc is a time in UTC, nil for none.

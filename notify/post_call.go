@@ -25,7 +25,7 @@ func (n *Notifier) calls(ctx context.Context, parcel audience.Parcel, l audience
 	if err != nil {
 		return nil, err
 	}
-	news, c, err := n.news(ctx, notification, l.Language)
+	news, c, err := n.news(ctx, notification, l.Language, parcel.Channel == models.ByWebhook)
 	if err != nil {
 		return nil, err
 	}

@@ -42,7 +42,9 @@ func (f Frame) SiteName() string {
 func (f Frame) Noun() models.Noun { return f.Speech().Noun(f.Settings) }
 
 // Speech is how the page says things.
-func (f Frame) Speech() Speech { return Speech{f.Language, f.PageShape().UptimeRule()} }
+func (f Frame) Speech() Speech {
+	return Speech{f.Language, f.PageShape().UptimeRule(), f.Settings.OwnLanguage()}
+}
 
 // PageShape is what the operator makes of every page.
 func (f Frame) PageShape() models.PageShape { return f.Settings.PageShape() }

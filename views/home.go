@@ -198,6 +198,13 @@ func (c Card) Entries() []Entry {
 	return entries(u[:min(len(u), cardEntries)], c.Components, c.Ref, c.Speech)
 }
 
+// Untranslated says in which language messages are that are not told in that of the
+// page; empty: all are.
+func (c Card) Untranslated() string {
+	u := c.Incident.Updates
+	return c.Speech.untranslated(u[:min(len(u), cardEntries)])
+}
+
 // Older is how many updates only its own page tells.
 func (c Card) Older() int { return max(0, len(c.Incident.Updates)-cardEntries) }
 

@@ -47,6 +47,10 @@ func (p IncidentPage) Entries() []Entry {
 	return entries(p.Incident.Updates, p.Components, p.Ref(), p.Speech())
 }
 
+// Untranslated says in which language messages are that are not told in that of the
+// page; empty: all are.
+func (p IncidentPage) Untranslated() string { return p.Speech().untranslated(p.Incident.Updates) }
+
 // Affected lists the components it touched.
 func (p IncidentPage) Affected() []models.Component {
 	return pick(p.Components, p.Incident.ComponentIDs())

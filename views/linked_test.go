@@ -86,7 +86,8 @@ func linkedPages(l locale.Language) map[string]func(io.Writer) error {
 
 // TestSearchEnginesReadWhatAPageIs looks at each page that describes itself, in each
 // language: what it says parses, its addresses are whole and in the language of the
-// page, its times are those of the page, and what it refers to is there.
+// page, its words in the one they were written in, its times are those of the page,
+// and what it refers to is there.
 func TestSearchEnginesReadWhatAPageIs(t *testing.T) {
 	t.Parallel()
 	for _, l := range tongue("", locale.English).Offered {
@@ -141,7 +142,11 @@ func checkThings(t *testing.T, things []map[string]any, l locale.Language) {
 		if url, ok := one["url"].(string); ok && one["@type"] != "Organization" && url != own && !strings.HasPrefix(url, strings.TrimSuffix(own, "/")+"/") {
 			t.Errorf("%s is at %s", one["@type"], url)
 		}
-		if said, ok := one["inLanguage"]; ok && said != l.Tag() {
+		want := l.Tag()
+		if kind := one["@type"]; kind == "NewsArticle" || kind == "Article" || kind == "Event" {
+			want = "en" // the words of the team, which nobody translated here
+		}
+		if said, ok := one["inLanguage"]; ok && said != want {
 			t.Errorf("%s is in %s", one["@type"], said)
 		}
 	}

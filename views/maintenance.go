@@ -49,6 +49,12 @@ func (p MaintenancePage) Entries() []Entry {
 	return entries(p.Maintenance.Updates, p.Components, p.Ref(), p.Speech())
 }
 
+// Untranslated says in which language messages are that are not told in that of the
+// page; empty: all are.
+func (p MaintenancePage) Untranslated() string {
+	return p.Speech().untranslated(p.Maintenance.Updates)
+}
+
 // Affected lists the components it touches.
 func (p MaintenancePage) Affected() []models.Component {
 	return pick(p.Components, p.Maintenance.ComponentIDs)
@@ -94,16 +100,22 @@ func (l MaintenanceLine) State() string {
 // Names are the names of what it touches: "Payments and API".
 func (l MaintenanceLine) Names() string { return l.Speech.Names(names(l.Components), 4) }
 
+// Announced is the update that told of it first; a zero one without any.
+func (l MaintenanceLine) Announced() models.Update { return announced(l.Maintenance) }
+
 // Announcement is what was said about it first.
 func (l MaintenanceLine) Announcement() template.HTML {
 	return MarkdownAt(4, announcement(l.Maintenance))
 }
 
-func announcement(m models.Maintenance) string {
+func announcement(m models.Maintenance) string { return announced(m).Body }
+
+// announced is the first update; a zero one without any.
+func announced(m models.Maintenance) models.Update {
 	if len(m.Updates) == 0 {
-		return ""
+		return models.Update{}
 	}
-	return m.Updates[len(m.Updates)-1].Body
+	return m.Updates[len(m.Updates)-1]
 }
 
 func maintenanceLines(list []models.Maintenance, components []models.Component, ref time.Time, s Speech) []MaintenanceLine {

@@ -15,6 +15,7 @@ import (
 type Speech struct {
 	locale.Language
 	Rule models.UptimeRule // by which uptime is counted
+	Own  locale.Language   // what staff say is in
 }
 
 // wrapper is what surrounds words of a message in HTML: a link, bold type.
@@ -95,6 +96,9 @@ func (s *spoken) funcs() template.FuncMap {
 		"rtl":      func() bool { return s.RightToLeft() },
 		"bar":      func(days []DayRecord) template.HTML { return s.Bar(days) },
 		"comma":    func() string { return s.Comma() },
+		"mother":   func() string { return s.Own.Tag() },
+		"origin":   func(t *models.Translated) string { return s.Origin(t.Origin) },
+		"own":      func(t *models.Translated) template.HTMLAttr { return s.own(t) },
 		"masthead": func(m Masthead) (template.HTML, error) { return mastheads.in(*s, m) },
 		"footing":  func(f Footing) (template.HTML, error) { return footings.in(*s, f) },
 		"feed":     func(f Feed) (template.HTML, error) { return feedLinks.in(*s, f) },

@@ -43,9 +43,10 @@ const (
 // factsShape tells apart programs whose rows look otherwise: their facts are not
 // read.
 func factsShape() []byte {
-	updates := []models.Update{{Components: []models.UpdateComponent{{}}}}
-	shape := sumOf([]any{models.SiteSettings{}, models.ComponentGroup{}, models.Component{}, models.ComponentChange{}, models.Incident{Updates: updates},
-		models.Maintenance{Updates: updates}, models.Postmortem{Revisions: []models.PostmortemRevision{{}}, Countermeasures: []models.Countermeasure{{}}}, models.Redirect{}})
+	in := []models.Translation{{}}
+	updates := []models.Update{{Components: []models.UpdateComponent{{}}, Translations: in}}
+	shape := sumOf([]any{models.SiteSettings{}, models.ComponentGroup{}, models.Component{}, models.ComponentChange{}, models.Incident{Updates: updates, Translations: in},
+		models.Maintenance{Updates: updates, Translations: in}, models.Postmortem{Revisions: []models.PostmortemRevision{{}}, Countermeasures: []models.Countermeasure{{}}}, models.Redirect{}})
 	return []byte("vitrine facts 1 " + shape.String() + "\n")
 }
 

@@ -90,7 +90,7 @@ func (p *Press) incidentSheet(c *catalog, w clock, i *incident) sheet {
 	readable := c.postmortemOf[i.ID]
 	stale := staleIf(i.Open(), w)
 	return keyedSheet(c, path, p.incidentKey(c, i, at, stale), views.Incident, func(c *catalog) views.IncidentPage {
-		page := views.IncidentPage{Frame: p.frame(c, path, at), Incident: i.Incident, Components: c.named(i.components)}
+		page := views.IncidentPage{Frame: p.frame(c, path, at), Incident: c.tell(i), Components: c.named(i.components)}
 		page.Stale = stale
 		if len(readable) > 0 {
 			page.Postmortem = &readable[0].Postmortem
@@ -139,7 +139,7 @@ func (p *Press) maintenanceSheet(c *catalog, w clock, m *maintenance) sheet {
 	stale := staleIf(m.Active(), w)
 	key := p.pageKey(c, "maintenance").of(m.sum).of(c.facesOf(m.ComponentIDs)...).time(at).moment(stale)
 	return pageSheet(c, path, key, views.Maintenance, func(c *catalog) views.MaintenancePage {
-		page := views.MaintenancePage{Frame: p.frame(c, path, at), Maintenance: m.Maintenance, Components: c.named(m.ComponentIDs)}
+		page := views.MaintenancePage{Frame: p.frame(c, path, at), Maintenance: c.tellWork(m), Components: c.named(m.ComponentIDs)}
 		page.Stale = stale
 		return page
 	})
@@ -177,8 +177,12 @@ func (p *Press) choiceKey(c *catalog, noun string) *digest {
 // over.
 func (p *Press) followSheet(c *catalog, i *incident) sheet {
 	path := views.FollowPath(i.PublicID)
-	return pageSheet(c, path, p.pageKey(c, "follow").text(i.Title), views.Subscribe, func(c *catalog) views.SubscribePage {
-		return views.NewFollowPage(p.frame(c, path, c.settings.UpdatedAt), i.Incident)
+	key := p.pageKey(c, "follow").text(i.Title)
+	for _, t := range i.Translations {
+		key.text(t.Language, t.Body)
+	}
+	return pageSheet(c, path, key, views.Subscribe, func(c *catalog) views.SubscribePage {
+		return views.NewFollowPage(p.frame(c, path, c.settings.UpdatedAt), c.tell(i))
 	})
 }
 

@@ -60,10 +60,10 @@ func (p *Press) componentSheet(c *catalog, w clock, s *models.Component) sheet {
 		page := views.ComponentPage{Frame: p.frame(c, path, t.at), Component: *s, Group: c.group(s), Days: c.days(s, w), Components: c.components}
 		page.Stale = stale
 		for _, i := range t.incidents {
-			page.Incidents = append(page.Incidents, i.Incident)
+			page.Incidents = append(page.Incidents, c.tell(i))
 		}
 		for _, m := range t.maintenances {
-			page.Maintenances = append(page.Maintenances, m.Maintenance)
+			page.Maintenances = append(page.Maintenances, c.tellWork(m))
 		}
 		page.Postmortems = c.readable(page.Incidents)
 		return page

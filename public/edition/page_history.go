@@ -89,12 +89,12 @@ func (m month) report(c *catalog, only *models.Component) views.MonthReport {
 	r := views.MonthReport{Month: m.first, Components: c.components, Frame: views.Frame{Settings: c.settings, Language: c.language, Offered: c.languages}}
 	for _, i := range m.incidents {
 		if only == nil || contains(i.components, only.ID) {
-			r.Incidents = append(r.Incidents, i.Incident)
+			r.Incidents = append(r.Incidents, c.tell(i))
 		}
 	}
 	for _, work := range m.maintenances {
 		if only == nil || contains(work.ComponentIDs, only.ID) {
-			r.Maintenances = append(r.Maintenances, work.Maintenance)
+			r.Maintenances = append(r.Maintenances, c.tellWork(work))
 		}
 	}
 	r.Postmortems = c.readable(r.Incidents)

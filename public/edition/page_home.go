@@ -22,14 +22,14 @@ func (p *Press) homeSheet(c *catalog, w clock) sheet {
 		for _, i := range c.incidents {
 			switch {
 			case i.Open():
-				page.Open = append(page.Open, i.Incident)
+				page.Open = append(page.Open, c.tell(i))
 			case !i.StartedAt.Before(since) || i.ResolvedAt != nil && !i.ResolvedAt.Before(since):
-				page.Past = append(page.Past, i.Incident)
+				page.Past = append(page.Past, c.tell(i))
 			}
 		}
 		for _, m := range c.maintenances {
 			if m.Over() && !later(m.ScheduledFor, ended(m.Maintenance)).Before(since) {
-				page.PastWorks = append(page.PastWorks, m.Maintenance)
+				page.PastWorks = append(page.PastWorks, c.tellWork(m))
 			}
 		}
 		page.Postmortems = c.readable(page.Open, page.Past)
@@ -42,7 +42,7 @@ func (c *catalog) ahead() []models.Maintenance {
 	var list []models.Maintenance
 	for _, m := range c.maintenances {
 		if !m.Over() {
-			list = append(list, m.Maintenance)
+			list = append(list, c.tellWork(m))
 		}
 	}
 	slices.Reverse(list)

@@ -95,7 +95,7 @@ func (c *catalog) covered(pm *postmortem) []models.Incident {
 	var list []models.Incident
 	for _, id := range pm.IncidentIDs {
 		if i := c.incidentOf[id]; i != nil {
-			list = append(list, i.Incident)
+			list = append(list, c.tell(i))
 		}
 	}
 	return list

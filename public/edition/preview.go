@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 
+	"vitrine/locale"
 	"vitrine/models"
 	"vitrine/views"
 )
@@ -14,6 +15,14 @@ type Preview struct {
 	Page  []byte // the whole page
 	Title string // of the feed entry, plain text
 	Entry string // of the feed entry, HTML
+
+	In []PreviewIn // other languages in which something of it is told
+}
+
+// PreviewIn is the page in another language of the site.
+type PreviewIn struct {
+	Language locale.Language
+	Page     []byte
 }
 
 // known returns the site as last read; previews need it.
@@ -36,8 +45,10 @@ func (p *Press) PreviewIncident(i models.Incident) (Preview, error) {
 	if err != nil {
 		return Preview{}, err
 	}
-	page := views.IncidentPage{Frame: p.previewFrame(c), Incident: i, Components: c.named(would.components)}
-	return preview(views.Incident, page, e)
+	page := func(c *catalog) views.IncidentPage {
+		return views.IncidentPage{Frame: p.previewFrame(c), Incident: c.tell(would), Components: c.named(would.components)}
+	}
+	return previewIn(c, views.Incident, page, e, c.wordsOf(would))
 }
 
 // PreviewUpdate shows the incident with that public id and one more update.
@@ -63,12 +74,15 @@ func (p *Press) PreviewMaintenance(m models.Maintenance) (Preview, error) {
 	if err != nil {
 		return Preview{}, err
 	}
-	e, err := p.maintenanceEntry(c, &maintenance{Maintenance: m})
+	would := &maintenance{Maintenance: m}
+	e, err := p.maintenanceEntry(c, would)
 	if err != nil {
 		return Preview{}, err
 	}
-	page := views.MaintenancePage{Frame: p.previewFrame(c), Maintenance: m, Components: c.named(m.ComponentIDs)}
-	return preview(views.Maintenance, page, e)
+	page := func(c *catalog) views.MaintenancePage {
+		return views.MaintenancePage{Frame: p.previewFrame(c), Maintenance: c.tellWork(would), Components: c.named(m.ComponentIDs)}
+	}
+	return previewIn(c, views.Maintenance, page, e, c.wordsOfWork(would))
 }
 
 // PreviewPostmortem shows a text as the next revision of the postmortem with its
@@ -125,6 +139,21 @@ func (p *Press) previewFrame(c *catalog) views.Frame {
 	f := p.frame(c, "", p.cfg.Site.Now())
 	f.Preview = true
 	return f
+}
+
+// previewIn is preview in the site's own language and in those that told holds words
+// of.
+func previewIn[T any](c *catalog, page views.Page[T], data func(*catalog) T, e entry, told map[string]searchWords) (Preview, error) {
+	whole, err := preview(page, data(c), e)
+	for _, l := range c.languages[1:] {
+		if _, in := told[l.Tag()]; err != nil || !in {
+			continue
+		}
+		var other Preview
+		other, err = preview(page, data(c.in(l)), e)
+		whole.In = append(whole.In, PreviewIn{l, other.Page})
+	}
+	return whole, err
 }
 
 func preview[T any](page views.Page[T], data T, e entry) (Preview, error) {

@@ -96,6 +96,14 @@ type searchEntry struct {
 	At       time.Time `json:"at"`
 	Services []string  `json:"services"`
 	Text     string    `json:"text"` // the beginning of its words
+
+	In map[string]searchWords `json:"in,omitempty"` // other languages of the site that it is told in
+}
+
+// searchWords are what can be found in another language.
+type searchWords struct {
+	Title string `json:"title"`
+	Text  string `json:"text"`
 }
 
 func (s period) list(c *catalog) searchList {
@@ -112,10 +120,10 @@ func (s period) list(c *catalog) searchList {
 	}
 	for _, m := range s.months {
 		for _, i := range m.incidents {
-			add(searchEntry{Kind: "incident", Path: "/incidents/" + i.PublicID, Title: i.Title, At: i.StartedAt}, i.components, told(i.Updates))
+			add(searchEntry{Kind: "incident", Path: "/incidents/" + i.PublicID, Title: i.Title, At: i.StartedAt, In: c.wordsOf(i)}, i.components, told(i.Updates))
 		}
 		for _, w := range m.maintenances {
-			add(searchEntry{Kind: "maintenance", Path: "/maintenance/" + w.PublicID, Title: w.Title, At: w.ScheduledFor}, w.ComponentIDs, told(w.Updates))
+			add(searchEntry{Kind: "maintenance", Path: "/maintenance/" + w.PublicID, Title: w.Title, At: w.ScheduledFor, In: c.wordsOfWork(w)}, w.ComponentIDs, told(w.Updates))
 		}
 	}
 	for _, pm := range s.postmortems {
@@ -128,6 +136,39 @@ func (s period) list(c *catalog) searchList {
 		text := pm.Current().Summary
 		add(searchEntry{Kind: "postmortem", Path: "/postmortems/" + pm.Slug, Title: text.Title, At: pm.PublishedAt}, components,
 			[]string{text.Summary, text.Cause, text.Impact, text.Resolution})
+	}
+	return list
+}
+
+// wordsOf is what an incident says in other languages.
+func (c *catalog) wordsOf(i *incident) map[string]searchWords {
+	return c.wordsIn(func(tag string) (string, *models.Translated, []models.Update) {
+		in := i.In(tag)
+		return in.Title, in.Translated, in.Updates
+	})
+}
+
+// wordsOfWork is what a maintenance says in other languages.
+func (c *catalog) wordsOfWork(m *maintenance) map[string]searchWords {
+	return c.wordsIn(func(tag string) (string, *models.Translated, []models.Update) {
+		in := m.In(tag)
+		return in.Title, in.Translated, in.Updates
+	})
+}
+
+// wordsIn is what say says in each other language of the site, where something of it
+// is translated.
+func (c *catalog) wordsIn(say func(tag string) (title string, of *models.Translated, updates []models.Update)) map[string]searchWords {
+	var list map[string]searchWords
+	for _, l := range c.languages[1:] {
+		title, of, updates := say(l.Tag())
+		if of == nil && !slices.ContainsFunc(updates, func(u models.Update) bool { return u.Translated != nil }) {
+			continue
+		}
+		if list == nil {
+			list = map[string]searchWords{}
+		}
+		list[l.Tag()] = searchWords{title, findable(told(updates))}
 	}
 	return list
 }

@@ -65,14 +65,21 @@ func (c *catalog) serviceWords() []string {
 	return list
 }
 
-func (i *incident) words() []string { return updateWords(i.Title, i.Updates) }
+func (i *incident) words() []string { return updateWords(i.Title, i.Translations, i.Updates) }
 
-func (m *maintenance) words() []string { return updateWords(m.Title, m.Updates) }
+func (m *maintenance) words() []string { return updateWords(m.Title, m.Translations, m.Updates) }
 
-func updateWords(title string, updates []models.Update) []string {
-	list := []string{title}
+func updateWords(title string, titles []models.Translation, updates []models.Update) []string {
+	list := translatedWords([]string{title}, titles)
 	for _, u := range updates {
-		list = append(list, u.Body)
+		list = translatedWords(append(list, u.Body), u.Translations)
+	}
+	return list
+}
+
+func translatedWords(list []string, in []models.Translation) []string {
+	for _, t := range in {
+		list = append(list, t.Body)
 	}
 	return list
 }

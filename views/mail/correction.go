@@ -10,9 +10,11 @@ var Correction = mail[CorrectionMail]("correction")
 // CorrectionMail is what a Correction says.
 type CorrectionMail struct {
 	Frame
-	Title  string // of the incident or maintenance
-	Path   string // of its page
-	Update models.Update
+	Title      string               // of the incident or maintenance
+	Titles     []models.Translation // of the title
+	Translated *models.Translated   // Title is told in one of them
+	Path       string               // of its page
+	Update     models.Update
 }
 
 // Subject implements about.

@@ -12,7 +12,8 @@ var CountermeasuresDone = mail[CountermeasuresDoneMail]("countermeasures_done")
 // CountermeasuresDoneMail is what a CountermeasuresDone says.
 type CountermeasuresDoneMail struct {
 	Frame
-	Thread     string // title of the incident whose conversation it continues; empty: its own
+	Thread     string               // title of the incident whose conversation it continues; empty: its own
+	Threads    []models.Translation // of that title
 	Postmortem models.Postmortem
 }
 

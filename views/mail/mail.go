@@ -55,6 +55,9 @@ func mail[T about](name string) Mail[T] {
 // Render fills both files, all of it or nothing. The files are ours; what people
 // write enters them as data alone.
 func (m Mail[T]) Render(data T) (Rendered, error) {
+	if t, ok := any(data).(telling[T]); ok {
+		data = t.Told()
+	}
 	var text, html strings.Builder
 	if err := m.text.Execute(&text, data); err != nil {
 		return Rendered{}, fmt.Errorf("render mail: %w", err)

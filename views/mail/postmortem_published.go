@@ -13,7 +13,8 @@ var PostmortemPublished = mail[PostmortemPublishedMail]("postmortem_published")
 // PostmortemPublishedMail is what a PostmortemPublished says.
 type PostmortemPublishedMail struct {
 	Frame
-	Thread     string // title of the incident whose conversation it continues; empty: its own
+	Thread     string               // title of the incident whose conversation it continues; empty: its own
+	Threads    []models.Translation // of that title
 	Postmortem models.Postmortem
 	Revision   models.PostmortemRevision
 }

@@ -11,7 +11,9 @@ import (
 )
 
 // Speech is how the mail says things.
-func (f Frame) Speech() views.Speech { return views.Speech{Language: f.Language} }
+func (f Frame) Speech() views.Speech {
+	return views.Speech{Language: f.Language, Own: f.Settings.OwnLanguage()}
+}
 
 // Say is a message of ours in the reader's language, its places filled.
 func (f Frame) Say(key locale.Key, args ...any) string { return f.Language.Say(key, args...) }

@@ -1,0 +1,115 @@
+package edition_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"vitrine/models"
+	"vitrine/models/modelstest"
+)
+
+const german = "Die Anmeldung klemmt gerade."
+
+// TestATranslationIsToldWhereItsLanguageIs: on every page of that language, in no file
+// of another, in no feed and no API; and it is gone from the disk with the wording
+// it was made of.
+func TestATranslationIsToldWhereItsLanguageIs(t *testing.T) {
+	t.Parallel()
+	store, fix := open(t)
+	ctx := t.Context()
+	if _, err := store.EditSettings(ctx, models.SettingsEdit{Languages: &[]string{"de", "fr"}}); err != nil {
+		t.Fatal(err)
+	}
+	api := modelstest.Component(t, store, "API")
+	p, cfg := press(t, store)
+	catchUp(t, p)
+	i, err := store.OpenIncident(ctx, models.NewIncident{Title: "Sign-in fails", State: models.Investigating, Body: "Sign-in is stuck.",
+		Components:   []models.ComponentChoice{{ID: api.PublicID, Status: models.Degraded}},
+		Translations: []models.NewTranslation{{Language: "de", Origin: models.ByTeam, Title: "Anmeldung gestört", Body: german}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	planMaintenance(t, store)
+	catchUp(t, p)
+	path := "/incidents/" + i.PublicID
+	for _, where := range []string{"", "/history", "/components/api", path, path + "/follow", "/history/" + fix.Clock.Now().Format("2006-01")} {
+		if got := read(t, p, "/de"+where); !strings.Contains(got, "Anmeldung gestört") {
+			t.Errorf("/de%s does not tell it in German", where)
+		}
+		if got := read(t, p, "/fr"+where); strings.Contains(got, "Anmeldung gestört") || !strings.Contains(got, "Sign-in fails") {
+			t.Errorf("/fr%s does not tell the original", where)
+		}
+	}
+	if home := read(t, p, "/de"); !strings.Contains(home, german) || !strings.Contains(home, "Wartung der Datenbank") || !strings.Contains(home, "Vom Team aus dem Englischen übersetzt") {
+		t.Errorf("the German front page tells:\n%s", home)
+	}
+	for name, body := range whole(t, p) {
+		spoken := strings.HasPrefix(name, "/de") || strings.HasPrefix(name, "/search/")
+		if !spoken && (strings.Contains(string(body), "Anmeldung") || strings.Contains(string(body), german)) {
+			t.Errorf("%s tells it in German", name)
+		}
+	}
+	if list := read(t, p, "/search/"+fix.Clock.Now().Format("2006-01")+".json"); !strings.Contains(list, `"in":{"de":{"title":"Anmeldung gestört","text":"`+german+`"}}`) {
+		t.Errorf("the search cannot find it in German:\n%s", list)
+	}
+	if _, err := store.CorrectUpdate(ctx, i.Updates[0].PublicID, models.Correction{Body: "Sign-in is slow."}); err != nil {
+		t.Fatal(err)
+	}
+	catchUp(t, p)
+	if got := read(t, p, "/de"+path); strings.Contains(got, german) || !strings.Contains(got, "Sign-in is slow.") || !strings.Contains(got, "Anmeldung gestört") {
+		t.Errorf("after a correction the German page tells:\n%s", got)
+	}
+	if holds(t, cfg.Dir, german) {
+		t.Error("the translation of the older wording is still on disk")
+	}
+}
+
+// planMaintenance plans one that is announced in German too.
+func planMaintenance(t *testing.T, store *models.Store) {
+	t.Helper()
+	start := store.Now().Add(24 * time.Hour)
+	_, err := store.PlanMaintenance(t.Context(), models.NewMaintenance{Title: "Database upgrade", Body: "Short breaks.", ScheduledFor: start, ScheduledUntil: start.Add(time.Hour),
+		Translations: []models.NewTranslation{{Language: "de", Origin: models.ByMachine, Title: "Wartung der Datenbank", Body: "Kurze Pausen."}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestATranslationMovesItsPagesAlone: readers of the original, of feeds and of the API
+// get the same bytes as before.
+func TestATranslationMovesItsPagesAlone(t *testing.T) {
+	t.Parallel()
+	store, _ := open(t)
+	if _, err := store.EditSettings(t.Context(), models.SettingsEdit{Languages: &[]string{"de"}}); err != nil {
+		t.Fatal(err)
+	}
+	i := modelstest.Incident(t, store, "Errors")
+	p, _ := press(t, store)
+	catchUp(t, p)
+	path := "/incidents/" + i.PublicID
+	before := map[string]string{}
+	for _, name := range []string{path, "/feed.atom", "/feed.json", "/api/v2/summary.json"} {
+		before[name] = read(t, p, name)
+	}
+	_, err := store.Translate(t.Context(), models.TranslationEdit{Wording: models.Wording{Noun: "update", ID: i.Updates[0].PublicID}, Language: "de", Origin: models.ByTeam, Body: german})
+	if err != nil {
+		t.Fatal(err)
+	}
+	catchUp(t, p)
+	for name, was := range before {
+		if now := read(t, p, name); now != was {
+			t.Errorf("%s changed:\n%s\n%s", name, was, now)
+		}
+	}
+	if got := read(t, p, "/de"+path); !strings.Contains(got, german) {
+		t.Errorf("the German page tells:\n%s", got)
+	}
+	if err := store.RemoveTranslation(t.Context(), models.Wording{Noun: "update", ID: i.Updates[0].PublicID}, "de", 0); err != nil {
+		t.Fatal(err)
+	}
+	catchUp(t, p)
+	if got := read(t, p, "/de"+path); strings.Contains(got, german) {
+		t.Error("a translation that was removed is still told")
+	}
+}
