@@ -107,6 +107,7 @@ func hostile(size int) map[string]string {
 		"dots in hyphens": fill("a-dot-"), "at signs in hyphens": fill("a-at-"), "words in hyphens": fill("vendor-password-"), "addresses apart": fill("ab1@ cdef.com\n"),
 		"carets": fill("Ab^Cd "), "tasks": fill("- [ ] Abcd: x\n"), "morse": fill("-. .- "), "base85": fill("<~a"), "signatures": fill("&sig="), "listings": fill("drwxr-x--- 2 abcd efgh 4096 Mar  1 02:14 x\n"), "logins": fill("a:5432:b:c:d "), "headers": fill("X- "), "dashes told": fill("dash \""), "overrides": fill("\u202ea"),
 		"comments in code": "```\n" + fill("<!--10.2.3.4-->"), "actors": fill("Zqxw had left "), "codes of": fill("pin of the "), "queries": fill("https://a.example/b?c=d\n&e=f\n"), "trade ids": fill("lease 1/2 "), "container": fill("ABCU 123456"), "repositories": fill("ab/cd-ef "), "volumes": fill("A:[B"), "office files": fill("\"a b.xlsx"), "roles": fill("ic Zqxw, "),
+		"expressions": fill("'ab',"), "literals side by side": fill("'ab' "), "calls for characters": fill("chr(65)||"), "lists of characters": fill("char(65,66,"), "letters in boxes": fill("[a]"), "scripts side by side": fill("aのb한"), "rows with marks": fill("|a*b*c|d|\n"), "cells with marks": fill("a*b*c,d,e\n"), "values in brackets": fill("[aB3!xy9] "), "released": fill("a?+b?:"), "shifted": fill("+AEA-a"), "noughts in octal": fill("\\0073"), "short base64": fill("winter=d2ludGVyMjAyNSE= "),
 		"dots told": "/srv" + strings.Repeat("/dot", 12) + "\n" + fill("srv"+strings.Repeat(" dot", 60)+"\n"),
 	}
 }

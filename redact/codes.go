@@ -17,18 +17,22 @@ func (l *looking) numberCodes(start int) int {
 	} else if size != 2 && size != 3 {
 		return start
 	}
-	var raw []byte
+	var raw strings.Builder
 	sep, at := byte(0), start
-	for len(raw) < 400 {
+	for count := 0; count < 400; count++ {
 		n := digitsFrom(t, at)
 		if n == 0 || n > 8 || base == 2 && n != 8 || base == 10 && n > 3 || wordByte(t, at+n) {
 			break
 		}
-		c, err := strconv.ParseUint(t[at:at+n], base, 8)
-		if err != nil || c < 0x20 || c == 0x7F || c > 0x7E && base == 10 {
+		c, err := strconv.ParseUint(t[at:at+n], base, 16)
+		if err != nil || c < 0x20 || c == 0x7F || c > 0x7E && base == 10 && (c < 0xC0 || c > 0x24F) {
 			break
 		}
-		raw = append(raw, byte(c))
+		if base == 2 {
+			raw.WriteByte(byte(c))
+		} else {
+			raw.WriteRune(rune(c))
+		}
 		at += n
 		mark := byteAt(t, at)
 		if mark != ' ' && mark != ',' && mark != ';' && mark != '-' || sep != 0 && mark != sep {
@@ -41,10 +45,11 @@ func (l *looking) numberCodes(start int) int {
 	for at > start && classes[t[at-1]]&digit == 0 {
 		at--
 	}
-	if len(raw) < 4 || len(raw) < 9 && bits(string(raw))&(lower|upper) == 0 || !utf8.Valid(raw) {
+	plain := raw.String()
+	if n := utf8.RuneCountInString(plain); n < 4 || n < 9 && bits(plain)&letters == 0 || !utf8.ValidString(plain) {
 		return start
 	}
-	l.opened(string(raw), start, at)
+	l.opened(plain, start, at)
 	return at
 }
 
@@ -85,6 +90,9 @@ func (l *looking) shortPayload(start, end int) {
 
 // wrapped adds a span whose payload is nothing but one find.
 func (l *looking) wrapped(start, end int, raw string) {
+	if l.collect(raw, start, end, true) {
+		return
+	}
 	inner := &looking{s: l.s, view: source(raw), depth: maxDepth}
 	inner.text = inner.view.text
 	inner.walk(l.s.words)
@@ -100,14 +108,38 @@ func (l *looking) wrapped(start, end int, raw string) {
 func octalEscapes(b *viewBuilder, t string, i int) int {
 	var raw []byte
 	end := i
-	for end+4 <= len(t) && t[end] == '\\' && t[end+1] >= '0' && t[end+1] <= '3' && t[end+2] >= '0' && t[end+2] <= '7' && t[end+3] >= '0' && t[end+3] <= '7' && len(raw) < 200 {
-		n, _ := strconv.ParseUint(t[end+1:end+4], 8, 8)
+	for len(raw) < 200 && byteAt(t, end) == '\\' {
+		from := end + 1
+		if byteAt(t, from) == '0' && octalByte(t, from+1) && t[from+1] < '2' {
+			from++ // as printf has it
+		}
+		if !octalByte(t, from) {
+			break
+		}
+		n, _ := strconv.ParseUint(t[from:from+3], 8, 8)
 		raw = append(raw, byte(n))
-		end += 4
+		end = from + 3
 	}
 	if len(raw) < 3 || !readable(append([]byte("   "), raw...)) {
 		return i + 1
 	}
 	b.replace(i, end, plainText(string(raw)))
 	return end
+}
+
+// octalByte reports whether a byte in octal stands at an offset.
+func octalByte(t string, at int) bool {
+	return at+3 <= len(t) && t[at] >= '0' && t[at] <= '3' && t[at+1] >= '0' && t[at+1] <= '7' && t[at+2] >= '0' && t[at+2] <= '7'
+}
+
+// noughtOctal reports whether a run of \0127 at i is octal as printf has it, and not of a style
+// sheet: one of them would be no letter of Western Europe there.
+func noughtOctal(t string, i int) bool {
+	for n := 0; n < 200 && byteAt(t, i) == '\\' && byteAt(t, i+1) == '0' && octalByte(t, i+2); n++ {
+		if t[i+2] == '1' {
+			return true
+		}
+		i += 5
+	}
+	return false
 }

@@ -9,8 +9,8 @@ import (
 // atWords and dotWords are how people of several languages write @ and the dot of
 // an address so that programs do not find it.
 var (
-	atWords  = wordSet("at ät arobase arroba chiocciola małpa malpa snabela snabel-a apenstaartje kukac a @ zavinac zavináč klammeraffe arobas affenschwanz krøllalfa krollalfa snabel at-sign atsign")
-	dotWords = wordSet("dot punkt punktum point punto ponto punt kropka d0t tecka tečka piste pont . dt pkt prikk pynt puncte nokta")
+	atWords  = wordSet("at ät arobase arroba chiocciola małpa malpa snabela snabel-a apenstaartje kukac a @ zavinac zavináč klammeraffe arobas affenschwanz krøllalfa krollalfa snabel at-sign atsign собака собачка равлик παπάκι παπακι kissanhäntä aapna tanghali strudel")
+	dotWords = wordSet("dot punkt punktum point punto ponto punt kropka d0t tecka tečka piste pont . dt pkt prikk pynt puncte nokta точка крапка τελεία")
 )
 
 // markBrackets are words that stand for marks in brackets alone, where no sentence has
@@ -167,6 +167,16 @@ func encodedMail(t string) bool {
 		strings.Contains(t, "=40") || strings.Contains(t, "=2B4") || strings.Contains(t, "=2B3") || strings.Contains(t, "=2B1") || strings.Contains(t, "=2E") || strings.Contains(t, "=3A//") || strings.Contains(t, "uoted-printable") || strings.Contains(t, "=C4=") || softBreaks(t) || quotedBlank(t)
 }
 
+// quotedRun reports whether two characters of quoted-printable side by side begin at i, or end there.
+func quotedRun(t string, i int) bool {
+	return quotedByte(t, i) && (quotedByte(t, i+3) || quotedByte(t, i-3))
+}
+
+// quotedByte reports whether a plain character in quoted-printable stands at i.
+func quotedByte(t string, i int) bool {
+	return byteAt(t, i) == '=' && i+3 <= len(t) && t[i+1] >= '2' && t[i+1] <= '7' && isUpperHex(t[i+2])
+}
+
 // quotedBlank reports whether an encoded blank stands between two words with capitals.
 func quotedBlank(t string) bool {
 	n := strings.Index(t, "=20")
@@ -178,7 +188,7 @@ func softBreaks(t string) bool {
 	if n < 0 {
 		n = strings.Index(t, "=\r\n")
 	}
-	return n > 20 && wordByte(t, n-1)
+	return n > 20 && (wordByte(t, n-1) || marksName(t[n-1]))
 }
 
 // quotedPrintable decodes the =XX at i, or removes the soft line break there.

@@ -89,6 +89,15 @@ func insuranceNumber(t string, at int) int {
 	return at + 13
 }
 
+// insuredGroups judges two capitals, three pairs of digits and a last letter, as nothing else is
+// written.
+func (l *looking) insuredGroups(start int) {
+	t := l.text
+	if stop := insuranceNumber(t, start); stop > start && !wordByte(t, start-1) && !wordByte(t, stop) && t[start+12] < 'E' {
+		l.addWeight(start, stop, idRule, Warn)
+	}
+}
+
 // slashedEnd is the end of an id that goes on behind slashes: NP/2025/0042.
 func slashedEnd(t string, end int) int {
 	for byteAt(t, end) == '/' && classAt(t, end+1)&(upper|digit) != 0 {

@@ -34,6 +34,8 @@ type looking struct {
 	people        map[*met]bool   // of the directory, those whom the text has named
 	maybes        []maybeMet      // words that may be the names of members of the directory
 	labels        map[string]int  // how often a word and a colon head a line
+	collects      bool            // what is encoded is kept in openings alone
+	openings      []opening
 }
 
 func (l *looking) add(start, end int, r *rule) { l.addHit(hit{start: start, end: end, rule: r}) }
@@ -104,6 +106,8 @@ func (s *Scanner) lookDerived(v *view, depth int, seen *[]*view) []hit {
 		hits = append(hits, s.lookAround(note(n), depth)...)
 		plain = n
 	}
+	hits = append(hits, s.lookInside(plain, depth, note)...)
+	written := plain
 	if j := joined(plain); j != nil {
 		for _, h := range s.lookAround(note(j), depth) {
 			hits = append(hits, balanced(root(v), h))
@@ -139,8 +143,35 @@ func (s *Scanner) lookDerived(v *view, depth int, seen *[]*view) []hit {
 		}
 		hits = append(hits, s.lookNames(note(u), depth)...)
 	}
-	if u := unwrapped(plain); u != nil {
-		hits = append(hits, s.lookAcross(note(u), depth)...)
+	for _, from := range []*view{written, plain} {
+		if u := unwrapped(from); u != nil && (from == plain || strings.Contains(from.text, "\\\n")) {
+			hits = append(hits, s.lookAcross(note(u), depth)...)
+		}
+		if written == plain {
+			break
+		}
+	}
+	return hits
+}
+
+// lookInside finds hits in the views of what programs put together, of what touches another
+// script, of what is encoded and of what stands in brackets.
+func (s *Scanner) lookInside(plain *view, depth int, note func(*view) *view) (hits []hit) {
+	if e := evaluated(plain); e != nil {
+		hits, plain = append(hits, s.lookCut(note(e), depth)...), e
+	}
+	if p := parted(plain); p != nil {
+		hits, plain = append(hits, s.lookAround(note(p), depth)...), p
+	}
+	if u := s.unpacked(plain, depth); u != nil {
+		hits, plain = append(hits, s.lookCut(note(u), maxDepth)...), u
+	}
+	if u := unbracketed(plain); u != nil {
+		for _, h := range s.lookAround(note(u), maxDepth) {
+			if h.rule.kind == Secret || h.rule.kind == Identifier {
+				hits = append(hits, h)
+			}
+		}
 	}
 	return hits
 }

@@ -5,7 +5,7 @@ import "strings"
 // unseenEnd is the end of an element at i that no reader sees and that stands inside a word,
 // with what it holds; or i: Stein<span hidden>x</span>adler.
 func unseenEnd(t string, i int) int {
-	if !wordByte(t, i-1) || classAt(t, i+1)&lower == 0 {
+	if !wordByte(t, i-1) && !(marksName(byteAt(t, i-1)) && wordByte(t, i-2)) || classAt(t, i+1)&lower == 0 {
 		return i
 	}
 	n := strings.IndexByte(t[i:min(len(t), i+160)], '>')
@@ -22,7 +22,7 @@ func unseenEnd(t string, i int) int {
 	if m < 0 || strings.IndexByte(t[i+n:i+n+m], '\n') >= 0 {
 		return i
 	}
-	if end := i + n + m + len(name) + 3; wordByte(t, end) {
+	if end := i + n + m + len(name) + 3; wordByte(t, end) || marksName(byteAt(t, end)) {
 		return end
 	}
 	return i

@@ -39,9 +39,13 @@ func normalised(v *view) *view {
 			next = fang(b, t, i)
 		case c == ':' && byteAt(t, i-1) == ' ' && (strings.HasPrefix(t[i+1:], " //") || strings.HasPrefix(t[i+1:], "//") || strings.HasPrefix(t[i+1:], " / /")), c == ':' && strings.HasPrefix(t[i+1:], "// ") && wordByte(t, i-1) && blankLink(t, i):
 			next = spacedLink(b, t, i)
+		case c == '?':
+			next = released(b, t, i)
+		case c == '+':
+			next = shifted(b, t, i)
 		case c == '/' && byteAt(t, i+1) == ' ':
 			next = spacedPath(b, t, i)
-		case c == '=' && (mail || byteAt(t, i+1) == '?'):
+		case c == '=' && (mail || byteAt(t, i+1) == '?' || quotedRun(t, i)):
 			next = quotedPrintable(b, t, i)
 		case (c == ' ' || c == '-' || c == '_') && markStarts[byteAt(t, i+1)] && (i+2 >= len(t) || t[i+1] == c || markHeads[headPair(t[i+1], t[i+2])]):
 			next = spelledMark(b, t, i)
@@ -54,7 +58,7 @@ func normalised(v *view) *view {
 // asWritten are the bytes that stand for themselves in every place.
 var asWritten = func() (table [256]bool) {
 	for c := range 0x80 {
-		table[c] = strings.IndexByte("&%\\[({<:/= -_^\x1b", byte(c)) < 0
+		table[c] = strings.IndexByte("&%\\[({<:/= -_^?+\x1b", byte(c)) < 0
 	}
 	return table
 }()
@@ -64,7 +68,9 @@ var markStarts = func() (table [256]bool) {
 	for _, c := range "dpatcmskznfDPATCMSKZNF.@ _-" {
 		table[c] = true
 	}
-	table["ä"[0]] = true
+	for _, c := range []string{"ä", "с", "к", "τ", "π"} {
+		table[c[0]] = true
+	}
 	return table
 }()
 
@@ -80,6 +86,14 @@ func plainRune(b *viewBuilder, t string, i int) int {
 	if next := twiceRead(b, t, i, r, n); next > i {
 		return next
 	}
+	if r >= 0x30A0 && r < 0x3100 {
+		for word, with := range kanaMarks {
+			if strings.HasPrefix(t[i:], word) && wordByte(t, i-1) && wordByte(t, i+len(word)) && t[i+len(word)] < 0x80 && t[i-1] < 0x80 {
+				b.replace(i, i+len(word), with)
+				return i + len(word)
+			}
+		}
+	}
 	if with := signLetters[r]; with != "" && letterBeside(t, i, n) {
 		b.replace(i, i+n, with)
 	} else if r == '—' && countedToken(t, i, n) {
@@ -89,6 +103,9 @@ func plainRune(b *viewBuilder, t string, i int) int {
 	}
 	return i + n
 }
+
+// kanaMarks are words for the marks of an address in Japanese.
+var kanaMarks = map[string]string{"アットマーク": "@", "アット": "@", "ドット": ".", "ハイフン": "-", "スラッシュ": "/"}
 
 // countedToken reports whether a long dash at i of n bytes stands in a name that holds a
 // digit and no blank: osl—app—07.
@@ -123,6 +140,8 @@ func plainer(r rune) (string, bool) {
 		return "", true // struck through, or written apart from its letter
 	case r < 0xA0, r == '…', r == '™', unicode.Is(unicode.Mn, r):
 		return "", false
+	case r >= 0x249C && r <= 0x24B5:
+		return string('a' + r - 0x249C), true // letters in parentheses
 	case r >= 0x1F130 && r <= 0x1F149, r >= 0x1F150 && r <= 0x1F169, r >= 0x1F170 && r <= 0x1F189:
 		return string('A' + (r-0x1F130)%0x20), true // letters in boxes and circles
 	case r > 0x2800 && r < 0x2840 && brailleLetters[r-0x2800] != 0:
@@ -179,10 +198,12 @@ func entity(b *viewBuilder, t string, i int) int {
 	}
 	if byteAt(t, end) != ';' && strings.HasPrefix(t[i:], "&#") { // the mark at its end left out
 		stop := i + 2
-		for classAt(t, stop)&digit != 0 {
+		hexed := byteAt(t, stop)|0x20 == 'x'
+		stop += btoi(hexed)
+		for classAt(t, stop)&digit != 0 || hexed && isHex(byteAt(t, stop)) {
 			stop++
 		}
-		if n := stop - i; n > 3 && n < 9 {
+		if n := stop - i; n > 3 && n < 9+btoi(hexed) {
 			b.replace(i, stop, plainText(html.UnescapeString(t[i:stop]+";")))
 			return stop
 		}
@@ -255,6 +276,8 @@ func escape(b *viewBuilder, t string, i int) int {
 	case (c == 'n' || c == 't' || c == 'r') && classAt(t, i+2)&(upper|beyond) != 0 && byteAt(t, i-1) != '\\' && byteAt(t, i-1) != ':': // a break inside a string
 		b.replace(i, i+2, " ")
 		return i + 2
+	case c == '0' && noughtOctal(t, i):
+		return octalEscapes(b, t, i)
 	case isHex(c) && cssEscape(t, i) > i:
 		return cssEscapes(b, t, i)
 	case c >= '0' && c <= '3' && classAt(t, i+2)&classAt(t, i+3)&digit != 0:

@@ -109,6 +109,9 @@ func paddingEnd(t string, end int) int {
 // opened looks inside a text that a span of the source stands for, and puts what is
 // found on the whole span.
 func (l *looking) opened(plain string, start, stop int) bool {
+	if l.collect(plain, start, stop, false) {
+		return true
+	}
 	inner := source(plain)
 	hits := append(l.s.lookAt(inner, l.depth+1), l.s.lookDerived(inner, l.depth+1, new([]*view))...)
 	if len(hits) == 0 {

@@ -24,6 +24,7 @@ func (l *looking) tokens() {
 			}
 			if i-start == 2 && seen == upper {
 				l.postGroups(start, i)
+				l.insuredGroups(start)
 				l.carNumber(start, i)
 				l.licenceGroups(start, i)
 			} else if i-start == 4 && seen == upper {

@@ -52,7 +52,7 @@ func brokenWord(t string, start, end, cut int) bool {
 	case '-', '_', '@':
 		return wordByte(t, start-2)
 	case '.':
-		return cutHost(t, start, end) || classAt(t, start-2)&digit != 0 && classes[next]&digit != 0 || start == cut && classes[next]&lower != 0 && hostTail(t, start-1)
+		return cutHost(t, start, end) || classAt(t, start-2)&digit != 0 && classes[next]&digit != 0 || start == cut && classes[next]&lower != 0 && (hostTail(t, start-1) || addressTail(t, start-1))
 	}
 	return longTail(t, start) && longHead(t, end) || cutHost(t, start, end)
 }
@@ -81,6 +81,16 @@ func hostTail(t string, end int) bool {
 	}
 	b := bits(t[start:end])
 	return b&lower != 0 && b&digit != 0
+}
+
+// addressTail reports whether an address of mail or a path ends at an offset.
+func addressTail(t string, end int) bool {
+	start := end
+	for start > 0 && end-start < 120 && t[start-1] > ' ' && t[start-1] != '"' && t[start-1] != '`' {
+		start--
+	}
+	s := t[start:end]
+	return strings.IndexByte(s, '@') > 0 || strings.Count(s, "/") > 1 && s[0] == '/' || strings.Count(s, `\`) > 1
 }
 
 // longTail reports whether a long mixed word ends at an offset.

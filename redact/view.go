@@ -132,6 +132,11 @@ func (v *view) windows() []span {
 		if above := strings.LastIndexByte(v.text[:max(0, start-1)], '\n') + 1; start > 0 && start-above > 2 && start-above < 400 {
 			start = above
 		}
+		stop := 0
+		if n := len(out); n > 0 {
+			stop = out[n-1].end
+		}
+		start = rowsAbove(v.text, start, stop)
 		end := len(v.text)
 		if i := strings.IndexByte(v.text[e.end:], '\n'); i >= 0 {
 			end = e.end + i + 1
@@ -143,6 +148,37 @@ func (v *view) windows() []span {
 		out = append(out, span{start, end})
 	}
 	return out
+}
+
+// rowsAbove is where the table begins of which the line at an offset is a row, no further back
+// than stop.
+func rowsAbove(t string, start, stop int) int {
+	mark := rowMark(t[start:min(len(t), start+400)])
+	if mark == 0 {
+		return start
+	}
+	for rows := 0; rows < 64 && start > stop; rows++ {
+		above := strings.LastIndexByte(t[:start-1], '\n') + 1
+		if rowMark(t[above:start]) != mark {
+			break
+		}
+		start = above
+	}
+	return start
+}
+
+// rowMark is what stands between the cells of a line that is a row, or 0.
+func rowMark(line string) byte {
+	line, _, _ = strings.Cut(line, "\n")
+	if strings.HasPrefix(strings.TrimLeft(line, " "), "|") {
+		return '|'
+	}
+	for _, mark := range []byte{';', '\t', ','} {
+		if strings.Count(line, string(mark)) > 1 && (mark != ',' || !strings.Contains(line, ", ")) {
+			return mark
+		}
+	}
+	return 0
 }
 
 // root is the text that a view is derived from.
