@@ -138,6 +138,15 @@ var routes = []route{
 	{"GET", "/maintenances/:id/updates/:update/remove", responder, (*Handler).askRemoval},
 	{"POST", "/maintenances/:id/updates/:update/remove", responder, (*Handler).removeUpdate},
 
+	{"GET", "/incidents/:id/translate", responder, (*Handler).editTranslation},
+	{"POST", "/incidents/:id/translate", responder, (*Handler).saveTranslation},
+	{"GET", "/incidents/:id/updates/:update/translate", responder, (*Handler).editTranslation},
+	{"POST", "/incidents/:id/updates/:update/translate", responder, (*Handler).saveTranslation},
+	{"GET", "/maintenances/:id/translate", responder, (*Handler).editTranslation},
+	{"POST", "/maintenances/:id/translate", responder, (*Handler).saveTranslation},
+	{"GET", "/maintenances/:id/updates/:update/translate", responder, (*Handler).editTranslation},
+	{"POST", "/maintenances/:id/updates/:update/translate", responder, (*Handler).saveTranslation},
+
 	{"GET", "/components", viewer, (*Handler).listComponents},
 	{"GET", "/components/new", admin, (*Handler).newComponent},
 	{"POST", "/components", admin, (*Handler).createComponent},

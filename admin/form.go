@@ -62,9 +62,18 @@ func fill(form reflect.Value, vs url.Values) {
 // lines undoes what browsers do to line ends.
 func lines(s string) string { return strings.ReplaceAll(s, "\r\n", "\n") }
 
-// keyed collects the fields named "name[key]".
+// keyed collects the fields named "name[key]", or "name_de" for a language where the
+// name ends so.
 func keyed(vs url.Values, name string) map[string]string {
 	m := map[string]string{}
+	if strings.HasSuffix(name, "_") {
+		for _, tag := range console.Tags() {
+			if text := vs.Get(name + tag); text != "" {
+				m[tag] = lines(text)
+			}
+		}
+		return m
+	}
 	for field, list := range vs {
 		key, ok := strings.CutPrefix(field, name+"[")
 		if !ok || !strings.HasSuffix(key, "]") {

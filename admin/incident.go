@@ -148,7 +148,7 @@ func (h *Handler) incidentOrder(c *fiber.Ctx, f console.IncidentForm) (models.Ne
 	n := models.NewIncident{
 		Title: f.Heading, State: models.IncidentState(f.State), Impact: models.Impact(f.Impact), Severity: t.whole("severity", f.Severity),
 		DetectedAt: t.moment("detected_at", f.DetectedAt), Body: f.Body, Components: statusesOf(f.Statuses), Notify: mailing(c),
-		PostmortemExpectedBy: t.day("postmortem_expected_by", f.PostmortemBy), Accept: acceptances(f.Accept, f.Because),
+		PostmortemExpectedBy: t.day("postmortem_expected_by", f.PostmortemBy), Translations: translations(f.InLanguages), Accept: acceptances(f.Accept, f.Because),
 	}
 	if start := t.moment("started_at", f.StartedAt); start != nil {
 		n.StartedAt = *start
@@ -227,6 +227,9 @@ func (h *Handler) incidentWith(c *fiber.Ctx, i models.Incident, page console.Inc
 		return err
 	}
 	if page.Chooser, err = h.chooser(ctx, f.Statuses); err != nil {
+		return err
+	}
+	if page.In, err = h.Site.Translations(ctx, "incident", i.ID); err != nil {
 		return err
 	}
 	page.Chooser.Error = f.Error("components")

@@ -133,7 +133,7 @@ func (h *Handler) fillMaintenance(c *fiber.Ctx, f console.MaintenanceForm) error
 func (h *Handler) maintenanceOrder(c *fiber.Ctx, f console.MaintenanceForm, saved *models.Maintenance) (models.NewMaintenance, error) {
 	t := reading(h.zone(c.UserContext()))
 	n := models.NewMaintenance{Title: f.Heading, Body: f.Body, ComponentIDs: f.Components, AutoStart: f.AutoStart,
-		AutoComplete: f.AutoComplete, Remind: f.Remind, Notify: mailing(c), Accept: acceptances(f.Accept, f.Because)}
+		AutoComplete: f.AutoComplete, Remind: f.Remind, Notify: mailing(c), Translations: translations(f.InLanguages), Accept: acceptances(f.Accept, f.Because)}
 	var begin, end *time.Time
 	if saved != nil {
 		begin, end = &saved.ScheduledFor, &saved.ScheduledUntil
@@ -192,7 +192,11 @@ func (h *Handler) maintenancePage(c *fiber.Ctx, m models.Maintenance, f console.
 	if err != nil {
 		return err
 	}
-	return views.Show(c, console.Maintenance, console.MaintenancePage{Frame: h.frame(c, "maintenances"), Maintenance: m, Names: names, Form: f,
+	in, err := h.Site.Translations(c.UserContext(), "maintenance", m.ID)
+	if err != nil {
+		return err
+	}
+	return views.Show(c, console.Maintenance, console.MaintenancePage{In: in, Frame: h.frame(c, "maintenances"), Maintenance: m, Names: names, Form: f,
 		Steps: maintenanceSteps(m), Reach: h.reach(c.UserContext(), audience.Audience{Kind: audience.Maintenance, ComponentIDs: m.ComponentIDs}), Notifications: h.toldOf(c.UserContext(), "mnt-"+m.PublicID)})
 }
 
@@ -203,7 +207,7 @@ func (h *Handler) postMaintenanceUpdate(c *fiber.Ctx) error {
 	}
 	f := decode[console.MaintenanceUpdateForm](c)
 	order := models.NewMaintenanceUpdate{State: models.MaintenanceState(f.State), Body: f.Body, Notify: mailing(c),
-		Version: f.Version, Accept: acceptances(f.Accept, f.Because)}
+		Version: f.Version, Translations: translations(f.InLanguages), Accept: acceptances(f.Accept, f.Because)}
 	if step(c) == "edit" {
 		f.Key = models.NewID()
 		return h.maintenancePage(c, m, f, swappedIn(c))

@@ -56,16 +56,27 @@ func (h *Handler) drafts(ctx context.Context, l leaving) ([]console.Leaving, err
 	if err != nil {
 		return nil, err
 	}
-	letter, err := l.mail(mail.Frame{Settings: set, Language: set.OwnLanguage(), BaseURL: h.PublicURL, ManageURL: h.PublicURL + "/subscribe", AllComponents: true, Replies: sender.ReplyTo != ""})
+	frame := mail.Frame{Settings: set, Language: set.OwnLanguage(), BaseURL: h.PublicURL, ManageURL: h.PublicURL + "/subscribe", AllComponents: true, Replies: sender.ReplyTo != ""}
+	letter, err := l.mail(frame)
 	if err != nil {
 		return nil, err
 	}
-	return []console.Leaving{
+	list := []console.Leaving{
 		{Name: "Page", HTML: string(l.page.Page)},
 		{Name: "Feed entry", Note: l.page.Title, HTML: l.page.Entry},
 		{Name: "Email", Note: "Subject: " + letter.Subject + ". The links at the end, to choose and to leave, are each reader's own; here they lead to the sign-up page.", HTML: letter.HTML},
 		{Name: "Email as plain text", Text: letter.Text},
-	}, nil
+	}
+	for _, other := range l.page.In {
+		frame.Language = other.Language
+		letter, err := l.mail(frame)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, console.Leaving{Name: "Page in " + other.Language.InEnglish(), HTML: string(other.Page)},
+			console.Leaving{Name: "Email in " + other.Language.InEnglish(), Note: "Subject: " + letter.Subject + ".", HTML: letter.HTML})
+	}
+	return list, nil
 }
 
 func (h *Handler) previewIncident(c *fiber.Ctx, f console.IncidentForm, n models.NewIncident) error {
@@ -73,7 +84,7 @@ func (h *Handler) previewIncident(c *fiber.Ctx, f console.IncidentForm, n models
 	if err != nil {
 		return h.incidentForm(c, f, err)
 	}
-	l := leaving{heading: n.Title, verb: "Publish", form: f.Form, texts: []models.Text{{Field: "title", Body: n.Title}, {Field: "body", Body: n.Body}},
+	l := leaving{heading: n.Title, verb: "Publish", form: f.Form, texts: append(translatedTexts(n.Translations), models.Text{Field: "title", Body: n.Title}, models.Text{Field: "body", Body: n.Body}),
 		reach: h.reach(c.UserContext(), wordOf(i)), mail: h.incidentMail(c.UserContext(), i, i.Updates[0])}
 	l.coached = h.coachUpdate(c.UserContext(), "", n.Body, promises(f.Said) && n.State != models.Resolved, resolves(f.Said) || f.Past)
 	if l.page, err = h.Press.PreviewIncident(i); err != nil {
@@ -96,6 +107,7 @@ func (h *Handler) wouldBe(ctx context.Context, n models.NewIncident) (models.Inc
 	}
 	components, err := h.Site.Components(ctx)
 	u.Components = wouldTouch(components, n.Components)
+	i.Translations, u.Translations = wouldTranslate(n.Translations)
 	i.Updates = []models.Update{u}
 	if i.Impact == "" {
 		i.Impact = models.ImpactOf(i.Updates, components)
@@ -135,6 +147,7 @@ func (h *Handler) previewUpdate(c *fiber.Ctx, i models.Incident, f console.Updat
 		return err
 	}
 	u.Components = wouldTouch(components, n.Components)
+	_, u.Translations = wouldTranslate(n.Translations)
 	would := i
 	would.State, would.NextUpdateAt, would.Updates = n.State, n.NextUpdateAt, append([]models.Update{u}, i.Updates...)
 	if n.State == models.Resolved && would.ResolvedAt == nil {
@@ -150,7 +163,7 @@ func (h *Handler) previewUpdate(c *fiber.Ctx, i models.Incident, f console.Updat
 	if would.Impact == "" {
 		would.Impact = models.ImpactOf(would.Updates, components)
 	}
-	l := leaving{heading: i.Title, verb: "Publish", form: f.Form, texts: []models.Text{{Field: "body", Body: n.Body}},
+	l := leaving{heading: i.Title, verb: "Publish", form: f.Form, texts: append(translatedTexts(n.Translations), models.Text{Field: "body", Body: n.Body}),
 		reach: h.reach(c.UserContext(), wordOf(would)), mail: h.incidentMail(c.UserContext(), would, u)}
 	l.coached = h.coachUpdate(c.UserContext(), i.PublicID, n.Body, promises(f.Said), resolves(f.Said))
 	if l.page, err = h.Press.PreviewIncident(would); err != nil {
@@ -162,9 +175,11 @@ func (h *Handler) previewUpdate(c *fiber.Ctx, i models.Incident, f console.Updat
 func (h *Handler) previewMaintenance(c *fiber.Ctx, f console.MaintenanceForm, n models.NewMaintenance) error {
 	now, ids := h.Site.Now(), h.componentIDs(c.UserContext(), n.ComponentIDs)
 	u := models.Update{ID: -1, PublicID: "preview", State: string(models.Scheduled), Body: n.Body, DisplayAt: now, CreatedAt: now, UpdatedAt: now}
-	m := models.Maintenance{PublicID: "preview", Title: n.Title, State: models.Scheduled, ScheduledFor: n.ScheduledFor, ScheduledUntil: n.ScheduledUntil,
+	titles, bodies := wouldTranslate(n.Translations)
+	u.Translations = bodies
+	m := models.Maintenance{Translations: titles, PublicID: "preview", Title: n.Title, State: models.Scheduled, ScheduledFor: n.ScheduledFor, ScheduledUntil: n.ScheduledUntil,
 		CreatedAt: now, UpdatedAt: now, Updates: []models.Update{u}, ComponentIDs: ids}
-	l := leaving{heading: n.Title, verb: "Announce", form: f.Form, texts: []models.Text{{Field: "title", Body: n.Title}, {Field: "body", Body: n.Body}},
+	l := leaving{heading: n.Title, verb: "Announce", form: f.Form, texts: append(translatedTexts(n.Translations), models.Text{Field: "title", Body: n.Title}, models.Text{Field: "body", Body: n.Body}),
 		reach: h.reach(c.UserContext(), audience.Audience{Kind: audience.Maintenance, ComponentIDs: ids}), mail: h.maintenanceMail(c.UserContext(), m, u)}
 	var err error
 	if l.page, err = h.Press.PreviewMaintenance(m); err != nil {
@@ -176,9 +191,10 @@ func (h *Handler) previewMaintenance(c *fiber.Ctx, f console.MaintenanceForm, n 
 func (h *Handler) previewMaintenanceUpdate(c *fiber.Ctx, m models.Maintenance, f console.MaintenanceUpdateForm, n models.NewMaintenanceUpdate) error {
 	now := h.Site.Now()
 	u := models.Update{ID: -1, PublicID: "preview", MaintenanceID: &m.ID, State: string(n.State), Body: n.Body, DisplayAt: now, CreatedAt: now, UpdatedAt: now}
+	_, u.Translations = wouldTranslate(n.Translations)
 	would := m
 	would.State, would.Updates = n.State, append([]models.Update{u}, m.Updates...)
-	l := leaving{heading: m.Title, verb: "Publish", form: f.Form, texts: []models.Text{{Field: "body", Body: n.Body}},
+	l := leaving{heading: m.Title, verb: "Publish", form: f.Form, texts: append(translatedTexts(n.Translations), models.Text{Field: "body", Body: n.Body}),
 		reach: h.reach(c.UserContext(), audience.Audience{Kind: audience.Maintenance, ComponentIDs: m.ComponentIDs}), mail: h.maintenanceMail(c.UserContext(), would, u)}
 	var err error
 	if l.page, err = h.Press.PreviewMaintenance(would); err != nil {

@@ -94,7 +94,7 @@ func swapNote(f models.Held) string {
 // leave.
 func textsOf(c *fiber.Ctx) []models.Text {
 	var list []models.Text
-	for _, f := range carried(c, append(slices.Clone(own), "components", "draft", "template")...) {
+	for _, f := range carried(c, append(slices.Clone(own), "components", "draft", "template", "language", "of")...) {
 		if f.Value != "" && !strings.Contains(f.Name, "[") {
 			list = append(list, models.Text{Field: f.Name, Body: lines(f.Value)})
 		}

@@ -56,7 +56,7 @@ func (h *Handler) updateOrder(c *fiber.Ctx, i models.Incident, f console.UpdateF
 	n := models.NewUpdate{
 		State: models.IncidentState(f.State), Body: f.Body, Components: statusesOf(f.Statuses), Notify: mailing(c),
 		NextUpdateAt: h.promise(t, f.Said), PostmortemExpectedBy: t.movedDay("postmortem_expected_by", f.PostmortemBy, i.PostmortemExpectedBy),
-		Impact: pointer(models.Impact(f.Impact)), Version: f.Version, Accept: acceptances(f.Accept, f.Because),
+		Impact: pointer(models.Impact(f.Impact)), Version: f.Version, Translations: translations(f.InLanguages), Accept: acceptances(f.Accept, f.Because),
 	}
 	if f.Restore && n.State == models.Resolved {
 		restored, err := h.restored(c.UserContext(), i, n.Components)
@@ -131,7 +131,7 @@ func (h *Handler) editUpdate(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return h.correction(c, s, console.CorrectionForm{Form: fresh(s.update.Version), Body: s.update.Body}, nil)
+	return h.correction(c, s, console.CorrectionForm{Form: fresh(s.update.Version), Body: s.update.Body, InLanguages: filledLanguages(s.update)}, nil)
 }
 
 func (h *Handler) correction(c *fiber.Ctx, s spoken, f console.CorrectionForm, wrong error) error {
@@ -181,7 +181,8 @@ func (h *Handler) correctUpdate(c *fiber.Ctx) error {
 	if !deciding(c) {
 		return h.correction(c, s, f, errUndecided)
 	}
-	n := models.Correction{Body: f.Body, Notify: mailing(c), Version: f.Version, Accept: acceptances(f.Accept, f.Because)}
+	n := models.Correction{Body: f.Body, Notify: mailing(c), Version: f.Version,
+		Translations: corrected(f, s.update), Accept: acceptances(f.Accept, f.Because)}
 	return h.publish(c, "corrected", func(ctx context.Context) (string, error) {
 		_, err := h.Site.CorrectUpdate(ctx, s.update.PublicID, n)
 		return s.back, err

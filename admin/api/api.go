@@ -72,7 +72,7 @@ func (a *API) Routes(app *fiber.App) {
 	app.Use(Base, a.guard)
 	a.huma = humafiber.New(app, a.config())
 	for _, mount := range []func(){
-		a.componentRoutes, a.groupRoutes, a.incidentRoutes, a.updateRoutes, a.maintenanceRoutes, a.templateRoutes,
+		a.componentRoutes, a.groupRoutes, a.incidentRoutes, a.updateRoutes, a.maintenanceRoutes, a.translationRoutes, a.templateRoutes,
 		a.reviewRoutes, a.timelineRoutes, a.factorRoutes, a.learningRoutes, a.actionRoutes, a.metricsRoutes, a.insightRoutes, a.searchRoutes,
 		a.participantRoutes, a.commentRoutes, a.sectionRoutes, a.signOffRoutes, a.meetingRoutes, a.graphRoutes, a.waiverRoutes,
 		a.boardRoutes, a.dueRoutes, a.deadlineRoutes, a.ticketSourceRoutes, a.mailChoiceRoutes,

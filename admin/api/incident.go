@@ -25,6 +25,7 @@ type incident struct {
 	Backfilled           bool              `json:"backfilled" doc:"Told afterwards."`
 	Components           []componentStatus `json:"components" nullable:"false" doc:"What it touched, with what was last said about it."`
 	Updates              []update          `json:"updates" nullable:"false" doc:"The newest first."`
+	Translations         []translation     `json:"translations" nullable:"false" doc:"Its title in other languages of the site."`
 	URL                  string            `json:"url" doc:"Its public page." example:"https://status.example.com/incidents/k3v9x2m8q1ab"`
 	Version              int64             `json:"version" example:"4"`
 	CreatedAt            time.Time         `json:"created_at"`
@@ -52,6 +53,7 @@ type newIncident struct {
 	NextUpdateAt         *time.Time        `json:"next_update_at,omitempty" doc:"When the next word comes." example:"2026-11-20T16:45:00Z"`
 	PostmortemExpectedBy *date             `json:"postmortem_expected_by,omitempty" doc:"The day a postmortem is promised for." example:"2026-11-23"`
 	Proposal             string            `json:"proposal,omitempty" doc:"What alerts propose and this is opened for: its alerts enter the timeline of the review. Proposals for a component that the incident touches come along by themselves." example:"d9s8a7f6g5hj"`
+	Translations         []newTranslation  `json:"translations,omitempty" nullable:"false" doc:"The same in other languages of the site. They pass the leak gate too; their finds name the field body_de, title_de and so on."`
 	Accept               []acceptance      `json:"accept,omitempty" nullable:"false" doc:"Finds of the leak gate to let through."`
 }
 
@@ -127,7 +129,7 @@ func (a *API) openIncident(ctx context.Context, in *struct{ Body newIncident }) 
 	order := models.NewIncident{Title: b.Title, State: state, Impact: models.Impact(b.Impact),
 		Severity: b.Severity, StartedAt: b.StartedAt, DetectedAt: b.DetectedAt, ResolvedAt: b.ResolvedAt, Body: b.Body,
 		Components: choices(b.Components), Notify: b.Notify, NextUpdateAt: b.NextUpdateAt,
-		PostmortemExpectedBy: b.PostmortemExpectedBy.moment(), Accept: accepted(b.Accept)}
+		PostmortemExpectedBy: b.PostmortemExpectedBy.moment(), Translations: inLanguages(b.Translations), Accept: accepted(b.Accept)}
 	i, err := a.Desk.OpenWith(ctx, b.Proposal, func(ctx context.Context) (models.Incident, error) { return a.Site.OpenIncident(ctx, order) })
 	return &made[incident]{etag(i.Version), Base + "/incidents/" + i.PublicID, n.incident(i)}, err
 }
@@ -170,7 +172,7 @@ func (n names) incident(i models.Incident) incident {
 		ImpactOverridden: i.ImpactOverridden, Severity: i.Severity, StartedAt: utc(i.StartedAt), DetectedAt: stamp(i.DetectedAt),
 		MonitoringAt: stamp(i.MonitoringAt), ResolvedAt: stamp(i.ResolvedAt), NextUpdateAt: stamp(i.NextUpdateAt),
 		PostmortemExpectedBy: stamp(i.PostmortemExpectedBy), Backfilled: i.Backfilled, Components: n.said(i),
-		Updates: n.updates(i.Updates), URL: n.publicURL + "/incidents/" + i.PublicID, Version: i.Version,
+		Updates: n.updates(i.Updates), Translations: shownTranslations(i.Translations, i.Title, ""), URL: n.publicURL + "/incidents/" + i.PublicID, Version: i.Version,
 		CreatedAt: utc(i.CreatedAt), UpdatedAt: utc(i.UpdatedAt)}
 }
 

@@ -15,23 +15,24 @@ import (
 
 // maintenance is a planned interruption.
 type maintenance struct {
-	ID             string     `json:"id" doc:"Its public id." example:"m4n8b2v6c1xz"`
-	Title          string     `json:"title" example:"Database upgrade"`
-	State          string     `json:"state" enum:"scheduled,in_progress,verifying,completed,cancelled" example:"scheduled"`
-	ScheduledFor   time.Time  `json:"scheduled_for"`
-	ScheduledUntil time.Time  `json:"scheduled_until"`
-	AutoStart      bool       `json:"auto_start" doc:"Starts by the clock."`
-	AutoComplete   bool       `json:"auto_complete" doc:"Completes by the clock."`
-	Remind         []string   `json:"remind" nullable:"false" doc:"How long before the start subscribers are reminded." example:"24h,1h"`
-	Components     []string   `json:"components" nullable:"false" doc:"Public ids of what it touches." example:"p0d4n7c2w6zz"`
-	StartedAt      *time.Time `json:"started_at" nullable:"true"`
-	VerifyingAt    *time.Time `json:"verifying_at" nullable:"true"`
-	CompletedAt    *time.Time `json:"completed_at" nullable:"true" doc:"Completed or cancelled."`
-	Updates        []update   `json:"updates" nullable:"false" doc:"The newest first; the oldest is the announcement."`
-	URL            string     `json:"url" doc:"Its public page." example:"https://status.example.com/maintenance/m4n8b2v6c1xz"`
-	Version        int64      `json:"version" example:"2"`
-	CreatedAt      time.Time  `json:"created_at"`
-	UpdatedAt      time.Time  `json:"updated_at"`
+	ID             string        `json:"id" doc:"Its public id." example:"m4n8b2v6c1xz"`
+	Title          string        `json:"title" example:"Database upgrade"`
+	State          string        `json:"state" enum:"scheduled,in_progress,verifying,completed,cancelled" example:"scheduled"`
+	ScheduledFor   time.Time     `json:"scheduled_for"`
+	ScheduledUntil time.Time     `json:"scheduled_until"`
+	AutoStart      bool          `json:"auto_start" doc:"Starts by the clock."`
+	AutoComplete   bool          `json:"auto_complete" doc:"Completes by the clock."`
+	Remind         []string      `json:"remind" nullable:"false" doc:"How long before the start subscribers are reminded." example:"24h,1h"`
+	Components     []string      `json:"components" nullable:"false" doc:"Public ids of what it touches." example:"p0d4n7c2w6zz"`
+	StartedAt      *time.Time    `json:"started_at" nullable:"true"`
+	VerifyingAt    *time.Time    `json:"verifying_at" nullable:"true"`
+	CompletedAt    *time.Time    `json:"completed_at" nullable:"true" doc:"Completed or cancelled."`
+	Updates        []update      `json:"updates" nullable:"false" doc:"The newest first; the oldest is the announcement."`
+	Translations   []translation `json:"translations" nullable:"false" doc:"Its title in other languages of the site."`
+	URL            string        `json:"url" doc:"Its public page." example:"https://status.example.com/maintenance/m4n8b2v6c1xz"`
+	Version        int64         `json:"version" example:"2"`
+	CreatedAt      time.Time     `json:"created_at"`
+	UpdatedAt      time.Time     `json:"updated_at"`
 }
 
 // componentRef names a component: its id alone, or an object with it.
@@ -55,16 +56,17 @@ func (componentRef) Schema(huma.Registry) *huma.Schema {
 
 // newMaintenance is what plans a maintenance.
 type newMaintenance struct {
-	Title          string         `json:"title" example:"Database upgrade"`
-	Body           string         `json:"body" doc:"The announcement, Markdown." example:"We upgrade our main database. Signing in pauses for some minutes."`
-	ScheduledFor   time.Time      `json:"scheduled_for" example:"2026-12-05T22:00:00Z"`
-	ScheduledUntil time.Time      `json:"scheduled_until" example:"2026-12-05T23:00:00Z"`
-	Components     []componentRef `json:"components,omitempty" nullable:"false" doc:"What it touches." example:"[\"p0d4n7c2w6zz\"]"`
-	AutoStart      bool           `json:"auto_start,omitempty" doc:"Start by the clock." example:"true"`
-	AutoComplete   bool           `json:"auto_complete,omitempty" doc:"Complete by the clock." example:"true"`
-	Remind         []string       `json:"remind,omitempty" nullable:"false" doc:"How long before the start to remind subscribers." example:"24h,1h"`
-	Notify         bool           `json:"notify,omitempty" doc:"Tell subscribers now." example:"true"`
-	Accept         []acceptance   `json:"accept,omitempty" nullable:"false" doc:"Finds of the leak gate to let through."`
+	Title          string           `json:"title" example:"Database upgrade"`
+	Body           string           `json:"body" doc:"The announcement, Markdown." example:"We upgrade our main database. Signing in pauses for some minutes."`
+	ScheduledFor   time.Time        `json:"scheduled_for" example:"2026-12-05T22:00:00Z"`
+	ScheduledUntil time.Time        `json:"scheduled_until" example:"2026-12-05T23:00:00Z"`
+	Components     []componentRef   `json:"components,omitempty" nullable:"false" doc:"What it touches." example:"[\"p0d4n7c2w6zz\"]"`
+	AutoStart      bool             `json:"auto_start,omitempty" doc:"Start by the clock." example:"true"`
+	AutoComplete   bool             `json:"auto_complete,omitempty" doc:"Complete by the clock." example:"true"`
+	Remind         []string         `json:"remind,omitempty" nullable:"false" doc:"How long before the start to remind subscribers." example:"24h,1h"`
+	Notify         bool             `json:"notify,omitempty" doc:"Tell subscribers now." example:"true"`
+	Translations   []newTranslation `json:"translations,omitempty" nullable:"false" doc:"The same in other languages of the site. They pass the leak gate too; their finds name the field body_de, title_de and so on."`
+	Accept         []acceptance     `json:"accept,omitempty" nullable:"false" doc:"Finds of the leak gate to let through."`
 }
 
 // maintenanceEdit changes what is given.
@@ -81,10 +83,11 @@ type maintenanceEdit struct {
 
 // newMaintenanceUpdate is one more word about a maintenance.
 type newMaintenanceUpdate struct {
-	State  string       `json:"state" enum:"scheduled,in_progress,verifying,completed,cancelled" example:"in_progress"`
-	Body   string       `json:"body" doc:"Markdown." example:"The upgrade has begun."`
-	Notify bool         `json:"notify,omitempty" doc:"Tell subscribers." example:"true"`
-	Accept []acceptance `json:"accept,omitempty" nullable:"false" doc:"Finds of the leak gate to let through."`
+	State        string              `json:"state" enum:"scheduled,in_progress,verifying,completed,cancelled" example:"in_progress"`
+	Body         string              `json:"body" doc:"Markdown." example:"The upgrade has begun."`
+	Notify       bool                `json:"notify,omitempty" doc:"Tell subscribers." example:"true"`
+	Translations []updateTranslation `json:"translations,omitempty" nullable:"false" doc:"The same in other languages of the site. They pass the leak gate too; their finds name the field body_de, title_de and so on."`
+	Accept       []acceptance        `json:"accept,omitempty" nullable:"false" doc:"Finds of the leak gate to let through."`
 }
 
 // maintenanceList chooses maintenances.
@@ -145,7 +148,7 @@ func (a *API) planMaintenance(ctx context.Context, in *struct{ Body newMaintenan
 	b := in.Body
 	m, err := a.Site.PlanMaintenance(ctx, models.NewMaintenance{Title: b.Title, Body: b.Body, ScheduledFor: b.ScheduledFor,
 		ScheduledUntil: b.ScheduledUntil, ComponentIDs: refs(b.Components), AutoStart: b.AutoStart, AutoComplete: b.AutoComplete,
-		Remind: b.Remind, Notify: b.Notify, Accept: accepted(b.Accept)})
+		Remind: b.Remind, Notify: b.Notify, Translations: inLanguages(b.Translations), Accept: accepted(b.Accept)})
 	return &made[maintenance]{etag(m.Version), Base + "/maintenances/" + m.PublicID, n.maintenance(m)}, err
 }
 
@@ -175,7 +178,7 @@ func (a *API) postMaintenanceUpdate(ctx context.Context, in *struct {
 	}
 	b := in.Body
 	u, err := a.Site.PostMaintenanceUpdate(ctx, in.ID, models.NewMaintenanceUpdate{State: models.MaintenanceState(b.State),
-		Body: b.Body, Notify: b.Notify, Version: in.asked, Accept: accepted(b.Accept)})
+		Body: b.Body, Notify: b.Notify, Version: in.asked, Translations: updateInLanguages(b.Translations), Accept: accepted(b.Accept)})
 	return &made[update]{ETag: etag(u.Version), Body: n.update(u)}, err
 }
 
@@ -188,7 +191,7 @@ func (a *API) correctMaintenanceUpdate(ctx context.Context, in *struct {
 		return nil, err
 	}
 	u, err := a.Site.CorrectUpdate(ctx, in.UpdateID, models.Correction{Body: in.Body.Body, Notify: in.Body.Notify,
-		Version: in.asked, Accept: accepted(in.Body.Accept)})
+		Version: in.asked, Translations: updateInLanguages(in.Body.Translations), Accept: accepted(in.Body.Accept)})
 	return a.answerUpdate(ctx, u, err)
 }
 
@@ -236,6 +239,6 @@ func (n names) maintenance(m models.Maintenance) maintenance {
 	return maintenance{ID: m.PublicID, Title: m.Title, State: string(m.State), ScheduledFor: utc(m.ScheduledFor),
 		ScheduledUntil: utc(m.ScheduledUntil), AutoStart: m.AutoStart, AutoComplete: m.AutoComplete, Remind: remind,
 		Components: n.known(m.ComponentIDs), StartedAt: stamp(m.StartedAt), VerifyingAt: stamp(m.VerifyingAt),
-		CompletedAt: stamp(m.CompletedAt), Updates: n.updates(m.Updates), URL: n.publicURL + "/maintenance/" + m.PublicID,
+		CompletedAt: stamp(m.CompletedAt), Updates: n.updates(m.Updates), Translations: shownTranslations(m.Translations, m.Title, ""), URL: n.publicURL + "/maintenance/" + m.PublicID,
 		Version: m.Version, CreatedAt: utc(m.CreatedAt), UpdatedAt: utc(m.UpdatedAt)}
 }

@@ -11,16 +11,17 @@ import (
 
 // update is one public word about an incident or a maintenance.
 type update struct {
-	ID          string            `json:"id" doc:"Its public id." example:"w8r2t6y1u5io"`
-	State       string            `json:"state" doc:"The state it brought." example:"identified"`
-	Body        string            `json:"body" doc:"Markdown." example:"A process took all the time of a processor. It has been stopped."`
-	Notify      bool              `json:"notify" doc:"Subscribers were to be told."`
-	DisplayAt   time.Time         `json:"display_at" doc:"When it was said."`
-	CorrectedAt *time.Time        `json:"corrected_at" nullable:"true" doc:"When its text was corrected; null: never."`
-	Components  []componentChange `json:"components" nullable:"false" doc:"What it said about components."`
-	Version     int64             `json:"version" example:"1"`
-	CreatedAt   time.Time         `json:"created_at"`
-	UpdatedAt   time.Time         `json:"updated_at"`
+	ID           string            `json:"id" doc:"Its public id." example:"w8r2t6y1u5io"`
+	State        string            `json:"state" doc:"The state it brought." example:"identified"`
+	Body         string            `json:"body" doc:"Markdown." example:"A process took all the time of a processor. It has been stopped."`
+	Notify       bool              `json:"notify" doc:"Subscribers were to be told."`
+	DisplayAt    time.Time         `json:"display_at" doc:"When it was said."`
+	CorrectedAt  *time.Time        `json:"corrected_at" nullable:"true" doc:"When its text was corrected; null: never."`
+	Components   []componentChange `json:"components" nullable:"false" doc:"What it said about components."`
+	Translations []translation     `json:"translations" nullable:"false" doc:"Its text in other languages of the site."`
+	Version      int64             `json:"version" example:"1"`
+	CreatedAt    time.Time         `json:"created_at"`
+	UpdatedAt    time.Time         `json:"updated_at"`
 }
 
 // componentChange is what an update said about one component.
@@ -32,22 +33,24 @@ type componentChange struct {
 
 // newUpdate is one more word about an incident.
 type newUpdate struct {
-	State                string            `json:"state" enum:"investigating,identified,monitoring,resolved" doc:"An open state after resolved opens the incident again." example:"identified"`
-	Body                 string            `json:"body" doc:"Markdown." example:"A process took all the time of a processor. It has been stopped."`
-	Components           []componentStatus `json:"components,omitempty" nullable:"false" doc:"Those whose status changes; the others keep theirs."`
-	Notify               bool              `json:"notify,omitempty" doc:"Tell subscribers." example:"true"`
-	NextUpdateAt         *time.Time        `json:"next_update_at,omitempty" doc:"When the next word comes; no promise when missing." example:"2026-11-20T16:45:00Z"`
-	PostmortemExpectedBy maybe[date]       `json:"postmortem_expected_by,omitempty" doc:"The day a postmortem is promised for; null takes the promise back." example:"2026-11-23"`
-	Impact               maybe[string]     `json:"impact,omitempty" doc:"None, minor, major or critical; null: worked out from the components again." example:"minor"`
-	DisplayAt            *time.Time        `json:"display_at,omitempty" doc:"When it was said; now when missing." example:"2026-11-20T16:20:00Z"`
-	Accept               []acceptance      `json:"accept,omitempty" nullable:"false" doc:"Finds of the leak gate to let through."`
+	State                string              `json:"state" enum:"investigating,identified,monitoring,resolved" doc:"An open state after resolved opens the incident again." example:"identified"`
+	Body                 string              `json:"body" doc:"Markdown." example:"A process took all the time of a processor. It has been stopped."`
+	Components           []componentStatus   `json:"components,omitempty" nullable:"false" doc:"Those whose status changes; the others keep theirs."`
+	Notify               bool                `json:"notify,omitempty" doc:"Tell subscribers." example:"true"`
+	NextUpdateAt         *time.Time          `json:"next_update_at,omitempty" doc:"When the next word comes; no promise when missing." example:"2026-11-20T16:45:00Z"`
+	PostmortemExpectedBy maybe[date]         `json:"postmortem_expected_by,omitempty" doc:"The day a postmortem is promised for; null takes the promise back." example:"2026-11-23"`
+	Impact               maybe[string]       `json:"impact,omitempty" doc:"None, minor, major or critical; null: worked out from the components again." example:"minor"`
+	DisplayAt            *time.Time          `json:"display_at,omitempty" doc:"When it was said; now when missing." example:"2026-11-20T16:20:00Z"`
+	Translations         []updateTranslation `json:"translations,omitempty" nullable:"false" doc:"The same in other languages of the site. They pass the leak gate too; their finds name the field body_de, title_de and so on."`
+	Accept               []acceptance        `json:"accept,omitempty" nullable:"false" doc:"Finds of the leak gate to let through."`
 }
 
 // correction is a better text for an update that is out.
 type correction struct {
-	Body   string       `json:"body" doc:"Markdown." example:"A process took all the time of a processor. It was stopped at 16:20 UTC."`
-	Notify bool         `json:"notify,omitempty" doc:"Tell subscribers of the correction." example:"false"`
-	Accept []acceptance `json:"accept,omitempty" nullable:"false" doc:"Finds of the leak gate to let through."`
+	Body         string              `json:"body" doc:"Markdown." example:"A process took all the time of a processor. It was stopped at 16:20 UTC."`
+	Notify       bool                `json:"notify,omitempty" doc:"Tell subscribers of the correction." example:"false"`
+	Translations []updateTranslation `json:"translations,omitempty" nullable:"false" doc:"The new text in other languages of the site. Those that are there and not named here hold no more."`
+	Accept       []acceptance        `json:"accept,omitempty" nullable:"false" doc:"Finds of the leak gate to let through."`
 }
 
 // removal says why something goes.
@@ -93,7 +96,7 @@ func (a *API) postUpdate(ctx context.Context, in *struct {
 	u, err := a.Site.PostUpdate(ctx, in.ID, models.NewUpdate{State: models.IncidentState(b.State), Body: b.Body,
 		Components: choices(b.Components), Notify: b.Notify, NextUpdateAt: b.NextUpdateAt,
 		PostmortemExpectedBy: b.PostmortemExpectedBy.edit().moment(), Impact: (*models.Impact)(b.Impact.edit()),
-		DisplayAt: b.DisplayAt, Version: in.asked, Accept: accepted(b.Accept)})
+		DisplayAt: b.DisplayAt, Version: in.asked, Translations: updateInLanguages(b.Translations), Accept: accepted(b.Accept)})
 	return &made[update]{ETag: etag(u.Version), Body: n.update(u)}, err
 }
 
@@ -106,7 +109,7 @@ func (a *API) correctUpdate(ctx context.Context, in *struct {
 		return nil, err
 	}
 	u, err := a.Site.CorrectUpdate(ctx, in.UpdateID, models.Correction{Body: in.Body.Body, Notify: in.Body.Notify,
-		Version: in.asked, Accept: accepted(in.Body.Accept)})
+		Version: in.asked, Translations: updateInLanguages(in.Body.Translations), Accept: accepted(in.Body.Accept)})
 	return a.answerUpdate(ctx, u, err)
 }
 
@@ -164,7 +167,7 @@ func (n names) updates(us []models.Update) []update {
 
 func (n names) update(u models.Update) update {
 	out := update{ID: u.PublicID, State: u.State, Body: u.Body, Notify: u.Notify, DisplayAt: utc(u.DisplayAt),
-		CorrectedAt: stamp(u.CorrectedAt), Components: []componentChange{}, Version: u.Version,
+		CorrectedAt: stamp(u.CorrectedAt), Components: []componentChange{}, Translations: shownTranslations(u.Translations, u.Body, u.PublicID), Version: u.Version,
 		CreatedAt: utc(u.CreatedAt), UpdatedAt: utc(u.UpdatedAt)}
 	for _, c := range u.Components {
 		if known, ok := n.components[c.ComponentID]; ok {

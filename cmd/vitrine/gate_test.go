@@ -65,6 +65,7 @@ type gateTrial struct {
 
 func (g *gateTrial) prepare() {
 	api := g.st.writer
+	api.do("PATCH", "/settings", object{"languages": []string{"de"}})
 	i := api.do("POST", "/incidents", object{"title": "Sign-in fails", "state": "investigating", "body": "We look into it.", "components": []object{{"id": "sign-in", "status": "major_outage"}}})
 	g.incident, g.update = text(i, "id"), text(list(i, "updates")[0], "id")
 	begin := time.Now().Add(48 * time.Hour)
@@ -93,6 +94,10 @@ func (g *gateTrial) forms() {
 		{maintenance, maintenance + "/updates", "quiet", []string{"body", "We begin soon."}},
 		{maintenance + "/edit", maintenance + "/edit", "", nil},
 		{maintenance + "/updates/" + g.work + "/correct", maintenance + "/updates/" + g.work + "/correct", "mail", nil},
+		{incident + "/translate?language=de", incident + "/translate", "quiet", nil},
+		{incident + "/updates/" + g.update + "/translate?language=de", incident + "/updates/" + g.update + "/translate", "quiet", nil},
+		{maintenance + "/translate?language=de", maintenance + "/translate", "quiet", nil},
+		{maintenance + "/updates/" + g.work + "/translate?language=de", maintenance + "/updates/" + g.work + "/translate", "quiet", nil},
 		{"/components/new", "/components", "", []string{"name", "Search"}},
 		{"/components/" + g.component, "/components/" + g.component, "", nil},
 		{"/groups/new", "/groups", "", []string{"name", "Data"}},
@@ -152,7 +157,7 @@ func leakFor(field string) string {
 		return leakedHost + " https://docs.example.org"
 	case field == "slug", strings.HasPrefix(field, "noun_"), strings.HasSuffix(field, "_label"):
 		return leakedHost
-	case field == "title" || field == "mail_from_name" || field == "name" || field == "logo_alt" || field == "postal_address" || strings.HasSuffix(field, "_meaning"):
+	case field == "title" || strings.HasPrefix(field, "title_") || field == "mail_from_name" || field == "name" || field == "logo_alt" || field == "postal_address" || strings.HasSuffix(field, "_meaning"):
 		return leakedLine
 	}
 	return leakedText
@@ -176,6 +181,10 @@ func (g *gateTrial) calls() {
 		{"PATCH", maintenance, "title", object{}},
 		{"POST", maintenance + "/updates", "body", object{"state": "in_progress"}},
 		{"PATCH", maintenance + "/updates/" + g.work, "body", object{}},
+		{"PUT", incident + "/translations/de", "body", object{"origin": "team"}},
+		{"PUT", incident + "/updates/" + g.update + "/translations/de", "body", object{"origin": "machine"}},
+		{"PUT", maintenance + "/translations/de", "body", object{"origin": "team"}},
+		{"PUT", maintenance + "/updates/" + g.work + "/translations/de", "body", object{"origin": "team"}},
 		{"POST", "/components", "name", object{}},
 		{"POST", "/components", "description", object{"name": "Search"}},
 		{"POST", "/components", "slug", object{"name": "Search"}},
@@ -192,6 +201,13 @@ func (g *gateTrial) calls() {
 		c.body[c.field] = leakFor(c.field)
 		g.refused(c.method, c.path, c.body)
 	}
+	german := []object{{"language": "de", "origin": "machine", "body": leakedText}}
+	g.refused("POST", "/incidents", object{"title": "Reports are late", "body": "We look into it.", "translations": german})
+	g.refused("POST", "/incidents", object{"title": "Reports are late", "body": "We look into it.", "translations": []object{{"language": "de", "origin": "team", "title": leakedLine}}})
+	g.refused("POST", incident+"/updates", object{"state": "identified", "body": "We know more.", "translations": german})
+	g.refused("PATCH", incident+"/updates/"+g.update, object{"body": "We know more.", "translations": german})
+	g.refused("POST", maintenance+"/updates", object{"state": "in_progress", "body": "It begins.", "translations": german})
+	g.refused("POST", "/maintenances", object{"title": "New disks", "body": "Soon.", "scheduled_for": begin, "scheduled_until": begin.Add(time.Hour), "translations": german})
 	g.refused("PATCH", "/settings", object{"noun_singular": leakedHost, "noun_plural": "reviews"})
 	g.refused("PATCH", "/settings", object{"shape": object{"header": leakedLine}})
 	g.refused("PATCH", "/settings", object{"severities": []object{{"label": "P1", "meaning": leakedLine}, {}, {}, {}, {}}})

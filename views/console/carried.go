@@ -45,7 +45,7 @@ func (p Pair) Said() string {
 var lists = map[string]func() []Choice{
 	"impacts": impacts, "severities": Words{}.SeverityChoices, "roles": Words{}.RoleChoices, "template_kinds": templateKinds, "states": func() []Choice { return unsaid(incidentStates()) },
 	"priorities": priorities, "participant_roles": participantRoles, "sources": sources, "entry_kinds": entryKinds, "line_kinds": lineKinds, "phases": phases, "effects": effects, "action_kinds": actionKinds,
-	"languages": languageChoices, "action_states": actionStates, "weights": weights, "verdicts": verdicts,
+	"languages": languageChoices, "origins": origins, "action_states": actionStates, "weights": weights, "verdicts": verdicts,
 }
 
 // Pairs lays two filled forms of one type beside each other: every text and every

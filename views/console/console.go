@@ -8,6 +8,7 @@ import (
 	"embed"
 	"time"
 
+	"vitrine/locale"
 	"vitrine/models"
 	"vitrine/views"
 )
@@ -37,6 +38,8 @@ type Frame struct {
 	Held      []Held // public files that keep their last good version
 	Now       time.Time
 	Zone      *time.Location
+	Own       locale.Language   // the public site's, in which everything is said first
+	Others    []locale.Language // that it is in besides
 	Version   string
 	Assets    Assets
 	May       May

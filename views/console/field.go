@@ -1,10 +1,15 @@
 package console
 
-import "strconv"
+import (
+	"strconv"
+
+	"vitrine/locale"
+)
 
 // Field is one labelled control of a form.
 type Field struct {
 	Name, Label, Value, Help, Error, Type, Placeholder, Complete string
+	Lang                                                         string // of what is typed; empty: that of the console
 	Required, Mono, Focus                                        bool
 	Limit, Lines                                                 int
 	Choices                                                      []Choice
@@ -53,6 +58,9 @@ func (f Field) Like(text string) Field { f.Placeholder = text; return f }
 
 // Fill names what a password manager may put here (autocomplete).
 func (f Field) Fill(what string) Field { f.Complete = what; return f }
+
+// In says which language is typed into the field.
+func (f Field) In(l locale.Language) Field { f.Lang = l.Tag(); return f }
 
 // Code sets the text in a fixed-width face.
 func (f Field) Code() Field { f.Mono = true; return f }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"vitrine/locale"
 	"vitrine/models"
 	"vitrine/redact"
 )
@@ -103,6 +104,11 @@ func (f Form) Stopped() bool { return len(f.Errors) == 0 && len(f.Blocked()) > 0
 func fieldName(field string) string {
 	if name, ok := fieldNames[field]; ok {
 		return name
+	}
+	if text, tag, in := strings.Cut(field, "_"); in && fieldNames[text] != "" {
+		if l, known := locale.Find(tag); known {
+			return fieldNames[text] + " in " + l.InEnglish()
+		}
 	}
 	return "the " + lower(field)
 }

@@ -35,6 +35,7 @@ type Said struct {
 	NextAt       string            `form:"next_update_at" label:"Next update by" kind:"datetime-local"`
 	PostmortemBy string            `form:"postmortem_expected_by" label:"Expected by" kind:"date"`
 	Statuses     map[string]string `form:"status"` // public id of a component to its status
+	InLanguages
 }
 
 // IncidentForm is a new incident as it is typed.
@@ -110,6 +111,7 @@ type IncidentPage struct {
 	Similar       Resembling
 	After         Aftermath
 	Waiving       WaiverForm
+	In            []models.Translation // of its title and updates, of whatever wording
 }
 
 // Title implements the layout's need for one.

@@ -35,6 +35,7 @@ type MaintenanceForm struct {
 	AutoStart      bool     `form:"auto_start" label:"Start by itself"`
 	AutoComplete   bool     `form:"auto_complete" label:"Complete by itself"`
 	Remind         []string `form:"remind"`
+	InLanguages
 }
 
 // PlanMaintenance is the form for a maintenance, new or not.
@@ -85,6 +86,7 @@ type MaintenancePage struct {
 	Steps         []Choice // the states it can go to from here
 	Reach         Reach
 	Notifications []Told
+	In            []models.Translation // of its title and updates, of whatever wording
 }
 
 // Title implements the layout's need for one.
@@ -98,4 +100,5 @@ type MaintenanceUpdateForm struct {
 	Form
 	State string `form:"state" label:"State"`
 	Body  string `form:"body" label:"Text" long:"yes"`
+	InLanguages
 }

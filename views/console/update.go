@@ -6,6 +6,7 @@ import "vitrine/models"
 type CorrectionForm struct {
 	Form
 	Body string `form:"body" label:"Text" long:"yes"`
+	InLanguages
 }
 
 // Correction is the form that corrects an update.

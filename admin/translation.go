@@ -1,0 +1,218 @@
+package admin
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"vitrine/models"
+	"vitrine/views"
+	"vitrine/views/console"
+)
+
+// translations are what a form says in other languages.
+func translations(in console.InLanguages) []models.NewTranslation {
+	var list []models.NewTranslation
+	for _, tag := range console.Tags() {
+		n := models.NewTranslation{Language: tag, Origin: models.Origin(in.Origins[tag]), Title: in.Titles[tag], Body: in.Bodies[tag]}
+		if n.Origin == "" {
+			n.Origin = models.ByTeam
+		}
+		if strings.TrimSpace(n.Title+n.Body) != "" {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// translatedTexts are their words, for the gate to look at.
+func translatedTexts(list []models.NewTranslation) []models.Text {
+	var texts []models.Text
+	for _, n := range list {
+		texts = append(texts, n.Texts()...)
+	}
+	return texts
+}
+
+// wouldTranslate is what a new text would have in other languages: titles, and the
+// texts of its update.
+func wouldTranslate(list []models.NewTranslation) (titles, bodies []models.Translation) {
+	for _, n := range list {
+		if n.Title != "" {
+			titles = append(titles, models.Translation{Language: n.Language, Origin: n.Origin, Body: n.Title})
+		}
+		if n.Body != "" {
+			bodies = append(bodies, models.Translation{Language: n.Language, Origin: n.Origin, Body: n.Body})
+		}
+	}
+	return titles, bodies
+}
+
+// corrected are the translations that a correction brings. One that is there and was
+// left as it is counts only where somebody says that it is still right.
+func corrected(f console.CorrectionForm, u models.Update) []models.NewTranslation {
+	return slices.DeleteFunc(translations(f.InLanguages), func(n models.NewTranslation) bool {
+		return f.Right[n.Language] == "" && slices.ContainsFunc(u.Translations, func(t models.Translation) bool {
+			return t.Language == n.Language && t.Body == strings.TrimSpace(n.Body)
+		})
+	})
+}
+
+// filledLanguages is what an update says in other languages, in a form.
+func filledLanguages(u models.Update) console.InLanguages {
+	in := console.InLanguages{Bodies: map[string]string{}, Origins: map[string]string{}}
+	for _, t := range u.Translations {
+		in.Bodies[t.Language], in.Origins[t.Language] = t.Body, string(t.Origin)
+	}
+	return in
+}
+
+// original is a text that an address names to be translated: an update, or the title
+// of an incident or a maintenance.
+type original struct {
+	models.Wording
+	text    string
+	about   string
+	back    string
+	section string
+	list    []models.Translation // of it, of whatever wording
+}
+
+// original finds the text and its translations.
+func (h *Handler) original(c *fiber.Ctx) (o original, err error) {
+	ctx, id := c.UserContext(), c.Params("id")
+	o = original{Wording: models.Wording{Noun: "incident", ID: id}, back: "/incidents/" + id, section: "incidents"}
+	var row int64
+	var updates []models.Update
+	if strings.HasPrefix(c.Path(), "/maintenances/") {
+		m, err := h.Site.Maintenance(ctx, id)
+		if err != nil {
+			return o, err
+		}
+		o = original{Wording: models.Wording{Noun: "maintenance", ID: id}, back: "/maintenances/" + id, section: "maintenances"}
+		row, updates, o.about = m.ID, m.Updates, m.Title
+	} else {
+		i, err := h.Site.Incident(ctx, id)
+		if err != nil {
+			return o, err
+		}
+		row, updates, o.about = i.ID, i.Updates, i.Title
+	}
+	if o.list, err = h.Site.Translations(ctx, o.Noun, row); err != nil {
+		return o, err
+	}
+	of := int64(0)
+	o.text = o.about
+	if name := c.Params("update"); name != "" {
+		u, found := updateIn(updates, name)
+		if !found {
+			return o, missing(nil, false)
+		}
+		o.Wording, o.text, of = models.Wording{Noun: "update", ID: name}, u.Body, u.ID
+	}
+	o.list = slices.DeleteFunc(o.list, func(t models.Translation) bool {
+		return of == 0 && t.UpdateID != nil || of != 0 && (t.UpdateID == nil || *t.UpdateID != of)
+	})
+	return o, nil
+}
+
+// in is the translation into a language; a zero one where there is none.
+func (o original) in(tag string) models.Translation {
+	for _, t := range o.list {
+		if t.Language == tag {
+			return t
+		}
+	}
+	return models.Translation{Version: models.NoTranslation}
+}
+
+// form is the form for a translation, filled with what is there.
+func (o original) form(tag string) console.TranslationForm {
+	t := o.in(tag)
+	f := console.TranslationForm{Form: fresh(t.Version), Language: tag, Body: t.Body, Origin: string(t.Origin), Of: models.WordingOf(o.text)}
+	if f.Origin == "" {
+		f.Origin = string(models.ByTeam)
+	}
+	return f
+}
+
+// tongue refuses what is no language that the site is in besides its own.
+func (h *Handler) tongue(ctx context.Context, tag string) error {
+	set, err := h.Site.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	for _, l := range set.Offered()[1:] {
+		if l.Tag() == tag {
+			return nil
+		}
+	}
+	return models.Fail(models.NotFound, "The site is not offered in this language. An administrator can change that under Settings, Words.")
+}
+
+func (h *Handler) editTranslation(c *fiber.Ctx) error {
+	o, err := h.original(c)
+	if err != nil {
+		return err
+	}
+	tag := c.Query("language")
+	if err := h.tongue(c.UserContext(), tag); err != nil {
+		return err
+	}
+	return h.translation(c, o, o.form(tag), nil)
+}
+
+// translation shows the form beside the original, for the first time or with what is
+// wrong with it. Where somebody else translated meanwhile it shows both.
+func (h *Handler) translation(c *fiber.Ctx, o original, f console.TranslationForm, wrong error) error {
+	now := models.WordingOf(o.text)
+	if models.KindOf(wrong) == models.Stale && f.Of == now {
+		saved := o.form(f.Language)
+		return h.showStale(c, "translation", o.back, saved.Version, console.Pairs(f, saved))
+	}
+	if wrong != nil {
+		h.refuse(c, &f.Form, wrong)
+	}
+	if f.Of != now {
+		f.Of, f.Version = now, o.in(f.Language).Version
+	}
+	t := o.in(f.Language)
+	return views.Show(c, console.Translation, console.TranslationPage{Frame: h.frame(c, o.section), About: o.about, Back: o.back, Action: c.Path(),
+		Original: o.text, Heading: o.Noun != "update", Language: console.LanguageOf(f.Language), There: t.ID != 0, Old: t.ID != 0 && !t.Holds(o.text), Form: f})
+}
+
+func (h *Handler) saveTranslation(c *fiber.Ctx) error {
+	o, err := h.original(c)
+	if err != nil {
+		return err
+	}
+	f := decode[console.TranslationForm](c)
+	if err := h.tongue(c.UserContext(), f.Language); err != nil {
+		return err
+	}
+	again := func(err error) error {
+		if newer, found := h.original(c); found == nil {
+			o = newer
+		}
+		return h.translation(c, o, f, err)
+	}
+	if put := swappedIn(c); put != nil {
+		return again(put)
+	}
+	switch {
+	case step(c) == "remove":
+		return h.publish(c, "removed", func(ctx context.Context) (string, error) {
+			return o.back, h.Site.RemoveTranslation(ctx, o.Wording, f.Language, f.Version)
+		}, again)
+	case !deciding(c):
+		return again(errUndecided)
+	}
+	e := models.TranslationEdit{Wording: o.Wording, Language: f.Language, Origin: models.Origin(f.Origin), Body: f.Body, Of: f.Of,
+		Version: f.Version, Accept: acceptances(f.Accept, f.Because)}
+	return h.publish(c, "translated", func(ctx context.Context) (string, error) {
+		_, err := h.Site.Translate(ctx, e)
+		return o.back, err
+	}, again)
+}

@@ -1,0 +1,124 @@
+package admin
+
+import (
+	"strings"
+	"testing"
+
+	"vitrine/models"
+	"vitrine/models/modelstest"
+	"vitrine/models/staff"
+)
+
+// bilingual is a house whose site is in English and German.
+func bilingual(t *testing.T) *house {
+	t.Helper()
+	h := build(t)
+	if _, err := h.Site.EditSettings(t.Context(), models.SettingsEdit{Languages: &[]string{"de"}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Press.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+func TestAnIncidentIsSaidInTwoLanguagesAtOnce(t *testing.T) {
+	t.Parallel()
+	h := bilingual(t)
+	b := h.as(staff.Responder)
+	b.get("/incidents/new").wants(t, 200, "In other languages", "Title in German")
+	typed := map[string]string{"title": "Sign-in fails", "body": "Most sign-ins fail.", "title_de": "Anmeldung gestört", "body_de": "Der Server web-prod-3 klemmt.", "origin_de": "machine"}
+	held := b.submit("/incidents", "quiet", typed)
+	held.wants(t, 422, "Look at this before it goes out", "web-prod-3", "the text in German", "Der Server web-prod-3 klemmt.", "Anmeldung gestört")
+	preview := b.submit("/incidents", "preview", map[string]string{"body_de": "Die meisten Anmeldungen schlagen fehl."})
+	preview.wants(t, 200, "Page in German", "Email in German", "Subject: [Status] Anmeldung gestört.")
+	if !strings.Contains(preview.body, "Maschinell aus dem Englischen") {
+		t.Error("the preview does not say who translated it")
+	}
+	b.submit("/incidents", "quiet", nil).wants(t, 200, "Published", "German: by a machine")
+	list, err := h.Site.Incidents(t.Context(), models.IncidentQuery{})
+	if err != nil || len(list) != 1 {
+		t.Fatalf("%v, %v", list, err)
+	}
+	if de := list[0].In("de"); de.Title != "Anmeldung gestört" || de.Updates[0].Body != "Die meisten Anmeldungen schlagen fehl." || de.Updates[0].Translated.Origin != models.ByMachine {
+		t.Errorf("in German: %+v", de)
+	}
+}
+
+func TestAnUpdateIsTranslatedBesideItsOriginal(t *testing.T) {
+	t.Parallel()
+	h := bilingual(t)
+	i := modelstest.Incident(t, h.Site, "Sign-in fails")
+	u, page := i.Updates[0], "/incidents/"+i.PublicID
+	path := page + "/updates/" + u.PublicID + "/translate"
+	b := h.as(staff.Responder)
+	b.get(page).wants(t, 200, "German: not translated")
+	b.get(path+"?language=fr").wants(t, 404, "not offered in this language")
+	b.get(path+"?language=de").wants(t, 200, "An update in German", u.Body)
+	b.submit(path, "quiet", map[string]string{"body": "Auf web-prod-3 klemmt es."}).wants(t, 422, "web-prod-3", "Auf web-prod-3 klemmt es.", u.Body)
+	b.submit(path, "quiet", map[string]string{"body": "Wir suchen die Ursache."}).wants(t, 200, "Readers of that language read it now", "German: by us")
+
+	mine, theirs := h.as(staff.Responder), h.as(staff.Responder)
+	mine.get(path + "?language=de")
+	theirs.get(path + "?language=de")
+	theirs.submit(path, "quiet", map[string]string{"body": "Wir suchen noch."}).wants(t, 200, "German: by us")
+	mine.submit(path, "quiet", map[string]string{"body": "Wir suchen weiter."}).wants(t, 409, "Somebody else saved this translation first", "Wir suchen noch.", "Wir suchen weiter.")
+
+	if _, err := h.Site.CorrectUpdate(t.Context(), u.PublicID, models.Correction{Body: "We found the cause."}); err != nil {
+		t.Fatal(err)
+	}
+	b.get(page).wants(t, 200, "German: of an older wording, not shown")
+	b.get(path+"?language=de").wants(t, 200, "The original was corrected after this was translated", "Confirm, no email", "We found the cause.")
+	b.submit(path, "quiet", map[string]string{"body": "Wir kennen die Ursache."}).wants(t, 200, "German: by us")
+	b.get(path + "?language=de")
+	b.submit(path, "remove", nil).wants(t, 200, "Removed", "German: not translated")
+}
+
+func TestATranslationOfWhatWasCorrectedMeanwhileComesBack(t *testing.T) {
+	t.Parallel()
+	h := bilingual(t)
+	i := modelstest.Incident(t, h.Site, "Sign-in fails")
+	path := "/incidents/" + i.PublicID + "/translate"
+	b := h.as(staff.Responder)
+	b.get(path+"?language=de").wants(t, 200, "The title in German", "Sign-in fails")
+	title := "Sign-in is slow"
+	if _, err := h.Site.EditIncident(t.Context(), i.PublicID, models.IncidentEdit{Title: &title}); err != nil {
+		t.Fatal(err)
+	}
+	b.submit(path, "quiet", map[string]string{"body": "Anmeldung gestört"}).wants(t, 409, "was corrected while you were translating", "Sign-in is slow", "Anmeldung gestört")
+	b.submit(path, "quiet", map[string]string{"body": "Anmeldung langsam"}).wants(t, 200, "Published", "German: by us")
+}
+
+func TestACorrectionAsksWhetherTranslationsStayRight(t *testing.T) {
+	t.Parallel()
+	h := bilingual(t)
+	i := modelstest.Incident(t, h.Site, "Sign-in fails")
+	u := i.Updates[0]
+	w := models.Wording{Noun: "update", ID: u.PublicID}
+	if _, err := h.Site.Translate(t.Context(), models.TranslationEdit{Wording: w, Language: "de", Origin: models.ByTeam, Body: "Wir suchen."}); err != nil {
+		t.Fatal(err)
+	}
+	path := "/incidents/" + i.PublicID + "/updates/" + u.PublicID + "/correct"
+	b := h.as(staff.Responder)
+	told := func() string {
+		got, err := h.Site.Incident(t.Context(), i.PublicID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got.In("de").Updates[0].Body
+	}
+	b.get(path).wants(t, 200, "Wir suchen.", "Still right, although I left it as it is")
+	b.submit(path, "quiet", map[string]string{"body": "We are still looking.", "right_de": "yes"}).wants(t, 200, "Corrected")
+	if got := told(); got != "Wir suchen." {
+		t.Errorf("confirmed, Germans read %q", got)
+	}
+	b.get(path)
+	b.submit(path, "quiet", map[string]string{"body": "We found it.", "body_de": "Wir haben es gefunden."}).wants(t, 200, "Corrected")
+	if got := told(); got != "Wir haben es gefunden." {
+		t.Errorf("written anew, Germans read %q", got)
+	}
+	b.get(path)
+	if after := b.submit(path, "quiet", map[string]string{"body": "We lost it."}); !strings.Contains(after.words(), "of an older wording") || told() != "We lost it." {
+		t.Errorf("left as it was, Germans read %q", told())
+	}
+}

@@ -1,0 +1,166 @@
+package console
+
+import (
+	"slices"
+
+	"vitrine/locale"
+	"vitrine/models"
+)
+
+// InLanguages is what a form says in other languages of the site, by their tags.
+type InLanguages struct {
+	Titles  map[string]string `form:"title_"`
+	Bodies  map[string]string `form:"body_"`
+	Origins map[string]string `form:"origin_"`
+	Right   map[string]string `form:"right_"` // of a correction: the translation there is stays right
+}
+
+// Tags are those of every language that we have words in.
+func Tags() []string {
+	var list []string
+	for _, l := range locale.All() {
+		list = append(list, l.Tag())
+	}
+	return list
+}
+
+// LanguageOf is the language of a tag.
+func LanguageOf(tag string) locale.Language { return locale.Or(tag, locale.English) }
+
+// Empty reports whether nothing is said in another language.
+func (in InLanguages) Empty() bool { return len(in.Titles)+len(in.Bodies) == 0 }
+
+// origins are who may have translated a text.
+func origins() []Choice {
+	return []Choice{{Value: string(models.ByTeam), Name: "us"}, {Value: string(models.ByMachine), Name: "a machine"}}
+}
+
+// originWord says who translated a text: "by us".
+func originWord(o models.Origin) string {
+	if o == models.ByMachine {
+		return "by a machine"
+	}
+	return "by us"
+}
+
+// tongueFields is the data of the fields for one more language.
+type tongueFields struct {
+	Name                string
+	Title, Body, Origin Field
+	Right               Field // of a correction that finds a translation there; without a name: it finds none
+}
+
+// tongues is the data of a form's part for other languages.
+type tongues struct {
+	Own    string // language of the original: "English"
+	Titled bool   // it asks for titles too
+	Open   bool   // something is typed there, or wrong
+	Fields []tongueFields
+}
+
+// newTongues is the part of a form that says its text in other languages: its title
+// too where titled says so. rows is how tall a text is drawn.
+func newTongues(f Frame, in InLanguages, form Form, titled bool, rows int) tongues {
+	t := tongues{Own: f.Own.InEnglish(), Titled: titled, Open: !in.Empty()}
+	for _, l := range f.Others {
+		tag := l.Tag()
+		one := tongueFields{Name: l.InEnglish(), Title: field("title_"+tag, "Title in "+l.InEnglish(), in.Titles[tag], form).In(l).Max(models.MaxTitle),
+			Body:   field("body_"+tag, "Text in "+l.InEnglish(), in.Bodies[tag], form).In(l).Rows(rows),
+			Origin: field("origin_"+tag, "Translated by", chosenOrigin(in.Origins[tag]), form).Of(origins())}
+		t.Open = t.Open || one.Title.Error != "" || one.Body.Error != "" || one.Origin.Error != ""
+		t.Fields = append(t.Fields, one)
+	}
+	t.Open = t.Open || form.Error("translations") != ""
+	return t
+}
+
+func chosenOrigin(value string) string {
+	if value == "" {
+		return string(models.ByTeam)
+	}
+	return value
+}
+
+// newCorrecting is newTongues for a correction: a translation that is there asks
+// whether it stays right.
+func newCorrecting(p CorrectionPage) tongues {
+	t := newTongues(p.Frame, p.Form.InLanguages, p.Form.Form, false, 5)
+	for n, l := range p.Frame.Others {
+		if len(p.Update.Translations) > 0 && slices.ContainsFunc(p.Update.Translations, func(t models.Translation) bool { return t.Language == l.Tag() }) {
+			t.Fields[n].Right = field("right_"+l.Tag(), "Still right, although I left it as it is", p.Form.Right[l.Tag()], p.Form.Form).
+				Hint("One that you neither change nor confirm here is not shown any more.")
+		}
+	}
+	return t
+}
+
+// Tongue is how one text stands in one language.
+type Tongue struct {
+	Name  string // "German"
+	Href  string // where it is translated
+	State string // "by us"; empty: there is no translation
+	Old   bool   // it is of an older wording, and readers get the original
+}
+
+// newTongueList is how a text stands in every other language of the site. path is
+// where it is translated.
+func newTongueList(f Frame, list []models.Translation, update int64, text, path string) []Tongue {
+	var all []Tongue
+	for _, l := range f.Others {
+		one := Tongue{Name: l.InEnglish(), Href: path + "/translate?language=" + l.Tag()}
+		for _, t := range list {
+			of := int64(0)
+			if t.UpdateID != nil {
+				of = *t.UpdateID
+			}
+			if t.Language == l.Tag() && of == update {
+				one.State, one.Old = originWord(t.Origin), !t.Holds(text)
+			}
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
+// TranslationForm is what one text says in one language as it is typed.
+type TranslationForm struct {
+	Form
+	Language string `form:"language"`
+	Body     string `form:"body" label:"Translation" long:"yes"`
+	Origin   string `form:"origin" label:"Translated by" of:"origins"`
+	Of       string `form:"of"` // fingerprint of the wording that is translated
+}
+
+// Translation is the form beside an original.
+var Translation = page[TranslationPage]("translation")
+
+// TranslationPage is what Translation shows.
+type TranslationPage struct {
+	Frame    Frame
+	About    string // title of the incident or maintenance
+	Back     string
+	Action   string
+	Original string
+	Heading  bool // it is a title: one line, no Markdown
+	Language locale.Language
+	There    bool // there is a translation
+	Old      bool // it is of an older wording
+	Form     TranslationForm
+}
+
+// Title implements the layout's need for one.
+func (p TranslationPage) Title() string {
+	if p.Heading {
+		return "The title in " + p.Language.InEnglish()
+	}
+	return "An update in " + p.Language.InEnglish()
+}
+
+// Field is the field for the translation.
+func (p TranslationPage) Field() Field {
+	f := field("body", "In "+p.Language.InEnglish(), p.Form.Body, p.Form.Form).In(p.Language).Need()
+	if p.Heading {
+		return f.Max(models.MaxTitle)
+	}
+	return f.Rows(max(6, min(16, len(p.Original)/60+2)))
+}
