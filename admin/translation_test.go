@@ -35,7 +35,7 @@ func TestAnIncidentIsSaidInTwoLanguagesAtOnce(t *testing.T) {
 	if !strings.Contains(preview.body, "Maschinell aus dem Englischen") {
 		t.Error("the preview does not say who translated it")
 	}
-	b.submit("/incidents", "quiet", nil).wants(t, 200, "Published", "German: by a machine")
+	b.submit("/incidents", "quiet", nil).wants(t, 200, "Published", "Title in German: by a machine", "In German: by a machine")
 	list, err := h.Site.Incidents(t.Context(), models.IncidentQuery{})
 	if err != nil || len(list) != 1 {
 		t.Fatalf("%v, %v", list, err)
@@ -52,7 +52,7 @@ func TestAnUpdateIsTranslatedBesideItsOriginal(t *testing.T) {
 	u, page := i.Updates[0], "/incidents/"+i.PublicID
 	path := page + "/updates/" + u.PublicID + "/translate"
 	b := h.as(staff.Responder)
-	b.get(page).wants(t, 200, "German: not translated")
+	b.get(page).wants(t, 200, "In German: not translated")
 	b.get(path+"?language=fr").wants(t, 404, "not offered in this language")
 	b.get(path+"?language=de").wants(t, 200, "An update in German", u.Body)
 	b.submit(path, "quiet", map[string]string{"body": "Auf web-prod-3 klemmt es."}).wants(t, 422, "web-prod-3", "Auf web-prod-3 klemmt es.", u.Body)
@@ -67,11 +67,11 @@ func TestAnUpdateIsTranslatedBesideItsOriginal(t *testing.T) {
 	if _, err := h.Site.CorrectUpdate(t.Context(), u.PublicID, models.Correction{Body: "We found the cause."}); err != nil {
 		t.Fatal(err)
 	}
-	b.get(page).wants(t, 200, "German: of an older wording, not shown")
+	b.get(page).wants(t, 200, "In German: of an older wording, not shown")
 	b.get(path+"?language=de").wants(t, 200, "The original was corrected after this was translated", "Confirm, no email", "We found the cause.")
 	b.submit(path, "quiet", map[string]string{"body": "Wir kennen die Ursache."}).wants(t, 200, "German: by us")
 	b.get(path + "?language=de")
-	b.submit(path, "remove", nil).wants(t, 200, "Removed", "German: not translated")
+	b.submit(path, "remove", nil).wants(t, 200, "Removed", "In German: not translated")
 }
 
 func TestATranslationOfWhatWasCorrectedMeanwhileComesBack(t *testing.T) {

@@ -63,7 +63,7 @@ func (w *world) correctsInGerman(i models.Incident) {
 		want string
 	}{
 		{[]models.NewTranslation{{Language: "de", Origin: models.ByTeam, Body: "Wir kennen die Ursache."}}, "Wir kennen die Ursache.\n\nVom Team aus dem Englischen übersetzt"},
-		{nil, "Version 1.\n\nDiese Meldung ist auf Englisch."},
+		{nil, "Version 1.\n\nDiese Nachricht ist auf Englisch."},
 	} {
 		w.must(w.store.CorrectUpdate(w.Context(), id, models.Correction{Body: "Version " + string(rune('0'+n)) + ".", Notify: true, Translations: c.in}))
 		w.until("the correction comes", func() bool { return len(w.server.to(heard)) == n+2 })

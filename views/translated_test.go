@@ -35,7 +35,7 @@ func TestAnIncidentIsToldInTheLanguageOfThePage(t *testing.T) {
 	for _, want := range []string{
 		`<span dir="auto">Anmeldung gestört</span></h1>`, `<summary>Vom Team aus dem Englischen übersetzt</summary><p lang="en" dir="auto">` + i.Title + `</p>`,
 		`<div class="words" dir="auto"><p>Wir <strong>wissen</strong>, warum.</p>`, `<summary>Maschinell aus dem Englischen übersetzt</summary><div class="words" lang="en" dir="auto"><p>We <strong>know</strong> why.</p>`,
-		`<p class="soft">Ein Teil der Meldungen ist auf Englisch.</p>`, `<div class="words" dir="auto" lang="en">`,
+		`<p class="soft">Ein Teil der Nachrichten ist auf Englisch.</p>`, `<div class="words" dir="auto" lang="en">`,
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the German page lacks %s", want)
@@ -48,7 +48,7 @@ func TestAnIncidentIsToldInTheLanguageOfThePage(t *testing.T) {
 		t.Errorf("the page in the site's own language tells of others:\n%s", own)
 	}
 	plain := incidentIn(t, german, exampleOutage())
-	if !strings.Contains(plain, "Die Meldungen sind auf Englisch.") || strings.Contains(plain, "<details") || !strings.Contains(plain, `<span dir="auto" lang="en">`) {
+	if !strings.Contains(plain, "Die Nachrichten sind auf Englisch.") || strings.Contains(plain, "<details") || !strings.Contains(plain, `<span dir="auto" lang="en">`) {
 		t.Errorf("an incident that nobody translated reads:\n%s", plain)
 	}
 }

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"testing"
+	"time"
 
 	"vitrine/models/staff"
 )
@@ -41,4 +42,29 @@ func TestATranslationByCalls(t *testing.T) {
 	h.do(staff.Responder, "DELETE", path+"/translations/de", nil).problem(404, "not_found")
 	h.do(staff.Responder, "DELETE", "/incidents/"+id+"/translations/de", nil).want(204)
 	h.do(staff.Responder, "PUT", "/maintenances/"+id+"/translations/de", body{"origin": "team", "body": "Wartung"}).problem(404, "not_found")
+}
+
+func TestTheWordsOfAMaintenanceAreTranslatedByCalls(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.do(staff.Admin, "PATCH", "/settings", body{"languages": []string{"de"}}).want(200)
+	start := time.Now().Add(48 * time.Hour)
+	made := h.do(staff.Responder, "POST", "/maintenances", body{"title": "Database upgrade", "body": "Short breaks.", "scheduled_for": start, "scheduled_until": start.Add(time.Hour),
+		"translations": []body{{"language": "de", "origin": "machine", "body": "Kurze Pausen."}}}).want(201)
+	path := "/maintenances/" + made.text("id")
+	update := path + "/updates/" + made.at("updates", 0).(map[string]any)["id"].(string)
+	h.do(staff.Responder, "PUT", path+"/translations/de", body{"origin": "team", "body": "Umbau"}).want(200)
+	h.do(staff.Responder, "PUT", update+"/translations/de", body{"origin": "team", "body": "Sehr kurze Pausen."}).want(200)
+	for _, one := range h.do(staff.Viewer, "GET", path+"/translations", nil).want(200).list("items") {
+		same(t, "the origin", one.(map[string]any)["origin"].(string), "team")
+	}
+	said := h.do(staff.Responder, "POST", path+"/updates", body{"state": "in_progress", "body": "It begins.", "translations": []body{{"language": "de", "origin": "team", "body": "Es geht los."}}}).want(201)
+	same(t, "translations of the update", len(said.list("translations")), 1)
+	same(t, "translations", len(h.do(staff.Viewer, "GET", path+"/translations", nil).list("items")), 3)
+	h.do(staff.Responder, "DELETE", update+"/translations/de", nil).want(204)
+	h.do(staff.Responder, "DELETE", path+"/translations/de", nil).want(204)
+	same(t, "translations that are left", len(h.do(staff.Viewer, "GET", path+"/translations", nil).list("items")), 1)
+	other := h.incident("Sign-in fails")
+	h.do(staff.Responder, "PUT", "/incidents/"+other+"/translations/de", body{"origin": "team", "body": "Anmeldung gestört"}).want(200)
+	h.do(staff.Responder, "PUT", "/incidents/"+other+update[len(path):]+"/translations/de", body{"origin": "team", "body": "Fremd."}).problem(404, "not_found")
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml"
+
+	"vitrine/models"
 )
 
 // demoStory is the year that `vitrine demo` tells; SOURCES.md names the public
@@ -70,6 +72,14 @@ type storyIncident struct {
 	Postmortem        string        `yaml:"postmortem"`
 	PostmortemDueDays int           `yaml:"postmortem_due_after_days"`
 	Updates           []storyUpdate `yaml:"updates"`
+
+	In map[string]storyWords `yaml:"in"` // its title in other languages
+}
+
+// storyWords are what a text says in another language.
+type storyWords struct {
+	By   models.Origin `yaml:"by"`
+	Text string        `yaml:"text"`
 }
 
 type storyUpdate struct {
@@ -78,6 +88,8 @@ type storyUpdate struct {
 	Components      map[string]string `yaml:"components"`
 	NextUpdateInMin int               `yaml:"next_update_in_min"`
 	Body            string            `yaml:"body"`
+
+	In map[string]storyWords `yaml:"in"`
 }
 
 type storyMaintenance struct {

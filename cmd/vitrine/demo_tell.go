@@ -123,7 +123,7 @@ func (t *teller) open(ctx context.Context, i storyIncident, u storyUpdate, start
 	in := models.NewIncident{
 		Title: i.Title, State: models.IncidentState(u.State), Impact: models.Impact(i.Impact), Severity: i.Severity,
 		StartedAt: start, DetectedAt: &detected, Body: u.Body, Components: choices(u.Components),
-		NextUpdateAt: u.nextUpdate(start),
+		NextUpdateAt: u.nextUpdate(start), Translations: u.translations(i.In),
 	}
 	if in.State == models.Resolved {
 		ended := start.Add(time.Duration(cmp.Or(i.EndedAfterMin, u.AtMin)) * time.Minute)
@@ -138,6 +138,7 @@ func (t *teller) open(ctx context.Context, i storyIncident, u storyUpdate, start
 func (t *teller) update(ctx context.Context, i storyIncident, u storyUpdate, start time.Time) error {
 	in := models.NewUpdate{
 		State: models.IncidentState(u.State), Body: u.Body, Components: choices(u.Components), NextUpdateAt: u.nextUpdate(start),
+		Translations: u.translations(nil),
 	}
 	if in.State == models.Resolved && i.Postmortem != "none" {
 		due := start.AddDate(0, 0, cmp.Or(i.PostmortemDueDays, 7)).Truncate(24 * time.Hour)
@@ -152,6 +153,16 @@ func (t *teller) end(ctx context.Context, i storyIncident, start time.Time) erro
 	ended := start.Add(time.Duration(i.EndedAfterMin) * time.Minute)
 	_, err := t.house.site.EditIncident(ctx, t.incidents[i.Key], models.IncidentEdit{ResolvedAt: &ended})
 	return err
+}
+
+// translations are what the update says in other languages, and its incident's title
+// where it is the first.
+func (u storyUpdate) translations(titles map[string]storyWords) []models.NewTranslation {
+	var list []models.NewTranslation
+	for _, tag := range slices.Sorted(maps.Keys(u.In)) {
+		list = append(list, models.NewTranslation{Language: tag, Origin: u.In[tag].By, Title: titles[tag].Text, Body: u.In[tag].Text})
+	}
+	return list
 }
 
 func (u storyUpdate) nextUpdate(start time.Time) *time.Time {

@@ -96,6 +96,7 @@ func newCorrecting(p CorrectionPage) tongues {
 
 // Tongue is how one text stands in one language.
 type Tongue struct {
+	Lead  string // before the first of a list: "Title in "
 	Name  string // "German"
 	Href  string // where it is translated
 	State string // "by us"; empty: there is no translation
@@ -106,8 +107,12 @@ type Tongue struct {
 // where it is translated.
 func newTongueList(f Frame, list []models.Translation, update int64, text, path string) []Tongue {
 	var all []Tongue
+	lead := "In "
+	if update == 0 {
+		lead = "Title in "
+	}
 	for _, l := range f.Others {
-		one := Tongue{Name: l.InEnglish(), Href: path + "/translate?language=" + l.Tag()}
+		one := Tongue{Lead: lead, Name: l.InEnglish(), Href: path + "/translate?language=" + l.Tag()}
 		for _, t := range list {
 			of := int64(0)
 			if t.UpdateID != nil {
@@ -117,7 +122,7 @@ func newTongueList(f Frame, list []models.Translation, update int64, text, path 
 				one.State, one.Old = originWord(t.Origin), !t.Holds(text)
 			}
 		}
-		all = append(all, one)
+		all, lead = append(all, one), ""
 	}
 	return all
 }
