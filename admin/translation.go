@@ -138,18 +138,19 @@ func (o original) form(tag string) console.TranslationForm {
 	return f
 }
 
-// tongue refuses what is no language that the site is in besides its own.
-func (h *Handler) tongue(ctx context.Context, tag string) error {
+// tongue finds a language that the site is in besides its own, the first of them
+// where none is asked for.
+func (h *Handler) tongue(ctx context.Context, tag string) (string, error) {
 	set, err := h.Site.Settings(ctx)
 	if err != nil {
-		return err
+		return "", err
 	}
 	for _, l := range set.Offered()[1:] {
-		if l.Tag() == tag {
-			return nil
+		if tag == "" || l.Tag() == tag {
+			return l.Tag(), nil
 		}
 	}
-	return models.Fail(models.NotFound, "The site is not offered in this language. An administrator can change that under Settings, Words.")
+	return "", models.Fail(models.NotFound, "The site is not offered in this language. An administrator can change that under Settings, Words.")
 }
 
 func (h *Handler) editTranslation(c *fiber.Ctx) error {
@@ -157,8 +158,8 @@ func (h *Handler) editTranslation(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	tag := c.Query("language")
-	if err := h.tongue(c.UserContext(), tag); err != nil {
+	tag, err := h.tongue(c.UserContext(), c.Query("language"))
+	if err != nil {
 		return err
 	}
 	return h.translation(c, o, o.form(tag), nil)
@@ -189,7 +190,7 @@ func (h *Handler) saveTranslation(c *fiber.Ctx) error {
 		return err
 	}
 	f := decode[console.TranslationForm](c)
-	if err := h.tongue(c.UserContext(), f.Language); err != nil {
+	if f.Language, err = h.tongue(c.UserContext(), f.Language); err != nil {
 		return err
 	}
 	again := func(err error) error {

@@ -75,7 +75,7 @@ func (p *person) narrows(public string) {
 	}
 	p.open(public + "/ar/search#q=emails")
 	p.comesToSee("حادث")
-	p.comesToSee("Some emails and text messages to your users arrive late")
+	p.comesToSee("تأخر وصول بعض رسائل البريد") // its title there; the word is one of the original
 	if to := evaluate[string](p, `document.querySelector('[data-search] li a').pathname`); !strings.HasPrefix(to, "/ar/incidents/") && !strings.HasPrefix(to, "/ar/postmortems/") {
 		p.t.Errorf("a find leads to %s", to)
 	}
