@@ -42,6 +42,52 @@ function addAges(root) {
   }
 }
 
+// A document asked for as such is parsed without running anything in it.
+function ask(address, fresh) {
+  return new Promise((answered, failed) => {
+    const request = new XMLHttpRequest()
+    request.open('GET', address)
+    if (fresh) request.setRequestHeader('Cache-Control', 'max-age=0') // not the copy this page was made of
+    request.responseType = 'document'
+    request.onload = () => answered(request)
+    request.onerror = failed
+    request.send()
+  })
+}
+
+// Pointing at a day of a bar tells it in the line below, in the words of the calendar
+// that stands on the page of its service; pressing it opens what happened. The
+// calendar is asked for when somebody points, once.
+const calendars = new Map()
+const daysOf = page => [...page.querySelectorAll('.calendar')].reverse().flatMap(month => [...month.querySelectorAll('td[title]')])
+
+function calendar(address) {
+  if (!address) return daysOf(document)
+  if (!calendars.has(address)) {
+    calendars.set(address, ask(address).then(answer => daysOf(answer.response)).catch(() => (calendars.delete(address), [])))
+  }
+  return calendars.get(address)
+}
+
+async function tell(event) {
+  const bar = event.target.closest?.('svg.bar'), scale = bar?.nextElementSibling
+  for (const old of document.querySelectorAll('.telling')) if (old !== scale) old.classList.remove('telling')
+  if (!scale) return
+  const box = bar.getBoundingClientRect(), along = (event.clientX - box.left) / box.width, address = bar.closest('li')?.querySelector('.row a').href
+  const days = await calendar(address), count = (bar.viewBox.baseVal.width + 1) / 5
+  const day = days.length === count && days[Math.min(count - 1, Math.max(0, Math.floor((document.dir === 'rtl' ? 1 - along : along) * count)))]
+  if (!day) return
+  const link = day.querySelector('a')?.getAttribute('href')
+  if (event.type === 'click' && link && scale.dataset.day === day.title) location = new URL(link, address ?? location)
+  bar.classList.toggle('leads', !!link)
+  scale.dataset.day = day.title
+  scale.classList.add('telling')
+}
+
+addEventListener('pointermove', tell)
+addEventListener('click', tell)
+addEventListener('keydown', event => { if (event.key === 'Escape') document.querySelector('.telling')?.classList.remove('telling') })
+
 const main = () => document.getElementById('main')
 const path = () => document.body.dataset.path ?? location.pathname // of the page, as the server names it
 const foot = document.querySelector('footer.site > p')
@@ -106,17 +152,10 @@ function follow() {
     renewal = setTimeout(renew, (10 + 20 * Math.random()) * 1000)
   }
 
-  // A document asked for as such is parsed without running anything in it.
   function renew() {
-    const request = new XMLHttpRequest()
-    request.open('GET', location.pathname + location.search)
-    request.setRequestHeader('Cache-Control', 'max-age=0') // not the copy this page was made of
-    request.responseType = 'document'
-    request.onload = () => { // what was taken back says so in its place
+    ask(location.pathname + location.search, true).then(request => { // what was taken back says so in its place
       if ([200, 404, 410].includes(request.status) && request.response?.getElementById('main')) replace(request.response); else later()
-    }
-    request.onerror = later
-    request.send()
+    }, later)
   }
 
   function replace(page) {
@@ -131,6 +170,7 @@ function follow() {
     addAges(next)
     old.replaceWith(next)
     document.title = page.title
+    calendars.clear()
     const stamp = page.querySelector('footer.site time'), worn = foot.querySelector('time')
     if (stamp && worn) {
       if (worn.nextSibling?.localName === 'small') worn.nextSibling.remove()

@@ -118,6 +118,7 @@ type CalendarMonth struct {
 type CalendarDay struct {
 	Number int
 	Record DayRecord
+	Opens  string // where what happened is told: a page, or "#" and a line of this one; empty: nowhere
 }
 
 // Class is the day's tone; "none" for a day of which nothing is known.
@@ -144,7 +145,7 @@ func Calendar(days []DayRecord) []CalendarMonth {
 			months[n-1].Weeks = append(months[n-1].Weeks, [7]CalendarDay{})
 		}
 		m := &months[len(months)-1]
-		m.Weeks[len(m.Weeks)-1][column] = CalendarDay{d.Date.Day(), d}
+		m.Weeks[len(m.Weeks)-1][column] = CalendarDay{Number: d.Date.Day(), Record: d}
 	}
 	for i, j := 0, len(months)-1; i < j; i, j = i+1, j-1 {
 		months[i], months[j] = months[j], months[i]

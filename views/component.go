@@ -1,6 +1,8 @@
 package views
 
 import (
+	"time"
+
 	"vitrine/models"
 )
 
@@ -42,17 +44,64 @@ func (s Speech) sentenceOf(c models.Component) string {
 	return s.sentence(c.Status, []models.Component{c})
 }
 
-// Calendar are its last days as months, the newest first.
-func (p ComponentPage) Calendar() []CalendarMonth { return Calendar(p.Days) }
+// Calendar are its last days as months, the newest first. A day on which something
+// happened opens it.
+func (p ComponentPage) Calendar() []CalendarMonth {
+	months := Calendar(p.Days)
+	for _, m := range months {
+		for w := range m.Weeks {
+			for n := range m.Weeks[w] {
+				if day := &m.Weeks[w][n]; day.Notable() {
+					day.Opens = p.opens(day.Record.Date)
+				}
+			}
+		}
+	}
+	return months
+}
+
+// opens is the page of the only thing that happened on a day, or the newest of
+// several among the lines below.
+func (p ComponentPage) opens(day time.Time) string {
+	var pages, ids []string
+	touches := func(from time.Time, until *time.Time) bool {
+		return from.Before(day.AddDate(0, 0, 1)) && (until == nil || until.After(day))
+	}
+	for _, i := range p.Incidents {
+		if touches(i.StartedAt, i.ResolvedAt) {
+			pages, ids = append(pages, "/incidents/"+i.PublicID), append(ids, i.PublicID)
+		}
+	}
+	for _, m := range p.Maintenances {
+		if m.StartedAt != nil && touches(*m.StartedAt, m.CompletedAt) {
+			pages, ids = append(pages, "/maintenance/"+m.PublicID), append(ids, m.PublicID)
+		}
+	}
+	switch len(pages) {
+	case 0:
+		return ""
+	case 1:
+		return p.Prefix() + pages[0]
+	}
+	return "#" + ids[0]
+}
 
 // Lines are the incidents that touched it.
 func (p ComponentPage) Lines() []IncidentLine {
-	return lines(p.Incidents, p.Postmortems, p.Now, p.Frame)
+	list := lines(p.Incidents, p.Postmortems, p.Now, p.Frame)
+	for n := range list {
+		list[n].ID = list[n].Incident.PublicID
+	}
+	return list
 }
 
 // Works are the maintenances that touch it.
 func (p ComponentPage) Works() []MaintenanceLine {
-	return maintenanceLines(p.Maintenances, p.Components, p.Now, p.Speech())
+	list := maintenanceLines(p.Maintenances, p.Components, p.Now, p.Speech())
+	for n := range list {
+		list[n].ID = list[n].Maintenance.PublicID
+	}
+	return list
 }
 
 // Feeds of the component come before the site's own.

@@ -188,6 +188,7 @@ type IncidentLine struct {
 	Noun       models.Noun // what that is called
 	Day        time.Time   // midnight of the day it is listed under; zero: it is told whole
 	Speech     Speech
+	ID         string // of the line in its page; empty: nothing leads to it
 }
 
 // Status is how bad it was.

@@ -87,6 +87,7 @@ type MaintenanceLine struct {
 	Ref         time.Time
 	Components  []models.Component // those it touches
 	Speech      Speech
+	ID          string // of the line in its page; empty: nothing leads to it
 }
 
 // Status is how it stands.
@@ -121,7 +122,7 @@ func announced(m models.Maintenance) models.Update {
 func maintenanceLines(list []models.Maintenance, components []models.Component, ref time.Time, s Speech) []MaintenanceLine {
 	ls := make([]MaintenanceLine, len(list))
 	for i, m := range list {
-		ls[i] = MaintenanceLine{m, ref, pick(components, m.ComponentIDs), s}
+		ls[i] = MaintenanceLine{Maintenance: m, Ref: ref, Components: pick(components, m.ComponentIDs), Speech: s}
 	}
 	return ls
 }

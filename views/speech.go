@@ -108,6 +108,7 @@ func (s *spoken) funcs() template.FuncMap {
 		"uptime":   func(days []DayRecord) string { return s.UptimeText(days) },
 		"rule":     func() models.UptimeRule { return s.Rule },
 		"day":      func(d DayRecord) string { return s.DaySentence(d) },
+		"daylong":  func(d DayRecord) string { return s.Say("{0}: {1}", s.Language.Day(d.Date), s.DaySentence(d)) },
 		"moment":   func(t time.Time) template.HTML { return s.momentElement(t) },
 		"month":    func(t time.Time) string { return s.Month(t.UTC()) },
 		"span":     func(from, to, ref time.Time) template.HTML { return s.spanElement(from, to, ref) },

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"vitrine/locale"
 	"vitrine/models"
 )
 
@@ -190,5 +191,49 @@ func TestTheCalendarPutsDaysUnderTheirWeekdays(t *testing.T) {
 	}
 	if seen != BarDays {
 		t.Errorf("%d days are shown", seen)
+	}
+}
+
+func TestADayOpensWhatHappened(t *testing.T) {
+	t.Parallel()
+	page := exampleComponent(exampleComponents(nil), signIn)
+	page.Offered = []locale.Language{locale.All()[0], locale.All()[1]}
+	page.Language = page.Offered[1]
+	at := func(day, hour int) time.Time { return midnight(exampleNow).AddDate(0, 0, -day).Add(time.Duration(hour) * time.Hour) }
+	over := func(day, hour int) *time.Time { return ptr(at(day, hour)) }
+	page.Days = make([]DayRecord, 5)
+	for n := range page.Days {
+		page.Days[n] = DayRecord{Date: at(4-n, 0), Partial: time.Hour, Good: 23 * time.Hour}
+	}
+	page.Days[0].Partial = 0
+	page.Incidents = []models.Incident{
+		{PublicID: "open", StartedAt: at(1, 20)},
+		{PublicID: "night", StartedAt: at(2, 23), ResolvedAt: over(1, 1)},
+	}
+	page.Maintenances = []models.Maintenance{{PublicID: "works", StartedAt: over(2, 10), CompletedAt: over(2, 11)}, {PublicID: "ahead", ScheduledFor: at(3, 1)}}
+	opens := map[int]string{}
+	for _, m := range page.Calendar() {
+		for _, week := range m.Weeks {
+			for _, d := range week {
+				if d.Number > 0 {
+					opens[d.Number] = d.Opens
+				}
+			}
+		}
+	}
+	prefix := "/" + page.Language.Tag()
+	for day, want := range map[int]string{4: "", 3: "", 2: "#night", 1: "#open", 0: prefix + "/incidents/open"} {
+		if got := opens[at(day, 0).Day()]; got != want {
+			t.Errorf("%d days ago opens %q, not %q", day, got, want)
+		}
+	}
+	var b strings.Builder
+	if err := Component.Write(&b, page); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`href="#night"`, `id="night"`, `href="#open"`, `id="open"`, `id="works"`, `href="` + prefix + `/incidents/open"`} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("the page lacks %s", want)
+		}
 	}
 }

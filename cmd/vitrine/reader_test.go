@@ -48,6 +48,7 @@ func TestReadersOfEveryKindGetWhatTheyCameFor(t *testing.T) {
 		{"nothing comes after the first answer", (*readership).firstAnswer},
 		{"keys alone", (*readership).byKeys},
 		{"words to look for", (*readership).searches},
+		{"a mouse on a bar of days", (*readership).pointsAtDays},
 		{"a text browser", (*readership).inText},
 	} {
 		t.Run(reader.name, func(t *testing.T) {

@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"os"
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 
 	"vitrine/locale"
 )
@@ -91,10 +93,30 @@ type room struct {
 }
 
 // frugal lets the collector run more often while the whole site is read or made anew,
-// so that the process stays small. The function it returns ends that.
+// so that the process stays small, unless the operator set how often (GOGC). The
+// function it returns ends that.
 func frugal() func() {
-	before := debug.SetGCPercent(25)
-	return func() { debug.SetGCPercent(before) }
+	if os.Getenv("GOGC") != "" {
+		return func() {}
+	}
+	thrift.Lock()
+	defer thrift.Unlock()
+	if thrift.many++; thrift.many == 1 {
+		thrift.before = debug.SetGCPercent(25)
+	}
+	return func() {
+		thrift.Lock()
+		defer thrift.Unlock()
+		if thrift.many--; thrift.many == 0 {
+			debug.SetGCPercent(thrift.before)
+		}
+	}
+}
+
+// thrift is how many are frugal at a time, and how often the collector ran before.
+var thrift struct {
+	sync.Mutex
+	many, before int
 }
 
 // let leaves of files, which are one page in several languages, what may stay in memory.
