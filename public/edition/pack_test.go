@@ -123,6 +123,7 @@ func TestPagesInAPackAreRead(t *testing.T) {
 // TestADamagedPackIsNoEdition: one that is gone or cut short is noticed at the start.
 func TestADamagedPackIsNoEdition(t *testing.T) {
 	t.Parallel()
+	p, _, _ := packed(t, nil)
 	for name, harm := range map[string]func(path string) error{
 		"gone": os.Remove,
 		"cut short": func(path string) error {
@@ -141,14 +142,17 @@ func TestADamagedPackIsNoEdition(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			p, _, _ := packed(t, nil)
+			cfg := p.cfg
+			cfg.Dir = t.TempDir()
+			again := New(cfg)
+			if err := os.CopyFS(cfg.Dir, os.DirFS(p.cfg.Dir)); err != nil {
+				t.Fatal(err)
+			}
 			for pack := range packsOf(p.Current()) {
-				if err := harm(p.shelf.lying(pack)); err != nil {
+				if err := harm(again.shelf.lying(pack)); err != nil {
 					t.Fatal(err)
 				}
 			}
-			again := New(p.cfg)
 			if err := again.Load(); !errors.Is(err, ErrNoEdition) {
 				t.Fatalf("Load = %v", err)
 			}
