@@ -128,9 +128,12 @@ func (l *looking) assigned(key string, start, at int) (value span, sure bool) {
 		if c := byteAt(t, i); c != '"' && c != '\'' {
 			return span{i, i}, false
 		}
+	case mark == '?' && byteAt(t, i+1) == ' ':
+		return askedValue(t, i+2)
+	case mark == '|' && strings.HasPrefix(t[i:], "| default("):
+		i += len("| default(")
 	case mark == '|' && i > at:
 		i++
-		sure = false
 	case i > at && at-start >= 4 && byteAt(t, start-1) == '-' && byteAt(t, start-2) == '-':
 		return valueAt(t, i, 0), false
 	case i > at && wordByte(t, at-1) && classAt(t, at-1)&digit != 0 && strings.IndexByte(t[start:at], '-') >= 0:
@@ -155,6 +158,12 @@ func (l *looking) assigned(key string, start, at int) (value span, sure bool) {
 	closed := v.end == len(t) || t[v.end] == '\n' || t[v.end] == '\r'
 	return v, mark == '=' && i == at+1 && !prose[strings.ToLower(v.in(t))] ||
 		mark == ':' && alone && closed && !strings.Contains(t[line:start], " a ") && !prose[strings.ToLower(v.in(t))] && len(v.in(t)) >= 6 && key != "auth" && key != "salt"
+}
+
+// askedValue is the value behind a question: the password? x.
+func askedValue(t string, at int) (span, bool) {
+	v := valueAt(t, at, 0)
+	return v, strongSecret(v.in(t))
 }
 
 // blockValue is the value of a key that stands alone in the next line, further in:

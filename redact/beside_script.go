@@ -15,6 +15,9 @@ var runTogether = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.K
 func parted(v *view) *view {
 	b, t := derive(v), v.text
 	for i := 0; i < len(t); {
+		if t[i] == '-' && i > 0 && t[i-1] >= 0x80 && latinBehind(t, i+1) && !latinBefore(t, i) && letterBefore(t, i) {
+			b.replace(i, i+1, " ") // a particle and a hyphen
+		}
 		if t[i] < 0xE0 {
 			i++
 			continue
@@ -38,8 +41,13 @@ func latinBefore(t string, i int) bool {
 
 func latinBehind(t string, i int) bool {
 	if c := byteAt(t, i); c < 0x80 {
-		return wordByte(t, i) || strings.IndexByte("/~\\[+", c) >= 0 && c != 0
+		return wordByte(t, i) || strings.IndexByte("/~\\[+$", c) >= 0 && c != 0
 	}
 	r, _ := utf8.DecodeRuneInString(t[i:])
 	return r < 0x250 && unicode.IsLetter(r)
+}
+
+func letterBefore(t string, i int) bool {
+	r, _ := utf8.DecodeLastRuneInString(t[:i])
+	return r >= 0x370 && unicode.IsLetter(r)
 }

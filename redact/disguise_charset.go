@@ -39,6 +39,10 @@ func released(b *viewBuilder, t string, i int) int {
 
 // shifted decodes what stands between the + at i and the next - as UTF-7 has it (RFC 2152).
 func shifted(b *viewBuilder, t string, i int) int {
+	if inQuery(t, i) {
+		b.replace(i, i+1, " ")
+		return i + 1
+	}
 	n := strings.IndexByte(t[i+1:min(len(t), i+24)], '-')
 	if n < 3 || i < b.at || byteAt(t, i+1) != 'A' {
 		return i + 1
@@ -57,4 +61,16 @@ func shifted(b *viewBuilder, t string, i int) int {
 	}
 	b.replace(i, i+n+2, plain.String())
 	return i + n + 2
+}
+
+// inQuery reports whether the + at i stands in the value of a query, where it is a blank.
+func inQuery(t string, i int) bool {
+	if !wordByte(t, i+1) || i < 4 || t[i-1] <= ' ' {
+		return false
+	}
+	from := i
+	for from > 0 && i-from < 96 && t[from-1] > ' ' && t[from-1] != '?' && t[from-1] != '&' && t[from-1] != '#' {
+		from--
+	}
+	return from > 0 && t[from-1] > ' ' && strings.IndexByte(t[from:i], '=') > 0
 }

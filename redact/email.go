@@ -51,6 +51,8 @@ func (l *looking) at(i int) {
 	}
 	if dots > 0 && end > i+1 {
 		l.email(start, i, end)
+	} else if l.atInPassword(start, end) {
+		l.add(start, end, shownRule)
 	} else if isCommit(l.text[i+1:end]) && bits(l.text[start:i])&letters != 0 {
 		l.add(start, end, commitRule) // match-api@9f3c1e7
 	}

@@ -27,8 +27,18 @@ func evaluated(v *view) *view {
 			i++
 			continue
 		}
-		if said, ok := e.says(t); ok {
-			b.replace(i, e.end, said)
+		said, ok := e.says(t)
+		if !ok && e.items == 1 {
+			i++ // another mark may open before it closes
+			continue
+		}
+		if ok {
+			from, to := enclosed(t, e.start, e.end)
+			if from < b.at {
+				from, to = e.start, e.end
+			}
+			b.replace(from, to, said)
+			e.end = to
 		}
 		i = e.end
 	}
@@ -263,6 +273,20 @@ func onlyPlaces(before string) bool {
 	}
 	m := strings.LastIndexByte(before[:n-1], before[n-1])
 	return m >= 0 && n-m > 4 && strings.Trim(before[m+1:n-1], "%s{}v0123456789") == ""
+}
+
+// enclosed widens an expression to the marks of the literals that it interrupts: 'a' || chr(66) || 'c'.
+func enclosed(t string, start, end int) (from, to int) {
+	next, sort := jointAt(t, end)
+	if sort != signJoint || byteAt(t, next) != '\'' && byteAt(t, next) != '"' {
+		return start, end
+	}
+	for from = start; from > 0 && start-from < 8 && strings.IndexByte(" +.&|", t[from-1]) >= 0; from-- {
+	}
+	if from == start || byteAt(t, from-1) != t[next] {
+		return start, end
+	}
+	return from - 1, next + 1
 }
 
 // boxedLetters is the end of four letters and more at an offset each of which stands in brackets, and

@@ -20,7 +20,7 @@ var gridPublic = []struct{ name, frames, values string }{
 	{"times and dates", "It began at %v and ended soon.|Next window: %v.|- %v: restored\n|¦ when ¦ what ¦\n¦---¦---¦\n¦ %v ¦ restored ¦\n", "14:05 UTC|2025-11-22T05:12:09Z|22 November 2025|Nov 22, 2025, 5:12 AM|05:12:09.381|2025-W47|Q3 2025|Saturday, 22 November|22.11.2025 05:12|1h 42m|03:00–05:00|2025/11/22|20251122|1763788329"},
 	{"amounts", "It cost %v in credits.|About %v of requests failed.|Traffic reached %v.|¦ what ¦ how much ¦\n¦---¦---¦\n¦ sum ¦ %v ¦\n", "€ 1,204.50|USD 12,000|12 GB|4.7 TB/s|99.95 %|1,204,331|3.5 million|12 000 000|0.0031|1.2e9|40 Gbit/s|17,520 messages|8,192 connections|2.400.000|65536|1048576 bytes"},
 	{"public hashes", "Fixed upstream in commit %v.|Built from revision %v of the project.|sha256:%v is the digest of the image.|checksum %v", "4f2a91c8e0b7d6a5f3c2b1a09e8d7c6b5a4f3e2d|9fceb02d0ae598e95dc970b74767f19372d61af8|e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
-	{"cards for tests", "In test mode, use the card %v.|Test card: %v, any date, any code.|The sandbox takes the test number %v.", "4242 4242 4242 4242|4111 1111 1111 1111|5555 5555 5555 4444|3782 822463 10005|4000 0000 0000 0002|6011 1111 1111 1117|4242424242424242|4111111111111111"},
+	{"cards for tests", "In the sandbox, use the card %v.|For example: %v, any date, any code.|The sandbox takes the test number %v.", "4242 4242 4242 4242|4111 1111 1111 1111|5555 5555 5555 4444|3782 822463 10005|4000 0000 0000 0002|6011 1111 1111 1117|4242424242424242|4111111111111111"},
 	{"codes of countries and money", "Customers in %v were affected.|The list holds %v.|Payments in %v were late.", "DE, FR and PL|en-GB|EUR|de-AT|USD, GBP and CHF|pt-BR|zh-Hans|ISO 4217|eu-west-1|us-east-2a|EMEA|europe-west4"},
 	{"classes and names of code", "The method `%v` was called twice.|It throws %v.|We changed %v so that it waits.", "java.util.concurrent.TimeoutException|ConnectionPool.acquire()|os.path.join|HttpClientFactory|max_connections|innodb_buffer_pool_size|X-Forwarded-For|kubectl rollout restart|SELECT * FROM information_schema.tables|std::vector<int>|Content-Security-Policy|pg_stat_activity|ReadTimeout|useEffect|docker-compose.yml|package.json|net.core.somaxconn"},
 	{"ports", "Open port %v.|It listens on TCP %v.|Ports %v must be open.|the port %v/tcp", "443|8443|5432|8080|6379|27017|3306|9092"},
@@ -67,5 +67,5 @@ func sorts(finds []Finding) (out []string) {
 
 // gridPublicMiss are how many texts of each row have a false find, where that is not none.
 var gridPublicMiss = map[string]int{
-	"documentation addresses": 30, "cards for tests": 24, "codes of errors": 14, "addresses of roles": 9, "public hashes": 9, "days and places": 6, "requests of the API": 6, "products": 3,
+	"codes of errors": 9, "documentation addresses": 6, "public hashes": 6, "days and places": 3, "products": 3, "requests of the API": 3,
 }

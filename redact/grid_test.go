@@ -179,17 +179,15 @@ func (g *gridScore) hold(t *testing.T, may map[string]int) {
 // nothing; a number may only fall.
 var (
 	gridDisguisesMiss = map[string]int{
-		"octal with a nought": 45, "an extended parameter": 31, "printf": 29, "a quoted wrap inside": 18, "a wrap inside": 18, "reversed": 12, "at and dot in Turkish": 9,
-		"base32 without padding": 9, "base64 for addresses": 8, "in angle brackets": 8, "alphabet of radio": 6, "at and dot in stars": 6, "atob": 6, "in bars": 6, "in spoiler bars": 6,
-		"moved by thirteen": 6, "upside down": 6, "a hidden element": 5, "an encoded word": 5, "an encoded word in base64": 5, "marks in words": 5, "quoted-printable": 5, "a format": 4,
-		"a hard wrap between": 4, "base64 over lines": 4, "entities without semicolons": 4, "literals over lines": 4, "quoted-printable with a soft break": 4, "a plus for blanks": 3,
-		"an array of characters": 3, "an element": 3, "base64": 3, "base64 of UTF-16": 3, "character codes": 3, "code inside": 3, "emphasis inside": 3, "in braces": 3, "in double braces": 3,
-		"strike-through inside": 3, "strong inside": 3, "underscores inside": 3, "a bytes literal": 2, "letters set apart": 2, "no blanks": 2, "underscores for blanks": 2,
-		"a hard wrap behind a mark": 1, "a quoted word of a shell": 1, "a quoted word of a shell in octal": 1, "base32": 1, "half escaped": 1, "letters in brackets": 1,
+		"octal with a nought": 45, "an extended parameter": 31, "printf": 28, "a quoted wrap inside": 18, "a wrap inside": 18, "reversed": 12, "at and dot in Turkish": 9,
+		"base32 without padding": 9, "base64 for addresses": 8, "in angle brackets": 8, "alphabet of radio": 6, "at and dot in stars": 6, "atob": 6, "moved by thirteen": 6, "upside down": 6,
+		"marks in words": 5, "a hard wrap between": 4, "a hidden element": 4, "an encoded word": 4, "an encoded word in base64": 4, "base64 over lines": 4, "entities without semicolons": 4,
+		"literals over lines": 4, "quoted-printable": 4, "quoted-printable with a soft break": 4, "a plus for blanks": 3, "an array of characters": 3, "an element": 3, "base64": 3,
+		"base64 of UTF-16": 3, "character codes": 3, "code inside": 3, "emphasis inside": 3, "in bars": 3, "in braces": 3, "in double braces": 3, "in spoiler bars": 3, "strike-through inside": 3,
+		"strong inside": 3, "underscores inside": 3, "a bytes literal": 2, "letters set apart": 2, "no blanks": 2, "underscores for blanks": 2, "a format": 1, "a hard wrap behind a mark": 1,
+		"a quoted word of a shell": 1, "a quoted word of a shell in octal": 1, "base32": 1, "half escaped": 1, "letters in brackets": 1,
 	}
 	gridContextsMiss = map[string]int{
-		"a pattern of SQL": 19, "Hebrew": 12, "a path of a link": 8, "a form": 6, "a fragment": 6, "a query": 6, "a query at its end": 6, "a redirection": 6, "nginx's log": 6, "CDATA": 5,
-		"AsciiDoc": 4, "a chat with the word": 4, "a property list": 4, "a table of MediaWiki": 4, "a table of a wiki": 4, "a template": 4, "Org": 3, "a log in brackets": 3, "a vCard": 3,
-		"a diff without the key": 2, "a slug": 2, "CSV, end": 1, "CSV, head": 1, "CSV, middle": 1, "Chinese": 1, "JSON in a string": 1, "Japanese": 1, "Thai": 1, "a shell's default": 1,
+		"a path of a link": 8, "AsciiDoc": 4, "a diff without the key": 2, "a slug": 2, "JSON in a string": 1, "a pattern of SQL": 1, "a shell's default": 1, "a table of MediaWiki": 1,
 	}
 )

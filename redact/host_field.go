@@ -137,7 +137,13 @@ func hostActs(t string, at int) bool {
 	if hostVerbs[verb] {
 		return true
 	}
+	if n := digitsFrom(t, w.end+1); byteAt(t, w.end) == '[' && n > 0 && strings.HasPrefix(t[w.end+1+n:], "]:") {
+		return true // sshd[812]:
+	}
 	next := strings.ToLower(wordAfter(t, w.end).in(t))
+	if next == "out" && (verb == "is" || verb == "was") {
+		return strings.EqualFold(wordAfter(t, wordAfter(t, w.end).end).in(t), "of")
+	}
 	switch verb {
 	case "is", "was", "went", "came", "stays", "stayed", "are", "were", "comes", "goes":
 		return next == "down" || next == "back" || next == "up" || next == "offline" || next == "online" || next == "unreachable" || next == "dead" || next == "rebooting" || next == "overloaded" || next == "swapping" || next == "full"
@@ -174,7 +180,7 @@ func (l *looking) hostBehind(end int) {
 		return
 	}
 	stem := strings.TrimRight(low, "0123456789")
-	if b&dot == 0 && b&digit != 0 && stem != low && !ordinaryParts(stem) && !unitWords[strings.Trim(stem, "-")] && !countedThings[strings.Trim(stem, "-")] &&
+	if b&dot == 0 && b&digit != 0 && stem != low && (!ordinaryParts(stem) || countedServer(stem, low)) && !unitWords[strings.Trim(stem, "-")] && !countedThings[strings.Trim(stem, "-")] &&
 		(strings.Contains(low, "-") || len(stem) > 3 && b&upper == 0) && !numberUnit(low) && bits(stem)&digit == 0 && !isHexWord(low) {
 		l.addNamedHost(w.start, l.portOrPrefix(w.end))
 	}
@@ -184,6 +190,15 @@ func (l *looking) hostBehind(end int) {
 func ordinaryParts(stem string) bool {
 	stem = strings.Trim(stem, "-")
 	return notNames[stem] || sourceEndings[stem] || programs[stem]
+}
+
+// versioned are programs whose version stands right behind the name: python3, node20.
+var versioned = wordSet("python node java php postgres postgresql mysql mariadb perl ruby go golang lua gcc clang angular vue react http ipv log jdk openjdk dotnet net windows debian ubuntu rhel centos fedora oracle sql websphere tomcat jboss wildfly spring struts qt gtk webpack bootstrap jquery sqlite boost llvm kubernetes docker terraform ansible vagrant chef puppet typescript javascript swift rust")
+
+// countedServer reports whether a word is a program that runs on several machines and the number of
+// one of these: kafka3, redis02.
+func countedServer(stem, low string) bool {
+	return (programs[stem] || notNames[stem]) && !versioned[stem] && !countedProducts[stem] && len(stem) > 3 && len(low)-len(stem) < 3
 }
 
 // hostArgument judges the arguments of a command that goes to a machine.

@@ -53,17 +53,21 @@ func (l *looking) hostname(start, end int, seen uint8) {
 	if n := strings.IndexByte(name, '-'); seen&lower == 0 && n > 0 && end-start-n > 3 && all(name[n+1:], digit) && all(name[:n], lower) {
 		return // ORA-00060
 	}
+	if seen&(lower|dash|dot|under) == 0 && longCount(name) {
+		return // TS2345
+	}
 	if seen&(lower|dash) == 0 && codeWords[strings.ToLower(wordBefore(l.text, start).in(l.text))] {
 		return // form EX160
 	}
 	if seen&digit != 0 {
 		l.portedHost(start, end, name)
 	}
-	if r := shapeOf(name); r != nil && byteAt(l.text, end) != '=' {
+	given := byteAt(l.text, end) == '=' && byteAt(l.text, start-1) != '=' // a setting, no verbatim text of Org
+	if r := shapeOf(name); r != nil && !given {
 		l.addHost(start, end, r)
 	} else if classes[name[0]]&digit != 0 && seen&dash != 0 {
 		l.turnedHost(start, end, name)
-	} else if (seen&(upper|beyond) == 0 || seen&(lower|beyond) == 0) && seen&digit != 0 && byteAt(l.text, end) != '=' && (byteAt(l.text, end) != '(' || classAt(l.text, end+1)&digit != 0) {
+	} else if (seen&(upper|beyond) == 0 || seen&(lower|beyond) == 0) && seen&digit != 0 && !given && (byteAt(l.text, end) != '(' || classAt(l.text, end+1)&digit != 0) {
 		if r := strangeHost(name); r != nil && (seen&upper == 0 || loudDevice(name) || seen&lower == 0 && l.edited(start, end)) {
 			l.addHost(start, end, r)
 		}
@@ -107,7 +111,7 @@ func (l *looking) dottedName(start, end int, name string) {
 		l.addHost(start, end, r)
 	case toolSite(first, rest) && bits(l.text[start:end])&upper == 0:
 		l.addHost(start, end, hostGuess)
-	case (siteCode(rest) || sites[rest]) && (numbered(first) || r == hostGuess) && bits(name)&(upper|under) == 0:
+	case (siteCode(rest) || sites[rest]) && (numbered(first) || r == hostGuess || countedCode(first) && countedCode(rest)) && bits(name)&(upper|under) == 0:
 		l.addHost(start, end, hostGuess)
 	}
 }
@@ -335,12 +339,6 @@ func shapeOfParts(parts []string) *rule {
 
 // machineTails tell one side or one card of a machine from another.
 var machineTails = wordSet("vip mgmt ilo idrac bmc drac ipmi int ext pub priv nic hba ha oob san bkp fe be")
-
-// counter reports whether a part counts machines: 1, 03, 17, 2a.
-func counter(p string) bool {
-	n := len(strings.TrimRight(p, "0123456789abc"))
-	return n == 0 && len(p) <= 4 && classes[p[0]] == digit
-}
 
 // podSuffix reports whether the parts end like the name of a pod: a hash of the
 // replica set and five random characters.

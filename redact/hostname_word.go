@@ -1,5 +1,7 @@
 package redact
 
+import "strings"
+
 // insideWords are what machines are named after; with a number they name one.
 var insideWords = wordSet(`
 	admin alert alertmanager api app apps auth backup balancer bastion batch billing bld bot broker build builder bus cache
@@ -81,3 +83,16 @@ var fileEndings = wordSet(`
 	apk dmg iso img bin dat db sqlite bak old orig tmp lock pid sock key pem crt cer csr p12 pfx jks tf tfvars tfstate hcl
 	proto graphql gql lua swift m mm dart ex exs erl hs clj vue svelte ipynb r jl map mjs cjs gradle properties service
 	timer target socket mount rules tmpl tpl j2 erb snap patch diff dump pcap har test spec mod sum`)
+
+// counter reports whether a part counts machines: 1, 03, 17, 2a.
+func counter(p string) bool {
+	n := len(strings.TrimRight(p, "0123456789abc"))
+	return n == 0 && len(p) <= 4 && classes[p[0]] == digit
+}
+
+// longCount reports whether a name ends in four digits and more of which the first is no nought, as
+// codes of errors do and machines do not.
+func longCount(name string) bool {
+	n := countDigits(name)
+	return n > 3 && digitsFrom(name, len(name)-n) == n && name[len(name)-n] != '0'
+}

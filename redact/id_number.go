@@ -56,7 +56,7 @@ crm id|lead|opportunity|quote|offer|angebot|lieferung|palette|charge|los|schaden
 	for _, word := range []string{"student", "user", "employee", "patient", "member", "citizen", "account", "login", "reader", "subscriber", "client", "customer", "racf user", "userid", "job", "batch job", "jes job", "jobname"} {
 		d.add(word, func(l *looking, start, end int) { l.letteredNumber(end) })
 	}
-	for _, key := range []string{"transaction", "txn", "order", "request", "payment", "account", "customer", "session", "reference", "ref", "trace", "correlation", "invoice", "shipment", "parcel", "ticket code", "device", "terminal", "gateway", "transport", "job", "batch", "contract", "policy", "claim", "loan", "message"} {
+	for _, key := range []string{"transaction", "txn", "order", "request", "payment", "account", "customer", "session", "reference", "ref", "trace", "correlation", "invoice", "shipment", "parcel", "ticket code", "device", "terminal", "gateway", "transport", "job", "batch", "contract", "policy", "claim", "loan"} {
 		d.add(key, func(l *looking, start, end int) { l.mixedCode(end) })
 	}
 	for noun := range bareNouns {

@@ -241,7 +241,10 @@ func (l *looking) colon(i int) int {
 		}
 		end++
 	}
-	if colons < 2 || wordByte(l.text, start-1) || byteAt(l.text, start-1) == ':' || wordByte(l.text, end) {
+	if colons > 2 && start == i && byteAt(l.text, i+1) != ':' && wordByte(l.text, i-1) {
+		return i + 1 // address:fd12::1
+	}
+	if colons < 2 || wordByte(l.text, start-1) || byteAt(l.text, start-1) == ':' && !keyBefore(l.text, start-1) || wordByte(l.text, end) {
 		return i + 1
 	}
 	stop := end

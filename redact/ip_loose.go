@@ -120,3 +120,11 @@ func (l *looking) otherBase(start, end int) {
 		l.addWeight(start, end, ipv4Rule, Warn)
 	}
 }
+
+// keyBefore reports whether the colon at i follows a word that is no group of an address.
+func keyBefore(t string, i int) bool {
+	w := span{i, i}
+	for ; w.start > 0 && i-w.start < 24 && wordByte(t, w.start-1); w.start-- {
+	}
+	return w.end-w.start > 2 && !isHexWord(w.in(t)) && bits(w.in(t))&digit == 0
+}

@@ -52,6 +52,9 @@ func (l *looking) addHit(h hit) {
 	if n := h.end - h.start; n > 13 && n < 65 && (h.rule.kind == Identifier || h.rule.kind == Secret || h.rule.kind == Path) && lowIn(famousWords, l.text[h.start:h.end]) {
 		return
 	}
+	if l.onlyShown(h) {
+		return
+	}
 	if h.rule == nameGuess && saintWords[foldWord(wordBefore(l.text, h.start).in(l.text))] {
 		return // São Paulo
 	}

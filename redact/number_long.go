@@ -20,7 +20,7 @@ func (l *looking) longNumber(start, end int) {
 	if day := s[:2] == "20" || s[:2] == "19"; day && (len(s) == 8 || len(s) == 12 || len(s) == 14) || (len(s) == 10 || len(s) == 13) && s[0] == '1' && s[1] >= '4' && s[1] <= '9' {
 		return // a date, a time in seconds
 	}
-	if strings.IndexByte(".,+-/#", byteAt(t, start-1)) >= 0 && start > 0 || byteAt(t, end) == '.' && classAt(t, end+1)&digit != 0 || byteAt(t, end) == '-' || byteAt(t, end) == '/' || counting(t, end) {
+	if strings.IndexByte(".,+-/#", byteAt(t, start-1)) >= 0 && start > 0 && !(t[start-1] == '+' && wordByte(t, start-2) && strings.IndexByte("+'", byteAt(t, end)) >= 0) || byteAt(t, end) == '.' && classAt(t, end+1)&digit != 0 || byteAt(t, end) == '-' || byteAt(t, end) == '/' || counting(t, end) && !cellEnds(t, start, end) {
 		return
 	}
 	key := wordBefore(t, start-btoi(byteAt(t, start-1) == '=' || byteAt(t, start-1) == ':' || byteAt(t, start-1) == '"'))
@@ -38,4 +38,11 @@ func (l *looking) longNumber(start, end int) {
 		return
 	}
 	l.addWeight(start, end, idRule, Warn)
+}
+
+// cellEnds reports whether a number of eleven digits and more is the first cell of its line, with
+// a comma behind it that begins no decimals.
+func cellEnds(t string, start, end int) bool {
+	n := digitsFrom(t, end+1)
+	return end-start > 10 && byteAt(t, end) == ',' && (start == 0 || t[start-1] == '\n') && (n == 0 || n > 2 || byteAt(t, end+1+n) == ',')
 }

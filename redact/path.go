@@ -97,6 +97,10 @@ var mountRoots = wordSet("export net volumes cores crash jails dumps dump misc a
 // unixPath judges the path that begins with the / or ~ at i.
 func (l *looking) unixPath(i int) int {
 	prev := byteAt(l.text, i-1)
+	if end := depotPath(l.text, i); end > i && prev != ':' && prev != '/' {
+		l.add(i, end, pathRule)
+		return end
+	}
 	if end := l.rootedPath(i); end > i {
 		return end
 	}
@@ -129,6 +133,17 @@ func (l *looking) unixPath(i int) int {
 		return max(i+1, end)
 	}
 	return i + 1
+}
+
+// depotPath is where everything below a folder of a depot ends: //depot/main/...; or i.
+func depotPath(t string, i int) int {
+	if !strings.HasPrefix(t[i:], "//") || !wordByte(t, i+2) {
+		return i
+	}
+	if end := pathEnd(t, i); t[end-1] == '/' && strings.HasPrefix(t[end:], "...") {
+		return end + 3
+	}
+	return i
 }
 
 // isFilePath tells a path in a file system from one of a web interface.

@@ -78,11 +78,9 @@ func (l *looking) lonely(start, end int) bool {
 	if wordByte(t, start-1) && t[start-1] < 0x80 || wordByte(t, end) && t[end] < 0x80 {
 		return false
 	}
-	from, to := lineStart(t, start), end
-	if n := strings.IndexByte(t[end:], '\n'); n >= 0 {
-		to += n
-	} else {
-		to = len(t)
+	from, to := lineStart(t, start), min(len(t), end+400)
+	if n := strings.IndexByte(t[end:to], '\n'); n >= 0 {
+		to = end + n
 	}
 	latin, other := 0, 0
 	for _, r := range t[from:start] + " " + t[end:to] {

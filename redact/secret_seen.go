@@ -10,7 +10,7 @@ var shownRule = &rule{Secret, "password_shape", Warn, "[removed]",
 var (
 	loginTalk = []string{"passw", "kennwort", "login", "credential", "zugang", "mot de passe", "contraseñ", "wachtwoord", " pw", "anmeld", "hasło", "einlog", "connexion", "haslo", "senha", "root:"}
 
-	loginWords = []string{"log in", "log into", "logged in", "logged into", "logs in", "logs into", "secret", "sign in", "sign into", "signed in", "signed into", "ssh", "pasted", "typed", "admin", "administrator", "ssid", "wlan", "wifi", "wi-fi",
+	loginWords = []string{"unlock", "sudo", "log in", "log into", "logged in", "logged into", "logs in", "logs into", "secret", "sign in", "sign into", "signed in", "signed into", "ssh", "pasted", "typed", "admin", "administrator", "ssid", "wlan", "wifi", "wi-fi",
 		"as root", "root user", "root account", "service account", "user account", "bind account", "bind user", "bind dn", "bind as"}
 )
 
@@ -64,12 +64,13 @@ func (l *looking) shownSecret(i int) {
 		l.pairedSecret(start, end)
 		return
 	}
-	if len(s) < 7 || len(s) > 32 || b&digit == 0 && !midSign(s) || b&upper == 0 || b&lower == 0 || placeholder(s) || keyName(s) || strings.HasSuffix(s, "=") || strings.Count(s, "=") > 0 || strings.Count(s, "&") > 1 || isTicketLike(s) ||
+	plain := b&upper == 0 && (len(s) < 8 || b&digit == 0 || countDigits(s)*2 > len(s) || settingLike(s) || strings.ContainsAny(s, "+$%=") || countedThing(s) || strings.Contains(s, "&#") || byteAt(t, end) == ';')
+	if len(s) < 7 || len(s) > 32 || b&digit == 0 && !midSign(s) || plain || b&lower == 0 || placeholder(s) || keyName(s) || strings.HasSuffix(s, "=") || strings.Count(s, "=") > 0 || strings.Count(s, "&") > 1 || isTicketLike(s) ||
 		strings.IndexByte("/\\@(<{[:$", byteAt(t, start-1)) >= 0 && start > 0 && t[start-1] != '(' || strings.IndexByte("(/\\@>{[", byteAt(t, end)) >= 0 && end < len(t) || !signed(s) || numberUnit(s) || insideLink(t, start) {
 		return
 	}
 	near := strings.ToLower(t[max(0, start-160):start] + " " + t[end:min(len(t), end+60)])
-	if saysLogin(near) || b&digit != 0 && midSign(s) && bits(s[strings.LastIndexAny(s, "!#^"):])&digit != 0 {
+	if saysLogin(near) || b&upper != 0 && b&digit != 0 && midSign(s) && bits(s[strings.LastIndexAny(s, "!#^"):])&digit != 0 {
 		l.add(start, end, shownRule)
 	}
 }
@@ -183,4 +184,19 @@ func midSign(s string) bool {
 		}
 	}
 	return false
+}
+
+// atInPassword reports whether a word with an @ in it is a password: P@ssw0rd1.
+func (l *looking) atInPassword(start, end int) bool {
+	t, s := l.text, l.text[start:end]
+	if b := bits(s); len(s) < 7 || len(s) > 32 || b&digit == 0 || b&upper == 0 || b&lower == 0 || strings.Count(s, "@") != 1 || strings.EqualFold(s, "p@ssw0rd") || insideLink(t, start) || strings.IndexByte(":/@", byteAt(t, end)) >= 0 && end < len(t) || shapeOf(strings.ToLower(s[strings.IndexByte(s, '@')+1:])) != nil {
+		return false
+	}
+	return saysLogin(strings.ToLower(t[max(0, start-160):start] + " " + t[end:min(len(t), end+60)]))
+}
+
+// countedThing reports whether s is a word, a sign and a number: issue#412.
+func countedThing(s string) bool {
+	n := strings.IndexAny(s, "#!&*?")
+	return n > 0 && all(s[:n], lower|dash) && all(s[n+1:], digit)
 }

@@ -132,6 +132,12 @@ func isUUID(s string) bool {
 // pairedValue is the value that stands beside the name of a setting: name: TOKEN,
 // value: x; name="token" value="x"; variable "token" { default = "x".
 func pairedValue(t string, at int) (span, bool) {
+	if rest := t[at:min(len(t), at+64)]; strings.HasPrefix(rest, "</key>") {
+		tail := strings.TrimLeft(rest[len("</key>"):], " \t\r\n")
+		if strings.HasPrefix(tail, "<string>") {
+			return valueAt(t, at+len(rest)-len(tail)+len("<string>"), '<'), true
+		}
+	}
 	i := at
 	for i < len(t) && i-at < 60 && strings.IndexByte(" \t\r\n\"',;:{}(-", t[i]) >= 0 {
 		i++

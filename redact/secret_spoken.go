@@ -25,8 +25,11 @@ func (d *dictionary) addSpokenKeys() {
 			l.dictated(end)
 		})
 	}
+	for _, key := range scriptKeys {
+		d.addLoose(foldWord(key), func(l *looking, start, end int) { l.toldInScript(end) })
+	}
 	for _, key := range []string{"pin", "passcode", "pass code", "door code", "access code", "otp", "zugangscode", "code d'accès", "one-time code", "verification code", "safe code", "alarm code", "gate code",
-		"lock code", "conference code", "meeting code", "participant code", "host code", "conference pin", "host pin", "access pin", "pin-code", "konferenz-pin", "türcode", "toegangscode", "pin code", "pincode", "kod", "recovery code", "mfa code", "2fa code", "sms code", "bestätigungscode", "geheimzahl", "combination", "kombination", "combinaison", "combinación", "zahlenkombination", "tan", "sms-code", "zutrittscode"} {
+		"lock code", "conference code", "meeting code", "participant code", "host code", "conference pin", "host pin", "access pin", "pin-code", "konferenz-pin", "türcode", "código de la puerta", "código de acceso", "código da porta", "codice della porta", "codice di accesso", "code de la porte", "code de porte", "kod do drzwi", "kod do bramy", "kód dveří", "ajtókód", "kapı kodu", "ovikoodi", "dörrkod", "dørkode", "код от двери", "κωδικός πόρτας", "toegangscode", "pin code", "pincode", "kod", "recovery code", "mfa code", "2fa code", "sms code", "bestätigungscode", "geheimzahl", "combination", "kombination", "combinaison", "combinación", "zahlenkombination", "tan", "sms-code", "zutrittscode"} {
 		d.add(key, func(l *looking, start, end int) { l.digitsTold(end) })
 	}
 	for _, key := range []string{"totp", "otpauth", "2fa", "mfa", "authenticator", "two-factor", "seed", "setup key", "otp", "einrichtungsschlüssel"} {
@@ -283,6 +286,9 @@ func (l *looking) toldBefore(start int, sure bool) {
 
 // digitsTold judges the digits right behind the word for a code.
 func (l *looking) digitsTold(end int) {
+	if end >= len(l.text) {
+		return
+	}
 	t, at := l.text, end
 	for _, link := range []string{" is ", " was ", " ist ", " lautet ", " est ", " es ", ": ", " : ", " = ", "=", " "} {
 		if strings.HasPrefix(t[end:], link) {
@@ -296,6 +302,9 @@ func (l *looking) digitsTold(end int) {
 		if n := strings.Index(rest, " is "); n > 0 && !strings.ContainsAny(rest[:n], ".,\n") {
 			at = end + n + 4
 		}
+	}
+	if from := toldOf(t, end); from > end && digitsFrom(t, at) == 0 {
+		at = from
 	}
 	for at > end && strings.IndexByte("`*\"'", byteAt(t, at)) >= 0 && at < len(t) {
 		at++
@@ -312,8 +321,37 @@ func (l *looking) digitsTold(end int) {
 		return
 	}
 	if n := stop - at; at > end && n >= 4 && n <= 9 && !wordByte(t, stop) && classAt(t, stop)&dash == 0 && !counting(t, stop) && !yearOnly(t[at:stop]) && byteAt(t, stop) != '%' {
-		l.add(at, stop, passwordRule)
+		l.add(at, stop+btoi(byteAt(t, stop) == '*'), passwordRule)
 	}
+}
+
+// ofWords stand between a word for a code and what it opens.
+var ofWords = wordSet("of for to at on till för für zu zur zum der des vom von am de du pour del para per di do na van voor bij aan til")
+
+// toldOf is where the digits begin that a code for something is: code of the siding 2580*, kod till
+// larmet: 4471; or the offset.
+func toldOf(t string, end int) int {
+	if byteAt(t, end) != ' ' || !lowIn(ofWords, letterRun(t, end+1).in(t)) {
+		return end
+	}
+	at := end
+	for words := 0; words < 5; words++ {
+		w := letterRun(t, at+1)
+		if w.end == w.start {
+			break
+		}
+		at = w.end
+		if rest := t[at:min(len(t), at+4)]; strings.HasPrefix(rest, ": ") || strings.HasPrefix(rest, " = ") || strings.HasPrefix(rest, " is ") {
+			return at + strings.LastIndexByte(rest, ' ') + 1
+		}
+		if byteAt(t, at) != ' ' {
+			return end
+		}
+	}
+	if n := digitsFrom(t, at+1); n > 3 && (strings.IndexByte("*#", byteAt(t, at+1+n)) >= 0 || strings.HasSuffix(strings.ToLower(t[max(0, end-4):end]), "code") && !yearOnly(t[at+1:at+1+n])) {
+		return at + 1
+	}
+	return end
 }
 
 // keyedDigits adds the digits that are typed on a telephone with a # behind them.

@@ -41,7 +41,7 @@ func columnOf(heading string) column {
 	if k, ok := columns[key+"*"]; ok {
 		return column{k, true}
 	}
-	if numberHeading(key) {
+	if numberHeading(key) || nationalHeadings[key] {
 		return column{Identifier, false}
 	}
 	return column{}
@@ -51,6 +51,9 @@ func columnOf(heading string) column {
 var headedIDs = wordSet(`kunden kunde kund klant klanten client clients customer customers cust account acct acc konto konten compte cuenta conto vertrags vertrag contract contrat contrato user usr member tenant mandanten
 	mandant patient patienten subscriber device geräte meter zähler zählpunkt invoice rechnungs rechnung faktura facture factura order bestell auftrags commande pedido policy police versicherungs mitglieds personal
 	employee staff supplier lieferanten merchant shop partner teilnehmer abonnenten abo dossier case akten iban card karten serial serien klienta umowy konta zákazník asiakas`)
+
+// nationalHeadings are what states call the numbers that they give.
+var nationalHeadings = wordSet("pesel nip regon nino ssn nir cpf cnpj curp rfc dni nie nif bsn cnp egn jmbg oib rodné_číslo rč codice_fiscale fiscal_code svnr ahv steuer_id steuernummer aadhaar pan_no vin")
 
 // numberHeading reports whether a heading is a word for somebody and one for a number.
 func numberHeading(key string) bool {
@@ -97,6 +100,9 @@ func (l *looking) tables() {
 
 // headings reads a line as the head of a table.
 func headings(line string) (heads []column, stops []span, sep byte) {
+	if strings.HasPrefix(line, "||") {
+		line = strings.ReplaceAll(line, "||", "|") // of a wiki
+	}
 	for _, c := range []byte("|\t;,") {
 		if strings.IndexByte(line, c) < 0 || c == ',' && (strings.Contains(line, ", ") || strings.Contains(line, ". ") || strings.Count(line, ",") < 2 && strings.Contains(line, " ")) || c == ';' && strings.Contains(line, "; ") {
 			continue

@@ -54,6 +54,11 @@ func unbracketed(v *view) *view {
 			}
 			continue
 		}
+		if end := wrapperAt(t, i); end > i {
+			b.replace(i, end, "")
+			i = end - 1
+			continue
+		}
 		closing := bracketPairs[t[i]]
 		if closing == 0 || wordByte(t, i-1) || strings.IndexByte("](!", byteAt(t, i-1)) >= 0 && i > 0 {
 			continue
@@ -81,3 +86,24 @@ func unbracketed(v *view) *view {
 
 // literalHeads stand before the mark that a literal begins with: b"…", $'…'.
 var literalHeads = byteTable("bBrRuULNf$@")
+
+// wrapperAt is the end of a mark at i that stands between a value and what it is the value of: the
+// marks of CDATA, the signs of a pattern of SQL, a default of a template; or i.
+func wrapperAt(t string, i int) int {
+	switch t[i] {
+	case '<':
+		if strings.HasPrefix(t[i:], "<![CDATA[") {
+			return i + len("<![CDATA[")
+		}
+	case ']':
+		if strings.HasPrefix(t[i:], "]]>") {
+			return i + len("]]>")
+		}
+	case '%':
+		c := byteAt(t, i-1)
+		if (c == '\'' || c == '"') && wordByte(t, i+1) || (byteAt(t, i+1) == '\'' || byteAt(t, i+1) == '"') && i > 0 && t[i-1] > ' ' {
+			return i + 1
+		}
+	}
+	return i
+}
