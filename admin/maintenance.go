@@ -215,6 +215,9 @@ func (h *Handler) postMaintenanceUpdate(c *fiber.Ctx) error {
 	if !deciding(c) {
 		return h.previewMaintenanceUpdate(c, m, f, order)
 	}
+	if h.repeats(m.Updates, f.State, f.Body, order.Notify) && !alike(order.Translations, nil, m.Updates[0]) {
+		return nearTwin(c, "/maintenances/"+m.PublicID)
+	}
 	if h.repeats(m.Updates, f.State, f.Body, order.Notify) {
 		return sentBefore(c, "/maintenances/"+m.PublicID)
 	}

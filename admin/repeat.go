@@ -85,13 +85,24 @@ func (h *Handler) openedBefore(ctx context.Context, n models.NewIncident) (id st
 	}
 	for _, i := range open {
 		if i.Title == strings.TrimSpace(n.Title) && len(i.Updates) == 1 && h.echoes(i.Updates, string(n.State), n.Body) {
-			same := (i.Updates[0].Notify || !n.Notify) && sameImpact(i, n.Impact) && i.Severity == n.Severity && h.samePromise(i, n.NextUpdateAt) &&
+			same := (i.Updates[0].Notify || !n.Notify) && sameImpact(i, n.Impact) && i.Severity == n.Severity && h.samePromise(i, n.NextUpdateAt) && alike(n.Translations, i.Translations, i.Updates[0]) &&
 				(n.StartedAt.IsZero() || n.StartedAt.Equal(i.StartedAt)) && sameTime(n.DetectedAt, i.DetectedAt) &&
 				sameTime(n.PostmortemExpectedBy, i.PostmortemExpectedBy) && h.sameChoices(ctx, i.Updates[0].Components, n.Components)
 			return i.PublicID, same
 		}
 	}
 	return "", false
+}
+
+// alike reports whether all that an order says in other languages is said already:
+// in titles, and by an update.
+func alike(order []models.NewTranslation, titles []models.Translation, u models.Update) bool {
+	said := func(list []models.Translation, language, text string) bool {
+		return strings.TrimSpace(text) == "" || slices.ContainsFunc(list, func(t models.Translation) bool { return t.Language == language && t.Body == strings.TrimSpace(text) })
+	}
+	return !slices.ContainsFunc(order, func(n models.NewTranslation) bool {
+		return !said(titles, n.Language, n.Title) || !said(u.Translations, n.Language, n.Body)
+	})
 }
 
 func sameTime(a, b *time.Time) bool {
@@ -124,7 +135,7 @@ func (h *Handler) plannedBefore(ctx context.Context, n models.NewMaintenance) (i
 	}
 	for _, m := range planned {
 		if m.Title == strings.TrimSpace(n.Title) && m.ScheduledFor.Equal(n.ScheduledFor) && len(m.Updates) == 1 && h.echoes(m.Updates, m.Updates[0].State, n.Body) {
-			same := (m.Updates[0].Notify || !n.Notify) && m.ScheduledUntil.Equal(n.ScheduledUntil) && m.AutoStart == n.AutoStart && m.AutoComplete == n.AutoComplete &&
+			same := (m.Updates[0].Notify || !n.Notify) && m.ScheduledUntil.Equal(n.ScheduledUntil) && alike(n.Translations, m.Translations, m.Updates[0]) && m.AutoStart == n.AutoStart && m.AutoComplete == n.AutoComplete &&
 				m.Remind == strings.Join(n.Remind, ",") && sameMembers(m.ComponentIDs, h.componentIDs(ctx, n.ComponentIDs))
 			return m.PublicID, same
 		}

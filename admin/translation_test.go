@@ -122,3 +122,20 @@ func TestACorrectionAsksWhetherTranslationsStayRight(t *testing.T) {
 		t.Errorf("left as it was, Germans read %q", told())
 	}
 }
+
+func TestATranslationOfWhatWasJustSaidIsNotLostInSilence(t *testing.T) {
+	t.Parallel()
+	h := bilingual(t)
+	i := modelstest.Incident(t, h.Site, "Sign-in fails")
+	page := "/incidents/" + i.PublicID
+	b := h.as(staff.Responder)
+	b.get(page)
+	b.submit(page+"/updates", "quiet", map[string]string{"body": "We know more.", "body_de": "Wir wissen mehr."}).wants(t, 200, "Published")
+	b.get(page)
+	b.submit(page+"/updates", "quiet", map[string]string{"body": "We know more.", "body_de": "Wir wissen mehr."}).wants(t, 200, "This had been sent before.")
+	b.get(page)
+	b.submit(page+"/updates", "quiet", map[string]string{"body": "We know more.", "body_de": "Wir wissen viel mehr."}).wants(t, 200, "What else you changed was not taken over")
+	if got, err := h.Site.Incident(t.Context(), i.PublicID); err != nil || len(got.Updates) != 2 {
+		t.Errorf("%d updates, %v", len(got.Updates), err)
+	}
+}

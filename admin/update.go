@@ -28,6 +28,8 @@ func (h *Handler) postUpdate(c *fiber.Ctx) error {
 		return h.incidentPage(c, i, f, err)
 	case !deciding(c):
 		return h.previewUpdate(c, i, f, order)
+	case h.repeatsUpdate(c.UserContext(), i, order) && !alike(order.Translations, nil, i.Updates[0]):
+		return nearTwin(c, "/incidents/"+i.PublicID)
 	case h.repeatsUpdate(c.UserContext(), i, order):
 		return sentBefore(c, "/incidents/"+i.PublicID)
 	}

@@ -62,6 +62,7 @@ var emphasis = strings.NewReplacer("*", "", "`", "", `\`, "")
 // publicBefore are the public texts older than @since that may hold @like.
 const publicBefore = `SELECT t FROM (
  SELECT body AS t FROM updates WHERE COALESCE(corrected_at, created_at) < @since
+ UNION ALL SELECT l.body FROM translations l JOIN updates u ON u.id = l.update_id WHERE l.updated_at < @since AND COALESCE(u.corrected_at, u.created_at) <= l.updated_at
  UNION ALL SELECT title FROM incidents WHERE created_at < @since
  UNION ALL SELECT title FROM maintenances WHERE created_at < @since
  UNION ALL SELECT body FROM countermeasures WHERE created_at < @since

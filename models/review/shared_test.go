@@ -3,6 +3,7 @@ package review_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"vitrine/models"
 	"vitrine/models/review"
@@ -59,6 +60,24 @@ func TestAWordIsRareUntilItIsPublic(t *testing.T) {
 	must(h.lax.OpenIncident(as(t, author), models.NewIncident{Title: "Flamingo exports are late", State: models.Resolved, Body: "The wombats were slow."}))(t)
 	if got := h.shared(t, d, r, "proximate_cause").Rare; got != nil {
 		t.Errorf("after an incident said them: %q", got)
+	}
+}
+
+func TestATranslationMakesAWordPublicWhileItHolds(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	r := must(h.StartReview(as(t, author), review.NewReview{Title: "Late exports", Overview: "The quokka slept."}))(t)
+	d := review.Draft{Summary: models.Summary{Cause: "Our quokka."}}
+	must(h.lax.EditSettings(as(t, author), models.SettingsEdit{Languages: &[]string{"de"}}))(t)
+	i := must(h.lax.OpenIncident(as(t, author), models.NewIncident{Title: "Exports are late", State: models.Resolved, Body: "They wait.",
+		Translations: []models.NewTranslation{{Language: "de", Origin: models.ByTeam, Body: "Das Quokka schläft."}}}))(t)
+	if got := h.shared(t, d, r, "proximate_cause").Rare; got != nil {
+		t.Errorf("said in German: %q", got)
+	}
+	h.Clock.Advance(time.Hour)
+	must(h.lax.CorrectUpdate(as(t, author), i.Updates[0].PublicID, models.Correction{Body: "They waited."}))(t)
+	if got := h.shared(t, d, r, "proximate_cause").Rare; !slices.Equal(got, []string{"quokka"}) {
+		t.Errorf("in a translation that holds no more: %q", got)
 	}
 }
 
