@@ -6,7 +6,7 @@ const box = document.querySelector('[data-search]')
 const { at, periods, label, every, incident, maintenance, postmortem, any, found, none, part, more, title } = box?.dataset ?? {}
 const make = (name, more = {}, ...inside) => { const e = Object.assign(document.createElement(name), more); e.append(...inside); return e }
 const lang = document.documentElement.lang
-const day = new Intl.DateTimeFormat(lang ? lang + '-u-nu-latn' : [], { dateStyle: 'long', timeZone: 'UTC' })
+const day = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang ? lang + '-u-nu-latn' : [], { dateStyle: 'long', timeZone: 'UTC' }) // as the pages write it
 const kinds = { incident, maintenance, postmortem }
 const page = 50
 
