@@ -17,6 +17,10 @@ func evaluated(v *view) *view {
 			i++
 			continue
 		}
+		if stop := letterRun(t, i).end; stop > i && strings.IndexByte("(.$'\"", byteAt(t, stop)) < 0 {
+			i = stop
+			continue
+		}
 		if end, said := boxedLetters(t, i); end > i {
 			b.replace(i, end, said)
 			i = end

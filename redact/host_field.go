@@ -95,6 +95,18 @@ func machineLike(low string, b uint8) bool {
 
 func versionLike(s string) bool { return strings.Trim(s, "v0123456789.-") == "" }
 
+// machineTalk reports whether words end by speaking of what machines do or have.
+func machineTalk(before string) bool {
+	n := strings.LastIndexAny(before, ".;:!?\n")
+	for w := range strings.FieldsSeq(before[n+1:]) {
+		switch strings.ToLower(strings.Trim(w, ",()`*")) {
+		case "failover", "disk", "disks", "traffic", "alert", "alerts", "cpu", "memory", "load", "swap", "moved", "migrated", "running", "restarted", "deployed", "failed", "logged", "installed", "mounted", "ran":
+			return true
+		}
+	}
+	return false
+}
+
 // notAHost reports whether a word is a place, a state or a product rather than one
 // machine.
 func notAHost(low string) bool {
@@ -121,7 +133,7 @@ func (l *looking) hostBeside(start int) {
 		if hostActs(l.text, start+len(name)) && (strings.Contains(name, "-") && !isTicketLike(name) && !unitWords[strings.ToLower(name[:max(0, strings.IndexByte(name, '-'))])] || len(name) > 4 && strings.ToLower(name) == name && !notHosts[name]) {
 			l.hostBehind(start - 1)
 		}
-		if hostWords[low] || beforeHosts[low] && (strings.Contains(name, "-") || padded(strings.ToLower(name))) {
+		if hostWords[low] || beforeHosts[low] && (strings.Contains(name, "-") || padded(strings.ToLower(name)) || len(name) > 4 && (len(low) > 6 || machineTalk(l.text[max(0, prev.start-40):prev.start]))) {
 			l.hostBehind(prev.end)
 		}
 	}

@@ -183,6 +183,10 @@ func pathEnd(text string, i int) int {
 	end := i + 1
 	for end < len(text) && end-i < 1024 {
 		c := text[end]
+		if n := choice(text, end); c == '{' && n > 0 {
+			end += n
+			continue
+		}
 		if classes[c]&wordPart == 0 && strings.IndexByte("/+@%=~:$", c) < 0 {
 			break
 		}
@@ -192,6 +196,18 @@ func pathEnd(text string, i int) int {
 		end--
 	}
 	return end
+}
+
+// choice is the size of the names in braces at an offset of which a shell takes each: {a,b}; or 0.
+func choice(text string, at int) int {
+	if text[at] != '{' || !wordByte(text, at+1) {
+		return 0
+	}
+	n := strings.IndexByte(text[at:min(len(text), at+40)], '}')
+	if n < 0 || strings.IndexByte(text[at:at+n], ',') < 0 || strings.ContainsAny(text[at:at+n], " \"'\n") {
+		return 0
+	}
+	return n + 1
 }
 
 // fileEnding is what follows the last dot of a file's name, without a line number.
@@ -311,6 +327,9 @@ func (l *looking) windowsPath(i int) int {
 	switch {
 	case i >= 2 && l.text[i-1] == ':' && classAt(l.text, i-2)&(lower|upper) != 0 && !wordByte(l.text, i-3):
 		start = i - 2
+		if strings.HasSuffix(l.text[:start], `\\?\`) {
+			start -= len(`\\?\`)
+		}
 	case byteAt(l.text, i+1) == '\\' && wordByte(l.text, i+2) && !wordByte(l.text, i-1) && byteAt(l.text, i-1) != '\\':
 	case strings.HasPrefix(l.text[i:], `\\\\`) && wordByte(l.text, i+4) && !wordByte(l.text, i-1) && byteAt(l.text, i-1) != '\\':
 	default:

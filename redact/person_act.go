@@ -36,7 +36,10 @@ func (d *dictionary) addActors() {
 	for _, said := range strings.Fields("said asked replied wrote answered added says asks writes sagte fragte schrieb meinte rief dit demanda répondit dijo preguntó escribió disse chiese scrisse zei vroeg schreef sade frågade skrev sa spurte powiedział powiedziała zapytał napisał řekl řekla zeptal napsal sanoi kysyi kirjoitti") {
 		d.add(said, func(l *looking, start, end int) { l.saidBehind(start, end) })
 	}
-	for _, words := range []string{"it took", "we owe", "thanks go to", "thanks goes to", "credit goes to", "waited for", "waiting for", "wait for", "nobody but", "no one but", "everybody but", "without", "wake up", "woke up", "relieve", "relieved", "let", "told", "tell", "asked", "it was", "it is", "here is", "it's", "met", "helped", "joined by", "along with", "together with", "sat with", "stayed with", "on behalf of", "instead of", "ahead of"} {
+	for _, lead := range []string{", our", ", the", ", my", ", a", ", unser", ", unsere", ", notre", ", nuestro", ", nuestra", ", onze", ", vår"} {
+		d.add(lead, func(l *looking, start, end int) { l.apposition(start, end) })
+	}
+	for _, words := range []string{"escalate to", "escalated to", "escalates to", "escalating to", "handover to", "hand over to", "handed over to", "handoff to", "hand-over to", "call", "signed:", "it took", "we owe", "thanks go to", "thanks goes to", "credit goes to", "waited for", "waiting for", "wait for", "nobody but", "no one but", "everybody but", "without", "wake up", "woke up", "relieve", "relieved", "let", "told", "tell", "asked", "it was", "it is", "here is", "it's", "met", "helped", "joined by", "along with", "together with", "sat with", "stayed with", "on behalf of", "instead of", "ahead of"} {
 		d.add(words, func(l *looking, start, end int) { l.actorBehind(words, end) })
 	}
 }
@@ -91,6 +94,28 @@ func (l *looking) actor(start int, firm bool) {
 		if other := wordBefore(t, and.start); t[other.end:and.start] == " " && l.soleName(other) {
 			l.addWeight(other.start, other.end, nameRule, Warn)
 		}
+	}
+}
+
+// apposition judges the word before a comma and what somebody is: Torvild, our night engineer.
+func (l *looking) apposition(start, end int) {
+	t := l.text
+	w := wordBefore(t, start)
+	if w.end != start || w.start == w.end || !l.soleName(w) {
+		return
+	}
+	at := end
+	for range 4 {
+		next := wordAfter(t, at)
+		low := strings.ToLower(next.in(t))
+		if next.end == next.start || strings.TrimSpace(t[at:next.start]) != "" {
+			return
+		}
+		if jobs[low] && low != "staff" && low != "head" && low != "lead" && low != "principal" && low != "senior" {
+			l.addWeight(w.start, w.end, nameRule, Warn)
+			return
+		}
+		at = next.end
 	}
 }
 

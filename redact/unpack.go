@@ -40,13 +40,19 @@ func (l *looking) collect(plain string, start, end int, short bool) bool {
 }
 
 // bracketPairs open and close what somebody put a value into.
-var bracketPairs = map[byte]byte{'[': ']', '{': '}', '<': '>', '(': ')', '|': '|'}
+var bracketPairs = [256]byte{'[': ']', '{': '}', '<': '>', '(': ')', '|': '|'}
+
+// wrapped are the bytes that such brackets, literals with a letter before them and other wrappers begin with.
+var wrapped = byteTable("[{<(|bBrRuULNf$@%]")
 
 // unbracketed is a view without the brackets around words that mix characters as passwords and
 // ids do; nil where there are none.
 func unbracketed(v *view) *view {
 	b, t := derive(v), v.text
 	for i := 0; i < len(t); i++ {
+		if !wrapped[t[i]] {
+			continue
+		}
 		if literalHeads[t[i]] && (byteAt(t, i+1) == '"' || byteAt(t, i+1) == '\'') && !wordByte(t, i-1) {
 			if end, text := literalAt(t, i+1); end > i+1 && strongSecret(text) {
 				b.replace(i, i+1, " ")
