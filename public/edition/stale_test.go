@@ -262,7 +262,7 @@ func TestDaysThatWereNotSeenAreNotGreen(t *testing.T) {
 	p.Tick()
 	got := read(t, p, "/components/payments")
 	for day, want := range map[string]string{
-		"18": `<td class="ok" title="Operational">18`, "19": `<td class="none" title="No data">19`, "20": `<td class="none" title="No data">20`,
+		"18": `<td class="ok" title="Wed 18 Nov: Operational">18`, "19": `<td class="none" title="Thu 19 Nov: No data">19`, "20": `<td class="none" title="Fri 20 Nov: No data">20`,
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the %s of November is not %s", day, want)
@@ -282,9 +282,9 @@ func TestTodayHasAStateFromItsFirstMomentOn(t *testing.T) {
 		at          time.Time
 		down, quiet string
 	}{
-		{modelstest.At(time.November, 18, 15, 0), `title="Major outage, trouble for 3 h">18`, `title="Operational">18`},
-		{modelstest.At(time.November, 19, 0, 0), `title="Major outage for less than a minute">19`, `title="Operational">19`},
-		{modelstest.At(time.November, 19, 0, 10), `title="Major outage, trouble for 10 min">19`, `title="Operational">19`},
+		{modelstest.At(time.November, 18, 15, 0), `title="Wed 18 Nov: Major outage, trouble for 3 h">18`, `title="Wed 18 Nov: Operational">18`},
+		{modelstest.At(time.November, 19, 0, 0), `title="Thu 19 Nov: Major outage for less than a minute">19`, `title="Thu 19 Nov: Operational">19`},
+		{modelstest.At(time.November, 19, 0, 10), `title="Thu 19 Nov: Major outage, trouble for 10 min">19`, `title="Thu 19 Nov: Operational">19`},
 	} {
 		fix.Clock.Set(tc.at)
 		p.Tick()
