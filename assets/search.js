@@ -32,8 +32,9 @@ async function read(period) {
     if (![...service.options].some(o => o.value === id)) service.add(new Option(name, id))
   }
   for (const e of told.entries) {
-    const names = e.services.map(id => told.services[id]), own = e.in?.[lang] ?? e
-    entries.push({ ...e, title: own.title, text: own.text, names, head: fold(own.title), all: fold([e.title, e.text, own.title, own.text, ...names].join('\n')) })
+    const { in: others, ...said } = e, own = others?.[lang], names = e.services.map(id => told.services[id])
+    const all = fold([e.title, e.text, ...own ? [own.title, own.text] : [], ...names].join('\n'))
+    entries.push({ ...said, ...own, names, all, head: fold((own ?? e).title), marked: own || box.dataset.own === lang ? {} : { lang: box.dataset.own } })
   }
 }
 
@@ -56,8 +57,8 @@ function around(e) {
 
 function line(e) {
   const facts = [kinds[e.kind], day.format(new Date(e.at)), ...e.names]
-  return make('li', {}, make('h2', {}, make('a', { href: at + e.path, textContent: e.title, dir: 'auto' })),
-    make('p', { className: 'soft', textContent: facts.join(' · ') }), make('p', { className: 'words', textContent: around(e), dir: 'auto' }))
+  return make('li', {}, make('h2', {}, make('a', { href: at + e.path, textContent: e.title, dir: 'auto', ...e.marked })),
+    make('p', { className: 'soft', textContent: facts.join(' · ') }), make('p', { className: 'words', textContent: around(e), dir: 'auto', ...e.marked }))
 }
 
 function show() {

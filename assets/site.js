@@ -59,34 +59,47 @@ function ask(address, fresh) {
 // that stands on the page of its service; pressing it opens what happened. The
 // calendar is asked for when somebody points, once.
 const calendars = new Map()
-const daysOf = page => [...page.querySelectorAll('.calendar')].reverse().flatMap(month => [...month.querySelectorAll('td[title]')])
+
+const drawn = page => ({
+  bar: page.querySelector('svg.bar')?.innerHTML,
+  days: [...page.querySelectorAll('.calendar')].reverse().flatMap(month => [...month.querySelectorAll('td[title]')])
+    .map(day => ({ title: day.title, link: day.querySelector('a')?.getAttribute('href') })),
+})
 
 function calendar(address) {
-  if (!address) return daysOf(document)
+  if (!address) return drawn(document)
   if (!calendars.has(address)) {
-    calendars.set(address, ask(address).then(answer => daysOf(answer.response)).catch(() => (calendars.delete(address), [])))
+    const forget = () => { setTimeout(() => calendars.delete(address), 30000); return {} } // who has trouble is left in peace for a while
+    calendars.set(address, ask(address).then(answer => answer.status === 200 ? drawn(answer.response) : forget()).catch(forget))
   }
   return calendars.get(address)
 }
 
+function hush(scale) {
+  scale.classList.remove('telling')
+  delete scale.dataset.day
+}
+
+let pointed = 0 // how often: a late answer tells nothing of a place that was left
+
 async function tell(event) {
-  const bar = event.target.closest?.('svg.bar'), scale = bar?.nextElementSibling
-  for (const old of document.querySelectorAll('.telling')) if (old !== scale) old.classList.remove('telling')
+  if (event.type === 'pointermove' && event.pointerType === 'touch' || event.ctrlKey || event.metaKey) return
+  const bar = event.target.closest?.('svg.bar'), scale = bar?.nextElementSibling, now = ++pointed
+  for (const old of document.querySelectorAll('.telling')) if (old !== scale) hush(old)
   if (!scale) return
   const box = bar.getBoundingClientRect(), along = (event.clientX - box.left) / box.width, address = bar.closest('li')?.querySelector('.row a').href
-  const days = await calendar(address), count = (bar.viewBox.baseVal.width + 1) / 5
-  const day = days.length === count && days[Math.min(count - 1, Math.max(0, Math.floor((document.dir === 'rtl' ? 1 - along : along) * count)))]
-  if (!day) return
-  const link = day.querySelector('a')?.getAttribute('href')
-  if (event.type === 'click' && link && scale.dataset.day === day.title) location = new URL(link, address ?? location)
-  bar.classList.toggle('leads', !!link)
+  const held = await calendar(address), count = (bar.viewBox.baseVal.width + 1) / 5
+  if (now !== pointed || held.bar !== bar.innerHTML || held.days.length !== count) return // another day has begun since the page was made
+  const day = held.days[Math.min(count - 1, Math.max(0, Math.floor((document.dir === 'rtl' ? 1 - along : along) * count)))]
+  if (event.type === 'click' && day.link && scale.dataset.day === day.title) location = new URL(day.link, address ?? location)
+  bar.classList.toggle('leads', !!day.link)
   scale.dataset.day = day.title
   scale.classList.add('telling')
 }
 
 addEventListener('pointermove', tell)
 addEventListener('click', tell)
-addEventListener('keydown', event => { if (event.key === 'Escape') document.querySelector('.telling')?.classList.remove('telling') })
+addEventListener('keydown', event => { if (event.key === 'Escape') document.querySelectorAll('.telling').forEach(hush) })
 
 const main = () => document.getElementById('main')
 const path = () => document.body.dataset.path ?? location.pathname // of the page, as the server names it
@@ -218,7 +231,7 @@ function said(root) {
 function same(el) {
   if (el.id) return '#' + CSS.escape(el.id)
   const href = el.getAttribute('href')
-  return href ? '[href="' + CSS.escape(href) + '"]' : el.localName === 'summary' ? '#' + CSS.escape(el.parentElement.id) + ' > summary' : ':not(*)'
+  return href ? '[href="' + CSS.escape(href) + '"]' : el.localName === 'summary' && el.parentElement.id ? '#' + CSS.escape(el.parentElement.id) + ' > summary' : ':not(*)'
 }
 
 function remembered() {

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"time"
 
@@ -187,9 +188,8 @@ func (n *Notifier) rendersMaintenance(c *content, data mail.MaintenanceUpdateMai
 	c.render = func(f mail.Frame) (mail.Rendered, error) {
 		data := data
 		data.Frame = f
-		data = data.Told()
 		r, err := mail.MaintenanceUpdate.Render(data)
-		r.Calendar = data.Calendar(organizer)
+		r.Calendar = data.Told().Calendar(organizer)
 		return r, err
 	}
 }
@@ -271,9 +271,19 @@ func (n *Notifier) loadRetraction(ctx context.Context, c *content, notification 
 	if err != nil {
 		return err
 	}
-	c.stamp, c.tells = 1, mail.RetractionMail{Thread: notification.Title, Body: r.Body}
+	data := mail.RetractionMail{Thread: notification.Title, Body: r.Body}
+	if id, ok := strings.CutPrefix(notification.Thread, "inc-"); ok {
+		i, err := n.Site.Incident(ctx, id)
+		if err != nil && models.KindOf(err) != models.NotFound {
+			return err
+		}
+		data.Threads = i.Translations
+	}
+	c.stamp, c.tells = 1, data
 	c.render = func(f mail.Frame) (mail.Rendered, error) {
-		return mail.Retraction.Render(mail.RetractionMail{Frame: f, Thread: notification.Title, Body: r.Body})
+		data := data
+		data.Frame = f
+		return mail.Retraction.Render(data)
 	}
 	return nil
 }

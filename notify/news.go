@@ -125,12 +125,13 @@ func countermeasuresNews(news *channel.News, m mail.CountermeasuresDoneMail, not
 	news.Subject = channel.Subject{ID: m.Postmortem.PublicID, Kind: "postmortem", Title: m.PostmortemTitle(), URL: m.URL()}
 }
 
-// worded is what an update says, with who translated it where somebody did.
+// worded is what an update says, after who translated it where somebody did: what is
+// long is cut at its end.
 func worded(f mail.Frame, u models.Update) string {
 	if u.Translated == nil {
 		return u.Body
 	}
-	return u.Body + "\n\n" + f.Origin(u)
+	return f.Origin(u) + "\n\n" + u.Body
 }
 
 // utc is a time in UTC, nil for none.

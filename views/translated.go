@@ -34,16 +34,19 @@ func (s Speech) foreign() bool { return s.Language != s.Own }
 // untranslated says in which language those of the updates are that the page cannot
 // tell in its own; empty where it can tell all.
 func (s Speech) untranslated(updates []models.Update) string {
-	left := 0
+	said, left := 0, 0
 	for _, u := range updates {
-		if u.Translated == nil {
+		if u.Body == "" {
+			continue
+		}
+		if said++; u.Translated == nil {
 			left++
 		}
 	}
 	switch {
 	case !s.foreign() || left == 0:
 		return ""
-	case left == len(updates):
+	case left == said:
 		return s.Say("The messages are in {0}.", s.LanguageName(s.Own))
 	}
 	return s.Say("Some of the messages are in {0}.", s.LanguageName(s.Own))

@@ -41,6 +41,12 @@ func TestAnIncidentIsToldInTheLanguageOfThePage(t *testing.T) {
 			t.Errorf("the German page lacks %s", want)
 		}
 	}
+	if mute := i.In("de"); true {
+		mute.Updates = append([]models.Update{}, mute.Updates[0], models.Update{PublicID: "u0", State: string(models.Investigating), DisplayAt: at(16, 0, 0)})
+		if page := incidentIn(t, german, mute); strings.Contains(page, "auf Englisch") {
+			t.Error("an update without words is said to be in English")
+		}
+	}
 	if n := strings.Count(page, "auf Englisch"); n != 1 {
 		t.Errorf("it says %d times which language the messages are in", n)
 	}

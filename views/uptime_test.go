@@ -199,7 +199,9 @@ func TestADayOpensWhatHappened(t *testing.T) {
 	page := exampleComponent(exampleComponents(nil), signIn)
 	page.Offered = []locale.Language{locale.All()[0], locale.All()[1]}
 	page.Language = page.Offered[1]
-	at := func(day, hour int) time.Time { return midnight(exampleNow).AddDate(0, 0, -day).Add(time.Duration(hour) * time.Hour) }
+	at := func(day, hour int) time.Time {
+		return midnight(exampleNow).AddDate(0, 0, -day).Add(time.Duration(hour) * time.Hour)
+	}
 	over := func(day, hour int) *time.Time { return ptr(at(day, hour)) }
 	page.Days = make([]DayRecord, 5)
 	for n := range page.Days {

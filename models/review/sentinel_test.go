@@ -86,13 +86,14 @@ func TestWhatWasPublicBeforeIsNotHeldBack(t *testing.T) {
 	t.Parallel()
 	h := open(t)
 	h.Clock.Advance(time.Hour)
+	must(h.lax.EditSettings(as(t, author), models.SettingsEdit{Languages: &[]string{"de"}}))(t)
 	old := must(h.lax.OpenIncident(as(t, author), models.NewIncident{Title: "Kestrel jobs wait", State: models.Investigating, StartedAt: h.Clock.Now(),
-		Body: "Nadia *Reyes* looks at it."}))(t)
+		Body: "Nadia *Reyes* looks at it.", Translations: []models.NewTranslation{{Language: "de", Origin: models.ByTeam, Title: "Bea Quint wartet"}}}))(t)
 	h.Clock.Advance(time.Hour)
 	if err := h.SaveRulebook(as(t, author), rules+"\nallow: []\n", 1); err != nil {
 		t.Fatal(err)
 	}
-	more := strings.Replace(rules, "people:", `people:`+"\n"+`  - {name: "Nadia Reyes"}`, 1)
+	more := strings.Replace(rules, "people:", `people:`+"\n"+`  - {name: "Nadia Reyes"}`+"\n"+`  - {name: "Bea Quint"}`, 1)
 	if err := h.SaveRulebook(as(t, author), more, 2); err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +105,7 @@ func TestWhatWasPublicBeforeIsNotHeldBack(t *testing.T) {
 		Body: "Cathy Brandt looks at it."}))(t)
 	s := review.NewSentinel(h.DB)
 	held := func(body string) bool { return s.Watch(t.Context())("/", "text/html", []byte(body)) != nil }
-	if held("<li>Kestrel jobs wait</li>") || held("<p>Nadia <em>Reyes</em> looks at it.</p>") {
+	if held("<li>Kestrel jobs wait</li>") || held("<p>Nadia <em>Reyes</em> looks at it.</p>") || held("<a>Bea Quint wartet</a>") {
 		t.Error("an old page is held back for a word that was settled since")
 	}
 	if !held("<li>web-prod-3 waits</li>") || !held("<p>Cathy Brandt looks at it.</p>") {
@@ -112,6 +113,10 @@ func TestWhatWasPublicBeforeIsNotHeldBack(t *testing.T) {
 	}
 	if !held("<li>Kestrel jobs wait, says Cathy Brandt</li>") {
 		t.Error("a name passed beside an old word")
+	}
+	must(h.lax.EditSettings(as(t, author), models.SettingsEdit{Languages: &[]string{}}))(t)
+	if !held("<a>Bea Quint wartet</a>") {
+		t.Error("a word passed that stands in a language the site is no longer in")
 	}
 	h.exec(t, "DELETE FROM incidents WHERE public_id = ?", old.PublicID)
 	if !held("<li>Kestrel jobs wait</li>") {

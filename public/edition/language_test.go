@@ -7,6 +7,7 @@ import (
 
 	"vitrine/models"
 	"vitrine/models/modelstest"
+	"vitrine/public/edition"
 )
 
 const german = "Die Anmeldung klemmt gerade."
@@ -53,6 +54,7 @@ func TestATranslationIsToldWhereItsLanguageIs(t *testing.T) {
 	if list := read(t, p, "/search/"+fix.Clock.Now().Format("2006-01")+".json"); !strings.Contains(list, `"in":{"de":{"title":"Anmeldung gestört","text":"`+german+`"}}`) {
 		t.Errorf("the search cannot find it in German:\n%s", list)
 	}
+	leavesGerman(t, store, p)
 	if _, err := store.CorrectUpdate(ctx, i.Updates[0].PublicID, models.Correction{Body: "Sign-in is slow."}); err != nil {
 		t.Fatal(err)
 	}
@@ -63,6 +65,24 @@ func TestATranslationIsToldWhereItsLanguageIs(t *testing.T) {
 	if holds(t, cfg.Dir, german) {
 		t.Error("the translation of the older wording is still on disk")
 	}
+}
+
+// leavesGerman takes German from the site for a while: no file tells it then.
+func leavesGerman(t *testing.T, store *models.Store, p *edition.Press) {
+	t.Helper()
+	offer := func(tags ...string) {
+		if _, err := store.EditSettings(t.Context(), models.SettingsEdit{Languages: &tags}); err != nil {
+			t.Fatal(err)
+		}
+		catchUp(t, p)
+	}
+	offer("fr")
+	for name, body := range whole(t, p) {
+		if strings.Contains(string(body), german) {
+			t.Errorf("%s tells it in German while the site is not in it", name)
+		}
+	}
+	offer("de", "fr")
 }
 
 // planMaintenance plans one that is announced in German too.

@@ -1,6 +1,9 @@
 package edition
 
-import "testing"
+import (
+	"runtime/debug"
+	"testing"
+)
 
 // TestPagesOfEveryLanguageMayLeaveMemory wants the many pages of long ago counted as
 // such under every address they have.
@@ -11,6 +14,42 @@ func TestPagesOfEveryLanguageMayLeaveMemory(t *testing.T) {
 		"/api/postmortems/x.json": true} {
 		if got := archival(path); got != want {
 			t.Errorf("%s may leave memory: %t, want %t", path, got, want)
+		}
+	}
+}
+
+// TestTheCollectorHastensUntilTheLastIsDone: editions of two presses are made at once,
+// and end in another order than they began.
+func TestTheCollectorHastensUntilTheLastIsDone(t *testing.T) {
+	percent := func() int {
+		now := debug.SetGCPercent(100)
+		debug.SetGCPercent(now)
+		return now
+	}
+	t.Setenv("GOGC", "")
+	defer debug.SetGCPercent(debug.SetGCPercent(150))
+	first, second := frugal(), frugal()
+	first()
+	if got := percent(); got != 25 {
+		t.Errorf("while one is still made the collector runs at %d %%", got)
+	}
+	second()
+	if got := percent(); got != 150 {
+		t.Errorf("afterwards it runs at %d %%", got)
+	}
+	t.Setenv("GOGC", "150")
+	done := frugal()
+	if got := percent(); got != 150 {
+		t.Errorf("what the operator set became %d %%", got)
+	}
+	done()
+}
+
+func TestACutTextEndsWithAWholeWord(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{"Cards are refu": "Cards are", "決済が失敗します。原因を調べ": "決済が失敗します", "unbroken": ""} {
+		if got := whole(text); got != want {
+			t.Errorf("%q is cut to %q, not %q", text, got, want)
 		}
 	}
 }

@@ -53,6 +53,9 @@ func (c *catalog) periods(months []month) []period {
 // key fingerprints what a list holds.
 func (s period) key(p *Press, c *catalog) sum {
 	d := fingerprint("search").of(p.build).text(s.name)
+	for _, l := range c.languages {
+		d.text(l.Tag())
+	}
 	for _, m := range s.months {
 		d.of(m.sum)
 	}
@@ -197,5 +200,6 @@ func findable(texts []string) string {
 }
 
 // whole is a text that was cut, without the word that the cut broke: half a word looks
-// harmless to the check that reads it last.
-func whole(text string) string { return text[:max(0, strings.LastIndexByte(text, ' '))] }
+// harmless to the check that reads it last. Where words are not set apart, it ends
+// with a part of a sentence.
+func whole(text string) string { return text[:max(0, strings.LastIndexAny(text, " 。、！？"))] }

@@ -1,13 +1,16 @@
 package mail
 
+import "vitrine/models"
+
 // Retraction is the mail to those who received a text that was withdrawn.
 var Retraction = mail[RetractionMail]("retraction")
 
 // RetractionMail is what a Retraction says.
 type RetractionMail struct {
 	Frame
-	Thread string // title of the conversation it continues
-	Body   string // Markdown
+	Thread  string               // title of the conversation it continues
+	Threads []models.Translation // of that title
+	Body    string               // Markdown
 }
 
 // Subject implements about: that of the conversation.

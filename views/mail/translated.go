@@ -51,6 +51,14 @@ func (m CountermeasuresDoneMail) Told() CountermeasuresDoneMail {
 	return m
 }
 
+// Told is the mail in the conversation that its reader knows.
+func (m RetractionMail) Told() RetractionMail {
+	if m.foreign() {
+		m.Thread, _ = models.Tell(m.Thread, m.Threads, m.Lang())
+	}
+	return m
+}
+
 // Titled is a line that the team wrote. One that is not told in the language of the
 // mail is marked with its own.
 func (f Frame) Titled(text string, t *models.Translated) template.HTML {

@@ -32,3 +32,20 @@ func TestASummaryTellsWhatWasTranslated(t *testing.T) {
 		}
 	}
 }
+
+// TestAWithdrawalStaysInTheConversationOfItsReader: its subject is the one that the
+// reader knows.
+func TestAWithdrawalStaysInTheConversationOfItsReader(t *testing.T) {
+	t.Parallel()
+	german, _ := locale.Find("de")
+	for language, want := range map[locale.Language]string{german: "[Status] Karten werden abgelehnt", locale.English: "[Status] Cards are refused"} {
+		r, err := Retraction.Render(RetractionMail{Frame: Frame{Settings: models.SiteSettings{Name: "Status", Languages: "de"}, Language: language, BaseURL: "https://status.example.org"},
+			Thread: "Cards are refused", Threads: []models.Translation{{Language: "de", Body: "Karten werden abgelehnt"}}, Body: "It named a customer."})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Subject != want {
+			t.Errorf("the subject is %q, not %q", r.Subject, want)
+		}
+	}
+}
