@@ -218,8 +218,9 @@ func toldTranslation(o original, t Translation) map[string]any {
 }
 
 // recordTranslation records a deed on the incident or maintenance whose words were
-// translated. The update gets a new version, so that a mail on its way is written
-// with it; what is said in the site's own language, and when, stays.
+// translated. The update gets a new version, and the newest one where it is the
+// title, so that a mail on its way is written with it; what is said in the site's
+// own language, and when, stays.
 func (s *Store) recordTranslation(ctx context.Context, o original, e AuditEntry) error {
 	if o.update != nil {
 		done := s.query(ctx).Exec("UPDATE updates SET version = version + 1 WHERE id = ? AND version = ?", o.update.ID, o.update.Version)
@@ -228,6 +229,12 @@ func (s *Store) recordTranslation(ctx context.Context, o original, e AuditEntry)
 		}
 		if done.RowsAffected == 0 {
 			return StaleEdit("update")
+		}
+	}
+	if o.update == nil {
+		newest := s.query(ctx).Exec("UPDATE updates SET version = version + 1 WHERE id = (SELECT MAX(id) FROM updates WHERE "+o.noun+"_id = ?)", o.id())
+		if newest.Error != nil {
+			return Fault(newest.Error, "update")
 		}
 	}
 	e.Noun, e.Subject = o.noun, o.subject
@@ -270,7 +277,7 @@ func (s *Store) addTranslations(ctx context.Context, u *Update, list []NewTransl
 		if err != nil {
 			return err
 		}
-		u.Translations = append(u.Translations, t)
+		u.Translations = append(slices.DeleteFunc(u.Translations, func(old Translation) bool { return old.ID == t.ID }), t)
 	}
 	return nil
 }

@@ -224,3 +224,61 @@ func TestAMaintenanceIsSaidInTwoLanguages(t *testing.T) {
 		t.Errorf("snapshot %+v, %v", all.Maintenances, err)
 	}
 }
+
+func TestACorrectionAnswersALanguageOnce(t *testing.T) {
+	t.Parallel()
+	store, _ := multilingual(t)
+	ctx := t.Context()
+	in := append(german("", "Wir suchen."), models.NewTranslation{Language: "fr", Origin: models.ByMachine, Body: "Nous cherchons."})
+	i, err := store.OpenIncident(ctx, models.NewIncident{Title: "Errors", State: models.Investigating, Body: "We look into it.", Translations: in})
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := i.Updates[0].PublicID
+	u, err := store.CorrectUpdate(ctx, id, models.Correction{Body: "We look into it.", Translations: german("", "Wir suchen die Ursache.")})
+	if err != nil || len(u.Translations) != 2 || u.In("de").Body != "Wir suchen die Ursache." || u.In("fr").Body != "Nous cherchons." {
+		t.Errorf("answered %+v, %v", u.Translations, err)
+	}
+	if read, err := store.Update(ctx, id); err != nil || read.In("de").Body != "Wir suchen die Ursache." || len(read.Translations) != 2 {
+		t.Errorf("read %+v, %v", read.Translations, err)
+	}
+}
+
+// TestATitleInAnotherLanguageIsMailedAtOnce: what a mail on its way was read from is
+// believed while the update that it is about has the same version.
+func TestATitleInAnotherLanguageIsMailedAtOnce(t *testing.T) {
+	t.Parallel()
+	store, _ := multilingual(t)
+	ctx := t.Context()
+	i := modelstest.Incident(t, store, "Errors")
+	m := planned(t, store, models.NewMaintenance{})
+	if _, err := store.PostUpdate(ctx, i.PublicID, models.NewUpdate{State: models.Identified, Body: "We know."}); err != nil {
+		t.Fatal(err)
+	}
+	updates := func() []models.Update {
+		t.Helper()
+		i, err := store.Incident(ctx, i.PublicID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := store.Maintenance(ctx, m.PublicID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return append(i.Updates, m.Updates...)
+	}
+	before := updates()
+	for _, w := range []models.Wording{{Noun: "incident", ID: i.PublicID}, {Noun: "maintenance", ID: m.PublicID}} {
+		if _, err := store.Translate(ctx, models.TranslationEdit{Wording: w, Language: "de", Origin: models.ByTeam, Body: "Störung"}); err != nil {
+			t.Fatal(err)
+		}
+		if err := store.RemoveTranslation(ctx, w, "de", 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before[0].Version += 2
+	before[2].Version += 2
+	if after := updates(); !reflect.DeepEqual(after, before) {
+		t.Errorf("updates:\n%+v, want\n%+v", after, before)
+	}
+}
