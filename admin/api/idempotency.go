@@ -104,7 +104,7 @@ func replay(c *fiber.Ctx, r desk.Reply) {
 // digest is the SHA-256 of everything a request asks for, hex.
 func digest(c *fiber.Ctx) string {
 	h := sha256.New()
-	for _, part := range []string{string(c.Request().URI().QueryString()), c.Get(fiber.HeaderIfMatch)} {
+	for _, part := range []string{string(c.Request().URI().QueryString()), c.Get(fiber.HeaderIfMatch), c.Get(fiber.HeaderIfNoneMatch)} {
 		h.Write([]byte(part))
 		h.Write([]byte{0})
 	}

@@ -12,6 +12,7 @@ import (
 type incident struct {
 	ID                   string            `json:"id" doc:"Its public id." example:"k3v9x2m8q1ab"`
 	Title                string            `json:"title" example:"Sign-in fails"`
+	TitleWording         string            `json:"title_wording" doc:"Fingerprint of its title, for a translation to name." example:"9f86d081884c7d659a2feaa0c55ad015"`
 	State                string            `json:"state" enum:"investigating,identified,monitoring,resolved" example:"identified"`
 	Impact               string            `json:"impact" enum:"none,minor,major,critical" example:"major"`
 	ImpactOverridden     bool              `json:"impact_overridden" doc:"Said by a person, not worked out from the components."`
@@ -168,7 +169,7 @@ func choices(cs []componentStatus) []models.ComponentChoice {
 }
 
 func (n names) incident(i models.Incident) incident {
-	return incident{ID: i.PublicID, Title: i.Title, State: string(i.State), Impact: string(i.Impact),
+	return incident{ID: i.PublicID, Title: i.Title, TitleWording: models.WordingOf(i.Title), State: string(i.State), Impact: string(i.Impact),
 		ImpactOverridden: i.ImpactOverridden, Severity: i.Severity, StartedAt: utc(i.StartedAt), DetectedAt: stamp(i.DetectedAt),
 		MonitoringAt: stamp(i.MonitoringAt), ResolvedAt: stamp(i.ResolvedAt), NextUpdateAt: stamp(i.NextUpdateAt),
 		PostmortemExpectedBy: stamp(i.PostmortemExpectedBy), Backfilled: i.Backfilled, Components: n.said(i),

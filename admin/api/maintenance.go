@@ -17,6 +17,7 @@ import (
 type maintenance struct {
 	ID             string        `json:"id" doc:"Its public id." example:"m4n8b2v6c1xz"`
 	Title          string        `json:"title" example:"Database upgrade"`
+	TitleWording   string        `json:"title_wording" doc:"Fingerprint of its title, for a translation to name." example:"9f86d081884c7d659a2feaa0c55ad015"`
 	State          string        `json:"state" enum:"scheduled,in_progress,verifying,completed,cancelled" example:"scheduled"`
 	ScheduledFor   time.Time     `json:"scheduled_for"`
 	ScheduledUntil time.Time     `json:"scheduled_until"`
@@ -236,7 +237,7 @@ func (n names) maintenance(m models.Maintenance) maintenance {
 	if m.Remind != "" {
 		remind = strings.Split(m.Remind, ",")
 	}
-	return maintenance{ID: m.PublicID, Title: m.Title, State: string(m.State), ScheduledFor: utc(m.ScheduledFor),
+	return maintenance{ID: m.PublicID, Title: m.Title, TitleWording: models.WordingOf(m.Title), State: string(m.State), ScheduledFor: utc(m.ScheduledFor),
 		ScheduledUntil: utc(m.ScheduledUntil), AutoStart: m.AutoStart, AutoComplete: m.AutoComplete, Remind: remind,
 		Components: n.known(m.ComponentIDs), StartedAt: stamp(m.StartedAt), VerifyingAt: stamp(m.VerifyingAt),
 		CompletedAt: stamp(m.CompletedAt), Updates: n.updates(m.Updates), Translations: shownTranslations(m.Translations, m.Title, ""), URL: n.publicURL + "/maintenance/" + m.PublicID,

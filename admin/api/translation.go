@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"vitrine/models"
@@ -37,9 +38,10 @@ type updateTranslation struct {
 
 // translationEdit writes one translation.
 type translationEdit struct {
-	Origin string       `json:"origin" enum:"team,machine" doc:"Who translated it: a person, or a program. Readers are told." example:"team"`
-	Body   string       `json:"body" doc:"Markdown; of a title one line." example:"Ein Prozess belegte einen Prozessor ganz. Er wurde angehalten."`
-	Accept []acceptance `json:"accept,omitempty" nullable:"false" doc:"Finds of the leak gate to let through."`
+	Origin  string       `json:"origin" enum:"team,machine" doc:"Who translated it: a person, or a program. Readers are told." example:"team"`
+	Body    string       `json:"body" doc:"Markdown; of a title one line." example:"Ein Prozess belegte einen Prozessor ganz. Er wurde angehalten."`
+	Wording string       `json:"wording,omitempty" doc:"What was translated: the member wording of the update, or title_wording of the incident or maintenance, as it was read. With other words in place by now the answer is 412. When missing, it is taken for a translation of those of now." example:"9f86d081884c7d659a2feaa0c55ad015"`
+	Accept  []acceptance `json:"accept,omitempty" nullable:"false" doc:"Finds of the leak gate to let through."`
 }
 
 // ByTongue names a language.
@@ -66,6 +68,7 @@ type writtenTitle struct {
 	ByID
 	ByTongue
 	IfMatch
+	IfNoneMatch
 	Body translationEdit
 }
 
@@ -73,7 +76,22 @@ type writtenUpdate struct {
 	ByUpdate
 	ByTongue
 	IfMatch
+	IfNoneMatch
 	Body translationEdit
+}
+
+// had is what a call says of the translation that it writes over.
+type had struct {
+	match IfMatch
+	none  IfNoneMatch
+}
+
+// version is that of the translation as the store takes it.
+func (h had) version() int64 {
+	if strings.TrimSpace(h.none.Absent) == "*" {
+		return models.NoTranslation
+	}
+	return h.match.asked
 }
 
 func (a *API) translationRoutes() {
@@ -84,7 +102,7 @@ func (a *API) translationRoutes() {
 // translationsOf are the calls for one kind of thing.
 func (a *API) translationsOf(noun, path, tag, one string) {
 	of := translating{a, noun}
-	const how = "It passes the leak gate like every text, and holds for the original as it is worded now. Nobody is mailed again."
+	const how = "It passes the leak gate like every text, and holds for the original as it is worded now: say with wording which words were translated. Nobody is mailed again."
 	at := call{path: "/" + path + "/{id}/translations", tag: tag}
 	handle(a, at.get("list-"+noun+"-translations", staff.Viewer, "List the translations of "+one,
 		"Of its title and its updates, outdated ones too."), of.list)
@@ -154,9 +172,9 @@ func shownTranslations(list []models.Translation, text string, update string) []
 	return out
 }
 
-func (t translating) put(ctx context.Context, w models.Wording, language string, version int64, b translationEdit) (*answer[translation], error) {
+func (t translating) put(ctx context.Context, w models.Wording, language string, had had, b translationEdit) (*answer[translation], error) {
 	made, err := t.Site.Translate(ctx, models.TranslationEdit{Wording: w, Language: language, Origin: models.Origin(b.Origin), Body: b.Body,
-		Version: version, Accept: accepted(b.Accept)})
+		Of: b.Wording, Version: had.version(), Accept: accepted(b.Accept)})
 	if err != nil {
 		return nil, err
 	}
@@ -168,7 +186,7 @@ func (t translating) put(ctx context.Context, w models.Wording, language string,
 }
 
 func (t translating) putTitle(ctx context.Context, in *writtenTitle) (*answer[translation], error) {
-	return t.put(ctx, models.Wording{Noun: t.noun, ID: in.ID}, in.Language, in.asked, in.Body)
+	return t.put(ctx, models.Wording{Noun: t.noun, ID: in.ID}, in.Language, had{in.IfMatch, in.IfNoneMatch}, in.Body)
 }
 
 func (t translating) removeTitle(ctx context.Context, in *spokenTitle) (*nothing, error) {
@@ -179,7 +197,7 @@ func (t translating) putUpdate(ctx context.Context, in *writtenUpdate) (*answer[
 	if err := t.has(ctx, in.ByUpdate); err != nil {
 		return nil, err
 	}
-	return t.put(ctx, models.Wording{Noun: "update", ID: in.UpdateID}, in.Language, in.asked, in.Body)
+	return t.put(ctx, models.Wording{Noun: "update", ID: in.UpdateID}, in.Language, had{in.IfMatch, in.IfNoneMatch}, in.Body)
 }
 
 func (t translating) removeUpdate(ctx context.Context, in *spokenUpdate) (*nothing, error) {

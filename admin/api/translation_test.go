@@ -68,3 +68,33 @@ func TestTheWordsOfAMaintenanceAreTranslatedByCalls(t *testing.T) {
 	h.do(staff.Responder, "PUT", "/incidents/"+other+"/translations/de", body{"origin": "team", "body": "Anmeldung gestört"}).want(200)
 	h.do(staff.Responder, "PUT", "/incidents/"+other+update[len(path):]+"/translations/de", body{"origin": "team", "body": "Fremd."}).problem(404, "not_found")
 }
+
+func TestATranslationNamesWhatItTranslates(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.do(staff.Admin, "PATCH", "/settings", body{"languages": []string{"de"}}).want(200)
+	start := time.Now().Add(48 * time.Hour)
+	planned := h.do(staff.Responder, "POST", "/maintenances", body{"title": "Upgrade", "body": "Short breaks.", "scheduled_for": start, "scheduled_until": start.Add(time.Hour)}).want(201)
+	for _, path := range []string{"/incidents/" + h.incident("Sign-in fails"), "/maintenances/" + planned.text("id")} {
+		read := h.do(staff.Viewer, "GET", path, nil).want(200)
+		update := read.at("updates", 0).(map[string]any)
+		to := path + "/updates/" + update["id"].(string)
+		h.do(staff.Responder, "PATCH", path, body{"title": "It is slow"}).want(200)
+		h.do(staff.Responder, "PATCH", to, body{"body": "Longer breaks."}).want(200)
+		now := h.do(staff.Viewer, "GET", path, nil).want(200)
+		for at, wordings := range map[string][2]string{
+			path: {read.text("title_wording"), now.text("title_wording")},
+			to:   {update["wording"].(string), now.at("updates", 0).(map[string]any)["wording"].(string)},
+		} {
+			at += "/translations/de"
+			h.do(staff.Responder, "PUT", at, body{"origin": "team", "body": "Es stockt.", "wording": wordings[0]}).problem(412, "stale")
+			h.do(staff.Responder, "PUT", at, body{"origin": "team", "body": "Es stockt.", "wording": wordings[1]}, "If-None-Match", `"1"`).want(412)
+			h.do(staff.Responder, "PUT", at, body{"origin": "team", "body": "Es stockt.", "wording": wordings[1]}, "If-None-Match", "*").want(200)
+			h.do(staff.Responder, "PUT", at, body{"origin": "team", "body": "Es stockt sehr."}, "If-None-Match", "*").problem(412, "stale")
+			h.do(staff.Responder, "PUT", at, body{"origin": "team", "body": "Es ist langsam.", "wording": wordings[1]}, "If-Match", `"1"`).want(200)
+		}
+		for _, one := range h.do(staff.Viewer, "GET", path+"/translations", nil).want(200).list("items") {
+			same(t, "the words", one.(map[string]any)["body"].(string), "Es ist langsam.")
+		}
+	}
+}

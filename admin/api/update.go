@@ -14,6 +14,7 @@ type update struct {
 	ID           string            `json:"id" doc:"Its public id." example:"w8r2t6y1u5io"`
 	State        string            `json:"state" doc:"The state it brought." example:"identified"`
 	Body         string            `json:"body" doc:"Markdown." example:"A process took all the time of a processor. It has been stopped."`
+	Wording      string            `json:"wording" doc:"Fingerprint of its text, for a translation to name." example:"9f86d081884c7d659a2feaa0c55ad015"`
 	Notify       bool              `json:"notify" doc:"Subscribers were to be told."`
 	DisplayAt    time.Time         `json:"display_at" doc:"When it was said."`
 	CorrectedAt  *time.Time        `json:"corrected_at" nullable:"true" doc:"When its text was corrected; null: never."`
@@ -166,7 +167,7 @@ func (n names) updates(us []models.Update) []update {
 }
 
 func (n names) update(u models.Update) update {
-	out := update{ID: u.PublicID, State: u.State, Body: u.Body, Notify: u.Notify, DisplayAt: utc(u.DisplayAt),
+	out := update{ID: u.PublicID, State: u.State, Body: u.Body, Wording: models.WordingOf(u.Body), Notify: u.Notify, DisplayAt: utc(u.DisplayAt),
 		CorrectedAt: stamp(u.CorrectedAt), Components: []componentChange{}, Translations: shownTranslations(u.Translations, u.Body, u.PublicID), Version: u.Version,
 		CreatedAt: utc(u.CreatedAt), UpdatedAt: utc(u.UpdatedAt)}
 	for _, c := range u.Components {

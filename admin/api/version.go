@@ -25,6 +25,33 @@ func (m *IfMatch) Resolve(huma.Context) []error {
 	return nil
 }
 
+// IfNoneMatch says that a call makes what is not there yet.
+type IfNoneMatch struct {
+	Absent string `header:"If-None-Match" doc:"* where there is none yet: with one in place the answer is 412." example:"*"`
+}
+
+// Resolve implements huma.Resolver: no tag but "*" says anything about a change.
+func (m *IfNoneMatch) Resolve(huma.Context) []error {
+	if text := strings.TrimSpace(m.Absent); text != "" && text != "*" {
+		return []error{noAbsence{}}
+	}
+	return nil
+}
+
+// noAbsence says that If-None-Match asks for something else than "*".
+type noAbsence struct{}
+
+// Error implements error.
+func (noAbsence) Error() string { return `If-None-Match must be *` }
+
+// GetStatus implements huma.StatusError.
+func (noAbsence) GetStatus() int { return http.StatusPreconditionFailed }
+
+// ErrorDetail implements huma.ErrorDetailer.
+func (e noAbsence) ErrorDetail() *huma.ErrorDetail {
+	return &huma.ErrorDetail{Location: "header.If-None-Match", Message: e.Error()}
+}
+
 // version reads an If-Match header: any is true where it asks for none.
 func version(header string) (n int64, any, ok bool) {
 	text := strings.TrimSpace(header)
