@@ -95,7 +95,7 @@ func swapNote(f models.Held) string {
 func textsOf(c *fiber.Ctx) []models.Text {
 	var list []models.Text
 	for _, f := range carried(c, append(slices.Clone(own), "components", "draft", "template", "language", "of")...) {
-		if f.Value != "" && !strings.Contains(f.Name, "[") {
+		if f.Value != "" && !strings.Contains(f.Name, "[") && !strings.HasPrefix(f.Name, "was_") {
 			list = append(list, models.Text{Field: f.Name, Body: lines(f.Value)})
 		}
 	}

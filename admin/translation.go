@@ -50,21 +50,20 @@ func wouldTranslate(list []models.NewTranslation) (titles, bodies []models.Trans
 	return titles, bodies
 }
 
-// corrected are the translations that a correction brings. One that is there and was
-// left as it is counts only where somebody says that it is still right.
-func corrected(f console.CorrectionForm, u models.Update) []models.NewTranslation {
+// corrected are the translations that a correction brings. One that the form was
+// filled with and that was left as it is counts only where somebody says that it is
+// still right.
+func corrected(f console.CorrectionForm) []models.NewTranslation {
 	return slices.DeleteFunc(translations(f.InLanguages), func(n models.NewTranslation) bool {
-		return f.Right[n.Language] == "" && slices.ContainsFunc(u.Translations, func(t models.Translation) bool {
-			return t.Language == n.Language && t.Body == strings.TrimSpace(n.Body)
-		})
+		return f.Right[n.Language] == "" && f.Left(n.Language)
 	})
 }
 
 // filledLanguages is what an update says in other languages, in a form.
 func filledLanguages(u models.Update) console.InLanguages {
-	in := console.InLanguages{Bodies: map[string]string{}, Origins: map[string]string{}}
+	in := console.InLanguages{Bodies: map[string]string{}, Origins: map[string]string{}, Was: map[string]string{}}
 	for _, t := range u.Translations {
-		in.Bodies[t.Language], in.Origins[t.Language] = t.Body, string(t.Origin)
+		in.Bodies[t.Language], in.Origins[t.Language], in.Was[t.Language] = t.Body, string(t.Origin), models.WordingOf(t.Body)
 	}
 	return in
 }
@@ -176,8 +175,8 @@ func (h *Handler) translation(c *fiber.Ctx, o original, f console.TranslationFor
 	if wrong != nil {
 		h.refuse(c, &f.Form, wrong)
 	}
-	if f.Of != now {
-		f.Of, f.Version = now, o.in(f.Language).Version
+	if models.KindOf(wrong) == models.Stale {
+		f.Of = now
 	}
 	t := o.in(f.Language)
 	return views.Show(c, console.Translation, console.TranslationPage{Frame: h.frame(c, o.section), About: o.about, Back: o.back, Action: c.Path(),
@@ -190,15 +189,12 @@ func (h *Handler) saveTranslation(c *fiber.Ctx) error {
 		return err
 	}
 	f := decode[console.TranslationForm](c)
-	if f.Language, err = h.tongue(c.UserContext(), f.Language); err != nil {
-		return err
-	}
-	again := func(err error) error {
-		if newer, found := h.original(c); found == nil {
-			o = newer
+	if !slices.Contains(console.Tags(), f.Language) { // the store refuses one that we know and that the site is not in
+		if f.Language, err = h.tongue(c.UserContext(), f.Language); err != nil {
+			return err
 		}
-		return h.translation(c, o, f, err)
 	}
+	again := func(err error) error { return h.translation(c, h.renewed(c, o), f, err) }
 	if put := swappedIn(c); put != nil {
 		return again(put)
 	}
@@ -206,7 +202,7 @@ func (h *Handler) saveTranslation(c *fiber.Ctx) error {
 	case step(c) == "remove":
 		return h.publish(c, "removed", func(ctx context.Context) (string, error) {
 			return o.back, h.Site.RemoveTranslation(ctx, o.Wording, f.Language, f.Version)
-		}, again)
+		}, func(err error) error { return h.unremoved(c, o, f, err) })
 	case !deciding(c):
 		return again(errUndecided)
 	}
@@ -216,4 +212,22 @@ func (h *Handler) saveTranslation(c *fiber.Ctx) error {
 		_, err := h.Site.Translate(ctx, e)
 		return o.back, err
 	}, again)
+}
+
+// unremoved shows a translation that was not removed: as it stands now, where
+// somebody else changed it meanwhile.
+func (h *Handler) unremoved(c *fiber.Ctx, o original, f console.TranslationForm, wrong error) error {
+	o = h.renewed(c, o)
+	if models.KindOf(wrong) == models.Stale {
+		f = o.form(f.Language)
+	}
+	return h.translation(c, o, f, undeleted(wrong))
+}
+
+// renewed is the original as it is by now.
+func (h *Handler) renewed(c *fiber.Ctx, o original) original {
+	if newer, err := h.original(c); err == nil {
+		return newer
+	}
+	return o
 }

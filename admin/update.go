@@ -138,19 +138,35 @@ func (h *Handler) editUpdate(c *fiber.Ctx) error {
 
 func (h *Handler) correction(c *fiber.Ctx, s spoken, f console.CorrectionForm, wrong error) error {
 	if models.KindOf(wrong) == models.Stale {
-		now, err := h.Site.Update(c.UserContext(), s.update.PublicID)
-		if err != nil {
-			return err
-		}
-		return h.stalePage(c, console.StalePage{Noun: "update", Back: s.back, Version: now.Version, Step: step(c),
-			Pairs: console.Pairs(f, console.CorrectionForm{Body: now.Body}), Rest: carried(c, append(slices.Clone(own), "body")...),
-			Mail: h.correctionReach(c.UserContext(), s).Audience()})
+		return h.correctedBefore(c, s, f)
 	}
 	if wrong != nil {
 		h.refuse(c, &f.Form, wrong)
 	}
 	return views.Show(c, console.Correction, console.CorrectionPage{Frame: h.frame(c, section(s)), About: s.about, Back: s.back,
 		Update: s.update, Form: f, Reach: h.correctionReach(c.UserContext(), s)})
+}
+
+// correctedBefore shows a correction beside one that somebody else made meanwhile.
+// What stood in other languages when the form was filled does not come along: it
+// translates neither of the two.
+func (h *Handler) correctedBefore(c *fiber.Ctx, s spoken, f console.CorrectionForm) error {
+	now, err := h.Site.Update(c.UserContext(), s.update.PublicID)
+	if err != nil {
+		return err
+	}
+	page := console.StalePage{Noun: "update", Back: s.back, Version: now.Version, Step: step(c), Mail: h.correctionReach(c.UserContext(), s).Audience(),
+		Pairs: append(console.Pairs(f, console.CorrectionForm{Body: now.Body}), f.Changed(filledLanguages(now))...)}
+	if f.Unchanged() {
+		page.Lead = "Nothing of yours was saved or lost. On the left is what you wrote, on the right what is saved now. Translations that you left as they were do not come along: their readers get the original until somebody translates it."
+	}
+	page.Rest = slices.DeleteFunc(carried(c, append(slices.Clone(own), "body")...), inLanguage)
+	return h.stalePage(c, page)
+}
+
+// inLanguage reports whether a field says something in another language.
+func inLanguage(f console.Carried) bool {
+	return slices.ContainsFunc([]string{"body_", "origin_", "right_", "was_"}, func(name string) bool { return strings.HasPrefix(f.Name, name) })
 }
 
 // correctionReach counts whom the mail about a correction would go to: those the
@@ -184,7 +200,7 @@ func (h *Handler) correctUpdate(c *fiber.Ctx) error {
 		return h.correction(c, s, f, errUndecided)
 	}
 	n := models.Correction{Body: f.Body, Notify: mailing(c), Version: f.Version,
-		Translations: corrected(f, s.update), Accept: acceptances(f.Accept, f.Because)}
+		Translations: corrected(f), Accept: acceptances(f.Accept, f.Because)}
 	return h.publish(c, "corrected", func(ctx context.Context) (string, error) {
 		_, err := h.Site.CorrectUpdate(ctx, s.update.PublicID, n)
 		return s.back, err

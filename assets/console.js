@@ -17,7 +17,7 @@ const clock = at => `${two(at.getHours())}:${two(at.getMinutes())}`;
 
 function autosave(form) {
   const key = 'vitrine:' + form.dataset.autosave;
-  const fields = () => $$('textarea[name], input[name]:not([type=hidden], [type=password], [type=radio], [type=checkbox], [type=file])', form);
+  const fields = () => $$('textarea[name], input[name]:not([type=hidden], [type=password], [type=radio], [type=checkbox], [type=file]), input[name^=was_]', form);
   const note = $('[data-saved]', form) || document.createElement('span');
   if (!note.parentNode) {
     note.className = 'soft';

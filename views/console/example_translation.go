@@ -37,5 +37,6 @@ func exampleTranslatedCorrection(i models.Incident, f CorrectionForm) Correction
 	u := i.Updates[0]
 	u.Translations = translated(u)[:1]
 	f.Bodies = map[string]string{"de": u.Translations[0].Body}
+	f.Was = map[string]string{"de": models.WordingOf(u.Translations[0].Body)}
 	return CorrectionPage{Frame: bilingual(), About: i.Title, Back: "/incidents/inc0inc0inc0", Update: u, Form: f, Reach: Reach{Count: 12}}
 }

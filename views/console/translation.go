@@ -1,7 +1,9 @@
 package console
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"vitrine/locale"
 	"vitrine/models"
@@ -13,6 +15,7 @@ type InLanguages struct {
 	Bodies  map[string]string `form:"body_"`
 	Origins map[string]string `form:"origin_"`
 	Right   map[string]string `form:"right_"` // of a correction: the translation there is stays right
+	Was     map[string]string `form:"was_"`   // of a correction: fingerprints of the translations that the form was filled with
 }
 
 // Tags are those of every language that we have words in.
@@ -29,6 +32,43 @@ func LanguageOf(tag string) locale.Language { return locale.Or(tag, locale.Engli
 
 // Empty reports whether nothing is said in another language.
 func (in InLanguages) Empty() bool { return len(in.Titles)+len(in.Bodies) == 0 }
+
+// Left reports whether the text in a language is the one that the form was filled
+// with.
+func (in InLanguages) Left(tag string) bool {
+	return in.Was[tag] != "" && in.Was[tag] == models.WordingOf(strings.TrimSpace(in.Bodies[tag]))
+}
+
+// Typed are the languages in which the form says more than it was filled with.
+func (in InLanguages) Typed() []locale.Language {
+	var list []locale.Language
+	for _, l := range locale.All() {
+		tag := l.Tag()
+		if strings.TrimSpace(in.Titles[tag]+in.Bodies[tag]) != "" && (!in.Left(tag) || in.Right[tag] != "") {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
+// Changed lays the texts that a correction brings in other languages beside what is
+// saved in them.
+func (in InLanguages) Changed(saved InLanguages) []Pair {
+	var list []Pair
+	for _, l := range in.Typed() {
+		if tag := l.Tag(); !in.Left(tag) {
+			list = append(list, Pair{Name: "body_" + tag, Label: "Text in " + l.InEnglish(), Yours: in.Bodies[tag], Saved: saved.Bodies[tag], Long: true},
+				Pair{Name: "origin_" + tag, Label: l.InEnglish() + " translated by", Yours: chosenOrigin(in.Origins[tag]), Saved: saved.Origins[tag], Choices: origins()})
+		}
+	}
+	return list
+}
+
+// Unchanged reports whether there are texts that the form was filled with and that
+// are left as they were.
+func (in InLanguages) Unchanged() bool {
+	return slices.ContainsFunc(Tags(), in.Left)
+}
 
 // origins are who may have translated a text.
 func origins() []Choice {
@@ -47,7 +87,8 @@ func originWord(o models.Origin) string {
 type tongueFields struct {
 	Name                string
 	Title, Body, Origin Field
-	Right               Field // of a correction that finds a translation there; without a name: it finds none
+	Right               Field // of a correction that was filled with a translation; without a name: it was not
+	Was                 Carried
 }
 
 // tongues is the data of a form's part for other languages.
@@ -62,11 +103,19 @@ type tongues struct {
 // too where titled says so. rows is how tall a text is drawn.
 func newTongues(f Frame, in InLanguages, form Form, titled bool, rows int) tongues {
 	t := tongues{Own: f.Own.InEnglish(), Titled: titled, Open: !in.Empty()}
-	for _, l := range f.Others {
+	for _, l := range tonguesOf(f, in) {
 		tag := l.Tag()
 		one := tongueFields{Name: l.InEnglish(), Title: field("title_"+tag, "Title in "+l.InEnglish(), in.Titles[tag], form).In(l).Max(models.MaxTitle),
 			Body:   field("body_"+tag, "Text in "+l.InEnglish(), in.Bodies[tag], form).In(l).Rows(rows),
 			Origin: field("origin_"+tag, "Translated by", chosenOrigin(in.Origins[tag]), form).Of(origins())}
+		if !slices.Contains(f.Others, l) {
+			one.refuseDropped(l, in.Bodies[tag] == "")
+		}
+		if was := in.Was[tag]; was != "" {
+			one.Was = Carried{"was_" + tag, was}
+			one.Right = field("right_"+tag, "Still right, although I left it as it is", in.Right[tag], form).
+				Hint("One that you neither change nor confirm here is not shown any more.")
+		}
 		t.Open = t.Open || one.Title.Error != "" || one.Body.Error != "" || one.Origin.Error != ""
 		t.Fields = append(t.Fields, one)
 	}
@@ -74,24 +123,33 @@ func newTongues(f Frame, in InLanguages, form Form, titled bool, rows int) tongu
 	return t
 }
 
+// tonguesOf are the other languages of the site, and those that it is not offered in
+// any more while something is typed in them.
+func tonguesOf(f Frame, in InLanguages) []locale.Language {
+	list := slices.Clone(f.Others)
+	for _, l := range in.Typed() {
+		if l != f.Own && !slices.Contains(list, l) {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
+// refuseDropped says beside what was typed that the site is not offered in its
+// language any more.
+func (t *tongueFields) refuseDropped(l locale.Language, title bool) {
+	at := &t.Body
+	if title {
+		at = &t.Title
+	}
+	at.Error = "The site is not offered in " + l.InEnglish() + " any more. Keep these words elsewhere and empty the field, or have an administrator choose the language under Settings, Words."
+}
+
 func chosenOrigin(value string) string {
 	if value == "" {
 		return string(models.ByTeam)
 	}
 	return value
-}
-
-// newCorrecting is newTongues for a correction: a translation that is there asks
-// whether it stays right.
-func newCorrecting(p CorrectionPage) tongues {
-	t := newTongues(p.Frame, p.Form.InLanguages, p.Form.Form, false, 5)
-	for n, l := range p.Frame.Others {
-		if len(p.Update.Translations) > 0 && slices.ContainsFunc(p.Update.Translations, func(t models.Translation) bool { return t.Language == l.Tag() }) {
-			t.Fields[n].Right = field("right_"+l.Tag(), "Still right, although I left it as it is", p.Form.Right[l.Tag()], p.Form.Form).
-				Hint("One that you neither change nor confirm here is not shown any more.")
-		}
-	}
-	return t
 }
 
 // Tongue is how one text stands in one language.
@@ -164,6 +222,7 @@ func (p TranslationPage) Title() string {
 // Field is the field for the translation.
 func (p TranslationPage) Field() Field {
 	f := field("body", "In "+p.Language.InEnglish(), p.Form.Body, p.Form.Form).In(p.Language).Need()
+	f.Error = cmp.Or(f.Error, p.Form.Error("language"))
 	if p.Heading {
 		return f.Max(models.MaxTitle)
 	}
