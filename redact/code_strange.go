@@ -178,6 +178,10 @@ func (l *looking) carNumber(start, end int) {
 // roundedNumber judges a long number as a spreadsheet rounds it: 7,07058E+17.
 func (l *looking) roundedNumber(start, end int) {
 	t := l.text
+	if s := t[start:end]; len(s) > 10 && s[1] == '.' && byteAt(t, end) == '+' && all(s[:1]+s[2:len(s)-1], digit) && digitsFrom(t, end+1) == 2 && t[end+1] == '1' && t[end+2] < '5' && !wordByte(t, end+3) {
+		l.addWeight(start, end+3, phoneRule, Warn) // 4.47700900123E+11
+		return
+	}
 	if byteAt(t, end) != '+' || byteAt(t, end-1) != 'E' || digitsFrom(t, end+1) != 2 || wordByte(t, end+3) || digitsFrom(t, start) != end-1-start || end-1-start < 4 && byteAt(t, start-1) != '.' {
 		return
 	}

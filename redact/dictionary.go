@@ -10,12 +10,13 @@ import (
 // The built-in words are one dictionary for the whole process, those of the rules
 // another for each scanner.
 type dictionary struct {
-	entries []entry
-	trie    *trie      // the words that begin where a word of the text does
-	inner   *automaton // the loose words, which stand anywhere
-	numbers []int32    // the entries of the words in inner
-	heads   *heads     // of the rules' words, which are found in disguise too; or nil
-	bones   *boneSet   // what is found by its letters and digits alone; or nil
+	entries  []entry
+	trie     *trie           // the words that begin where a word of the text does
+	inner    *automaton      // the loose words, which stand anywhere
+	numbers  []int32         // the entries of the words in inner
+	heads    *heads          // of the rules' words, which are found in disguise too; or nil
+	initials map[string]bool // of the members of the directory
+	bones    *boneSet        // what is found by its letters and digits alone; or nil
 }
 
 // entry is one word and what is done where it stands.
@@ -103,6 +104,9 @@ var builtIn = sync.OnceValue(func() *dictionary {
 	d.addCalled()
 	d.addHabits()
 	d.addStoreSettings()
+	d.addTitles()
+	d.addHeardSecrets()
+	d.addRecordIDs()
 	d.compile()
 	return d
 })

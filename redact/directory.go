@@ -56,6 +56,7 @@ func (d *dictionary) addPerson(p Person, seen map[string]bool) {
 		if local, _, ok := strings.Cut(e, "@"); ok && len(local) > 4 && !plainWords[foldWord(local)] && !roles[strings.ToLower(local)] {
 			d.add(local, sure)
 		}
+		d.addMailName(e, who, seen)
 	}
 }
 
@@ -71,7 +72,7 @@ var (
 func nameSpellings(name string) (out [][]string) {
 	lowered := strings.ToLower(name)
 	plain := foldWord(lowered)
-	for i, s := range [...]string{plain, foldWord(spelledOut.Replace(lowered)), shortened.Replace(plain)} {
+	for i, s := range [...]string{plain, foldWord(spelledOut.Replace(lowered)), shortened.Replace(plain), likeLatin(name)} {
 		if i > 0 && s == plain {
 			continue
 		}
@@ -100,13 +101,13 @@ func fullForms(names []string) []string {
 	if n < 2 {
 		return nil
 	}
-	first, last, f := names[0], names[n-1], names[0][:1]
+	first, last, f := names[0], names[n-1], firstLetter(names[0])
 	forms := make([]string, 0, 40)
 	forms = append(forms, strings.Join(names, " "), last+", "+first, last+" "+first, last+", "+f+".",
-		f+". "+last, f+"."+last, f+" "+last, last+" "+f+".", first+" "+last[:1]+".",
+		f+". "+last, f+"."+last, f+" "+last, last+" "+f+".", first+" "+firstLetter(last)+".",
 		first+"."+last, first+"_"+last, first+"-"+last, last+"-"+first, last+"_"+first, first+last, f+last, f+"-"+last, f+"_"+last,
-		last+"."+first, last+"."+f, last+first, last+f, first+"."+last[:1], first+" ("+last+")", last+" ("+first+")")
-	if short := first + last[:1]; len(short) > 4 && !ordinary(short) && !givenNames[short] {
+		last+"."+first, last+"."+f, last+first, last+f, first+"."+firstLetter(last), first+" ("+last+")", last+" ("+first+")")
+	if short := first + firstLetter(last); len(short) > 4 && !ordinary(short) && !givenNames[short] {
 		forms = append(forms, short)
 	}
 	if a, b, ok := strings.Cut(first, "-"); ok && a != "" && b != "" { // J.-B. Renard, JB Renard
@@ -121,8 +122,8 @@ func fullForms(names []string) []string {
 	}
 	if n > 2 {
 		rest := strings.Join(names[1:], " ")
-		forms = append(forms, first+" "+last, first+" "+strings.Join(names[n-2:], " "), first+" "+names[1][:1]+". "+last, strings.Join(names[:2], " "),
-			f+". "+names[1][:1]+". "+last, f+"."+names[1][:1]+". "+last, strings.Join(names[n-2:], " "), rest+", "+first, f+". "+rest, f+strings.Join(names[1:], ""),
+		forms = append(forms, first+" "+last, first+" "+strings.Join(names[n-2:], " "), first+" "+firstLetter(names[1])+". "+last, strings.Join(names[:2], " "),
+			f+". "+firstLetter(names[1])+". "+last, f+"."+firstLetter(names[1])+". "+last, strings.Join(names[n-2:], " "), rest+", "+first, f+". "+rest, f+strings.Join(names[1:], ""),
 			strings.Join(names, "-"), strings.Join(names, "."), strings.Join(names, "_"), strings.Join(names, ""))
 	}
 	return forms
@@ -250,8 +251,16 @@ func (d *dictionary) addShort(short string) {
 	if len(short) < 2 || len(short) > 4 || classes[short[0]]&lower == 0 {
 		return
 	}
+	if d.initials == nil {
+		d.initials = map[string]bool{}
+	}
+	d.initials[short] = true
 	d.add(short, func(l *looking, start, end int) {
 		s := l.text[start:end]
+		if s == strings.ToUpper(s) && l.initialsTold(start, end) {
+			l.addWeight(start, end, personRule, Warn)
+			return
+		}
 		if s != strings.ToUpper(s) || bits(s)&^(upper|beyond) != 0 || notNames[short] || acronyms[short] {
 			return
 		}

@@ -76,9 +76,16 @@ func (l *looking) driverAddress(i int) {
 
 func localByte(c byte) bool { return classes[c]&wordPart != 0 || strings.IndexByte("+%'&=", c) >= 0 }
 
+// bounceLocal reports whether an address to which bounces go holds the one of a receiver:
+// bounces+dana=mail.example.
+func bounceLocal(local string) bool {
+	head, tail, ok := strings.Cut(local, "=")
+	return ok && strings.IndexByte(head, '+') > 0 && strings.IndexByte(tail, '.') > 0 && strings.IndexByte(tail, '=') < 0
+}
+
 // email judges a whole address.
 func (l *looking) email(start, at, end int) {
-	if n := strings.LastIndexByte(l.text[start:at], '='); n >= 0 {
+	if n := strings.LastIndexByte(l.text[start:at], '='); n >= 0 && !bounceLocal(l.text[start:at]) {
 		start += n + 1
 	}
 	local, host := strings.ToLower(l.text[start:at]), strings.ToLower(l.text[at+1:end])

@@ -42,7 +42,7 @@ func (l *looking) capitalHost(end int) {
 	w := hostAt(t, at)
 	s := w.in(t)
 	low := strings.ToLower(s)
-	if at == end || len(s) < 4 || len(s) > 24 || bits(s)&(lower|dot) != 0 || bits(s)&upper == 0 || acronyms[low] || notNames[low] || notHosts[low] || notAHost(low) && !isTicketLike(s) || notTrackers[strings.TrimRight(s, "0123456789-")] || isTicketLike(s) && l.s.ticks.own[s[:strings.IndexByte(s+"-", '-')]] {
+	if at == end || len(s) < 4 || len(s) > 24 || bits(s)&(lower|dot) != 0 || bits(s)&upper == 0 || acronyms[low] || everybodysTitles[s] || notNames[low] || notHosts[low] || notAHost(low) && !isTicketLike(s) || notTrackers[strings.TrimRight(s, "0123456789-")] || isTicketLike(s) && l.s.ticks.own[s[:strings.IndexByte(s+"-", '-')]] {
 		return
 	}
 	stop := w.end

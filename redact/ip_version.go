@@ -62,6 +62,9 @@ func (l *looking) readsAsVersion(start, end int, ip netip.Addr) bool {
 		return true
 	}
 	near := strings.ToLower(l.text[max(0, start-48):start])
+	if n := strings.LastIndex(near, "://"); n >= 0 {
+		near = near[n:][max(0, strings.IndexByte(near[n:], ' ')):] // the version of an interface is none of a program
+	}
 	for w := range strings.FieldsFuncSeq(near, func(r rune) bool { return !isLetter(r) }) {
 		if versionWords[w] {
 			return true

@@ -39,6 +39,7 @@ func (l *looking) link(i int) int {
 		l.linkStop = end
 	}
 	l.judgeLink(start, i+3, end)
+	l.peerLogin(end)
 	return i + 3
 }
 

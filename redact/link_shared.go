@@ -53,3 +53,24 @@ func (l *looking) toolPage(start, end int, host string) bool {
 	l.add(start, stop, toolRule)
 	return true
 }
+
+// customerLink takes the rest of an address with a path into the name of a customer that is a part
+// of its host: where we deliver to, or what their readers were sent.
+func customerLink(text string, h hit) hit {
+	start := h.start
+	for start > 0 && h.start-start < 60 && (classes[text[start-1]]&(letters|digit|dot|dash) != 0 && text[start-1] < 0x80) {
+		start--
+	}
+	if head := text[:start]; !strings.HasSuffix(head, "http://") && !strings.HasSuffix(head, "https://") {
+		return h
+	}
+	end := linkEnd(text, start)
+	if n := strings.IndexByte(text[start:end], '/'); n < 0 || n > 80 || end-start-n < 3 || start+n < h.end {
+		return h
+	}
+	start -= len("://")
+	for start > 0 && classes[text[start-1]]&(lower|upper) != 0 {
+		start--
+	}
+	return hit{start: start, end: end, rule: linkRule, weight: h.weight}
+}

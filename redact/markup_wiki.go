@@ -1,6 +1,10 @@
 package redact
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // wikiMark is the end of a mark of wikis and of TeX at i that may stand inside a word:
 // {}, {color:red}, {*}, ++, ^; or i.
@@ -40,6 +44,11 @@ func strongPart(b *viewBuilder, t string, i int) int {
 		b.replace(end-1, end, "")
 		return end
 	}
+	if n := lettered(t, i); n > 0 && i >= b.at {
+		b.replace(i, i+1, "")
+		b.replace(i+1+n, i+2+n, "")
+		return i + 2 + n
+	}
 	if byteAt(t, i+1) != '_' || !wordByte(t, i+2) || i < b.at {
 		return i
 	}
@@ -53,6 +62,18 @@ func strongPart(b *viewBuilder, t string, i int) int {
 	b.replace(i, i+2, "")
 	b.replace(end, end+2, "")
 	return end + 2
+}
+
+// lettered is how many bytes a letter outside ASCII has that stands between underscores inside a word:
+// Zolt_á_n; or 0.
+func lettered(t string, i int) int {
+	if !wordByte(t, i-1) || i+1 >= len(t) || t[i+1] < 0x80 {
+		return 0
+	}
+	if r, n := utf8.DecodeRuneInString(t[i+1:]); unicode.IsLetter(r) && byteAt(t, i+1+n) == '_' && wordByte(t, i+2+n) {
+		return n
+	}
+	return 0
 }
 
 // slantedPart is the end of a part of a name between underscores, behind a hyphen or a dot

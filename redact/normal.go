@@ -45,7 +45,7 @@ func normalised(v *view) *view {
 			next = shifted(b, t, i)
 		case c == '/' && byteAt(t, i+1) == ' ':
 			next = spacedPath(b, t, i)
-		case c == '=' && (mail || byteAt(t, i+1) == '?' || quotedRun(t, i)):
+		case c == '=' && (mail || byteAt(t, i+1) == '?' || quotedRun(t, i) || quotedLone(t, i)):
 			next = quotedPrintable(b, t, i)
 		case (c == ' ' || c == '-' || c == '_') && markStarts[byteAt(t, i+1)] && (i+2 >= len(t) || t[i+1] == c || markHeads[headPair(t[i+1], t[i+2])]):
 			next = spelledMark(b, t, i)
@@ -276,6 +276,9 @@ func escape(b *viewBuilder, t string, i int) int {
 	case (c == 'n' || c == 't' || c == 'r') && classAt(t, i+2)&(upper|beyond) != 0 && byteAt(t, i-1) != '\\' && byteAt(t, i-1) != ':': // a break inside a string
 		b.replace(i, i+2, " ")
 		return i + 2
+	case c == 'T' && byteAt(t, i+2) == '\\' && byteAt(t, i-1) == ' ' && byteAt(t, i+3) == ' ': // of a message of a clinic
+		b.replace(i, i+3, "&")
+		return i + 3
 	case c == '0' && noughtOctal(t, i):
 		return octalEscapes(b, t, i)
 	case isHex(c) && cssEscape(t, i) > i:

@@ -124,7 +124,7 @@ func (l *looking) unixPath(i int) int {
 		l.homeOf(i, end)
 		return i + 1
 	}
-	if l.isFilePath(s) || l.toldPath(i, s) || l.typedPath(i, s) || prev == ':' && l.remoteFolder(i, s) || prev == ':' && len(s) > 3 && classAt(l.text, i-2)&digit != 0 && strings.LastIndexByte(l.text[max(0, i-20):i-1], '.') >= 0 && !all(s[1:2], digit) {
+	if l.isFilePath(s) || l.toldPath(i, s) || l.typedPath(i, s) || l.shownPath(i, s) || prev == ':' && l.remoteFolder(i, s) || prev == ':' && len(s) > 3 && classAt(l.text, i-2)&digit != 0 && strings.LastIndexByte(l.text[max(0, i-20):i-1], '.') >= 0 && !all(s[1:2], digit) {
 		start := i
 		for start > 0 && l.text[start-1] == '.' && i-start < 2 {
 			start--
@@ -170,7 +170,7 @@ func (l *looking) isFilePath(s string) bool {
 }
 
 // dataEndings end files of data, which web interfaces serve too.
-var dataEndings = wordSet("csv tsv parquet tgz tar gz zip zst bz2 xz avro orc dmp hprof json jsonl xml txt out err pcap xlsx docx pdf bin img qcow2 vmdk raw wal")
+var dataEndings = wordSet("csv tsv parquet tgz tar gz zip zst bz2 xz avro orc dmp hprof pcapng json jsonl xml txt out err pcap xlsx docx pdf bin img qcow2 vmdk raw wal")
 
 // countedRoot reports whether the root of a path is a disk: /u01/app, /disk2/x, /tank/x.
 func countedRoot(first string) bool {
@@ -258,7 +258,7 @@ func (l *looking) relativePath(i int) {
 		l.add(start, end, bucketRule)
 		return
 	}
-	if storePath(s) || l.branchName(start, s) || l.ownRepository(start, s) {
+	if storePath(s) || l.branchName(start, s) || l.ownRepository(start, s) || l.optionFile(start, s) || l.savedPath(start, s) || l.mergedInto(end, s) {
 		l.addWeight(start, end, bucketRule, Warn)
 		return
 	}

@@ -144,7 +144,7 @@ func (l *looking) sourceTree(i int) int {
 	end = trimLink(l.text, i, end)
 	s := l.text[start:end]
 	last := s[strings.LastIndexByte(s, '\\')+1:]
-	if n := strings.LastIndexByte(last, '.'); start == i || n < 1 || !sourceEndings[strings.ToLower(last[n+1:])] || byteAt(l.text, start-1) == '\\' || byteAt(l.text, start-1) == ':' {
+	if n := strings.LastIndexByte(last, '.'); start == i || n < 1 || !sourceEndings[strings.ToLower(last[n+1:])] && !keyStores[strings.ToLower(last[n+1:])] || byteAt(l.text, start-1) == '\\' || byteAt(l.text, start-1) == ':' {
 		return i
 	}
 	l.add(start, end, pathRule)

@@ -117,6 +117,15 @@ func (l *looking) roleLine(start, end int) {
 	}
 }
 
+// wikiUser judges the handle that a wiki turns into a name: [~gdanner].
+func (l *looking) wikiUser(i int) {
+	t := l.text
+	w := wordAt(t, i+1)
+	if byteAt(t, i-1) == '[' && byteAt(t, w.end) == ']' && byteAt(t, w.end+1) != '(' && len(w.in(t)) > 2 && handleLike(w.in(t)) {
+		l.add(w.start, w.end, nameRule)
+	}
+}
+
 // quotedSpeaker judges the word in brackets behind a quotation: "I never saw it" (Wrona).
 func (l *looking) quotedSpeaker(i int) {
 	t := l.text

@@ -19,7 +19,7 @@ func (l *looking) plainName(start, end int) bool {
 	if l.alone(start, end) || l.closesLine(start, end) {
 		return true
 	}
-	if calendar[word] && l.askedInMonth(start, end) {
+	if calendar[word] && l.askedInMonth(start, end) || !calendar[word] && l.handsOver(start) {
 		return true
 	}
 	if calendar[word] || sentenceStart(l.text, start) || l.titled(start) {
@@ -123,6 +123,9 @@ func (l *looking) acts(start, end int, word string) bool {
 		}
 		third := strings.ToLower(wordAfter(l.text, group.end).in(l.text))
 		return verb == "from" && !calendar[word] && group.end-group.start > 1 && bits(group.in(l.text))&digit == 0 && (helpVerbs[third] || personVerbs[third] || onlyPeople[third] || nowVerbs[third] || irregularPast[third] || byteAt(l.text, group.end) == ',' && sentenceStart(l.text, start))
+	}
+	if verb == "to" && goneTo[strings.ToLower(wordAfter(l.text, next.end).in(l.text))] {
+		return true
 	}
 	if verb == "to" {
 		line := strings.TrimRight(l.text[lineStart(l.text, start):start], " \t*_[]xX")

@@ -64,7 +64,7 @@ func (l *looking) randomText(start, end int) {
 	if low < 3 || up < 3 || num < 1+btoi(len(s) > 23) || !random(s) || entropy(s) < 3.8 || digestBefore(l.text, start) || strings.HasPrefix(s, "sha") {
 		return
 	}
-	l.add(start, end, entropyRule)
+	l.add(start, paddingEnd(l.text, end), entropyRule)
 }
 
 // insideLink reports whether an offset lies in the path or the query of a link.

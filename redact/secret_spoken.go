@@ -320,7 +320,7 @@ func (l *looking) digitsTold(end int) {
 	if l.keyedDigits(at, stop) {
 		return
 	}
-	if n := stop - at; at > end && n >= 4 && n <= 9 && !wordByte(t, stop) && classAt(t, stop)&dash == 0 && !counting(t, stop) && !yearOnly(t[at:stop]) && byteAt(t, stop) != '%' {
+	if n := stop - at - strings.Count(t[at:stop], " "); at > end && n >= 4 && n <= 9 && !wordByte(t, stop) && classAt(t, stop)&dash == 0 && !counting(t, stop) && !yearOnly(t[at:stop]) && byteAt(t, stop) != '%' {
 		l.add(at, stop+btoi(byteAt(t, stop) == '*'), passwordRule)
 	}
 }
@@ -348,7 +348,7 @@ func toldOf(t string, end int) int {
 			return end
 		}
 	}
-	if n := digitsFrom(t, at+1); n > 3 && (strings.IndexByte("*#", byteAt(t, at+1+n)) >= 0 || strings.HasSuffix(strings.ToLower(t[max(0, end-4):end]), "code") && !yearOnly(t[at+1:at+1+n])) {
+	if n := digitsFrom(t, at+1); n > 3 && (strings.IndexByte("*#", byteAt(t, at+1+n)) >= 0 || codeEnd(strings.ToLower(t[max(0, end-4):end])) && !yearOnly(t[at+1:at+1+n])) {
 		return at + 1
 	}
 	return end

@@ -13,11 +13,11 @@ var columns = func() map[string]Kind {
 			astreinte propriétaire nom prénom responsable verantwoordelijke eigenaar contactpersoon dienst naam asignado nombre apellido autor responsabile
 			osoba właściciel ansvarig namn backup* deputy stellvertreter vertretung remplaçant escalation* driver pilot crew* passenger claimant insured policyholder patient guest customer_name site_contact caller customer_contact kontaktperson jméno příjmení ad soyad cognome név vezetéknév keresztnév nimi etunimi sukunimi förnamn efternamn fornavn etternavn imię nazwisko forename on_duty duty_manager shift_lead shift_leader supervisor foreman inspector officer* signed signed_by opened_by closed_by raised_by sorumlu yetkili referente vedoucí zodpovídá vastuuhenkilö yhteyshenkilö kontakt* felelős usename rolname grantee grantor login logon samaccountname actor committer buddy`,
 		Hostname: `host hostname node server machine instance instance_name vm box node_name server_name source_host target_host pod rechner serveur servidor machine_name host_name device* nodename
-			computer computername fqdn target* upstream* backend* peer replica member broker leader maschine router switch firewall gateway appliance printer camera plc rtu hmi lpar esx esxi vm_name kiosk* display* terminal* workstation equipment* sunucu palvelin szerver`,
+			computer computername fqdn target* upstream* backend* peer replica member broker leader maschine ae_title aet called_ae calling_ae router switch firewall gateway appliance printer camera plc rtu hmi lpar esx esxi vm_name kiosk* display* terminal* workstation equipment* sunucu palvelin szerver`,
 		Identifier: `tenant_id tenant customer_id account_id account user_id client_id org_id request_id trace_id session_id order_id invoice_id contract_id uuid guid id* transaction_id
 			correlation_id subscription_id device_id member_id kundennummer kunden-nr kunden-nr. customer_no account_no reference* ref* klantnummer numéro_client n°_client external_id
 			meter_id serial serial_no imei mandant vertragsnummer numéro order_no invoice_no ticket_id policy_no booking booking_code reservation locator folio herd_no circuit circuit_id loyalty_no meter meter_no customer_number client_number badge badge_no policy claim claim_no claim_number pnr booking_ref booking_reference record_locator tag_no bag_tag passport passport_no plate licence_plate license_plate registration* case_no asset_tag asset_no serial_number sn s/n mac mac_address po po_no po_number invoice batch* batch_no sample_no sample_id lot_no vat_id tax_id iccid imsi msisdn device_serial contract account_number mandate mandate_id polizza sinistro pratica č._smlouvy`,
-		Phone:  `phone telephone tel tel. mobile cell phone_number mobile_number telefon handy téléphone portable móvil teléfono telefoon mobiel telefono tlf telefonnummer number* extension ext ext. durchwahl gsm cep cep_telefonu puhelin puhelinnumero mobil dect phone_no contact_number telephone_number desk* direct* cellulare telefonszám hotline*`,
+		Phone:  `phone telephone tel tel. mobile cell phone_number mobile_number telefon handy téléphone portable móvil teléfono telefoon mobiel telefono tlf telefonnummer number* extension ext ext. durchwahl gsm cep cep_telefonu puhelin puhelinnumero mobil dect phone_no contact_number telephone_number desk* direct* recipient* cellulare telefonszám hotline*`,
 		Secret: `password passwd pwd secret token api_key apikey key* passwort kennwort mot_de_passe contraseña wachtwoord hasło passphrase credential credentials pin`,
 	} {
 		for w := range strings.FieldsSeq(words) {
@@ -43,6 +43,11 @@ func columnOf(heading string) column {
 	}
 	if numberHeading(key) || nationalHeadings[key] {
 		return column{Identifier, false}
+	}
+	if head, tail, ok := strings.Cut(heading, " / "); ok && strings.IndexByte(tail, '/') < 0 {
+		if c := columnOf(head); c.kind == Identifier && !c.loose { // Serial / asset
+			return c
+		}
 	}
 	return column{}
 }
@@ -214,6 +219,8 @@ func (l *looking) cell(start, end int, c column) {
 		low := strings.ToLower(s)
 		if b := bits(s); w.end == end && len(s) > 2 && !notAHost(low) && b&letters != 0 && (!c.loose && machineLike(low, b) || b&digit != 0 && b&dash != 0) {
 			l.addNamedHost(start, end)
+		} else if w.end == end && !c.loose && len(s) > 4 && b&^(upper|under|digit) == 0 && b&(upper|under) == upper|under {
+			l.add(start, end, hostNamed)
 		}
 	case Identifier:
 		if w := idValue(t, start); w.end == end && numbered3(s) && !(versionLike(s) && strings.Contains(s, ".")) && !dateLike(s) || all(s, digit) && len(s) > 4-btoi(!c.loose) && w.end == end {

@@ -148,6 +148,9 @@ func (l *looking) codeToken(start, end int, seen uint8) {
 	if seen&under != 0 && seen&(digit|dash|dot) == 0 && seen&upper != 0 {
 		l.underName(start, end)
 	}
+	if seen&(under|upper) == under|upper && seen&(lower|dash|dot|beyond) == 0 {
+		l.titledHost(start, end)
+	}
 }
 
 // mark hands the character at i to the detectors it may belong to, and returns
@@ -172,6 +175,7 @@ func (l *looking) mark(i int) int {
 		return l.colon(i)
 	case '/', '~':
 		if l.text[i] == '~' {
+			l.wikiUser(i)
 			l.base85(i)
 		}
 		return l.unixPath(i)

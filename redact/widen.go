@@ -42,6 +42,14 @@ func widened(text string, h hit) hit {
 		h.start, h.end = h.start-1, h.end+1
 		return h
 	}
+	if strings.Contains(inner, "``") && byteAt(text, h.start-1) == '`' && byteAt(text, h.end) == '`' {
+		h.start, h.end = h.start-1, h.end+1
+		return h
+	}
+	if strings.Contains(inner, `\e[`) && strings.HasPrefix(text[h.end:], `\e[0m`) {
+		h.end += len(`\e[0m`)
+		return h
+	}
 	if h.end-h.start > 256 || !strings.ContainsAny(inner, "[]_|") {
 		return h
 	}

@@ -30,6 +30,8 @@ func inRun(text string, h hit) hit {
 		return wholeCell(text, wholeName(text, h))
 	case Phone:
 		return wholeCall(text, h)
+	case Customer:
+		return customerLink(text, h)
 	case IPAddress:
 		if byteAt(text, h.start-1) == '[' && byteAt(text, h.end) == ']' && byteAt(text, h.end+1) != '(' {
 			h.start, h.end = h.start-1, h.end+1
@@ -136,6 +138,26 @@ func wholeName(text string, h hit) hit {
 			break
 		}
 		h.start = w.start
+	}
+	return bracketedName(text, h)
+}
+
+// bracketedName takes the words with capitals before a name into it where both stand in brackets
+// before what somebody says: NOC (Koh Wei Ming): yes.
+func bracketedName(text string, h hit) hit {
+	if !strings.HasPrefix(text[h.end:], "):") {
+		return h
+	}
+	at := h.start
+	for range 2 {
+		w := wordBefore(text, at)
+		if text[w.end:at] != " " || !goesOnName(text, w, '_') || w.in(text) == strings.ToUpper(w.in(text)) {
+			break
+		}
+		if at = w.start; byteAt(text, at-1) == '(' {
+			h.start = at
+			break
+		}
 	}
 	return h
 }

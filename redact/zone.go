@@ -58,7 +58,7 @@ func (z *zones) isPublic(host string) bool {
 		if label == "www" || label == "api" || label == "cdn" || label == "static" || label == "mail" || label == "app" {
 			continue
 		}
-		if toolNames[label] || insideWords[label] || numbered(label) {
+		if toolNames[label] || insideWords[label] || numbered(label) || insideLabel(label) {
 			return false
 		}
 	}
@@ -67,3 +67,9 @@ func (z *zones) isPublic(host string) bool {
 
 // isOurs reports whether a host is one of ours in any way.
 func (z *zones) isOurs(host string) bool { return within(host, z.public)+within(host, z.internal) > 0 }
+
+// insideLabel reports whether a label with a hyphen begins with what stands inside: vpn-lds.
+func insideLabel(label string) bool {
+	head, tail, ok := strings.Cut(label, "-")
+	return ok && len(tail) < 5 && !ordinary(tail) && (toolNames[head] || insideWords[head]) && head != "api" && head != "app" && head != "cdn" && head != "mail"
+}

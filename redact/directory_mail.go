@@ -1,0 +1,134 @@
+package redact
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// What else the directory says: how somebody's address writes the name, and whose initials
+// two or three capitals are.
+
+// firstLetter is the first letter of a word in any script.
+func firstLetter(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return s[:n]
+}
+
+// likeLatin is a name of another alphabet as the normalised view has it, where letters that look
+// like Latin ones are these; a Latin name stays.
+func likeLatin(name string) string {
+	if name == "" || foldWord(name)[0] < 0x80 {
+		return foldWord(name)
+	}
+	return foldWord(plainText(name))
+}
+
+// mailName are the two words of an address that is a given name and a family name: seun and
+// adeyemi of seun.adeyemi. It is nil where an address is anything else.
+func mailName(email string) []string {
+	local, _, _ := strings.Cut(strings.ToLower(email), "@")
+	parts := strings.FieldsFunc(local, func(r rune) bool { return r == '.' || r == '_' })
+	if len(parts) != 2 || roles[parts[0]] || roles[parts[1]] || len(parts[0]) < 3 || len(parts[1]) < 4 || !all(parts[0]+parts[1], lower) {
+		return nil
+	}
+	return parts
+}
+
+// addMailName adds the names that an address spells in another way than the directory does.
+func (d *dictionary) addMailName(email string, who *met, seen map[string]bool) {
+	parts := mailName(email)
+	if parts == nil {
+		return
+	}
+	for _, f := range fullForms(parts) {
+		if !seen[f] && len(f) > 8 && strings.IndexByte(f, ' ') > 0 {
+			seen[f] = true
+			d.addBending(f, func(l *looking, start, end int) {
+				l.meet(who)
+				l.add(start, end, personRule)
+			})
+		}
+	}
+	d.addInitials(parts)
+	for _, n := range parts {
+		if !seen[n] && len(n) > 3 && !ordinary(n) && !plainWords[n] && !notNames[n] {
+			seen[n] = true
+			d.addSingle(n, who)
+		}
+	}
+}
+
+// initialTells are what somebody says or does right behind initials, and initialHas what only
+// somebody has.
+var (
+	initialTells = wordSet("writes wrote says said asks asked sees saw thinks thought knows knew agrees agreed reads takes took rang rings calls called joins joined replied reports reported confirms confirmed sleeps slept owns leaves left")
+	initialHas   = wordSet("note notes draft mobile phone laptop comment comments mail desk review holiday calendar handwriting shift pager")
+)
+
+// initialsTold reports whether the words around capitals that are the initials of a member of the
+// directory show that somebody is meant.
+func (l *looking) initialsTold(start, end int) bool {
+	t := l.text
+	if classAt(t, start-1)&(dash|under|dot|letters|digit) != 0 || classAt(t, end)&(dash|under|letters|digit) != 0 || byteAt(t, start-1) == '/' || byteAt(t, end) == '/' {
+		return false
+	}
+	low := strings.ToLower(t[start:end])
+	if strings.HasPrefix(t[end:], "'s ") && initialHas[wordAt(t, end+3).in(t)] {
+		return true
+	}
+	if acronyms[low] || notNames[low] || notTrackers[t[start:end]] {
+		return false
+	}
+	next := wordAfter(t, end)
+	if t[end:next.start] == " " && initialTells[next.in(t)] && bits(wordBefore(t, start).in(t))&letters == 0 {
+		return true
+	}
+	head := strings.TrimLeft(t[lineStart(t, start):start], " \t>*-")
+	if head == "[ ] " || head == "[x] " || head == "[X] " {
+		return byteAt(t, end) == ':'
+	}
+	if prev := wordBefore(t, start).in(t); prev == "says" && byteAt(t, start-1) == ' ' {
+		return strings.IndexByte(".,;\n", byteAt(t, end)) >= 0
+	}
+	return l.initialsListed(start, end, head)
+}
+
+// initialsListed reports whether initials stand among others, among those present, or behind the
+// date of a row.
+func (l *looking) initialsListed(start, end int, head string) bool {
+	t := l.text
+	if label, rest, ok := strings.Cut(head, ":"); ok && peopleLabels[strings.ToLower(strings.Trim(label, "* _"))] && !strings.ContainsAny(rest, ".:") {
+		return strings.IndexByte(",.\n(", byteAt(t, end)) >= 0 || strings.HasPrefix(t[end:], " (")
+	}
+	if strings.HasPrefix(t[end:], " and ") {
+		return l.ownInitials(wordAt(t, end+5).in(t))
+	}
+	if strings.HasSuffix(t[:start], " and ") {
+		return l.ownInitials(wordBefore(t, start-5).in(t))
+	}
+	if byteAt(t, end) == '|' && byteAt(t, start-1) == '|' {
+		cells := strings.Split(strings.Trim(head, "| "), "|")
+		return dateLike(strings.TrimSpace(cells[len(cells)-1]))
+	}
+	return false
+}
+
+// ownInitials reports whether s is the initials of a member of the directory and no word of a
+// trade.
+func (l *looking) ownInitials(s string) bool {
+	low := foldWord(s)
+	return s == strings.ToUpper(s) && l.s.words.initials[low] && !acronyms[low] && !notNames[low]
+}
+
+// goneTo is where somebody goes at night, and where nothing else does.
+var goneTo = wordSet("bed sleep lunch dinner breakfast hospital")
+
+// handsOver reports whether a word stands behind from or to in a line that speaks of handing over.
+func (l *looking) handsOver(start int) bool {
+	prev := strings.ToLower(wordBefore(l.text, start).in(l.text))
+	if byteAt(l.text, start-1) != ' ' || prev != "from" && prev != "to" && prev != "von" && prev != "an" {
+		return false
+	}
+	line := strings.ToLower(l.text[lineStart(l.text, start):start])
+	return strings.Contains(line, "handover") || strings.Contains(line, "hand-over") || strings.Contains(line, "handing over") || strings.Contains(line, "übergabe")
+}
