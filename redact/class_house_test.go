@@ -12,7 +12,7 @@ var houseClassCases = []namedText{
 	{"handles of a wiki", "reviewer [~⟦person|gdannert⟧], a contractor; [~1], [x~y], [~12 rows]"},
 	{"names in brackets", "**09:40** NOC (⟦person|Koh Wei Ming⟧): please send a trace"},
 	{"titles of machines", "echoscu -aet ECHOSCU -aec ⟦hostname|NP_PACS_A⟧ ⟦ip_address|10.84.31.21⟧ 11112\n\nC-ECHO from ⟦hostname|BERGEN_CT1⟧ to ⟦hostname|NP_PACS_A⟧ takes 14 s. {\"DicomAet\": \"⟦hostname|NP_PACS_B⟧\"}, \"ct\": [\"⟦hostname|BERGEN_DX⟧\", \"⟦ip_address|172.29.14.8⟧\", 104]\n\n| Device | AE title |\n| --- | --- |\n| CT | ⟦hostname|BERGEN_GW⟧ |"},
-	{"no titles of machines", "Set MY_AE and your AE title; -aet STORESCU; MAX_RETRIES=3, ERR_TIMEOUT, HTTP_PROXY, the C-STORE status 0xA700, LOG_LEVEL"},
+	{"no titles of machines", "Set MY_AE and your AE title; -aet STORESCU; echoscu -aec SANDBOX; MAX_RETRIES=3, ERR_TIMEOUT, HTTP_PROXY, the C-STORE status 0xA700, LOG_LEVEL"},
 	{"machines with one odd part", "the old cron on ⟦hostname|tby-legacy-b⟧ sends twice; the new host is ⟦hostname|smsc-gwx-tls⟧"},
 	{"no machines with odd parts", "the job on built-in-tests failed, it runs on copy-on-write, a service on day-to-day duty"},
 	{"codes heard", "bridge open, PIN ⟦secret|481 920 77⟧. A PIN that nobody knows (it is ⟦secret|5520 17⟧, please change). Hi ⟦person|Elsie⟧, your code is ⟦secret|663 018⟧\n\nDoor: ⟦secret|4482*7⟧. PIN of the SIM ⟦secret|0417⟧."},

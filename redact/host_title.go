@@ -9,7 +9,7 @@ import "strings"
 var titleTells = []string{"ae title", "aetitle", "c-echo", "c-store", "c-find", "c-move", "c-get", "dicomaet", "calledaet", "callingaet", "-aec ", "-aet ", "-aem ", "points to ", "pointed to ", "association from", "association to", " ae {{", " ae `", "modality "}
 
 // everybodysTitles are what tools call themselves when nobody tells them otherwise.
-var everybodysTitles = wordSet("ECHOSCU STORESCU FINDSCU MOVESCU GETSCU STORESCP ANY-SCP ANYSCP MY_AE YOUR_AE AE_TITLE CALLED_AE CALLING_AE TEST_AE LOCAL_AE REMOTE_AE DEMO_AE")
+var everybodysTitles = wordSet("ECHOSCU STORESCU FINDSCU MOVESCU GETSCU STORESCP ANY-SCP ANYSCP MY_AE YOUR_AE AE_TITLE CALLED_AE CALLING_AE TEST_AE LOCAL_AE REMOTE_AE DEMO_AE SANDBOX DEMO TEST ORTHANC")
 
 // titledHost judges words in capitals with underscores between, where the line speaks of titles:
 // C-ECHO from BERGEN_CT1 to NP_PACS_A.
