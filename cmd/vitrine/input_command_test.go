@@ -91,7 +91,7 @@ func TestScanCommand(t *testing.T) {
 		"rules that cannot be read":      {"", []string{"--rules", wrong, clean}, 2, "wrong.yaml"},
 		"no file at all":                 {"", nil, 2, "file"},
 		"an option that does not exist":  {"", []string{"--colour", clean}, 2, "--colour"},
-		"warnings alone are found, too":  {"", []string{write("warn.md", "See 192.0.2.1 for an example.")}, 1, "warn"},
+		"warnings alone are found, too":  {"", []string{write("warn.md", "We moved it to 192.0.2.1 at noon.")}, 1, "warn"},
 		"an empty file is a clean one":   {"", []string{write("empty.md", "")}, 0, ""},
 		"a file that is not valid UTF-8": {"", []string{write("latin.md", "caf\xe9 10.20.30.43")}, 1, "ipv4"},
 	} {
