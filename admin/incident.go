@@ -268,7 +268,7 @@ func (h *Handler) editIncident(c *fiber.Ctx) error {
 func (h *Handler) factsForm(ctx context.Context, i models.Incident) console.IncidentFactsForm {
 	zone := h.zone(ctx)
 	f := console.IncidentFactsForm{
-		Form: fresh(i.Version), Heading: i.Title, Severity: text(i.Severity), StartedAt: console.Moment(&i.StartedAt, zone),
+		Form: fresh(i.Version), Heading: i.Title, Language: h.foreign(ctx, i.Language), Severity: text(i.Severity), StartedAt: console.Moment(&i.StartedAt, zone),
 		DetectedAt: console.Moment(i.DetectedAt, zone), NextAt: console.Moment(i.NextUpdateAt, zone), PostmortemBy: console.Day(i.PostmortemExpectedBy),
 	}
 	if i.ImpactOverridden {
@@ -294,7 +294,7 @@ func (h *Handler) saveIncident(c *fiber.Ctx) error {
 	}
 	f, t := decode[console.IncidentFactsForm](c), reading(h.zone(c.UserContext()))
 	edit := models.IncidentEdit{
-		Title: &f.Heading, Impact: pointer(models.Impact(f.Impact)), Severity: pointer(t.whole("severity", f.Severity)),
+		Title: &f.Heading, Language: f.Language, Impact: pointer(models.Impact(f.Impact)), Severity: pointer(t.whole("severity", f.Severity)),
 		StartedAt: t.moved("started_at", f.StartedAt, &i.StartedAt), DetectedAt: t.moved("detected_at", f.DetectedAt, i.DetectedAt),
 		PostmortemExpectedBy: t.movedDay("postmortem_expected_by", f.PostmortemBy, i.PostmortemExpectedBy),
 		Version:              f.Version, Accept: acceptances(f.Accept, f.Because),

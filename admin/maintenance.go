@@ -242,7 +242,7 @@ func (h *Handler) editMaintenance(c *fiber.Ctx) error {
 // filledMaintenance is the form filled with what is saved.
 func (h *Handler) filledMaintenance(ctx context.Context, m models.Maintenance) (console.MaintenanceForm, error) {
 	zone := h.zone(ctx)
-	f := console.MaintenanceForm{Form: fresh(m.Version), Heading: m.Title, AutoStart: m.AutoStart, AutoComplete: m.AutoComplete,
+	f := console.MaintenanceForm{Form: fresh(m.Version), Heading: m.Title, Language: h.foreign(ctx, m.Language), AutoStart: m.AutoStart, AutoComplete: m.AutoComplete,
 		ScheduledFor: console.Moment(&m.ScheduledFor, zone), ScheduledUntil: console.Moment(&m.ScheduledUntil, zone)}
 	if m.Remind != "" {
 		f.Remind = strings.Split(m.Remind, ",")
@@ -267,7 +267,7 @@ func (h *Handler) saveMaintenance(c *fiber.Ctx) error {
 		return h.maintenanceRefused(c, m, f, err)
 	}
 	t := reading(h.zone(c.UserContext()))
-	edit := models.MaintenanceEdit{Title: &n.Title, ScheduledFor: t.moved("scheduled_for", f.ScheduledFor, &m.ScheduledFor),
+	edit := models.MaintenanceEdit{Title: &n.Title, Language: f.Language, ScheduledFor: t.moved("scheduled_for", f.ScheduledFor, &m.ScheduledFor),
 		ScheduledUntil: t.moved("scheduled_until", f.ScheduledUntil, &m.ScheduledUntil), AutoStart: &n.AutoStart, AutoComplete: &n.AutoComplete, Remind: &n.Remind, Version: f.Version, Accept: n.Accept}
 	if m.State == models.Scheduled {
 		edit.ComponentIDs = &n.ComponentIDs

@@ -68,15 +68,26 @@ func filledLanguages(u models.Update) console.InLanguages {
 	return in
 }
 
+// foreign is the language a text is written in where the site's own became another
+// since; else empty.
+func (h *Handler) foreign(ctx context.Context, tag string) string {
+	set, err := h.Site.Settings(ctx)
+	if err != nil || console.LanguageOf(tag) == set.OwnLanguage() {
+		return ""
+	}
+	return tag
+}
+
 // original is a text that an address names to be translated: an update, or the title
 // of an incident or a maintenance.
 type original struct {
 	models.Wording
-	text    string
-	about   string
-	back    string
-	section string
-	list    []models.Translation // of it, of whatever wording
+	text     string
+	language string // it is written in
+	about    string
+	back     string
+	section  string
+	list     []models.Translation // of it, also retired ones
 }
 
 // original finds the text and its translations.
@@ -91,13 +102,13 @@ func (h *Handler) original(c *fiber.Ctx) (o original, err error) {
 			return o, err
 		}
 		o = original{Wording: models.Wording{Noun: "maintenance", ID: id}, back: "/maintenances/" + id, section: "maintenances"}
-		row, updates, o.about = m.ID, m.Updates, m.Title
+		row, updates, o.about, o.language = m.ID, m.Updates, m.Title, m.Language
 	} else {
 		i, err := h.Site.Incident(ctx, id)
 		if err != nil {
 			return o, err
 		}
-		row, updates, o.about = i.ID, i.Updates, i.Title
+		row, updates, o.about, o.language = i.ID, i.Updates, i.Title, i.Language
 	}
 	if o.list, err = h.Site.Translations(ctx, o.Noun, row); err != nil {
 		return o, err
@@ -109,7 +120,7 @@ func (h *Handler) original(c *fiber.Ctx) (o original, err error) {
 		if !found {
 			return o, missing(nil, false)
 		}
-		o.Wording, o.text, of = models.Wording{Noun: "update", ID: name}, u.Body, u.ID
+		o.Wording, o.text, o.language, of = models.Wording{Noun: "update", ID: name}, u.Body, u.Language, u.ID
 	}
 	o.list = slices.DeleteFunc(o.list, func(t models.Translation) bool {
 		return of == 0 && t.UpdateID != nil || of != 0 && (t.UpdateID == nil || *t.UpdateID != of)
@@ -137,14 +148,14 @@ func (o original) form(tag string) console.TranslationForm {
 	return f
 }
 
-// tongue finds a language that the site is in besides its own, the first of them
+// tongue finds a language that the site is in besides that of a text, the first of them
 // where none is asked for.
-func (h *Handler) tongue(ctx context.Context, tag string) (string, error) {
+func (h *Handler) tongue(ctx context.Context, own, tag string) (string, error) {
 	set, err := h.Site.Settings(ctx)
 	if err != nil {
 		return "", err
 	}
-	for _, l := range set.Offered()[1:] {
+	for _, l := range set.OthersThan(own) {
 		if tag == "" || l.Tag() == tag {
 			return l.Tag(), nil
 		}
@@ -157,7 +168,7 @@ func (h *Handler) editTranslation(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	tag, err := h.tongue(c.UserContext(), c.Query("language"))
+	tag, err := h.tongue(c.UserContext(), o.language, c.Query("language"))
 	if err != nil {
 		return err
 	}
@@ -179,8 +190,8 @@ func (h *Handler) translation(c *fiber.Ctx, o original, f console.TranslationFor
 		f.Of = now
 	}
 	t := o.in(f.Language)
-	return views.Show(c, console.Translation, console.TranslationPage{Frame: h.frame(c, o.section), About: o.about, Back: o.back, Action: c.Path(),
-		Original: o.text, Heading: o.Noun != "update", Language: console.LanguageOf(f.Language), There: t.ID != 0, Old: t.ID != 0 && !t.Holds(o.text), Form: f})
+	return views.Show(c, console.Translation, console.TranslationPage{Frame: h.frame(c, o.section).For(o.language), About: o.about, Back: o.back, Action: c.Path(),
+		Original: o.text, Heading: o.Noun != "update", Language: console.LanguageOf(f.Language), There: t.ID != 0, Old: t.ID != 0 && t.Wording != now, Apart: t.Retired, Form: f})
 }
 
 func (h *Handler) saveTranslation(c *fiber.Ctx) error {
@@ -190,7 +201,7 @@ func (h *Handler) saveTranslation(c *fiber.Ctx) error {
 	}
 	f := decode[console.TranslationForm](c)
 	if !slices.Contains(console.Tags(), f.Language) { // the store refuses one that we know and that the site is not in
-		if f.Language, err = h.tongue(c.UserContext(), f.Language); err != nil {
+		if f.Language, err = h.tongue(c.UserContext(), o.language, f.Language); err != nil {
 			return err
 		}
 	}

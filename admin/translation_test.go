@@ -139,3 +139,51 @@ func TestATranslationOfWhatWasJustSaidIsNotLostInSilence(t *testing.T) {
 		t.Errorf("%d updates, %v", len(got.Updates), err)
 	}
 }
+
+// TestARetiredTranslationIsOfferedAndConfirmed: it lives where the public side reads
+// nothing until somebody confirms it.
+func TestARetiredTranslationIsOfferedAndConfirmed(t *testing.T) {
+	t.Parallel()
+	s := inGerman(t, "Wir suchen.")
+	s.corrects("We look into it.", "")
+	retired := func(want bool) {
+		t.Helper()
+		if list, err := s.Site.Translations(t.Context(), "incident", s.incident.ID); err != nil || len(list) != 1 || list[0].Retired != want {
+			t.Errorf("%+v, %v; want it retired: %t", list, err, want)
+		}
+	}
+	retired(true)
+	b := s.as(staff.Responder)
+	b.get(s.page).wants(t, 200, "of an older wording, not shown")
+	b.get(s.update+"/translate?language=de").wants(t, 200, "The original was corrected after this was translated", "Wir suchen.", "Confirm, no email")
+	b.submit(s.update+"/translate", "quiet", nil).wants(t, 200, "German: by us")
+	s.wants("Wir suchen.", true)
+	retired(false)
+	s.corrects("We look.", "")
+	s.corrects("We look into it.", "")
+	b.get(s.page).wants(t, 200, "<b>not shown</b>")
+	b.get(s.update+"/translate?language=de").wants(t, 200, "Publish it again to show it.", "Publish, no email")
+}
+
+// TestASiteInAnotherLanguageTranslatesWhatItSaidBefore into that language, too.
+func TestASiteInAnotherLanguageTranslatesWhatItSaidBefore(t *testing.T) {
+	t.Parallel()
+	s := inGerman(t, "Wir suchen.")
+	own := "de"
+	if _, err := s.Site.EditSettings(t.Context(), models.SettingsEdit{Language: &own, Languages: &[]string{"en"}}); err != nil {
+		t.Fatal(err)
+	}
+	b := s.as(staff.Responder)
+	b.get(s.page).wants(t, 200, "In <a", "German</a>: by us", "Title in <a")
+	b.get(s.update+"/translate?language=en").wants(t, 404, "not offered in this language")
+	b.get(s.update+"/translate").wants(t, 200, "An update in German", "English</h2>", "Wir suchen.")
+	b.get(s.page+"/edit").wants(t, 200, "Written in")
+	b.submit(s.page+"/edit", "", map[string]string{"title": "Anmeldung gestört", "language": "de"}).wants(t, 200, "Saved")
+	b.get(s.update+"/correct").wants(t, 200, "Written in", "Text in German")
+	b.submit(s.update+"/correct", "quiet", map[string]string{"body": "Wir suchen.", "language": "de", "body_de": ""}).wants(t, 200, "Corrected", "English</a>: not translated")
+	b.get(s.update+"/correct").wants(t, 200, "Text in English")
+	got, err := s.Site.Incident(t.Context(), s.incident.PublicID)
+	if err != nil || got.Language != "de" || got.Updates[0].Language != "de" || got.Updates[0].Body != "Wir suchen." {
+		t.Errorf("%+v, %v", got, err)
+	}
+}

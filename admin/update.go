@@ -133,7 +133,8 @@ func (h *Handler) editUpdate(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return h.correction(c, s, console.CorrectionForm{Form: fresh(s.update.Version), Body: s.update.Body, InLanguages: filledLanguages(s.update)}, nil)
+	return h.correction(c, s, console.CorrectionForm{Form: fresh(s.update.Version), Body: s.update.Body,
+		Language: h.foreign(c.UserContext(), s.update.Language), InLanguages: filledLanguages(s.update)}, nil)
 }
 
 func (h *Handler) correction(c *fiber.Ctx, s spoken, f console.CorrectionForm, wrong error) error {
@@ -199,7 +200,7 @@ func (h *Handler) correctUpdate(c *fiber.Ctx) error {
 	if !deciding(c) {
 		return h.correction(c, s, f, errUndecided)
 	}
-	n := models.Correction{Body: f.Body, Notify: mailing(c), Version: f.Version,
+	n := models.Correction{Body: f.Body, Language: f.Language, Notify: mailing(c), Version: f.Version,
 		Translations: corrected(f), Accept: acceptances(f.Accept, f.Because)}
 	return h.publish(c, "corrected", func(ctx context.Context) (string, error) {
 		_, err := h.Site.CorrectUpdate(ctx, s.update.PublicID, n)

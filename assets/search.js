@@ -32,9 +32,9 @@ async function read(period) {
     if (![...service.options].some(o => o.value === id)) service.add(new Option(name, id))
   }
   for (const e of told.entries) {
-    const { in: others, ...said } = e, own = others?.[lang], names = e.services.map(id => told.services[id])
+    const { in: others, ...said } = e, own = others?.[lang], mother = e.language ?? box.dataset.own, names = e.services.map(id => told.services[id])
     const all = fold([e.title, e.text, ...own ? [own.title, own.text] : [], ...names].join('\n'))
-    entries.push({ ...said, ...own, names, all, head: fold((own ?? e).title), marked: own || box.dataset.own === lang ? {} : { lang: box.dataset.own } })
+    entries.push({ ...said, ...own, names, all, head: fold((own ?? e).title), marked: own || mother === lang ? {} : { lang: mother } })
   }
 }
 

@@ -136,6 +136,9 @@ var inURI = strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23")
 // GORM's dialect wants an answer at once, so it gets one from a database in
 // memory, and the real pool afterwards.
 func sqlitePool(dsn string, conns int) (*gorm.DB, error) {
+	if err := liteWording(); err != nil {
+		return nil, fmt.Errorf("open sqlite: %w", err)
+	}
 	raw, err := sql.Open(sqlite.DriverName, dsn+"&_texttotime=1&_inttotime=1")
 	if err != nil {
 		return nil, fmt.Errorf("open sqlite: %w", err)

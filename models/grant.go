@@ -27,7 +27,7 @@ var InsideTables = []string{
 	"bounce_reports", "bounced_addresses",
 	"chat_lines", "chat_logs", "deliveries", "desk_settings", "downtime_costs", "draft_authors", "draft_jottings",
 	"draft_steps", "drafts", "endpoints", "factors", "findings", "hub_pings", "idempotency_keys", "impact_intervals", "imports", "incident_drafts",
-	"incident_templates", "learnings", "notification_outcomes", "notifications", "push_keys", "review_authors", "review_clocks", "review_comments",
+	"incident_templates", "learnings", "notification_outcomes", "notifications", "push_keys", "retired_translations", "review_authors", "review_clocks", "review_comments",
 	"review_figures", "review_graph_files", "review_graphs", "review_incidents", "review_meetings", "review_mentions", "review_participants",
 	"review_presences", "review_sections", "review_signoffs", "review_texts", "review_words", "reviews", "rulebook_names", "rulebooks",
 	"sessions", "setup_tokens", "sign_in_attempts", "signup_asks", "signup_mails", "staff_mail_choices", "staff_mails",

@@ -40,6 +40,9 @@ func (r *importing) putIncident(ctx context.Context, n ImportedIncident, i *Inci
 	if err := r.note(ctx, name, c, Text{"title", i.Title}); err != nil {
 		return err
 	}
+	if err := r.inOwn(ctx, &i.Language); err != nil {
+		return err
+	}
 	if err := r.write(ctx, i, "incident"); err != nil {
 		return err
 	}
@@ -101,6 +104,9 @@ func (r *importing) update(ctx context.Context, name string, n ImportedUpdate) e
 	r.times(c, map[string]*time.Time{"display_at": &u.DisplayAt, "created_at": &u.CreatedAt, "updated_at": &u.UpdatedAt})
 	name += ", update of " + u.DisplayAt.Format("2 January 2006 15:04 UTC")
 	if err := r.note(ctx, name, c, Text{"body", u.Body}); err != nil {
+		return err
+	}
+	if err := r.inOwn(ctx, &u.Language); err != nil {
 		return err
 	}
 	if err := gorm.G[Update](r.query(ctx)).Create(ctx, &u); err != nil {

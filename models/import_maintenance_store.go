@@ -38,6 +38,9 @@ func (r *importing) putMaintenance(ctx context.Context, n ImportedMaintenance, m
 	if err := r.note(ctx, name, c, Text{"title", m.Title}); err != nil {
 		return err
 	}
+	if err := r.inOwn(ctx, &m.Language); err != nil {
+		return err
+	}
 	if err := r.write(ctx, m, "maintenance"); err != nil {
 		return err
 	}

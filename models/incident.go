@@ -35,6 +35,7 @@ type Incident struct {
 	ID                   int64
 	PublicID             string
 	Title                string
+	Language             string `json:",omitempty"` // the title is written in: "en"
 	State                IncidentState
 	Impact               Impact
 	ImpactOverridden     bool
@@ -96,6 +97,7 @@ type NewIncident struct {
 // zero time clears that time.
 type IncidentEdit struct {
 	Title                *string
+	Language             string  // the title is written in; empty: as before
 	Impact               *Impact // pointer to "": worked out again
 	Severity             *int64
 	StartedAt            *time.Time // cannot be cleared

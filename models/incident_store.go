@@ -133,7 +133,7 @@ func (s *Store) OpenIncident(ctx context.Context, n NewIncident) (i Incident, er
 			return err
 		}
 		var texts []Text
-		if n.Translations, texts, err = s.checkTranslations(ctx, n.Translations); err != nil {
+		if n.Translations, texts, err = s.checkTranslations(ctx, n.Translations, ""); err != nil {
 			return err
 		}
 		if err := s.pass(ctx, n.Accept, append(texts, Text{"title", said.Title}, Text{"body", said.Updates[0].Body})...); err != nil {
@@ -165,6 +165,9 @@ func (s *Store) openIncident(ctx context.Context, i Incident, n NewIncident, tou
 		}
 		i.Impact = impact
 	}
+	if err := s.inOwn(ctx, &i.Language); err != nil {
+		return i, err
+	}
 	if err := gorm.G[Incident](s.query(ctx)).Create(ctx, &i); err != nil {
 		return i, Fault(err, "incident")
 	}
@@ -173,7 +176,7 @@ func (s *Store) openIncident(ctx context.Context, i Incident, n NewIncident, tou
 		return i, err
 	}
 	i.Updates = []Update{first}
-	titles, err := s.addTitles(ctx, original{text: i.Title, incidentID: &i.ID}, n.Translations)
+	titles, err := s.addTitles(ctx, i.original(), n.Translations)
 	if err != nil {
 		return i, err
 	}
@@ -199,6 +202,9 @@ func (s *Store) EditIncident(ctx context.Context, id string, e IncidentEdit) (i 
 			return err
 		}
 		if err := s.pass(ctx, e.Accept, Text{"title", i.Title}); err != nil {
+			return err
+		}
+		if i.Translations, err = s.retireOld(ctx, i.original(), i.Translations); err != nil {
 			return err
 		}
 		if err := s.moveChanges(ctx, before, i); err != nil {
@@ -229,7 +235,11 @@ func (s *Store) movePromise(ctx context.Context, before, after Incident) error {
 func sameTime(a, b *time.Time) bool { return a == b || a != nil && b != nil && a.Equal(*b) }
 
 func (s *Store) applyIncidentEdit(ctx context.Context, e IncidentEdit, i *Incident) error {
-	if err := e.apply(i, s.Now()); err != nil {
+	err := e.apply(i, s.Now())
+	if err != nil {
+		return err
+	}
+	if i.Language, err = s.rewritten(ctx, e.Language, i.Language); err != nil {
 		return err
 	}
 	if e.Impact == nil || *e.Impact != "" {
@@ -262,7 +272,7 @@ func (s *Store) lockIncident(ctx context.Context, publicID string) (Incident, er
 
 // told is what the audit trail keeps of an incident; its keys are columns.
 func (i Incident) told() map[string]any {
-	return map[string]any{"title": i.Title, "state": i.State, "impact": i.Impact, "impact_overridden": i.ImpactOverridden,
+	return map[string]any{"title": i.Title, "language": i.Language, "state": i.State, "impact": i.Impact, "impact_overridden": i.ImpactOverridden,
 		"severity": i.Severity, "started_at": i.StartedAt, "detected_at": i.DetectedAt, "resolved_at": i.ResolvedAt,
 		"next_update_at": i.NextUpdateAt, "postmortem_expected_by": i.PostmortemExpectedBy}
 }

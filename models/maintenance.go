@@ -26,6 +26,7 @@ type Maintenance struct {
 	ID             int64
 	PublicID       string
 	Title          string
+	Language       string `json:",omitempty"` // the title is written in: "en"
 	State          MaintenanceState
 	ScheduledFor   time.Time
 	ScheduledUntil time.Time
@@ -89,6 +90,7 @@ type NewMaintenance struct {
 // MaintenanceEdit changes what is given and leaves what is nil.
 type MaintenanceEdit struct {
 	Title          *string
+	Language       string // the title is written in; empty: as before
 	ScheduledFor   *time.Time
 	ScheduledUntil *time.Time
 	ComponentIDs   *[]string // public ids or slugs; only while it is scheduled

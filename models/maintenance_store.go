@@ -135,7 +135,7 @@ func (s *Store) PlanMaintenance(ctx context.Context, n NewMaintenance) (m Mainte
 		if err != nil {
 			return err
 		}
-		in, texts, err := s.checkTranslations(ctx, n.Translations)
+		in, texts, err := s.checkTranslations(ctx, n.Translations, "")
 		if err != nil {
 			return err
 		}
@@ -143,6 +143,9 @@ func (s *Store) PlanMaintenance(ctx context.Context, n NewMaintenance) (m Mainte
 			return err
 		}
 		first := m.Updates[0]
+		if err := s.inOwn(ctx, &m.Language); err != nil {
+			return err
+		}
 		if err := gorm.G[Maintenance](s.query(ctx)).Create(ctx, &m); err != nil {
 			return Fault(err, "maintenance")
 		}
@@ -154,7 +157,7 @@ func (s *Store) PlanMaintenance(ctx context.Context, n NewMaintenance) (m Mainte
 			return err
 		}
 		m.Updates = []Update{first}
-		if m.Translations, err = s.addTitles(ctx, original{text: m.Title, maintenanceID: &m.ID}, in); err != nil {
+		if m.Translations, err = s.addTitles(ctx, m.original(), in); err != nil {
 			return err
 		}
 		after := m.told()
@@ -178,7 +181,13 @@ func (s *Store) EditMaintenance(ctx context.Context, id string, e MaintenanceEdi
 		if err := e.apply(&m, s.Now()); err != nil {
 			return err
 		}
+		if m.Language, err = s.rewritten(ctx, e.Language, m.Language); err != nil {
+			return err
+		}
 		if err := s.pass(ctx, e.Accept, Text{"title", m.Title}); err != nil {
+			return err
+		}
+		if m.Translations, err = s.retireOld(ctx, m.original(), m.Translations); err != nil {
 			return err
 		}
 		if e.ComponentIDs != nil {
@@ -247,7 +256,7 @@ func (s *Store) amendMaintenance(ctx context.Context, m *Maintenance, asked int6
 
 // told is what the audit trail keeps of a maintenance; its keys are columns.
 func (m Maintenance) told() map[string]any {
-	return map[string]any{"title": m.Title, "state": m.State, "scheduled_for": m.ScheduledFor, "scheduled_until": m.ScheduledUntil,
+	return map[string]any{"title": m.Title, "language": m.Language, "state": m.State, "scheduled_for": m.ScheduledFor, "scheduled_until": m.ScheduledUntil,
 		"auto_start": m.AutoStart, "auto_complete": m.AutoComplete, "remind": m.Remind, "reminded_at": m.RemindedAt,
 		"verifying_at": m.VerifyingAt, "started_at": m.StartedAt, "completed_at": m.CompletedAt}
 }

@@ -32,7 +32,7 @@ func (s *Store) PostMaintenanceUpdate(ctx context.Context, id string, n NewMaint
 		if u, err = n.check(&m, s.Now()); err != nil {
 			return err
 		}
-		in, texts, err := s.checkTranslations(ctx, n.Translations)
+		in, texts, err := s.checkTranslations(ctx, n.Translations, "")
 		if err != nil {
 			return err
 		}

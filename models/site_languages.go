@@ -1,6 +1,7 @@
 package models
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -20,6 +21,47 @@ func (s SiteSettings) Offered() []locale.Language {
 		}
 	}
 	return list
+}
+
+// OthersThan lists the languages of the site but the one that a text is written in, by
+// its tag; empty: the site's own.
+func (s SiteSettings) OthersThan(tag string) []locale.Language {
+	own := locale.Or(tag, s.OwnLanguage())
+	return slices.DeleteFunc(s.Offered(), func(l locale.Language) bool { return l == own })
+}
+
+// inOwn puts the site's own language at a text that is written now.
+func (s *Store) inOwn(ctx context.Context, language *string) error {
+	var tag string
+	err := s.query(ctx).Raw("SELECT language FROM site_settings WHERE id = 1").Scan(&tag).Error
+	*language = locale.Or(tag, locale.English).Tag()
+	return Fault(err, "site")
+}
+
+// rewritten is the language of a text that is written anew: the one that is asked for,
+// which the site must be offered in, or that of before.
+func (s *Store) rewritten(ctx context.Context, asked, before string) (string, error) {
+	if asked == "" || asked == before {
+		return before, nil
+	}
+	set, err := s.Settings(ctx)
+	if err != nil {
+		return "", err
+	}
+	c, tags := Complaints{}, tagsOf(set.Offered())
+	if !slices.Contains(tags, asked) {
+		c.Add("language", "%q is no language of the site. Choose among: %s.", shortened(asked), strings.Join(tags, ", "))
+	}
+	return asked, c.Err()
+}
+
+// tagsOf are the tags of languages.
+func tagsOf(list []locale.Language) []string {
+	tags := make([]string, len(list))
+	for n, l := range list {
+		tags[n] = l.Tag()
+	}
+	return tags
 }
 
 // LanguageFor is the language a reader is written to in who wishes for one: theirs

@@ -45,6 +45,11 @@ func (s *Store) EditSettings(ctx context.Context, e SettingsEdit) (after SiteSet
 		if after.Version, err = amend[SiteSettings](ctx, s, row{"site settings", 1, before.Version, e.Version}, after.columns()); err != nil {
 			return err
 		}
+		if after.Languages != before.Languages || after.Language != before.Language {
+			if err := s.followLanguages(ctx, before, after); err != nil {
+				return err
+			}
+		}
 		return s.record(ctx, AuditEntry{Deed: "site.edited", Noun: "site", Subject: after.PublicID,
 			Before: before.told(), After: after.told()}, 1)
 	})

@@ -1,12 +1,11 @@
 package models
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"maps"
 	"slices"
 	"strings"
 	"time"
+
+	"vitrine/locale"
 )
 
 // Origin says who translated a text.
@@ -23,8 +22,8 @@ var Origins = []Origin{ByTeam, ByMachine}
 
 // Translation is what one text says in another language of the site: an update,
 // or the title of an incident or a maintenance. It holds for exactly the wording
-// that it was made of: once that is corrected, readers get the original again
-// until somebody confirms the translation or writes it anew.
+// that it was made of: once that is corrected it is retired, and readers get the
+// original again until somebody confirms the translation or writes it anew.
 type Translation struct {
 	ID            int64
 	IncidentID    *int64
@@ -37,53 +36,51 @@ type Translation struct {
 	Version       int64
 	CreatedAt     time.Time
 	UpdatedAt     time.Time
+
+	Retired bool `gorm:"-" json:"-"` // it lives inside, and readers are not shown it
 }
 
-// Holds reports whether it translates a text as that is worded now.
-func (t Translation) Holds(text string) bool { return t.Wording == WordingOf(text) }
-
-// WordingOf is the fingerprint of a text, by which its translations know it.
-func WordingOf(text string) string {
-	sum := sha256.Sum256([]byte(text))
-	return hex.EncodeToString(sum[:16])
-}
+// Holds reports whether it is told for a text as that is worded now.
+func (t Translation) Holds(text string) bool { return !t.Retired && t.Wording == WordingOf(text) }
 
 // Translated says of a text that is told in another language what it is a
 // translation of.
 type Translated struct {
 	Origin   Origin
-	Original string // in the site's own language
+	Original string
+	Language string // the original is written in: "en"; empty: the site's own
 }
 
 // Tell is a text in a language that it has a translation in, with what it was
-// translated from; the text itself, and nil, where it has none.
-func Tell(text string, list []Translation, language string) (string, *Translated) {
+// translated from; the text itself, and nil, where it has none. own is the language it
+// is written in.
+func Tell(text, own string, list []Translation, language string) (string, *Translated) {
 	for _, t := range list {
 		if t.Language == language {
-			return t.Body, &Translated{t.Origin, text}
+			return t.Body, &Translated{t.Origin, text, own}
 		}
 	}
 	return text, nil
 }
 
-// In is the update in another language of the site, where it has one.
+// In is the update in a language of the site, where it has it.
 func (u Update) In(language string) Update {
-	u.Body, u.Translated = Tell(u.Body, u.Translations, language)
+	u.Body, u.Translated = Tell(u.Body, u.Language, u.Translations, language)
 	return u
 }
 
-// In is the incident in another language of the site: each of its texts that has
-// one, the others in their own.
+// In is the incident in a language of the site: each of its texts that has it, the
+// others in their own.
 func (i Incident) In(language string) Incident {
-	i.Title, i.Translated = Tell(i.Title, i.Translations, language)
+	i.Title, i.Translated = Tell(i.Title, i.Language, i.Translations, language)
 	i.Updates = updatesIn(i.Updates, language)
 	return i
 }
 
-// In is the maintenance in another language of the site: each of its texts that
-// has one, the others in their own.
+// In is the maintenance in a language of the site: each of its texts that has it, the
+// others in their own.
 func (m Maintenance) In(language string) Maintenance {
-	m.Title, m.Translated = Tell(m.Title, m.Translations, language)
+	m.Title, m.Translated = Tell(m.Title, m.Language, m.Translations, language)
 	m.Updates = updatesIn(m.Updates, language)
 	return m
 }
@@ -122,7 +119,7 @@ func (n NewTranslation) Texts() []Text {
 
 // translations checks what is said in other languages, or complains. What says
 // nothing is left out.
-func (c Complaints) translations(list []NewTranslation, set SiteSettings) []NewTranslation {
+func (c Complaints) translations(list []NewTranslation, into []locale.Language) []NewTranslation {
 	var kept []NewTranslation
 	seen := map[string]bool{}
 	for _, n := range list {
@@ -130,7 +127,7 @@ func (c Complaints) translations(list []NewTranslation, set SiteSettings) []NewT
 		if n.Title == "" && n.Body == "" {
 			continue
 		}
-		c.translatable("translations", n.Language, n.Origin, set)
+		c.translatable("translations", n.Language, n.Origin, into)
 		if seen[n.Language] {
 			c.Add("translations", "There are two translations into %q. Keep one of them.", shortened(n.Language))
 		}
@@ -140,18 +137,16 @@ func (c Complaints) translations(list []NewTranslation, set SiteSettings) []NewT
 	return kept
 }
 
-// translatable complains about a language that the site is not offered in beside
-// its own, and about an origin that nobody knows.
-func (c Complaints) translatable(field, language string, origin Origin, set SiteSettings) {
-	offered := map[string]bool{}
-	for _, l := range set.Offered()[1:] {
-		offered[l.Tag()] = true
-	}
+// translatable complains about a language that is none of those a text may be
+// translated into, and about an origin that nobody knows.
+func (c Complaints) translatable(field, language string, origin Origin, into []locale.Language) {
+	tags := tagsOf(into)
+	slices.Sort(tags)
 	switch {
-	case len(offered) == 0:
+	case len(tags) == 0:
 		c.Add(field, "The site is in one language alone. Choose others under Settings, Words first.")
-	case !offered[language]:
-		c.Add(field, "%q is no other language of the site. Choose among: %s.", shortened(language), strings.Join(slices.Sorted(maps.Keys(offered)), ", "))
+	case !slices.Contains(tags, language):
+		c.Add(field, "%q is no other language of the site. Choose among: %s.", shortened(language), strings.Join(tags, ", "))
 	}
 	if !slices.Contains(Origins, origin) {
 		c.Add("origin", "%q is no origin of a translation. Say team for one that a person wrote, machine for one that a program wrote.", shortened(string(origin)))
@@ -160,12 +155,6 @@ func (c Complaints) translatable(field, language string, origin Origin, set Site
 
 // NoTranslation is the version of a translation that is not there yet.
 const NoTranslation = -1
-
-// Wording names a text that is translated.
-type Wording struct {
-	Noun string // "incident", "maintenance": its title; "update": its text
-	ID   string // public id
-}
 
 // TranslationEdit is what one text says in one language.
 type TranslationEdit struct {

@@ -2,7 +2,6 @@ package models
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"gorm.io/gorm"
@@ -43,18 +42,12 @@ func spread(list []Translation, at func(Translation) (title string, own *[]Trans
 	}
 }
 
-// Translations returns every translation of an incident or a maintenance ("incident",
-// "maintenance") by its row, also those of an older wording, which readers are not
-// shown.
-func (s *Site) Translations(ctx context.Context, noun string, id int64) ([]Translation, error) {
-	return s.translationsUnder(ctx, noun+"_id", []int64{id}, false)
-}
-
 // original is a text that is translated.
 type original struct {
 	text          string
 	subject       string // public id of the incident or maintenance
 	noun          string // "incident", "maintenance"
+	language      string // the text is written in
 	incidentID    *int64
 	maintenanceID *int64
 	update        *Update // nil: it is the title
@@ -68,42 +61,42 @@ func (o original) id() int64 {
 	return *o.maintenanceID
 }
 
+// original is the title, as it is translated.
+func (i Incident) original() original {
+	return original{text: i.Title, subject: i.PublicID, noun: "incident", language: i.Language, incidentID: &i.ID}
+}
+
+// original is the title, as it is translated.
+func (m Maintenance) original() original {
+	return original{text: m.Title, subject: m.PublicID, noun: "maintenance", language: m.Language, maintenanceID: &m.ID}
+}
+
+// original is the text, as it is translated; what it belongs to has no public id yet.
+func (u Update) original() original {
+	o := original{text: u.Body, noun: "incident", language: u.Language, incidentID: u.IncidentID, maintenanceID: u.MaintenanceID, update: &u}
+	if o.incidentID == nil {
+		o.noun = "maintenance"
+	}
+	return o
+}
+
 // original finds the text that w names.
 func (s *Site) original(ctx context.Context, w Wording) (original, error) {
 	switch w.Noun {
 	case "incident":
 		i, err := s.incidentRow(ctx, w.ID)
-		return original{text: i.Title, subject: i.PublicID, noun: w.Noun, incidentID: &i.ID}, err
+		return i.original(), err
 	case "maintenance":
 		m, err := gorm.G[Maintenance](s.query(ctx)).Where("public_id = ?", w.ID).Take(ctx)
-		return original{text: m.Title, subject: m.PublicID, noun: w.Noun, maintenanceID: &m.ID}, Fault(err, w.Noun)
+		return m.original(), Fault(err, w.Noun)
 	}
 	u, err := s.Update(ctx, w.ID)
 	if err != nil {
 		return original{}, err
 	}
-	o := original{text: u.Body, noun: "incident", incidentID: u.IncidentID, maintenanceID: u.MaintenanceID, update: &u}
-	if o.incidentID == nil {
-		o.noun = "maintenance"
-	}
+	o := u.original()
 	err = s.query(ctx).Table(o.noun+"s").Where("id = ?", o.id()).Pluck("public_id", &o.subject).Error
 	return o, Fault(err, o.noun)
-}
-
-// translationOf finds the translation of a text, of whatever wording; a zero one where
-// there is none.
-func (s *Site) translationOf(ctx context.Context, o original, language string) (Translation, error) {
-	find := gorm.G[Translation](s.query(ctx)).Where("language = ?", language)
-	if o.update != nil {
-		find = find.Where("update_id = ?", o.update.ID)
-	} else {
-		find = find.Where(o.noun+"_id = ? AND update_id IS NULL", o.id())
-	}
-	t, err := find.Take(ctx)
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return Translation{}, nil
-	}
-	return t, Fault(err, "translation")
 }
 
 // Translate says a text in another language of the site, or says so anew; that of
@@ -156,7 +149,7 @@ func (s *Store) checkTranslation(ctx context.Context, e TranslationEdit, o origi
 	} else {
 		words = c.Body("body", e.Body, 1, MaxBody)
 	}
-	c.translatable("language", e.Language, e.Origin, set)
+	c.translatable("language", e.Language, e.Origin, set.OthersThan(o.language))
 	if err := c.Err(); err != nil {
 		return "", err
 	}
@@ -171,6 +164,9 @@ func (s *Store) checkTranslation(ctx context.Context, e TranslationEdit, o origi
 func (s *Store) putTranslation(ctx context.Context, o original, before Translation, language string, origin Origin, words string) (Translation, error) {
 	now, t := s.Now(), before
 	t.Origin, t.Body, t.Wording, t.UpdatedAt = origin, words, WordingOf(o.text), now
+	if before.Retired {
+		return t, s.restore(ctx, &t)
+	}
 	if before.ID != 0 {
 		var err error
 		t.Version, err = amend[Translation](ctx, s, row{"translation", t.ID, before.Version, 0},
@@ -201,8 +197,8 @@ func (s *Store) RemoveTranslation(ctx context.Context, w Wording, language strin
 		case version != 0 && version != t.Version:
 			return StaleEdit("translation")
 		}
-		if _, err := gorm.G[Translation](s.query(ctx)).Where("id = ?", t.ID).Delete(ctx); err != nil {
-			return Fault(err, "translation")
+		if err := s.removeTranslation(ctx, t); err != nil {
+			return err
 		}
 		return s.recordTranslation(ctx, o, AuditEntry{Deed: "translation.removed", Before: toldTranslation(o, t)})
 	})
@@ -244,8 +240,9 @@ func (s *Store) recordTranslation(ctx context.Context, o original, e AuditEntry)
 	return s.record(ctx, e, o.id())
 }
 
-// checkTranslations checks what a form says in other languages beside its text.
-func (s *Store) checkTranslations(ctx context.Context, list []NewTranslation) ([]NewTranslation, []Text, error) {
+// checkTranslations checks what a form says in other languages beside its text, which
+// is in the given one; empty: in the site's own.
+func (s *Store) checkTranslations(ctx context.Context, list []NewTranslation, language string) ([]NewTranslation, []Text, error) {
 	if len(list) == 0 {
 		return nil, nil, nil
 	}
@@ -254,7 +251,7 @@ func (s *Store) checkTranslations(ctx context.Context, list []NewTranslation) ([
 		return nil, nil, err
 	}
 	c := Complaints{}
-	list = c.translations(list, set)
+	list = c.translations(list, set.OthersThan(language))
 	var texts []Text
 	for _, n := range list {
 		texts = append(texts, n.Texts()...)
@@ -264,7 +261,7 @@ func (s *Store) checkTranslations(ctx context.Context, list []NewTranslation) ([
 
 // addTranslations writes what was said in other languages together with an update.
 func (s *Store) addTranslations(ctx context.Context, u *Update, list []NewTranslation) error {
-	o := original{text: u.Body, incidentID: u.IncidentID, maintenanceID: u.MaintenanceID, update: u}
+	o := u.original()
 	for _, n := range list {
 		if n.Body == "" {
 			continue

@@ -39,7 +39,7 @@ func TestAnIncidentIsOpenedInTwoLanguages(t *testing.T) {
 		t.Errorf("incident = %+v, %v", got, err)
 	}
 	de := got.In("de")
-	if de.Title != "Anmeldung gestört" || *de.Translated != (models.Translated{Origin: models.ByTeam, Original: "Sign-in fails"}) ||
+	if de.Title != "Anmeldung gestört" || *de.Translated != (models.Translated{Origin: models.ByTeam, Original: "Sign-in fails", Language: "en"}) ||
 		de.Updates[0].Body != "Wir sehen Fehler." || de.Updates[0].Translated.Original != "We see errors." {
 		t.Errorf("in German = %+v", de)
 	}

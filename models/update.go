@@ -10,6 +10,7 @@ type Update struct {
 	MaintenanceID *int64
 	State         string // an IncidentState or a MaintenanceState
 	Body          string // Markdown
+	Language      string `json:",omitempty"` // it is written in: "en"
 	Notify        bool   // subscribers were to be told
 	DisplayAt     time.Time
 	NextUpdateAt  *time.Time // the promise of a next word made with this one
@@ -64,8 +65,9 @@ type NewUpdate struct {
 // Correction is a better text for an update that is out.
 type Correction struct {
 	Body         string
+	Language     string // it is written in; empty: as before
 	Notify       bool
 	Version      int64            // the update's version that was read; 0: any
-	Translations []NewTranslation // of the new text; those there are and that are not named hold no more
+	Translations []NewTranslation // of the new text; those there are and that are not named are retired
 	Accept       []Acceptance
 }

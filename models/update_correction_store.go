@@ -2,7 +2,6 @@ package models
 
 import (
 	"context"
-	"slices"
 
 	"gorm.io/gorm"
 )
@@ -19,21 +18,27 @@ func (s *Store) CorrectUpdate(ctx context.Context, updateID string, n Correction
 		if u, err = s.Update(ctx, updateID); err != nil {
 			return err
 		}
-		in, texts, err := s.checkTranslations(ctx, n.Translations)
+		before := u
+		if u.Language, err = s.rewritten(ctx, n.Language, u.Language); err != nil {
+			return err
+		}
+		in, texts, err := s.checkTranslations(ctx, n.Translations, u.Language)
 		if err != nil {
 			return err
 		}
 		if err := s.pass(ctx, n.Accept, append(texts, Text{"body", body})...); err != nil {
 			return err
 		}
-		before, now := u.Body, s.Now()
+		now := s.Now()
 		u.Body, u.CorrectedAt, u.UpdatedAt = body, &now, now
 		u.Version, err = amend[Update](ctx, s, row{"update", u.ID, u.Version, n.Version},
-			map[string]any{"body": body, "corrected_at": now, "updated_at": now})
+			map[string]any{"body": body, "language": u.Language, "corrected_at": now, "updated_at": now})
 		if err != nil {
 			return err
 		}
-		u.Translations = slices.DeleteFunc(u.Translations, func(t Translation) bool { return !t.Holds(body) })
+		if u.Translations, err = s.retireOld(ctx, u.original(), u.Translations); err != nil {
+			return err
+		}
 		if err := s.addTranslations(ctx, &u, in); err != nil {
 			return err
 		}
@@ -42,11 +47,17 @@ func (s *Store) CorrectUpdate(ctx context.Context, updateID string, n Correction
 				return err
 			}
 		}
-		after := map[string]any{"update": u.PublicID, "body": body}
-		tellTranslations(after, in)
-		return s.recordUpdate(ctx, u, AuditEntry{Deed: "update.corrected", Before: map[string]any{"update": u.PublicID, "body": before}, After: after})
+		return s.recordUpdate(ctx, u, AuditEntry{Deed: "update.corrected", Before: before.worded(nil), After: u.worded(in)})
 	})
 	return u, err
+}
+
+// worded is what the audit trail keeps of the text and what was said with it in other
+// languages.
+func (u Update) worded(in []NewTranslation) map[string]any {
+	kept := map[string]any{"update": u.PublicID, "body": u.Body, "language": u.Language}
+	tellTranslations(kept, in)
+	return kept
 }
 
 // RemoveUpdate takes an update off the page, the feeds and the API. Its text

@@ -93,6 +93,9 @@ func (s *Site) UpdateByID(ctx context.Context, id int64) (Update, error) {
 // addUpdate writes an update with its components and what it says in other
 // languages, and the job that tells subscribers.
 func (s *Store) addUpdate(ctx context.Context, u *Update, ts touches, in []NewTranslation) error {
+	if err := s.inOwn(ctx, &u.Language); err != nil {
+		return err
+	}
 	if err := gorm.G[Update](s.query(ctx)).Create(ctx, u); err != nil {
 		return Fault(err, "update")
 	}
@@ -132,7 +135,7 @@ func (s *Store) PostUpdate(ctx context.Context, incidentID string, n NewUpdate) 
 			return err
 		}
 		var texts []Text
-		if n.Translations, texts, err = s.checkTranslations(ctx, n.Translations); err != nil {
+		if n.Translations, texts, err = s.checkTranslations(ctx, n.Translations, ""); err != nil {
 			return err
 		}
 		if err := s.pass(ctx, n.Accept, append(texts, Text{"body", u.Body})...); err != nil {

@@ -128,7 +128,7 @@ func (n *Notifier) loadUpdate(ctx context.Context, c *content, notification audi
 		return models.Fail(models.NotFound, "There is no such incident.")
 	}
 	if notification.Kind == audience.Correction {
-		c.correction(mail.CorrectionMail{Title: is[0].Title, Titles: is[0].Translations, Path: "/incidents/" + is[0].PublicID, Update: u})
+		c.correction(mail.CorrectionMail{Title: is[0].Title, Written: is[0].Language, Titles: is[0].Translations, Path: "/incidents/" + is[0].PublicID, Update: u})
 		return nil
 	}
 	components, err := n.Site.Components(ctx)
@@ -154,7 +154,7 @@ func (n *Notifier) loadMaintenance(ctx context.Context, c *content, id int64, u 
 		return err
 	}
 	if notification.Kind == audience.Correction {
-		c.correction(mail.CorrectionMail{Title: m.Title, Titles: m.Translations, Path: "/maintenance/" + m.PublicID, Update: u})
+		c.correction(mail.CorrectionMail{Title: m.Title, Written: m.Language, Titles: m.Translations, Path: "/maintenance/" + m.PublicID, Update: u})
 		return nil
 	}
 	c.tells = mail.MaintenanceUpdateMail{Maintenance: m, Update: u, Services: services}

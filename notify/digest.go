@@ -38,7 +38,7 @@ func (n *Notifier) loadDigest(ctx context.Context, c *content, notification audi
 		}
 		m := mail.DigestMail{Frame: f, Days: notification.Revision, Until: time.Unix(notification.SubjectID, 0).UTC()}
 		for _, one := range told {
-			item, err := items.of(ctx, one, inOther(f))
+			item, err := items.of(ctx, one, f.Lang())
 			if err != nil {
 				return mail.Rendered{}, err
 			}
@@ -58,14 +58,6 @@ type digestItems struct {
 
 	mu    sync.Mutex
 	known map[string]*mail.DigestItem // by the notification's public id and the language
-}
-
-// inOther is the language of a mail where the site has another; empty: its own.
-func inOther(f mail.Frame) string {
-	if f.Language == f.Settings.OwnLanguage() {
-		return ""
-	}
-	return f.Lang()
 }
 
 // of returns what a notification told, as a line of a summary in a language; nil for

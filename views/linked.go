@@ -178,7 +178,7 @@ func (p IncidentPage) Linked() *Linked {
 	a.Published, a.Modified = said(p.Incident.Updates, p.Incident.CreatedAt)
 	a.Image = p.CardURL()
 	if len(p.Incident.Updates) > 0 {
-		a.Language = p.toldIn(p.Incident.Updates[0].Translated)
+		a.Language = p.toldIn(p.Incident.Updates[0].Translated, p.Incident.Updates[0].Language)
 	}
 	return p.linked(a, p.trail(p.Incident.Title, p.record()...))
 }
@@ -186,7 +186,7 @@ func (p IncidentPage) Linked() *Linked {
 // Linked is an event with its times, on the network.
 func (p MaintenancePage) Linked() *Linked {
 	m := p.Maintenance
-	e := linkedEvent{Type: "Event", ID: p.URL(), Name: m.Title, About: excerpt(announcement(m)), URL: p.URL(), Language: p.toldIn(announced(m).Translated),
+	e := linkedEvent{Type: "Event", ID: p.URL(), Name: m.Title, About: excerpt(announcement(m)), URL: p.URL(), Language: p.toldIn(announced(m).Translated, announced(m).Language),
 		Starts: second(m.ScheduledFor), Ends: second(m.ScheduledUntil), Status: "https://schema.org/EventScheduled",
 		Attendance: "https://schema.org/OnlineEventAttendanceMode", Place: place{"VirtualLocation", p.URL()}, Image: p.CardURL(), Organizer: p.house()}
 	if m.State == models.Cancelled {
@@ -199,7 +199,7 @@ func (p MaintenancePage) Linked() *Linked {
 func (p PostmortemPage) Linked() *Linked {
 	a := p.article("Article", p.Title(), p.Description())
 	r := p.Postmortem.Current()
-	a.Language = p.toldIn(nil)
+	a.Language = p.toldIn(nil, "")
 	a.Published, a.Modified, a.Version, a.Image = second(p.Postmortem.PublishedAt), second(r.PublishedAt), r.Number, p.CardURL()
 	for _, i := range p.Incidents {
 		a.Based = append(a.Based, p.at("/incidents/"+i.PublicID).URL())

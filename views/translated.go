@@ -21,50 +21,62 @@ func (s Speech) LanguageName(l locale.Language) string {
 
 // Origin says who translated a text, and from which language: "Translated from
 // English by the team".
-func (s Speech) Origin(o models.Origin) string {
-	if o == models.ByMachine {
-		return s.Say("Translated from {0} by a machine", s.LanguageName(s.Own))
+func (s Speech) Origin(t models.Translated) string {
+	if t.Origin == models.ByMachine {
+		return s.Say("Translated from {0} by a machine", s.LanguageName(s.Mother(t.Language)))
 	}
-	return s.Say("Translated from {0} by the team", s.LanguageName(s.Own))
+	return s.Say("Translated from {0} by the team", s.LanguageName(s.Mother(t.Language)))
 }
 
-// foreign reports whether what staff say is in another language than the page.
-func (s Speech) foreign() bool { return s.Language != s.Own }
+// Mother is the language that a text is written in, by its tag; empty: the site's own.
+func (s Speech) Mother(tag string) locale.Language { return locale.Or(tag, s.Own) }
 
-// untranslated says in which language those of the updates are that the page cannot
+// ToldIn is the language that a text is told in: that of the page where it was
+// translated, else the one it is written in.
+func (s Speech) ToldIn(t *models.Translated, tag string) locale.Language {
+	if t != nil {
+		return s.Language
+	}
+	return s.Mother(tag)
+}
+
+// untranslated says in which languages those of the updates are that the page cannot
 // tell in its own; empty where it can tell all.
 func (s Speech) untranslated(updates []models.Update) string {
 	said, left := 0, 0
+	var in []string
 	for _, u := range updates {
 		if u.Body == "" {
 			continue
 		}
-		if said++; u.Translated == nil {
+		said++
+		if l := s.ToldIn(u.Translated, u.Language); l != s.Language {
 			left++
+			if name := s.LanguageName(l); !slices.Contains(in, name) {
+				in = append(in, name)
+			}
 		}
 	}
-	switch {
-	case !s.foreign() || left == 0:
+	switch left {
+	case 0:
 		return ""
-	case left == said:
-		return s.Say("The messages are in {0}.", s.LanguageName(s.Own))
+	case said:
+		return s.Say("The messages are in {0}.", s.Names(in, 0))
 	}
-	return s.Say("Some of the messages are in {0}.", s.LanguageName(s.Own))
+	return s.Say("Some of the messages are in {0}.", s.Names(in, 0))
 }
 
 // own marks an element whose text is not told in the language of the page with the
 // one it is in.
-func (s Speech) own(t *models.Translated) template.HTMLAttr {
-	if t != nil || !s.foreign() {
+func (s Speech) own(t *models.Translated, tag string) template.HTMLAttr {
+	l := s.ToldIn(t, tag)
+	if l == s.Language {
 		return ""
 	}
-	return template.HTMLAttr(` lang="` + s.Own.Tag() + `"`)
+	return template.HTMLAttr(` lang="` + l.Tag() + `"`)
 }
 
 // toldIn is the language of a text on the page, for machines.
-func (f Frame) toldIn(t *models.Translated) string {
-	if t != nil {
-		return f.Language.Tag()
-	}
-	return f.Settings.OwnLanguage().Tag()
+func (f Frame) toldIn(t *models.Translated, tag string) string {
+	return f.Speech().ToldIn(t, tag).Tag()
 }

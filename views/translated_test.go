@@ -59,13 +59,51 @@ func TestAnIncidentIsToldInTheLanguageOfThePage(t *testing.T) {
 	}
 }
 
+// TestAPageInTheOwnLanguageTellsWhatWasWrittenBeforeInAnother: the site's own became
+// German after the incident was told in English, and one update in French.
+func TestAPageInTheOwnLanguageTellsWhatWasWrittenBeforeInAnother(t *testing.T) {
+	t.Parallel()
+	german := locale.Or("de", locale.English)
+	i := halfTranslated(models.ByTeam)
+	i.Language = "en"
+	for n := range i.Updates {
+		i.Updates[n].Language = "en"
+	}
+	i.Updates[1].Language = "fr"
+	page := func(l locale.Language) string {
+		f := tongue("/incidents/"+i.PublicID, l)
+		f.Settings.Language, f.Offered = "de", []locale.Language{german, locale.English}
+		var b bytes.Buffer
+		if err := Incident.Write(&b, IncidentPage{Frame: f, Incident: i.In(l.Tag())}); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	for words, in := range map[string]string{
+		`<span dir="auto">Anmeldung gestört</span></h1>`:                           page(german),
+		`<summary>Vom Team aus dem Englischen übersetzt</summary><p lang="en"`:     page(german),
+		"Ein Teil der Nachrichten ist auf Französisch und Englisch.":               page(german),
+		`<div class="words" dir="auto" lang="fr">`:                                 page(german),
+		`<span dir="auto">` + i.Title + `</span></h1>`:                             page(locale.English),
+		"Some of the messages are in French.":                                      page(locale.English),
+		`<div class="words" dir="auto"><p>We <strong>know</strong> why.</p></div>`: page(locale.English),
+	} {
+		if !strings.Contains(in, words) {
+			t.Errorf("%s is not on:\n%s", words, in)
+		}
+	}
+	if strings.Contains(page(locale.English), "Translated from") {
+		t.Error("the page in the language of the words tells of a translation")
+	}
+}
+
 func TestEveryLanguageNamesEveryOther(t *testing.T) {
 	t.Parallel()
 	for _, l := range locale.All() {
 		seen := map[string]bool{}
 		for _, own := range locale.All() {
 			s := Speech{Language: l, Own: own}
-			for _, line := range []string{s.Origin(models.ByTeam), s.Origin(models.ByMachine), s.untranslated([]models.Update{{}})} {
+			for _, line := range []string{s.Origin(models.Translated{Origin: models.ByTeam}), s.Origin(models.Translated{Origin: models.ByMachine}), s.untranslated([]models.Update{{}})} {
 				if seen[line] && line != "" {
 					t.Errorf("%s says %q twice", l.Tag(), line)
 				}
@@ -76,7 +114,7 @@ func TestEveryLanguageNamesEveryOther(t *testing.T) {
 			}
 		}
 	}
-	if got := (Speech{Language: locale.Or("fr", locale.English)}).Origin(models.ByTeam); got != "Traduction de l’équipe, langue d’origine : anglais" {
+	if got := (Speech{Language: locale.Or("fr", locale.English)}).Origin(models.Translated{Origin: models.ByTeam}); got != "Traduction de l’équipe, langue d’origine : anglais" {
 		t.Error(got)
 	}
 }

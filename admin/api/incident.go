@@ -13,6 +13,7 @@ type incident struct {
 	ID                   string            `json:"id" doc:"Its public id." example:"k3v9x2m8q1ab"`
 	Title                string            `json:"title" example:"Sign-in fails"`
 	TitleWording         string            `json:"title_wording" doc:"Fingerprint of its title, for a translation to name." example:"9f86d081884c7d659a2feaa0c55ad015"`
+	Language             string            `json:"language" doc:"The language its title is written in." example:"en"`
 	State                string            `json:"state" enum:"investigating,identified,monitoring,resolved" example:"identified"`
 	Impact               string            `json:"impact" enum:"none,minor,major,critical" example:"major"`
 	ImpactOverridden     bool              `json:"impact_overridden" doc:"Said by a person, not worked out from the components."`
@@ -62,6 +63,7 @@ type newIncident struct {
 // state changes with an update.
 type incidentEdit struct {
 	Title                *string          `json:"title,omitempty" example:"Sign-in fails for some"`
+	Language             string           `json:"language,omitempty" doc:"The language the title is written in, where that is another than before." example:"en"`
 	Impact               maybe[string]    `json:"impact,omitempty" doc:"Null: worked out from the components again." example:"minor"`
 	Severity             *int64           `json:"severity,omitempty" minimum:"0" maximum:"5" example:"2"`
 	StartedAt            *time.Time       `json:"started_at,omitempty" example:"2026-11-20T16:00:00Z"`
@@ -141,7 +143,7 @@ func (a *API) editIncident(ctx context.Context, in *struct {
 	Body incidentEdit
 }) (*answer[incident], error) {
 	b := in.Body
-	i, err := a.Site.EditIncident(ctx, in.ID, models.IncidentEdit{Title: b.Title, Impact: (*models.Impact)(b.Impact.edit()),
+	i, err := a.Site.EditIncident(ctx, in.ID, models.IncidentEdit{Title: b.Title, Language: b.Language, Impact: (*models.Impact)(b.Impact.edit()),
 		Severity: b.Severity, StartedAt: b.StartedAt, DetectedAt: b.DetectedAt.edit(), ResolvedAt: b.ResolvedAt,
 		NextUpdateAt: b.NextUpdateAt.edit(), PostmortemExpectedBy: b.PostmortemExpectedBy.edit().moment(),
 		Version: in.asked, Accept: accepted(b.Accept)})
@@ -169,7 +171,7 @@ func choices(cs []componentStatus) []models.ComponentChoice {
 }
 
 func (n names) incident(i models.Incident) incident {
-	return incident{ID: i.PublicID, Title: i.Title, TitleWording: models.WordingOf(i.Title), State: string(i.State), Impact: string(i.Impact),
+	return incident{ID: i.PublicID, Title: i.Title, TitleWording: models.WordingOf(i.Title), Language: i.Language, State: string(i.State), Impact: string(i.Impact),
 		ImpactOverridden: i.ImpactOverridden, Severity: i.Severity, StartedAt: utc(i.StartedAt), DetectedAt: stamp(i.DetectedAt),
 		MonitoringAt: stamp(i.MonitoringAt), ResolvedAt: stamp(i.ResolvedAt), NextUpdateAt: stamp(i.NextUpdateAt),
 		PostmortemExpectedBy: stamp(i.PostmortemExpectedBy), Backfilled: i.Backfilled, Components: n.said(i),

@@ -18,6 +18,7 @@ type maintenance struct {
 	ID             string        `json:"id" doc:"Its public id." example:"m4n8b2v6c1xz"`
 	Title          string        `json:"title" example:"Database upgrade"`
 	TitleWording   string        `json:"title_wording" doc:"Fingerprint of its title, for a translation to name." example:"9f86d081884c7d659a2feaa0c55ad015"`
+	Language       string        `json:"language" doc:"The language its title is written in." example:"en"`
 	State          string        `json:"state" enum:"scheduled,in_progress,verifying,completed,cancelled" example:"scheduled"`
 	ScheduledFor   time.Time     `json:"scheduled_for"`
 	ScheduledUntil time.Time     `json:"scheduled_until"`
@@ -73,6 +74,7 @@ type newMaintenance struct {
 // maintenanceEdit changes what is given.
 type maintenanceEdit struct {
 	Title          *string         `json:"title,omitempty" example:"Database upgrade"`
+	Language       string          `json:"language,omitempty" doc:"The language the title is written in, where that is another than before." example:"en"`
 	ScheduledFor   *time.Time      `json:"scheduled_for,omitempty" example:"2026-12-06T22:00:00Z"`
 	ScheduledUntil *time.Time      `json:"scheduled_until,omitempty" example:"2026-12-06T23:00:00Z"`
 	Components     *[]componentRef `json:"components,omitempty" nullable:"false" doc:"Only while it is scheduled." example:"[\"p0d4n7c2w6zz\"]"`
@@ -159,7 +161,7 @@ func (a *API) editMaintenance(ctx context.Context, in *struct {
 	Body maintenanceEdit
 }) (*answer[maintenance], error) {
 	b := in.Body
-	e := models.MaintenanceEdit{Title: b.Title, ScheduledFor: b.ScheduledFor, ScheduledUntil: b.ScheduledUntil,
+	e := models.MaintenanceEdit{Title: b.Title, Language: b.Language, ScheduledFor: b.ScheduledFor, ScheduledUntil: b.ScheduledUntil,
 		AutoStart: b.AutoStart, AutoComplete: b.AutoComplete, Remind: b.Remind, Version: in.asked, Accept: accepted(b.Accept)}
 	if b.Components != nil {
 		e.ComponentIDs = new(refs(*b.Components))
@@ -191,7 +193,7 @@ func (a *API) correctMaintenanceUpdate(ctx context.Context, in *struct {
 	if err := a.updateOfMaintenance(ctx, in.ByUpdate); err != nil {
 		return nil, err
 	}
-	u, err := a.Site.CorrectUpdate(ctx, in.UpdateID, models.Correction{Body: in.Body.Body, Notify: in.Body.Notify,
+	u, err := a.Site.CorrectUpdate(ctx, in.UpdateID, models.Correction{Body: in.Body.Body, Language: in.Body.Language, Notify: in.Body.Notify,
 		Version: in.asked, Translations: updateInLanguages(in.Body.Translations), Accept: accepted(in.Body.Accept)})
 	return a.answerUpdate(ctx, u, err)
 }
@@ -237,7 +239,7 @@ func (n names) maintenance(m models.Maintenance) maintenance {
 	if m.Remind != "" {
 		remind = strings.Split(m.Remind, ",")
 	}
-	return maintenance{ID: m.PublicID, Title: m.Title, TitleWording: models.WordingOf(m.Title), State: string(m.State), ScheduledFor: utc(m.ScheduledFor),
+	return maintenance{ID: m.PublicID, Title: m.Title, TitleWording: models.WordingOf(m.Title), Language: m.Language, State: string(m.State), ScheduledFor: utc(m.ScheduledFor),
 		ScheduledUntil: utc(m.ScheduledUntil), AutoStart: m.AutoStart, AutoComplete: m.AutoComplete, Remind: remind,
 		Components: n.known(m.ComponentIDs), StartedAt: stamp(m.StartedAt), VerifyingAt: stamp(m.VerifyingAt),
 		CompletedAt: stamp(m.CompletedAt), Updates: n.updates(m.Updates), Translations: shownTranslations(m.Translations, m.Title, ""), URL: n.publicURL + "/maintenance/" + m.PublicID,

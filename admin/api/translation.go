@@ -16,7 +16,7 @@ type translation struct {
 	Origin    string    `json:"origin" enum:"team,machine" doc:"Who translated it: a person, or a program." example:"team"`
 	Body      string    `json:"body" doc:"Markdown; of a title one line." example:"Ein Teil der Anmeldungen schlägt fehl. Wir suchen die Ursache."`
 	UpdateID  string    `json:"update_id,omitempty" doc:"The update it is of; absent: it is the title." example:"w8r2t6y1u5io"`
-	Outdated  bool      `json:"outdated" doc:"The original was corrected since. Readers get the original until the translation is put again."`
+	Outdated  bool      `json:"outdated" doc:"Readers get the original until the translation is put again: the original was corrected since, or the site was not offered in this language for a while."`
 	Version   int64     `json:"version" example:"1"`
 	UpdatedAt time.Time `json:"updated_at"`
 }

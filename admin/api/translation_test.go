@@ -98,3 +98,37 @@ func TestATranslationNamesWhatItTranslates(t *testing.T) {
 		}
 	}
 }
+
+func TestATextNamesItsLanguageByCalls(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.do(staff.Admin, "PATCH", "/settings", body{"languages": []string{"de"}}).want(200)
+	made := h.do(staff.Responder, "POST", "/incidents", body{"title": "Sign-in fails", "body": "We look into it.",
+		"translations": []body{{"language": "de", "origin": "team", "title": "Anmeldung gestört", "body": "Wir suchen."}}}).want(201)
+	path := "/incidents/" + made.text("id")
+	outdated := func() (n int) {
+		for _, one := range h.do(staff.Viewer, "GET", path+"/translations", nil).want(200).list("items") {
+			if one.(map[string]any)["outdated"].(bool) {
+				n++
+			}
+		}
+		return n
+	}
+	h.do(staff.Admin, "PATCH", "/settings", body{"languages": []string{}}).want(200)
+	same(t, "outdated while the site is not in German", outdated(), 2)
+	h.do(staff.Admin, "PATCH", "/settings", body{"language": "de", "languages": []string{"en"}}).want(200)
+	same(t, "outdated while it is German", outdated(), 0)
+	same(t, "the language of the title", made.text("language"), "en")
+	update := made.at("updates", 0).(map[string]any)
+	same(t, "the language of the text", update["language"].(string), "en")
+	h.do(staff.Responder, "PATCH", path, body{"title": "Anmeldung gestört", "language": "ja"}).problem(422, "invalid")
+	same(t, "the language of the new title", h.do(staff.Responder, "PATCH", path, body{"title": "Anmeldung gestört", "language": "de"}).want(200).text("language"), "de")
+	said := h.do(staff.Responder, "PATCH", path+"/updates/"+update["id"].(string), body{"body": "Wir suchen.", "language": "de"}).want(200)
+	same(t, "the language of the new text", said.text("language"), "de")
+	same(t, "outdated after both were written in German", outdated(), 2)
+	h.do(staff.Responder, "PUT", path+"/translations/en", body{"origin": "team", "body": "Sign-in fails"}).want(200)
+	start := time.Now().Add(48 * time.Hour)
+	planned := h.do(staff.Responder, "POST", "/maintenances", body{"title": "Umbau", "body": "Kurze Pausen.", "scheduled_for": start, "scheduled_until": start.Add(time.Hour)}).want(201)
+	same(t, "the language of the maintenance", planned.text("language"), "de")
+	same(t, "the language it is rewritten in", h.do(staff.Responder, "PATCH", "/maintenances/"+planned.text("id"), body{"title": "Works", "language": "en"}).want(200).text("language"), "en")
+}

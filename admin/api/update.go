@@ -15,6 +15,7 @@ type update struct {
 	State        string            `json:"state" doc:"The state it brought." example:"identified"`
 	Body         string            `json:"body" doc:"Markdown." example:"A process took all the time of a processor. It has been stopped."`
 	Wording      string            `json:"wording" doc:"Fingerprint of its text, for a translation to name." example:"9f86d081884c7d659a2feaa0c55ad015"`
+	Language     string            `json:"language" doc:"The language its text is written in." example:"en"`
 	Notify       bool              `json:"notify" doc:"Subscribers were to be told."`
 	DisplayAt    time.Time         `json:"display_at" doc:"When it was said."`
 	CorrectedAt  *time.Time        `json:"corrected_at" nullable:"true" doc:"When its text was corrected; null: never."`
@@ -49,8 +50,9 @@ type newUpdate struct {
 // correction is a better text for an update that is out.
 type correction struct {
 	Body         string              `json:"body" doc:"Markdown." example:"A process took all the time of a processor. It was stopped at 16:20 UTC."`
+	Language     string              `json:"language,omitempty" doc:"The language the new text is written in, where that is another than before." example:"en"`
 	Notify       bool                `json:"notify,omitempty" doc:"Tell subscribers of the correction." example:"false"`
-	Translations []updateTranslation `json:"translations,omitempty" nullable:"false" doc:"The new text in other languages of the site. Those that are there and not named here hold no more."`
+	Translations []updateTranslation `json:"translations,omitempty" nullable:"false" doc:"The new text in other languages of the site. Those that are there and not named here are outdated."`
 	Accept       []acceptance        `json:"accept,omitempty" nullable:"false" doc:"Finds of the leak gate to let through."`
 }
 
@@ -109,7 +111,7 @@ func (a *API) correctUpdate(ctx context.Context, in *struct {
 	if err := a.updateOfIncident(ctx, in.ByUpdate); err != nil {
 		return nil, err
 	}
-	u, err := a.Site.CorrectUpdate(ctx, in.UpdateID, models.Correction{Body: in.Body.Body, Notify: in.Body.Notify,
+	u, err := a.Site.CorrectUpdate(ctx, in.UpdateID, models.Correction{Body: in.Body.Body, Language: in.Body.Language, Notify: in.Body.Notify,
 		Version: in.asked, Translations: updateInLanguages(in.Body.Translations), Accept: accepted(in.Body.Accept)})
 	return a.answerUpdate(ctx, u, err)
 }
@@ -167,7 +169,7 @@ func (n names) updates(us []models.Update) []update {
 }
 
 func (n names) update(u models.Update) update {
-	out := update{ID: u.PublicID, State: u.State, Body: u.Body, Wording: models.WordingOf(u.Body), Notify: u.Notify, DisplayAt: utc(u.DisplayAt),
+	out := update{ID: u.PublicID, State: u.State, Body: u.Body, Wording: models.WordingOf(u.Body), Language: u.Language, Notify: u.Notify, DisplayAt: utc(u.DisplayAt),
 		CorrectedAt: stamp(u.CorrectedAt), Components: []componentChange{}, Translations: shownTranslations(u.Translations, u.Body, u.PublicID), Version: u.Version,
 		CreatedAt: utc(u.CreatedAt), UpdatedAt: utc(u.UpdatedAt)}
 	for _, c := range u.Components {

@@ -59,14 +59,10 @@ func (d *denied) stoodBefore(db *gorm.DB, phrase string) (bool, error) {
 // emphasis is what Markdown may put within a name.
 var emphasis = strings.NewReplacer("*", "", "`", "", `\`, "")
 
-// whereOffered leaves of translations l those in a language that readers are offered.
-const whereOffered = `JOIN site_settings s ON ' ' || s.languages || ' ' LIKE '% ' || l.language || ' %'`
-
 // publicBefore are the public texts older than @since that may hold @like.
 const publicBefore = `SELECT t FROM (
  SELECT body AS t FROM updates WHERE COALESCE(corrected_at, created_at) < @since
- UNION ALL SELECT l.body FROM translations l JOIN updates u ON u.id = l.update_id ` + whereOffered + ` WHERE l.updated_at < @since AND COALESCE(u.corrected_at, u.created_at) <= l.updated_at
- UNION ALL SELECT l.body FROM translations l ` + whereOffered + ` WHERE l.update_id IS NULL AND l.updated_at < @since
+ UNION ALL SELECT body FROM translations WHERE updated_at < @since
  UNION ALL SELECT title FROM incidents WHERE created_at < @since
  UNION ALL SELECT title FROM maintenances WHERE created_at < @since
  UNION ALL SELECT body FROM countermeasures WHERE created_at < @since

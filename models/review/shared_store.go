@@ -107,8 +107,7 @@ func (s *Store) unread(ctx context.Context, words []rareWord) (map[string]bool, 
 // publicTexts are the texts that anybody may read and that may hold @like.
 const publicTexts = `SELECT t FROM (
  SELECT body AS t FROM updates
- UNION ALL SELECT l.body FROM translations l JOIN updates u ON u.id = l.update_id ` + whereOffered + ` WHERE COALESCE(u.corrected_at, u.created_at) <= l.updated_at
- UNION ALL SELECT l.body FROM translations l ` + whereOffered + ` WHERE l.update_id IS NULL
+ UNION ALL SELECT body FROM translations
  UNION ALL SELECT title FROM incidents
  UNION ALL SELECT title FROM maintenances
  UNION ALL SELECT name || ' . ' || description FROM components

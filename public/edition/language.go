@@ -17,24 +17,11 @@ func (c *catalog) in(l locale.Language) *catalog {
 	return &other
 }
 
-// foreign reports whether the site is told in another language than what staff say.
-func (c *catalog) foreign() bool { return c.language != c.languages[0] }
-
 // tell is an incident as it is told in the language of the site.
-func (c *catalog) tell(i *incident) models.Incident {
-	if c.foreign() {
-		return i.In(c.language.Tag())
-	}
-	return i.Incident
-}
+func (c *catalog) tell(i *incident) models.Incident { return i.In(c.language.Tag()) }
 
 // tellWork is a maintenance as it is told in the language of the site.
-func (c *catalog) tellWork(m *maintenance) models.Maintenance {
-	if c.foreign() {
-		return m.In(c.language.Tag())
-	}
-	return m.Maintenance
-}
+func (c *catalog) tellWork(m *maintenance) models.Maintenance { return m.In(c.language.Tag()) }
 
 // tongue is the site told in another of its languages.
 type tongue struct {

@@ -133,3 +133,56 @@ func TestATranslationMovesItsPagesAlone(t *testing.T) {
 		t.Error("a translation that was removed is still told")
 	}
 }
+
+// TestASiteThatChangesItsLanguageTellsWhatItSaidBefore: its readers get the translations
+// into the new one, and are told which language those were made from.
+func TestASiteThatChangesItsLanguageTellsWhatItSaidBefore(t *testing.T) {
+	t.Parallel()
+	store, fix := open(t)
+	speak := func(own string, tags ...string) {
+		t.Helper()
+		if _, err := store.EditSettings(t.Context(), models.SettingsEdit{Language: &own, Languages: &tags}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	speak("en", "de", "fr")
+	p, cfg := press(t, store)
+	i, err := store.OpenIncident(t.Context(), models.NewIncident{Title: "Sign-in fails", State: models.Investigating, Body: "Sign-in is stuck.",
+		Translations: []models.NewTranslation{{Language: "de", Origin: models.ByTeam, Title: "Anmeldung gestört", Body: german}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	catchUp(t, p)
+	speak("de", "en", "fr")
+	catchUp(t, p)
+	path := "/incidents/" + i.PublicID
+	for where, want := range map[string][]string{
+		path:         {"Anmeldung gestört", german, "Vom Team aus dem Englischen übersetzt", `lang="en" dir="auto"><p>Sign-in is stuck.</p>`, `"inLanguage":"de"`},
+		"/":          {"Anmeldung gestört", german},
+		"/en" + path: {`<span dir="auto">Sign-in fails</span>`, "Sign-in is stuck."},
+		"/fr" + path: {`<span dir="auto" lang="en">Sign-in fails</span>`, "Les nouvelles sont en anglais."},
+		"/search/" + fix.Clock.Now().Format("2006-01") + ".json": {`"language":"en"`, `"in":{"de":{"title":"Anmeldung gestört"`},
+	} {
+		for _, words := range want {
+			if got := read(t, p, where); !strings.Contains(got, words) {
+				t.Errorf("%s lacks %s:\n%s", where, words, got)
+			}
+		}
+	}
+	if got := read(t, p, "/en"+path); strings.Contains(got, "Translated from") || strings.Contains(got, "messages are in") {
+		t.Errorf("the English page tells of a translation:\n%s", got)
+	}
+	speak("fr", "en")
+	catchUp(t, p)
+	if holds(t, cfg.Dir, german) {
+		t.Error("what was said in a language that was dropped is still on disk")
+	}
+	if got := read(t, p, path); !strings.Contains(got, "Sign-in fails") || !strings.Contains(got, "Les nouvelles sont en anglais.") {
+		t.Errorf("in French:\n%s", got)
+	}
+	speak("fr", "de", "en")
+	catchUp(t, p)
+	if got := read(t, p, "/de"+path); !strings.Contains(got, german) {
+		t.Errorf("in German again:\n%s", got)
+	}
+}

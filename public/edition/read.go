@@ -34,8 +34,8 @@ func (p *Press) read(ctx context.Context) (*catalog, error) {
 		return p.readAll(ctx) // a gap: what happened in it is not known one by one
 	}
 	c, err := p.readNews(ctx, news)
-	if err == nil && c.lost(p.site) {
-		return p.readAll(ctx) // a component took its part of old stories with it
+	if err == nil && (c.lost(p.site) || c.speaks(p.site)) {
+		return p.readAll(ctx) // a component took its part of old stories with it, or a language its translations
 	}
 	return c, err
 }
@@ -48,6 +48,11 @@ func (c *catalog) lost(before *catalog) bool {
 		}
 	}
 	return false
+}
+
+// speaks reports whether the site is in other languages than before.
+func (c *catalog) speaks(before *catalog) bool {
+	return c.settings.Language != before.settings.Language || c.settings.Languages != before.settings.Languages
 }
 
 // unchanged notices a database that went back, by a restored backup.

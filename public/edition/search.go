@@ -98,9 +98,10 @@ type searchEntry struct {
 	Title    string    `json:"title"`
 	At       time.Time `json:"at"`
 	Services []string  `json:"services"`
-	Text     string    `json:"text"` // the beginning of its words
+	Text     string    `json:"text"`               // the beginning of its words
+	Language string    `json:"language,omitempty"` // it is written in, where that is not the site's own
 
-	In map[string]searchWords `json:"in,omitempty"` // other languages of the site that it is told in
+	In map[string]searchWords `json:"in,omitempty"` // languages of the site that it was translated into
 }
 
 // searchWords are what can be found in another language.
@@ -123,10 +124,10 @@ func (s period) list(c *catalog) searchList {
 	}
 	for _, m := range s.months {
 		for _, i := range m.incidents {
-			add(searchEntry{Kind: "incident", Path: "/incidents/" + i.PublicID, Title: i.Title, At: i.StartedAt, In: c.wordsOf(i)}, i.components, told(i.Updates))
+			add(searchEntry{Kind: "incident", Path: "/incidents/" + i.PublicID, Title: i.Title, At: i.StartedAt, Language: c.unlike(i.Language), In: c.wordsOf(i)}, i.components, told(i.Updates))
 		}
 		for _, w := range m.maintenances {
-			add(searchEntry{Kind: "maintenance", Path: "/maintenance/" + w.PublicID, Title: w.Title, At: w.ScheduledFor, In: c.wordsOfWork(w)}, w.ComponentIDs, told(w.Updates))
+			add(searchEntry{Kind: "maintenance", Path: "/maintenance/" + w.PublicID, Title: w.Title, At: w.ScheduledFor, Language: c.unlike(w.Language), In: c.wordsOfWork(w)}, w.ComponentIDs, told(w.Updates))
 		}
 	}
 	for _, pm := range s.postmortems {
@@ -141,6 +142,14 @@ func (s period) list(c *catalog) searchList {
 			[]string{text.Summary, text.Cause, text.Impact, text.Resolution})
 	}
 	return list
+}
+
+// unlike is a language that is not the site's own; empty for that.
+func (c *catalog) unlike(tag string) string {
+	if tag == c.languages[0].Tag() {
+		return ""
+	}
+	return tag
 }
 
 // wordsOf is what an incident says in other languages.
@@ -159,11 +168,11 @@ func (c *catalog) wordsOfWork(m *maintenance) map[string]searchWords {
 	})
 }
 
-// wordsIn is what say says in each other language of the site, where something of it
+// wordsIn is what say says in each language of the site, where something of it
 // is translated.
 func (c *catalog) wordsIn(say func(tag string) (title string, of *models.Translated, updates []models.Update)) map[string]searchWords {
 	var list map[string]searchWords
-	for _, l := range c.languages[1:] {
+	for _, l := range c.languages {
 		title, of, updates := say(l.Tag())
 		if of == nil && !slices.ContainsFunc(updates, func(u models.Update) bool { return u.Translated != nil }) {
 			continue

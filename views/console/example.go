@@ -138,6 +138,7 @@ func incidentExamples() []Example {
 		example("new_incident/first", NewIncident, NewIncidentPage{Frame: exampleFrame("incidents"), Form: IncidentForm{Form: exampleForm(), Said: said}, Templates: templates, Chooser: exampleChooser(), Reach: reach}),
 		example("new_incident/held", NewIncident, NewIncidentPage{Frame: exampleFrame("incidents"), Form: IncidentForm{Form: refused, Said: said}, Chooser: exampleChooser(), Reach: reach}),
 		example("translation/old", Translation, exampleTranslation()),
+		example("correction/foreign", Correction, exampleForeignCorrection(i)),
 		example("translation/title", Translation, exampleTitleTranslation()),
 		example("new_incident/past", NewIncident, NewIncidentPage{Frame: exampleFrame("incidents"), Form: IncidentForm{Form: exampleForm(), Past: true}, Chooser: exampleChooser(), Reach: reach}),
 		example("incident/open", Incident, IncidentPage{Frame: exampleFrame("incidents"), Incident: i, Names: exampleNames(), Form: UpdateForm{Form: exampleForm(), Said: said, Restore: true},

@@ -40,3 +40,12 @@ func exampleTranslatedCorrection(i models.Incident, f CorrectionForm) Correction
 	f.Was = map[string]string{"de": models.WordingOf(u.Translations[0].Body)}
 	return CorrectionPage{Frame: bilingual(), About: i.Title, Back: "/incidents/inc0inc0inc0", Update: u, Form: f, Reach: Reach{Count: 12}}
 }
+
+// exampleForeignCorrection corrects what was written before the site's own language became
+// another.
+func exampleForeignCorrection(i models.Incident) CorrectionPage {
+	u := i.Updates[0]
+	u.Language = "de"
+	return CorrectionPage{Frame: bilingual(), About: i.Title, Back: "/incidents/inc0inc0inc0", Update: u,
+		Form: CorrectionForm{Form: exampleForm(), Body: "Wir sehen Fehler.", Language: "de"}, Reach: Reach{Count: 12}}
+}

@@ -28,6 +28,7 @@ type MaintenanceForm struct {
 	Form
 	Template       string   `form:"template"`
 	Heading        string   `form:"title" label:"Title"`
+	Language       string   `form:"language"`                     // it is written in; empty: as before
 	Body           string   `form:"body" label:"Text" long:"yes"` // of the announcement; not when editing
 	ScheduledFor   string   `form:"scheduled_for" label:"Starts" kind:"datetime-local"`
 	ScheduledUntil string   `form:"scheduled_until" label:"Ends" kind:"datetime-local"`

@@ -18,7 +18,7 @@ var funcs = template.FuncMap{
 	"day": dayOf, "iso": iso, "iso_at": isoAt, "yes": yes,
 	"short": short, "field": field, "field_name": fieldName, "field_heading": fieldHeading, "reasons": reasons,
 	"incident_states": incidentStates, "next_updates": nextUpdates, "impacts": impacts,
-	"promised": newPromised, "publishing": newPublishing, "spoken_updates": newSpokenUpdates, "tongues": newTongues, "tongue_list": newTongueList, "origins": origins,
+	"promised": newPromised, "publishing": newPublishing, "spoken_updates": newSpokenUpdates, "tongues": newTongues, "tongue_list": newTongueList, "origins": origins, "written_in": writtenIn,
 	"entry_fields": newEntryFields, "interval_fields": newIntervalFields, "count_of": countOf, "settling": newSettling, "step_said": stepSaid, "stepping": newStepping, "tracing": newTracing, "search": search, "picking": picking, "filtering": filtering, "plain_area": plainArea,
 	"entry_kinds": entryKinds, "line_kinds": lineKinds, "as_it_is": asItIs, "chosen_of": chosenOf, "effects": effects, "phases": phases, "priorities": priorities, "sources": sources, "effect_word": effectWord,
 	"action_kinds": actionKinds, "action_states": actionStates, "weights": weights, "unsaid": unsaid, "all_or_some": allOrSome, "channel_name": channelName, "template_kinds": templateKinds,
@@ -63,7 +63,7 @@ func newSpokenUpdates(f Frame, updates []models.Update, names map[int64]string, 
 
 // Tongues is how one of them stands in other languages.
 func (s spokenUpdates) Tongues(u models.Update) []Tongue {
-	return newTongueList(s.Frame, s.In, u.ID, u.Body, s.Path+"/updates/"+u.PublicID)
+	return newTongueList(s.Frame.For(u.Language), s.In, u.ID, u.Body, s.Path+"/updates/"+u.PublicID)
 }
 
 // tickList is the data of a list of boxes.

@@ -30,6 +30,33 @@ func Tags() []string {
 // LanguageOf is the language of a tag.
 func LanguageOf(tag string) locale.Language { return locale.Or(tag, locale.English) }
 
+// For is the frame around a text that is written in a language, by its tag: what else
+// the site is in are its other languages.
+func (f Frame) For(tag string) Frame {
+	all := append([]locale.Language{f.Own}, f.Others...)
+	f.Own = locale.Or(tag, f.Own)
+	f.Others = slices.DeleteFunc(all, func(l locale.Language) bool { return l == f.Own })
+	return f
+}
+
+// writtenIn asks which language a text is written in, where the form was filled with one
+// because the site's own became another since.
+func writtenIn(f Frame, tag string, form Form) Field {
+	if tag == "" {
+		return Field{}
+	}
+	var list []Choice
+	for _, l := range append([]locale.Language{f.Own}, f.For(tag).Others...) {
+		if one := (Choice{Value: l.Tag(), Name: l.InEnglish()}); !slices.Contains(list, one) {
+			list = append(list, one)
+		}
+	}
+	if one := (Choice{Value: tag, Name: LanguageOf(tag).InEnglish()}); !slices.Contains(list, one) {
+		list = append(list, one)
+	}
+	return field("language", "Written in", tag, form).Of(list).Hint("The language of the site became another since it was written.")
+}
+
 // Empty reports whether nothing is said in another language.
 func (in InLanguages) Empty() bool { return len(in.Titles)+len(in.Bodies) == 0 }
 
@@ -159,6 +186,7 @@ type Tongue struct {
 	Href  string // where it is translated
 	State string // "by us"; empty: there is no translation
 	Old   bool   // it is of an older wording, and readers get the original
+	Apart bool   // readers are not shown it for another reason
 }
 
 // newTongueList is how a text stands in every other language of the site. path is
@@ -177,7 +205,7 @@ func newTongueList(f Frame, list []models.Translation, update int64, text, path 
 				of = *t.UpdateID
 			}
 			if t.Language == l.Tag() && of == update {
-				one.State, one.Old = originWord(t.Origin), !t.Holds(text)
+				one.State, one.Old, one.Apart = originWord(t.Origin), t.Wording != models.WordingOf(text), t.Retired
 			}
 		}
 		all, lead = append(all, one), ""
@@ -208,6 +236,7 @@ type TranslationPage struct {
 	Language locale.Language
 	There    bool // there is a translation
 	Old      bool // it is of an older wording
+	Apart    bool // readers are not shown it for another reason
 	Form     TranslationForm
 }
 

@@ -5,7 +5,8 @@ import "vitrine/models"
 // CorrectionForm is the corrected text of an update as it is typed.
 type CorrectionForm struct {
 	Form
-	Body string `form:"body" label:"Text" long:"yes"`
+	Body     string `form:"body" label:"Text" long:"yes"`
+	Language string `form:"language"` // it is written in; empty: as before
 	InLanguages
 }
 

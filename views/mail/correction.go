@@ -11,6 +11,7 @@ var Correction = mail[CorrectionMail]("correction")
 type CorrectionMail struct {
 	Frame
 	Title      string               // of the incident or maintenance
+	Written    string               // the language the title is written in: "en"
 	Titles     []models.Translation // of the title
 	Translated *models.Translated   // Title is told in one of them
 	Path       string               // of its page

@@ -32,7 +32,8 @@ type DigestItem struct {
 	Words string // the beginning of what was said, plain
 	Path  string // of its page
 
-	TitleOf, WordsOf *models.Translated // what they are translated from; nil: they are in the site's own language
+	TitleOf, WordsOf *models.Translated // what they are translated from; nil: they are not
+	TitleIn, WordsIn string             // the languages that those are written in: "en"; empty: the site's own
 }
 
 const (
@@ -60,13 +61,13 @@ func (m *DigestMail) Add(item *DigestItem) {
 // DigestOfIncident tells an incident by one of its updates.
 func DigestOfIncident(i models.Incident, u models.Update) DigestItem {
 	return DigestItem{Kind: "Incident", Title: i.Title, State: u.State, At: u.DisplayAt, Words: beginning(u.Body),
-		Path: "/incidents/" + i.PublicID, TitleOf: i.Translated, WordsOf: u.Translated}
+		Path: "/incidents/" + i.PublicID, TitleOf: i.Translated, WordsOf: u.Translated, TitleIn: i.Language, WordsIn: u.Language}
 }
 
 // DigestOfMaintenance tells a maintenance by one of its updates.
 func DigestOfMaintenance(m models.Maintenance, u models.Update) DigestItem {
 	return DigestItem{Kind: "Maintenance", Title: m.Title, State: u.State, At: u.DisplayAt, Words: beginning(u.Body),
-		Path: "/maintenance/" + m.PublicID, TitleOf: m.Translated, WordsOf: u.Translated}
+		Path: "/maintenance/" + m.PublicID, TitleOf: m.Translated, WordsOf: u.Translated, TitleIn: m.Language, WordsIn: u.Language}
 }
 
 // DigestOfPostmortem tells a postmortem, or that its promises are kept.

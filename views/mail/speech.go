@@ -43,19 +43,17 @@ func side(l locale.Language) string {
 	return "left"
 }
 
-// foreign reports whether what the team writes is in another language than the
-// mail: it writes in that of the site.
-func (f Frame) foreign() bool { return f.Language != f.Settings.OwnLanguage() }
-
 // Quoted is a line that the team wrote, marked with its language where that is
 // another than the mail's.
-func (f Frame) Quoted(text string) template.HTML {
+func (f Frame) Quoted(text string) template.HTML { return f.line(text, f.Settings.OwnLanguage()) }
+
+// line is a line of text, marked with its language where that is not the mail's.
+func (f Frame) line(text string, in locale.Language) template.HTML {
 	escaped := template.HTMLEscapeString(text)
-	if !f.foreign() || text == "" {
+	if in == f.Language || text == "" {
 		return template.HTML(escaped)
 	}
-	own := f.Settings.OwnLanguage()
-	return template.HTML(`<span lang="` + own.Tag() + `" dir="` + own.Dir() + `">` + escaped + `</span>`)
+	return template.HTML(`<span lang="` + in.Tag() + `" dir="` + in.Dir() + `">` + escaped + `</span>`)
 }
 
 // Strong is a line that the team wrote, in bold type.
@@ -64,12 +62,16 @@ func (f Frame) Strong(text string) template.HTML { return "<b>" + f.Quoted(text)
 // Written is Markdown of the team's, marked with its language where that is another
 // than the mail's.
 func (f Frame) Written(markdown string) template.HTML {
+	return f.words(markdown, f.Settings.OwnLanguage())
+}
+
+// words are Markdown, marked with its language where that is not the mail's.
+func (f Frame) words(markdown string, in locale.Language) template.HTML {
 	body := views.Markdown(markdown)
-	if !f.foreign() || strings.TrimSpace(string(body)) == "" {
+	if in == f.Language || strings.TrimSpace(string(body)) == "" {
 		return body
 	}
-	own := f.Settings.OwnLanguage()
-	return template.HTML(`<div lang="`+own.Tag()+`" dir="`+own.Dir()+`" style="text-align:`+side(own)+`;">`) + body + "</div>"
+	return template.HTML(`<div lang="`+in.Tag()+`" dir="`+in.Dir()+`" style="text-align:`+side(in)+`;">`) + body + "</div>"
 }
 
 // to is the address of a page of ours, in the language of the mail where the site

@@ -49,3 +49,32 @@ func TestAWithdrawalStaysInTheConversationOfItsReader(t *testing.T) {
 		}
 	}
 }
+
+// TestAMailTellsWhatWasWrittenInAnotherLanguageThanTheSites: the site's own became
+// German since.
+func TestAMailTellsWhatWasWrittenInAnotherLanguageThanTheSites(t *testing.T) {
+	t.Parallel()
+	german, _ := locale.Find("de")
+	french, _ := locale.Find("fr")
+	i := models.Incident{PublicID: "inc0inc0inc0", Title: "Sign-in fails", Language: "en", Translations: []models.Translation{{Language: "de", Origin: models.ByTeam, Body: "Anmeldung gestört"}}}
+	u := models.Update{State: "identified", Body: "We **know** why.", Language: "en", Translations: []models.Translation{{Language: "de", Origin: models.ByTeam, Body: "Wir **wissen**, warum."}}}
+	for language, want := range map[locale.Language][]string{
+		german:         {"Anmeldung gestört", "<p>Wir <strong>wissen</strong>, warum.</p>", "Vom Team aus dem Englischen übersetzt"},
+		french:         {`<span lang="en" dir="ltr">Sign-in fails</span>`, `<div lang="en" dir="ltr"`, "Ce message est en anglais."},
+		locale.English: {">Sign-in fails</h1>", "<p>We <strong>know</strong> why.</p>"},
+	} {
+		f := Frame{Settings: models.SiteSettings{Language: "de", Languages: "en fr"}, Language: language, BaseURL: "https://status.example.org"}
+		r, err := IncidentUpdate.Render(IncidentUpdateMail{Frame: f, Incident: i, Update: u})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, words := range want {
+			if !strings.Contains(r.HTML, words) {
+				t.Errorf("%s: %q is not in\n%s", language.Tag(), words, r.HTML)
+			}
+		}
+		if language == locale.English && (strings.Contains(r.Text, "ranslated") || strings.Contains(r.Text, "message is in") || strings.Contains(r.HTML, `<div lang=`)) {
+			t.Errorf("who reads what was written is told of another language:\n%s", r.Text)
+		}
+	}
+}
