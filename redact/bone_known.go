@@ -61,6 +61,12 @@ func (e *echoes) learnBones(s string, h hit) {
 		return
 	}
 	e.d.bones.addKind(s, h.rule.kind, use)
+	if h.rule == imageRule {
+		host, path, _ := strings.Cut(s, "/")
+		path, _, _ = strings.Cut(path, ":")
+		e.d.bones.addKind(host, Hostname, use)
+		e.d.bones.addKind(path, Path, use)
+	}
 	switch h.rule.kind {
 	case Phone:
 		for _, n := range nationalForms(s) {

@@ -92,3 +92,8 @@ var notSpeakers = wordSet(`error warn warning info debug fatal notice critical t
 	statuspage slackbot jenkins github gitlab hubot grafana prometheus alertmanager datadog sentry zabbix nagios support
 	customers customer oncall on-call engineering team sre ops all clear exim4 main java python node ruby php app web worker
 	puppet ansible chef salt system server client root admin mitigation escalation detection response remediation resolution`)
+
+// chatMember reports whether s is the id of a member as chats of teams give it: U07KQ2M9TZB.
+func chatMember(s string) bool {
+	return len(s) > 8 && len(s) < 13 && (s[0] == 'U' || s[0] == 'W') && all(s, upper|digit) && countDigits(s) > 1
+}

@@ -64,7 +64,7 @@ func readLabelled(name, marked string) (labelled, error) {
 
 // openHouses are the folders of the corpus that are looked at freely.
 var openHouses = []string{
-	"open/northpole", "open/lumenworks", "open/harborline", "open/saltmarsh", "open/lumenfels", "open/tidewell", "open/brackenfold", "open/zefirra", "open/ottermead", "open/pellwick", "open/aldermeer", "open/gloomkite", "open/kreekhaven", "open/tallpenny", "open/vallescura", "open/rowanmere", "open/vellamarpost", "open/lindhamn", "open/torvald", "open/brennick", "open/quaymoor", "open/fennmarch", "open/alderhythe"}
+	"open/northpole", "open/lumenworks", "open/harborline", "open/saltmarsh", "open/lumenfels", "open/tidewell", "open/brackenfold", "open/zefirra", "open/ottermead", "open/pellwick", "open/aldermeer", "open/gloomkite", "open/kreekhaven", "open/tallpenny", "open/vallescura", "open/rowanmere", "open/vellamarpost", "open/lindhamn", "open/torvald", "open/brennick", "open/quaymoor", "open/fennmarch", "open/alderhythe", "open/hostmere", "open/portmere"}
 
 func corpus(t testing.TB, folder string) (docs []labelled) {
 	t.Helper()
@@ -204,7 +204,7 @@ type marks struct{ recall, obfuscated, precision float64 }
 // goal is what an open house must reach; reached is what those that are still short of it have.
 var (
 	goal    = marks{0.99, 0.95, 0.90}
-	reached = map[string]marks{"open/torvald": {0.97, 0.92, 0.90}, "open/brennick": {0.93, 0.87, 0.92}, "open/quaymoor": {0.925, 0.84, 0.90}}
+	reached = map[string]marks{"open/torvald": {0.97, 0.92, 0.90}, "open/brennick": {0.93, 0.87, 0.92}, "open/quaymoor": {0.93, 0.84, 0.90}, "open/portmere": {0.93, 0.92, 0.91}}
 )
 
 func TestTheCorpusIsFound(t *testing.T) {

@@ -106,6 +106,7 @@ var builtIn = sync.OnceValue(func() *dictionary {
 	d.addStoreSettings()
 	d.addTitles()
 	d.addHeardSecrets()
+	d.addMarkedSecrets()
 	d.addRecordIDs()
 	d.compile()
 	return d

@@ -29,6 +29,7 @@ func (d *dictionary) addPerson(p Person, seen map[string]bool) {
 		}
 	}
 	d.addInitials(nameParts(foldWord(p.Name)))
+	d.addDottedInitials(nameParts(foldWord(p.Name)), who)
 	if parts := nameParts(foldWord(p.Name)); len(parts) > 1 && len(parts[len(parts)-1]) > 3 { // Kjærgaard S
 		d.add(parts[len(parts)-1]+" "+parts[0][:1], func(l *looking, start, end int) {
 			if capitalised(l.text[start:]) && classAt(l.text, end-1)&upper != 0 && !wordByte(l.text, end) {
@@ -107,7 +108,7 @@ func fullForms(names []string) []string {
 		f+". "+last, f+"."+last, f+" "+last, last+" "+f+".", first+" "+firstLetter(last)+".",
 		first+"."+last, first+"_"+last, first+"-"+last, last+"-"+first, last+"_"+first, first+last, f+last, f+"-"+last, f+"_"+last,
 		last+"."+first, last+"."+f, last+first, last+f, first+"."+firstLetter(last), first+" ("+last+")", last+" ("+first+")")
-	if short := first + firstLetter(last); len(short) > 4 && !ordinary(short) && !givenNames[short] {
+	if short := first + firstLetter(last); len(short) > 4 && !plainWords[first] && !ordinary(short) && !givenNames[short] {
 		forms = append(forms, short)
 	}
 	if a, b, ok := strings.Cut(first, "-"); ok && a != "" && b != "" { // J.-B. Renard, JB Renard
@@ -157,7 +158,7 @@ func (d *dictionary) addSingle(name string, who *met) {
 	}
 	if plainWords[name] || len(name) < 3 || ordinary(name) {
 		d.add(name, func(l *looking, start, end int) {
-			if l.plainName(start, end) {
+			if l.plainName(start, end) || l.lowThanked(start, end) {
 				l.meet(who)
 				l.add(start, l.withSurname(start, end), personRule)
 			} else {

@@ -87,11 +87,60 @@ func (l *looking) initialsTold(start, end int) bool {
 	if head == "[ ] " || head == "[x] " || head == "[X] " {
 		return byteAt(t, end) == ':'
 	}
+	if l.quoteSigned(start, end) {
+		return true
+	}
 	if prev := wordBefore(t, start).in(t); prev == "says" && byteAt(t, start-1) == ' ' {
 		return strings.IndexByte(".,;\n", byteAt(t, end)) >= 0
 	}
 	return l.initialsListed(start, end, head)
 }
+
+// addDottedInitials adds initials with dots, and a first name with the initial behind it as people
+// type it in haste.
+func (d *dictionary) addDottedInitials(names []string, who *met) {
+	if len(names) < 2 || names[0][0] >= 0x80 {
+		return
+	}
+	first, last := names[0], names[len(names)-1]
+	if a, b := firstLetter(first), firstLetter(last); b[0] < 0x80 && !dottedWords[a+b] {
+		for _, form := range []string{a + "." + b + ".", a + ". " + b + "."} {
+			d.add(form, func(l *looking, start, end int) {
+				if s := l.text[start:end]; s == strings.ToUpper(s) && classAt(l.text, start-1)&(dot|dash) == 0 && (!wordByte(l.text, end+1) || byteAt(l.text, end) != ' ' || !capitalised(l.text[end+1:])) {
+					l.addWeight(start, end, personRule, Warn)
+				}
+			})
+		}
+	}
+	d.add(first+" "+firstLetter(last), func(l *looking, start, end int) {
+		prev := strings.ToLower(wordBefore(l.text, start).in(l.text))
+		if !wordByte(l.text, end) && byteAt(l.text, start-1) == ' ' && (askedWords[prev] || monthAsked[prev]) {
+			l.meet(who)
+			l.add(start, end, personRule)
+		}
+	})
+}
+
+// dottedWords are two letters with dots that mean something else.
+var dottedWords = wordSet("am pm us uk eu eg ie ad bc ac dc ny la sa ag co nb ps id it un de no nv bv cv qa hr pr tv st dr jr sr vs al")
+
+// lowThanked reports whether a name that is a word too stands in small letters where one thanks or
+// greets somebody and the line ends: thanks grace.
+func (l *looking) lowThanked(start, end int) bool {
+	t := l.text
+	if s := t[start:end]; s != strings.ToLower(s) || prose[s] || calendar[s] || byteAt(t, start-1) != ' ' || wordByte(t, end) {
+		return false
+	}
+	prev := strings.ToLower(wordBefore(t, start).in(t))
+	if !thanking[prev] || t[wordBefore(t, start).end:start] != " " {
+		return false
+	}
+	rest := strings.TrimLeft(t[end:min(len(t), end+8)], " ")
+	return rest == "" || strings.IndexByte("\n\r!.,\")?*", rest[0]) >= 0 || rest[0] >= 0xE2
+}
+
+// thanking stand before a name in small letters.
+var thanking = wordSet("thanks thx ty tysm cheers hey hi hello hallo danke merci kudos ping cc sorry morning bye night")
 
 // initialsListed reports whether initials stand among others, among those present, or behind the
 // date of a row.
@@ -131,4 +180,25 @@ func (l *looking) handsOver(start int) bool {
 	}
 	line := strings.ToLower(l.text[lineStart(l.text, start):start])
 	return strings.Contains(line, "handover") || strings.Contains(line, "hand-over") || strings.Contains(line, "handing over") || strings.Contains(line, "übergabe")
+}
+
+// quoteSigned reports whether a span ends a line behind a quotation and a dash.
+func (l *looking) quoteSigned(start, end int) bool {
+	head := strings.TrimRight(l.text[lineStart(l.text, start):start], " -")
+	return len(head) > 2 && head[len(head)-1] == '"' && strings.TrimRight(l.text[end:min(len(l.text), end+2)], "\r\n ") == "" && strings.IndexByte(l.text[max(0, start-4):start], '-') >= 0
+}
+
+// initialsIn adds the initials of members of the directory in a cell for people.
+func (l *looking) initialsIn(start, end int) {
+	for at := start; at < end; {
+		w := letterRun(l.text, at)
+		if w.end == at {
+			at++
+			continue
+		}
+		if w.end <= end && l.ownInitials(w.in(l.text)) && !wordByte(l.text, w.end) {
+			l.addWeight(w.start, w.end, personRule, Warn)
+		}
+		at = w.end
+	}
 }

@@ -105,7 +105,7 @@ func (e *echoes) learn(s string, h hit) {
 			e.addExact(s, idEcho)
 		}
 		e.learnIDRow(s)
-	case linkRule:
+	case linkRule, imageRule:
 		e.learnPage(s)
 	case pathRule:
 		e.learnFolders(s)

@@ -5,6 +5,8 @@ import "strings"
 var (
 	emailRule = &rule{EmailAddress, "email", Block, "[email address]",
 		"This is somebody's email address."}
+	messageRule = &rule{Identifier, "message_id", Block, "[id]",
+		"This is the id of one message; it names the machine that sent it."}
 	handleRule = &rule{PersonName, "handle", Block, "an engineer",
 		"This is a person's handle; public texts speak of roles, not of people."}
 	repoRule = &rule{Path, "repository", Block, "[internal path]",
@@ -108,6 +110,10 @@ func (l *looking) email(start, at, end int) {
 		return
 	}
 	l.nameAround(start)
+	if near := strings.ToLower(l.text[max(0, start-40):start]); strings.HasSuffix(near, "<") && (strings.Contains(near, "message-id") || strings.Contains(near, "in-reply-to") || strings.Contains(near, "references:")) {
+		l.add(start, end, messageRule)
+		return
+	}
 	l.add(start, end, emailRule)
 }
 

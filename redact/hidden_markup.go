@@ -167,7 +167,7 @@ func elements(text string, c *code, add func(int, int, *rule)) {
 		}
 		head := text[start:min(len(text), start+1024)]
 		name, size := hidingElement(head)
-		if size == 0 || c.at(start) {
+		if size == 0 || c.at(start) || plainHead(name, head[:size], text[start+size:min(len(text), start+4096)]) {
 			continue
 		}
 		end := start + size
@@ -179,6 +179,24 @@ func elements(text string, c *code, add func(int, int, *rule)) {
 		add(start, end, elementRule)
 		at = end
 	}
+}
+
+// plainHead reports whether an element is one that every page has in its head and that says nothing:
+// the program it was made with, the size of a screen, rules of style without words.
+func plainHead(name, tag, rest string) bool {
+	switch strings.ToLower(name) {
+	case "meta":
+		low := strings.ToLower(tag)
+		for _, said := range []string{"name=\"generator\"", "name=\"viewport\"", "charset=", "name=\"robots\"", "name=\"theme-color\"", "name=\"color-scheme\"", "name=\"format-detection\"", "http-equiv="} {
+			if strings.Contains(low, said) {
+				return true
+			}
+		}
+	case "style":
+		css := rest[:max(0, strings.Index(rest, "</"))]
+		return css != "" && !strings.Contains(css, "/*") && !strings.Contains(css, "content") && !strings.Contains(css, "url(")
+	}
+	return false
 }
 
 // closingTag is where the closing tag of a name ends in a text, or 0.
@@ -297,6 +315,9 @@ func attributes(text string, hits []hit) (out []hit) {
 		for g := 2; g+1 < len(m); g += 2 {
 			if m[g] < 0 {
 				continue
+			}
+			if g > 12 && g < 20 && !strings.HasPrefix(strings.TrimLeft(text[lineStart(text, m[0]):m[0]+1], " >"), "[") {
+				continue // no definition
 			}
 			if said := text[m[g]:m[g+1]]; insideTalk(said) || g > 2 && g < 20 && g != 10 && g != 12 && writerTalk(said) || g >= 20 && (noteAttribute(text[m[0]:m[g]]) || strings.HasPrefix(text[m[0]:], "title") && writerTalk(said)) {
 				out = append(out, hit{start: m[g], end: m[g+1], rule: attributeRule, weight: Warn})

@@ -100,5 +100,11 @@ func stronger(a, b hit) bool {
 	if at, bt := a.rule == ticketRule, b.rule == ticketRule; at != bt && (a.rule.kind == Identifier || b.rule.kind == Identifier) {
 		return at // a number of our own tracker in a column of ids
 	}
+	if at, bt := a.rule == strangeCodeRule || a.rule == shapeEcho, b.rule == strangeCodeRule || b.rule == shapeEcho; at != bt && a.rule.kind != Ticket && b.rule.kind != Ticket {
+		return bt // what says more than its form
+	}
+	if at, bt := a.rule == hostRule, b.rule == hostRule; at != bt && (a.rule == idRule || b.rule == idRule || a.rule == idEcho || b.rule == idEcho) {
+		return at // a domain of ours in a column of ids
+	}
 	return precedence[a.rule.kind] > precedence[b.rule.kind]
 }

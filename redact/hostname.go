@@ -140,7 +140,8 @@ func (l *looking) addHost(start, end int, r *rule) {
 		if strings.HasSuffix(l.text[:start], "//") {
 			start -= 2
 		}
-		l.add(start, linkEnd(l.text, stop), linkRule)
+		end = linkEnd(l.text, stop)
+		l.add(start, end, addressRule(l.text[start:end]))
 		return
 	}
 	if l.text[end:stop] == "" || byteAt(l.text, end) == ':' {

@@ -184,3 +184,13 @@ func underCode(head, tail string) bool {
 	}
 	return len(tail) > 6 && bits(tail)&^(lower|digit) == 0 && turns(tail) > 1 && classes[tail[0]]&digit != 0
 }
+
+// providerPrefixes begin the ids of things at providers of payments.
+var providerPrefixes = wordSet("pi ch cus in sub evt prod price acct txn po re seti card ba src si il py pm req dp tr fee plink promo ii cn du file link payout trx ord")
+
+// providerID reports whether s is the id of a thing at a provider of payments, and not the key to
+// it: pi_3NkXw9LmZ0tRb4Yp1VxNc3Hb.
+func providerID(s string) bool {
+	head, tail, ok := strings.Cut(s, "_")
+	return ok && providerPrefixes[head] && len(tail) > 11 && all(tail, lower|upper|digit)
+}

@@ -54,6 +54,9 @@ func (l *looking) readsAsVersion(start, end int, ip netip.Addr) bool {
 	if !contains(inside, ip) && !contains(documentation, ip) && first < 64 && strings.Trim(l.text[prev.end:start], " ") == "" && (notNames[word] && !addressWords[word] || capitalised(prev.in(l.text)) && !addressWords[word] && !ordinary(foldWord(word))) {
 		return true // a product and its version
 	}
+	if l.versionOnward(start, end) || !contains(inside, ip) && !contains(documentation, ip) && shortVersionWords[word] {
+		return true
+	}
 	span := word == "to" || word == "from" || word == "and" || word == "or"
 	if !span && (contains(inside, ip) || contains(documentation, ip)) {
 		return false
@@ -68,6 +71,26 @@ func (l *looking) readsAsVersion(start, end int, ip netip.Addr) bool {
 	for w := range strings.FieldsFuncSeq(near, func(r rune) bool { return !isLetter(r) }) {
 		if versionWords[w] {
 			return true
+		}
+	}
+	return false
+}
+
+// shortVersionWords announce the version of what runs on a device.
+var shortVersionWords = wordSet("fw sw os app bios client agent software image")
+
+// versionOnward reports whether a version of three numbers stands behind an arrow: 10.11.8.2 → 11.4.2.
+func (l *looking) versionOnward(start, end int) bool {
+	rest := strings.TrimLeft(l.text[end:min(len(l.text), end+28)], " ")
+	if strings.HasPrefix(l.text[end:], "     ") && classAt(l.text, end+5)&digit != 0 && capitalised(wordBefore(l.text, start).in(l.text)) {
+		rest = ">" + rest // an arrow, of which the plain text keeps the size
+	}
+	for _, arrow := range []string{"->", "=>", ">"} {
+		if tail, ok := strings.CutPrefix(rest, arrow); ok {
+			n := 0
+			for tail = strings.TrimLeft(tail, " "); n < len(tail) && classes[tail[n]]&(digit|dot) != 0; n++ {
+			}
+			return strings.Count(strings.TrimRight(tail[:n], "."), ".") == 2
 		}
 	}
 	return false

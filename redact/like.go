@@ -233,7 +233,7 @@ func (l *looking) mayBeCell(c span) bool {
 	if emptyCells[low] || strings.Trim(s, "-:=. ?") == "" || dateLike(s) || len(s) > 40 || strings.Count(s, " ") > 3 {
 		return false
 	}
-	if placeholder(s) || loopback(s) || strings.Trim(l.text[lineStart(l.text, c.start):c.start], "| \t\"") == "" && !numbered3(s) {
+	if placeholder(s) || loopback(s) || bits(plainMarks(s))&(letters|digit) == 0 || strings.HasPrefix(s, "0.0.0.0") || s == "::/0" || strings.Trim(l.text[lineStart(l.text, c.start):c.start], "| \t\"") == "" && !numbered3(s) {
 		return false
 	}
 	for w := range strings.FieldsFuncSeq(low, func(r rune) bool { return r == ' ' || r == '-' || r == '_' || r == '(' || r == ')' || r == ',' }) {

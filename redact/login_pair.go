@@ -71,7 +71,7 @@ func (l *looking) pairAround(from, mark int) bool {
 
 // spokenLabels stand before a colon and the value of a setting, and are no user.
 var spokenLabels = wordSet(`login user username password passwd pass pw pwd token key host port server url uri link path file mail email name id type mode role scope version date time since until from to at on in
-	see note error status state code reason ticket case ref http https ftp sftp ssh mailto tel is was and or the`)
+	text ts msg message title body content channel team thread event action level logger class method see note error status state code reason ticket case ref http https ftp sftp ssh mailto tel is was and or the`)
 
 // bareLogin judges what stands before an @ as user:password, without the scheme of a
 // link: feeds:Kx7-22mm@drop.example:2222/in.

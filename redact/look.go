@@ -52,13 +52,19 @@ func (l *looking) addHit(h hit) {
 	if n := h.end - h.start; n > 13 && n < 65 && (h.rule.kind == Identifier || h.rule.kind == Secret || h.rule.kind == Path) && lowIn(famousWords, l.text[h.start:h.end]) {
 		return
 	}
-	if l.onlyShown(h) {
+	if l.onlyShown(h) || l.openForm(h) {
 		return
 	}
+	h = l.withMarks(h)
 	if h.rule == nameGuess && saintWords[foldWord(wordBefore(l.text, h.start).in(l.text))] {
 		return // São Paulo
 	}
 	if h.rule.kind == PersonName {
+		if h.rule != personRule && chatMember(strings.TrimPrefix(l.text[h.start:h.end], "@")) {
+			h.rule = idRule
+			l.hits = append(l.hits, h)
+			return
+		}
 		if h.rule != personRule && h.rule != nameEcho && l.s.zones.names[foldWord(wordAt(l.text, h.start).in(l.text))] && strings.IndexByte(l.text[h.start:h.end], ' ') > 0 {
 			return // Northpole University
 		}

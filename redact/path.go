@@ -9,6 +9,8 @@ var (
 		"This is the hash of a commit or an image; it points into your source code."}
 	resourceRule = &rule{Path, "cloud_resource", Block, "[cloud resource]",
 		"This names a resource in your cloud account."}
+	imageRule = &rule{Path, "image", Block, "[internal path]",
+		"This names an image in a registry of yours."}
 	bucketRule = &rule{Path, "bucket", Block, "[internal path]",
 		"This names a bucket or a repository of yours."}
 )
@@ -17,9 +19,12 @@ var (
 func (d *dictionary) addResources() {
 	d.add("arn", func(l *looking, start, end int) {
 		if stop := linkEnd(l.text, end); byteAt(l.text, end) == ':' && strings.Count(l.text[end:stop], ":") >= 4 {
-			l.add(start, stop, resourceRule)
+			l.add(start, stop+btoi(byteAt(l.text, stop) == '*'), resourceRule)
 		}
 	})
+	for _, command := range []string{"git -c", "make -c", "tar -c"} {
+		d.add(command, func(l *looking, start, end int) { l.workFolder(end) })
+	}
 	for _, word := range []string{"bucket", "gcp project", "google cloud project", "project id", "project_id", "google_cloud_project", "resource group", "repository", "repo"} {
 		d.add(word, func(l *looking, start, end int) { l.namedResource(end) })
 	}
@@ -163,7 +168,7 @@ func (l *looking) isFilePath(s string) bool {
 		return false
 	}
 	if roots[first] {
-		return !routeRoots[first] || storeRoots[first] && len(segments) > 2 || capitalised(segments[0]) || sourceEndings[ending] || len(segments) > 2 && bits(s)&dot != 0 ||
+		return !routeRoots[first] || shapeOf(strings.ToLower(last)) == hostShape || storeRoots[first] && len(segments) > 2 || capitalised(segments[0]) || sourceEndings[ending] || len(segments) > 2 && bits(s)&dot != 0 ||
 			first == "subscriptions" && len(segments) > 3 || mountRoots[first] && len(segments) > 2 && len(last) > 1
 	}
 	return sourceEndings[ending] || len(segments) > 2 && (dataEndings[ending] || countedRoot(first))
@@ -250,6 +255,10 @@ func (l *looking) relativePath(i int) {
 		l.add(start, end+1+n, bucketRule) // a change in a forge
 		return
 	}
+	if head, tail, _ := strings.Cut(s, "/"); clusterKinds[head] && shapeOf(tail) == hostShape {
+		l.addNamedHost(end-len(tail), end)
+		return
+	}
 	if l.repository(s) || l.imagePath(s) || l.branchPath(s) || dataPath(s) {
 		if byteAt(l.text, end) == '#' && classAt(l.text, end+1)&digit != 0 {
 			for end++; classAt(l.text, end)&digit != 0; end++ {
@@ -273,6 +282,9 @@ func (l *looking) relativePath(i int) {
 		l.add(start, end, bucketRule)
 	}
 }
+
+// clusterKinds stand before the name of one of them: pod/webmail-7c9d8b6f4-x2k9z.
+var clusterKinds = wordSet("pod pods po node nodes no host vm machine instance")
 
 // dataPath reports whether a path of some depth leads to a file of data.
 func dataPath(s string) bool {

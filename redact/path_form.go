@@ -192,3 +192,22 @@ func (l *looking) groupedCommit(end int) {
 		l.addWeight(at, stop, commitRule, Warn)
 	}
 }
+
+// addressRule is the rule of an address without a scheme.
+func addressRule(s string) *rule {
+	if imageReference(s) {
+		return imageRule
+	}
+	return linkRule
+}
+
+// imageReference reports whether an address without a scheme is that of an image with its tag or
+// digest: registry.example.com/tos/core:8.14.2.
+func imageReference(s string) bool {
+	last := s[strings.LastIndexByte(s, '/')+1:]
+	if strings.Contains(last, "@sha256:") {
+		return true
+	}
+	name, tag, ok := strings.Cut(last, ":")
+	return ok && name != "" && tag != "" && (strings.IndexByte(tag, '.') > 0 && bits(tag)&digit != 0 || tag == "latest" || tag[0] == 'v') && strings.IndexByte(tag, '=') < 0
+}

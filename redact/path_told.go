@@ -129,3 +129,14 @@ func (l *looking) typedPath(i int, s string) bool {
 
 // shellVerbs are commands that take files.
 var shellVerbs = wordSet("cd ls cat less more head tail cp mv rm ln chmod chown touch mkdir rmdir find grep zgrep awk sed vi vim nano tar gzip gunzip zip unzip du df stat file mount umount rsync scp sudo sh bash source diff wc sort uniq tee xxd hexdump strings dd md5sum sha256sum ll pushd echo printf base64 python perl java node jq openssl sqlplus mysql psql dir type")
+
+// workFolder judges the folder that a command works in: git -C /etc log.
+func (l *looking) workFolder(end int) {
+	t := l.text
+	if byteAt(t, end-1) != 'C' || byteAt(t, end) != ' ' || byteAt(t, end+1) != '/' && byteAt(t, end+1) != '~' || !wordByte(t, end+2) && byteAt(t, end+2) != '/' {
+		return
+	}
+	if stop := pathEnd(t, end+1); !everybodysPaths[t[end+1:stop]] {
+		l.add(end+1, stop, pathRule)
+	}
+}

@@ -137,7 +137,7 @@ func (l *looking) teamAfter(word string, end int) int {
 		}
 		return silent
 	}
-	if second := strings.ToLower(wordAfter(l.text, next.end).in(l.text)); (word == "from" || word == "of") && s != "" && (second == "desk" || second == "office" || second == "crew" || second == "department" || second == "dept" || second == "group" || second == "squad" || second == "unit" || second == "shift") {
+	if second := strings.ToLower(wordAfter(l.text, next.end).in(l.text)); (word == "from" || word == "of") && s != "" && (second == "desk" || second == "office" || second == "crew" || second == "care" || second == "success" || second == "relations" || second == "services" || second == "department" || second == "dept" || second == "group" || second == "squad" || second == "unit" || second == "shift") {
 		return clear
 	}
 	if word == "of" {

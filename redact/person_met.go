@@ -44,6 +44,9 @@ func (l *looking) standsForPerson(start, end int) bool {
 	if low := foldWord(t[start:end]); calendar[low] || stormWords[strings.ToLower(wordBefore(t, start).in(t))] {
 		return false
 	}
+	if byteAt(t, end) == '"' && (byteAt(t, start-1) == '"' || strings.Trim(t[wordBefore(t, start).end:start], " ") == "" && capitalised(wordBefore(t, start).in(t)) && !greetings[strings.ToLower(wordBefore(t, start).in(t))]) {
+		return false // the word "Mark", a song
+	}
 	rest := strings.TrimLeft(t[end:min(len(t), end+4)], "*_`~")
 	if rest == "" || strings.IndexByte(".,;:!?)]\n\r|<>\"/&+", rest[0]) >= 0 || strings.HasPrefix(rest, " (") || strings.HasPrefix(rest, " -") || strings.HasPrefix(rest, " &") || strings.HasPrefix(rest, "'s ") {
 		return true

@@ -22,7 +22,7 @@ func (l *looking) plainName(start, end int) bool {
 	if calendar[word] && l.askedInMonth(start, end) || !calendar[word] && l.handsOver(start) {
 		return true
 	}
-	if calendar[word] || sentenceStart(l.text, start) || l.titled(start) {
+	if calendar[word] || sentenceStart(l.text, start) || l.titled(start) || imperatives[word] && l.ordersWhat(end) {
 		return false
 	}
 	prev, next := wordBefore(l.text, start), wordAt(l.text, end+1)
@@ -121,6 +121,9 @@ func (l *looking) acts(start, end int, word string) bool {
 		if low := strings.ToLower(group.in(l.text)); low == "the" || low == "our" || low == "their" {
 			group = wordAfter(l.text, group.end)
 		}
+		if more := wordAfter(l.text, group.end); l.text[group.end:more.start] == " " && capitalised(group.in(l.text)) && capitalised(more.in(l.text)) {
+			group = more // from Customer Care
+		}
 		third := strings.ToLower(wordAfter(l.text, group.end).in(l.text))
 		return verb == "from" && !calendar[word] && group.end-group.start > 1 && bits(group.in(l.text))&digit == 0 && (helpVerbs[third] || personVerbs[third] || onlyPeople[third] || nowVerbs[third] || irregularPast[third] || byteAt(l.text, group.end) == ',' && sentenceStart(l.text, start))
 	}
@@ -136,6 +139,16 @@ func (l *looking) acts(start, end int, word string) bool {
 	}
 	return pastTense(verb) && !adjectival[verb] || personVerbs[verb] || onlyPeople[verb] || nowVerbs[verb]
 }
+
+// ordersWhat reports whether the word behind a verb begins what is to be done with it: mark your
+// calendars.
+func (l *looking) ordersWhat(end int) bool {
+	next := wordAfter(l.text, end)
+	return l.text[end:next.start] == " " && objectHeads[strings.ToLower(next.in(l.text))]
+}
+
+// objectHeads begin what an order is about.
+var objectHeads = wordSet("your my our their its his the a an this that these those all any every each it them as")
 
 // leftWords are what somebody had done, where a thing of the same name had not.
 var leftWords = wordSet("left spoken answered heard replied found seen taken gone written told driven forgotten asked called moved signed approved merged reverted deployed rolled promised offered agreed said noticed tried restarted stopped switched changed opened closed fixed checked run sent given made joined resigned retired")

@@ -65,7 +65,7 @@ func (l *looking) shownSecret(i int) {
 		return
 	}
 	plain := b&upper == 0 && (len(s) < 8 || b&digit == 0 || countDigits(s)*2 > len(s) || settingLike(s) || strings.ContainsAny(s, "+$%=") || countedThing(s) || strings.Contains(s, "&#") || byteAt(t, end) == ';')
-	if len(s) < 7 || len(s) > 32 || b&digit == 0 && !midSign(s) || plain || b&lower == 0 || placeholder(s) || keyName(s) || strings.HasSuffix(s, "=") || strings.Count(s, "=") > 0 || strings.Count(s, "&") > 1 || isTicketLike(s) ||
+	if len(s) < 7 || len(s) > 32 || b&digit == 0 && !midSign(s) || plain || strings.HasSuffix(strings.TrimRight(s, "0123456789x"), "&#") && byteAt(t, end) == ';' || b&lower == 0 || placeholder(s) || keyName(s) || strings.HasSuffix(s, "=") || strings.Count(s, "=") > 0 || strings.Count(s, "&") > 1 || isTicketLike(s) ||
 		strings.IndexByte("/\\@(<{[:$", byteAt(t, start-1)) >= 0 && start > 0 && t[start-1] != '(' || strings.IndexByte("(/\\@>{[", byteAt(t, end)) >= 0 && end < len(t) || !signed(s) || numberUnit(s) || insideLink(t, start) {
 		return
 	}

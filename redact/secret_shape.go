@@ -47,6 +47,10 @@ func (l *looking) randomText(start, end int) {
 	if len(s) < 20 || len(s) > 512 || insideLink(l.text, start) || isHexWord(strings.ReplaceAll(s, "-", "")) || strings.Count(s, "/") > 2+len(s)/24 {
 		return
 	}
+	if providerID(s) {
+		l.addWeight(start, end, idRule, Warn)
+		return
+	}
 	if from, _ := l.view.origin(start, start+1); openKey(root(l.view), from) {
 		return
 	}

@@ -205,7 +205,7 @@ func isTicketLike(s string) bool {
 func strongSecret(s string) bool {
 	b := bits(s)
 	if len(s) < 6 || len(s) > 128 || b&digit == 0 || b&(lower|upper) == 0 || placeholder(s) || keyName(s) || strings.HasPrefix(s, "sha") || strings.ContainsAny(s, "()[]{}<>") || strings.Contains(s, "://") ||
-		strings.Count(s, "/") > 1 || shapeOf(strings.ToLower(s)) != nil || numberUnit(s) || strings.Contains(s, "@") && strings.Contains(s[strings.IndexByte(s, '@'):], ".") {
+		strings.Count(s, "/") > 1 || shapeOf(strings.ToLower(s)) != nil || numberUnit(s) || strings.Contains(s, "@") && strings.Contains(s[strings.IndexByte(s, '@'):], ".") || strings.Contains(s, "%40") && strings.Contains(s[strings.Index(s, "%40"):], ".") {
 		return false
 	}
 	if settingLike(s) {

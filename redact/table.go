@@ -214,6 +214,9 @@ func (l *looking) cell(start, end int, c column) {
 	switch c.kind {
 	case PersonName:
 		l.personCell(start, end, c.loose)
+		if !c.loose && end-start < 16 && !strings.Contains(s, "-") {
+			l.initialsIn(start, end)
+		}
 	case Hostname:
 		w := hostAt(t, start)
 		low := strings.ToLower(s)

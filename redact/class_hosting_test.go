@@ -1,0 +1,33 @@
+package redact
+
+import "testing"
+
+// hostingClassCases are examples of the families that the set of a hosting company showed, with
+// their look-alikes. They belong to the house open/northpole.
+var hostingClassCases = []namedText{
+	{"people of a group in two words", "⟦person|Grace⟧ from Customer Care rang two customers; ⟦person|Will⟧ from Site Services knows."},
+	{"names in haste", "\"thx!\", \"ask ⟦person|grace l⟧ about the bot\", \"thanks ⟦person|grace⟧\"\n\n> it works now, thanks ⟦person|grace⟧"},
+	{"no names in haste", "grace l is a list, ask for grace, thanks will follow, thanks to grace notes, by the grace of it"},
+	{"initials with dots, in cells and below quotations", "> \"We will not do this again.\" – ⟦person|W.O.⟧\n\n| nr | what | who |\n| --- | --- | --- |\n| 1 | test | ⟦person|DW⟧ |\n| 2 | move | ⟦person|WO⟧/⟦person|DW⟧ |"},
+	{"no initials with dots", "at 4 a.m. in the U.S., e.g. A.B. of C.D., | what | size |\n| --- | --- |\n| DW | 12 |"},
+	{"an order, a label and a song", "⟦person|Will Okafor⟧ wrote it. The report is due; May 18 is a holiday. The word \"Will\" is a label; \"Will\" in \"Free Will\" is a song."},
+	{"people of books", "an idea of Thomas Bayes, Edsger Dijkstra and Sidney Dekker"},
+	{"members of chats", "{\"created_by\": \"⟦identifier|U07KQ2M9TZB⟧\", \"text\": \"<⟦identifier|@U07KQ2M9TZB⟧> p99 is 14 s\"}"},
+	{"public names with ports and keys", "connect to www.northpole.example:443: timed out; s=np2026 d=northpole.example signature ok; --resolve status.northpole.example:443:⟦ip_address|10.44.7.30⟧"},
+	{"status in brackets", "Apr 21 05:00:02 ⟦hostname|relay-out-03⟧ postfix/smtp[2231]: status=deferred (connect to ⟦hostname|mx-int-02⟧: timed out)"},
+	{"serial numbers of zones and noughts", "zone transfer, serial 2026040201; company no. 00000000; the serial number is ⟦identifier|SN2026040201⟧"},
+	{"versions onward", "MariaDB 10.11.8.2 → 11.4.2, fw 7.10.2.1; ⟦ip_address|10.11.8.2⟧ answers"},
+	{"ids of messages", "Message-ID: <⟦identifier|20260414055510.7F31@hub-1.corp.northpole.example⟧>\nFrom: <⟦email_address|hub@hub-1.corp.northpole.example⟧>"},
+	{"ids at providers of payments", "psp_ref = '⟦identifier|pi_3NkXw9LmZ0tRb4Yp1VxNc3Hb⟧'; the key ⟦secret|sk_live_3NkXw9LmZ0tRb4Yp1VxNc3Hb⟧"},
+	{"secrets in marks", "SNMP community `⟦secret|np-ro-Fuchsbau⟧` was in it; \"the password is ⟦secret|lampe.unter.wasser⟧\"; session cookie `⟦secret|npchat=Ks92LmQx71TzRvYb⟧`; WLAN key \"⟦secret|Kranich-am-See⟧\""},
+	{"no secrets in marks", "password `Reset-Link`, the password is stored.in.vault, community `public`, password `DB_PASSWORD`, cookie `theme=dark`, password `user.name.field`"},
+	{"folders and what cloud policies name", "git -C ⟦path|/etc⟧ log; \"⟦path|arn:aws:s3:::np-offsite-prod/*⟧\"; ⟦path|/backup/mbx09⟧; image: ⟦path|harbor.corp.northpole.example/mail/web@sha256:1f0e9c7b5a3d2e4f6081920a3b4c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e⟧ and ⟦path|harbor.corp.northpole.example/tos/core:8.14.2⟧"},
+	{"no folders", "git -c core.editor=vi, make -C build, /backup/settings, /users/me"},
+	{"heads of pages", "<meta name=\"generator\" content=\"MailBuilder 4.2\">\n<style>.f{color:#1a2b3c} @media print{.x{display:none}}</style>\n⟦hidden|<meta name=\"note\" content=\"ask first\">⟧"},
+	{"names with their marks", "the spelling ⟦person|A&#769;lvarez⟧; ⟦person|Alvarez&#807;⟧"},
+}
+
+func TestClassesOfHostingAreFound(t *testing.T) {
+	t.Parallel()
+	checkClasses(t, hostingClassCases)
+}
