@@ -116,7 +116,6 @@ func (n *Notifier) loadUpdate(ctx context.Context, c *content, notification audi
 	if err != nil {
 		return err
 	}
-	c.stamp = u.Version
 	if u.IncidentID == nil {
 		return n.loadMaintenance(ctx, c, *u.MaintenanceID, u, notification)
 	}
@@ -127,7 +126,9 @@ func (n *Notifier) loadUpdate(ctx context.Context, c *content, notification audi
 	if len(is) == 0 {
 		return models.Fail(models.NotFound, "There is no such incident.")
 	}
+	c.stamp = audience.Stamp(is[0].Version, u)
 	if notification.Kind == audience.Correction {
+		c.stamp, u = audience.Stamp(is[0].Version, is[0].Updates...), among(is[0].Updates, u)
 		c.correction(mail.CorrectionMail{Title: is[0].Title, Written: is[0].Language, Titles: is[0].Translations, Path: "/incidents/" + is[0].PublicID, Update: u})
 		return nil
 	}
@@ -137,6 +138,17 @@ func (n *Notifier) loadUpdate(ctx context.Context, c *content, notification audi
 		return mail.IncidentUpdate.Render(mail.IncidentUpdateMail{Frame: f, Incident: is[0], Update: u, Components: components})
 	}
 	return err
+}
+
+// among is the update as it is among those that were read with what it belongs to, whose
+// versions say when it is out of date.
+func among(updates []models.Update, u models.Update) models.Update {
+	for _, one := range updates {
+		if one.ID == u.ID {
+			return one
+		}
+	}
+	return u
 }
 
 func (c *content) correction(data mail.CorrectionMail) {
@@ -153,7 +165,9 @@ func (n *Notifier) loadMaintenance(ctx context.Context, c *content, id int64, u 
 	if err != nil {
 		return err
 	}
+	c.stamp = audience.Stamp(m.Version, u)
 	if notification.Kind == audience.Correction {
+		c.stamp, u = audience.Stamp(m.Version, m.Updates...), among(m.Updates, u)
 		c.correction(mail.CorrectionMail{Title: m.Title, Written: m.Language, Titles: m.Translations, Path: "/maintenance/" + m.PublicID, Update: u})
 		return nil
 	}
@@ -171,7 +185,7 @@ func (n *Notifier) loadReminder(ctx context.Context, c *content, notification au
 	if len(m.Updates) > 0 {
 		announced = m.Updates[len(m.Updates)-1]
 	}
-	c.stamp = m.Version
+	c.stamp = audience.Stamp(m.Version, m.Updates...)
 	lead := time.Duration(notification.Revision) * time.Second
 	c.tells = mail.MaintenanceUpdateMail{Maintenance: m, Update: announced, Services: services, Lead: lead}
 	n.rendersMaintenance(c, mail.MaintenanceUpdateMail{Maintenance: m, Update: announced, Services: services, Lead: lead})

@@ -1,5 +1,7 @@
 package audience
 
+import "vitrine/models"
+
 // takeAudience writes ledger rows for the subscribers that %s yields. The first
 // mail of a person's conversation carries its root as Message-ID; the later ones
 // answer the root (RFC 5322, section 3.6.4). A mail that was never tried and
@@ -39,8 +41,10 @@ const cutLedger = `SELECT min(id) AS first, max(id) AS last FROM (
 		SELECT d.id, (row_number() OVER (ORDER BY d.id) - 1) / %d AS slot FROM deliveries d WHERE d.notification_id = ? AND d.channel = 'email' AND %s
 	) x GROUP BY slot ORDER BY first`
 
-// stampOf is the version of what a notification n tells, -1 when it is not
-// public any more.
+// stampOf is the version of what a notification n tells, -1 when it is not public any
+// more. Where an update is told with the title over it, or with the other updates, it is
+// Stamp of them all: a title may change, or its translation, which the newest update's
+// version tells.
 const stampOf = `COALESCE(CASE n.kind
 		WHEN 'postmortem' THEN (SELECT r.number FROM postmortem_revisions r JOIN postmortems p ON p.id = r.postmortem_id
 			WHERE p.id = n.subject_id AND r.number = n.revision AND r.withdrawn_at IS NULL AND p.withdrawn_at IS NULL)
@@ -49,5 +53,19 @@ const stampOf = `COALESCE(CASE n.kind
 			AND NOT EXISTS (SELECT 1 FROM countermeasures c WHERE c.postmortem_id = p.id AND c.state IN ('planned', 'in_progress')))
 		WHEN 'digest' THEN 1
 		WHEN 'retraction' THEN (SELECT 1 FROM retractions r WHERE r.id = n.subject_id)
-		WHEN 'reminder' THEN (SELECT m.version FROM maintenances m WHERE m.id = n.subject_id AND m.state = 'scheduled')
-		ELSE (SELECT u.version FROM updates u WHERE u.id = n.subject_id) END, -1)`
+		WHEN 'reminder' THEN (SELECT m.version * 1000000 + COALESCE((SELECT CAST(SUM(u.version) AS BIGINT) FROM updates u WHERE u.maintenance_id = m.id), 0)
+			FROM maintenances m WHERE m.id = n.subject_id AND m.state = 'scheduled')
+		WHEN 'correction' THEN (SELECT COALESCE(i.version, m.version) * 1000000 + COALESCE((SELECT CAST(SUM(w.version) AS BIGINT) FROM updates w WHERE w.incident_id = i.id),
+			(SELECT CAST(SUM(w.version) AS BIGINT) FROM updates w WHERE w.maintenance_id = m.id))
+			FROM updates u LEFT JOIN incidents i ON i.id = u.incident_id LEFT JOIN maintenances m ON m.id = u.maintenance_id WHERE u.id = n.subject_id)
+		ELSE (SELECT COALESCE(i.version, m.version) * 1000000 + u.version
+			FROM updates u LEFT JOIN incidents i ON i.id = u.incident_id LEFT JOIN maintenances m ON m.id = u.maintenance_id WHERE u.id = n.subject_id) END, -1)`
+
+// Stamp is what stampOf is of an incident or a maintenance, by its version, and of updates.
+func Stamp(version int64, updates ...models.Update) int64 {
+	stamp := version * 1_000_000
+	for _, u := range updates {
+		stamp += u.Version
+	}
+	return stamp
+}
