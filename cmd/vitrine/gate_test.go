@@ -254,6 +254,8 @@ func (g *gateTrial) commands() {
 		{"post", "--title", leakedLine, "--state", "investigating", "--body", "We look into it."},
 		{"post", "--title", "Reports are late", "--state", "investigating", "--body", leakedText},
 		{"post", "--incident", g.incident, "--state", "identified", "--body", leakedText},
+		{"post", "--incident", g.incident, "--state", "identified", "--body", "We know.", "--body-in", "de=" + leakedText},
+		{"post", "--title", "Reports are late", "--state", "investigating", "--body", "We look.", "--title-in", "de=" + leakedLine},
 	} {
 		if _, errs, code := g.s.vitrine("", args...); code == 0 || !strings.Contains(errs, leakedHost) {
 			g.t.Errorf("vitrine %s ended with %d: %s", args[0], code, errs)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -177,6 +178,8 @@ func TestPostRefusedByTheGate(t *testing.T) {
 			"a title too long":        {[]string{"--title", strings.Repeat("x", 10_000)}, "Shorten it to 200"},
 			"a state nobody knows":    {[]string{"--state", "exploded"}, "exploded"},
 			"an incident and a title": {[]string{"--incident", "nosuchid0000"}, "either --title"},
+			"a language of nobody":    {[]string{"--body-in", "de=Wir suchen."}, "in one language alone"},
+			"a machine that is mute":  {[]string{"--machine", "de"}, "nothing is said in that language"},
 		} {
 			out, errs, code := s.vitrine("We look into it.", append(args, test.change...)...)
 			if code != 2 || !strings.Contains(errs, test.says) {
@@ -186,6 +189,39 @@ func TestPostRefusedByTheGate(t *testing.T) {
 		out, errs, code = s.vitrine("Wendela Brock restarted web-prod-3.", append(args, "--accept", "It must go at once")...)
 		if code != 0 || !strings.Contains(out, "Posted: "+s.public+"/incidents/") {
 			t.Errorf("the accepted post ended with %d %s%s", code, out, errs)
+		}
+	})
+}
+
+// TestPostInTwoLanguages says an incident and an update in German too.
+func TestPostInTwoLanguages(t *testing.T) {
+	t.Parallel()
+	eachDatabase(t, func(t *testing.T, env []string) {
+		s := prepare(t, env...).start()
+		st := newStudy(t, s)
+		st.writer.do("PATCH", "/settings", object{"languages": []string{"de", "fr"}})
+		post := func(args ...string) (id string) {
+			t.Helper()
+			out, errs, code := s.vitrine("", append([]string{"post", "--no-notify"}, args...)...)
+			_, id, ok := strings.Cut(strings.TrimSpace(out), s.public+"/incidents/")
+			if code != 0 || !ok {
+				t.Fatalf("post ended with %d %s%s", code, out, errs)
+			}
+			return id
+		}
+		id := post("--title", "Sign-in fails", "--state", "investigating", "--body", "We look.", "--title-in", "de=Anmeldung = gestört", "--title-in", "fr=Connexion impossible",
+			"--body-in", "de=Wir suchen; es dauert.", "--machine", "fr")
+		post("--incident", id, "--state", "identified", "--body", "We know.", "--body-in", "de=Wir wissen es.", "--machine", "de")
+		said := map[string]string{}
+		for _, one := range list(st.writer.do("GET", "/incidents/"+id+"/translations", nil), "items") {
+			said[text(one, "language")+" "+text(one, "body")] = text(one, "origin")
+		}
+		want := map[string]string{"de Anmeldung = gestört": "team", "fr Connexion impossible": "machine", "de Wir suchen; es dauert.": "team", "de Wir wissen es.": "machine"}
+		if !maps.Equal(said, want) {
+			t.Errorf("it is told as %v, want %v", said, want)
+		}
+		if _, errs, code := s.vitrine("", "post", "--incident", id, "--state", "monitoring", "--body", "We watch.", "--title-in", "de=Anders"); code != 2 || !strings.Contains(errs, "for a new incident") {
+			t.Errorf("a title with an update ended with %d %s", code, errs)
 		}
 	})
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"time"
 
 	"vitrine/models"
@@ -15,6 +17,9 @@ type postCommand struct {
 	Impact     string            `enum:",none,minor,major,critical" default:"" help:"Worked out from the components when not given."`
 	Component  map[string]string `help:"SLUG=STATUS, as often as needed; statuses: ${statuses}." placeholder:"SLUG=STATUS"`
 	Body       string            `required:"" help:"The text in Markdown; - reads standard input."`
+	TitleIn    map[string]string `help:"LANGUAGE=TITLE, as often as needed: the title in another language of the site." placeholder:"LANGUAGE=TITLE" mapsep:"none"`
+	BodyIn     map[string]string `help:"LANGUAGE=TEXT, as often as needed: the text in another language of the site." placeholder:"LANGUAGE=TEXT" mapsep:"none"`
+	Machine    []string          `help:"Languages that a machine translated into; readers are told. The others count as translated by the team." placeholder:"LANGUAGE"`
 	NextUpdate time.Duration     `help:"Promise the next update after this time, for example 30m."`
 	Notify     bool              `negatable:"" default:"true" help:"Tell subscribers."`
 	Accept     string            `help:"Let through what the leak gate stops, for this reason." placeholder:"REASON"`
@@ -28,6 +33,9 @@ func (c *postCommand) Run(s *session) error {
 	}
 	if (c.Incident == "") == (c.Title == "") {
 		return fmt.Errorf("give either --title for a new incident or --incident ID for an update")
+	}
+	if err := c.checkLanguages(); err != nil {
+		return err
 	}
 	return s.withHouse(func(h *house) error {
 		id, err := c.post(s, h, body, nil)
@@ -60,16 +68,49 @@ func (c *postCommand) post(s *session, h *house, body string, accept []models.Ac
 	if c.Incident == "" {
 		i, err := h.site.OpenIncident(s.deed(), models.NewIncident{
 			Title: c.Title, State: state, Impact: models.Impact(c.Impact), Body: body,
-			Components: choices, Notify: c.Notify, NextUpdateAt: next, Accept: accept,
+			Components: choices, Notify: c.Notify, NextUpdateAt: next, Translations: c.translations(), Accept: accept,
 		})
 		return i.PublicID, err
 	}
-	in := models.NewUpdate{State: state, Body: body, Components: choices, Notify: c.Notify, NextUpdateAt: next, Accept: accept}
+	in := models.NewUpdate{State: state, Body: body, Components: choices, Notify: c.Notify, NextUpdateAt: next, Translations: c.translations(), Accept: accept}
 	if impact := models.Impact(c.Impact); impact != "" {
 		in.Impact = &impact
 	}
 	_, err := h.site.PostUpdate(s.deed(), c.Incident, in)
 	return c.Incident, err
+}
+
+// checkLanguages says what does not fit together of what is said in other languages.
+func (c *postCommand) checkLanguages() error {
+	if c.Incident != "" && len(c.TitleIn) > 0 {
+		return fmt.Errorf("--title-in goes with --title, for a new incident; the console translates a title that is out")
+	}
+	for _, tag := range c.Machine {
+		if c.TitleIn[tag] == "" && c.BodyIn[tag] == "" {
+			return fmt.Errorf("--machine %s: nothing is said in that language; add --body-in %s=…", tag, tag)
+		}
+	}
+	return nil
+}
+
+// translations are what is said in other languages.
+func (c *postCommand) translations() []models.NewTranslation {
+	tags := slices.Collect(maps.Keys(c.BodyIn))
+	for tag := range c.TitleIn {
+		if _, too := c.BodyIn[tag]; !too {
+			tags = append(tags, tag)
+		}
+	}
+	slices.Sort(tags)
+	var list []models.NewTranslation
+	for _, tag := range tags {
+		by := models.ByTeam
+		if slices.Contains(c.Machine, tag) {
+			by = models.ByMachine
+		}
+		list = append(list, models.NewTranslation{Language: tag, Origin: by, Title: c.TitleIn[tag], Body: c.BodyIn[tag]})
+	}
+	return list
 }
 
 // advise adds what to do about a text that the leak gate stopped.
