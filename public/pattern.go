@@ -25,6 +25,7 @@ var namedPaths = []struct{ stem, end, pattern string }{
 	{"/assets/", "", "/assets/*"},
 	{"/history/", "", "/history/:month"},
 	{"/search/", ".json", "/search/:period.json"},
+	{"/incidents/", ".png", "/incidents/:id.png"},
 	{"/incidents/", "", "/incidents/:id"},
 	{"/maintenance/", "", "/maintenance/:id"},
 	{"/components/", ".rss", "/components/:slug.rss"},

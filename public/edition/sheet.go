@@ -18,6 +18,7 @@ type sheet struct {
 	status int
 	open   bool
 	hasty  bool   // it is one of very many: gzip is enough
+	drawn  string // of a picture: the words that can be read in it
 	target string // where a reader is sent on to, with status 301; empty: nowhere
 	key    sum    // of everything that body reads
 	body   func() ([]byte, error)
@@ -32,6 +33,14 @@ func (s sheet) render() ([]byte, error) {
 		return s.page(s.site)
 	}
 	return s.body()
+}
+
+// pass has the bytes checked, and of a picture the words in it.
+func (s sheet) pass(check check, body []byte) error {
+	if err := check(s.path, s.mime, body); err != nil || s.drawn == "" {
+		return err
+	}
+	return check(s.path, "text/plain; charset=utf-8", []byte(s.drawn))
 }
 
 // same reports whether f is what s would render.
@@ -203,7 +212,7 @@ func (p *Press) renderOne(s sheet, was *Edition, now time.Time, check check) (*F
 	if err != nil {
 		return nil, fmt.Errorf("render %s: %w", s.path, err)
 	}
-	if err := check(s.path, s.mime, body); err != nil {
+	if err := s.pass(check, body); err != nil {
 		return nil, &refused{err}
 	}
 	if f, ok := was.File(s.path); ok && f.name == blobName(s.mime, body) && f.Status == s.status && f.Open == s.open {
