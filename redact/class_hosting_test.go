@@ -25,6 +25,17 @@ var hostingClassCases = []namedText{
 	{"no folders", "git -c core.editor=vi, make -C build, /backup/settings, /users/me"},
 	{"heads of pages", "<meta name=\"generator\" content=\"MailBuilder 4.2\">\n<style>.f{color:#1a2b3c} @media print{.x{display:none}}</style>\n⟦hidden|<meta name=\"note\" content=\"ask first\">⟧"},
 	{"names with their marks", "the spelling ⟦person|A&#769;lvarez⟧; ⟦person|Alvarez&#807;⟧"},
+	{"terms as words", "A real kestrel nests on the roof, a blue heron stood in the pond, the kestrel on the mast has chicks.\n\n| word | meaning |\n| --- | --- |\n| kestrel | a small falcon that stands in the wind |"},
+	{"terms as terms", "⟦term|kestrel⟧ is down; a ⟦term|kestrel⟧ worker died; restart the ⟦term|kestrel⟧ on call; a ⟦term|Kestrel⟧ is ours; `a ⟦term|kestrel⟧`; the ⟦term|kestrel⟧ queue"},
+	{"people of an office, in roles and in talk", "⟦person|Grace⟧ in the Dublin office restarted it.\n\nIC: ⟦person|Will⟧ · Comms: ⟦person|Grace⟧\n\n⟦person|Will⟧ and ⟦person|Grace⟧ were both asleep.\n\n– ⟦person|Grace⟧, on behalf of the team\n\nWho will change it? ⟦person|Will⟧ will.\n\n⟦person|Will⟧: looking"},
+	{"no people of an office", "Will in the office be heard? Grace in the period counts. Grace: 30 s\n\nWill it change? It will."},
+	{"one letter below a closing", "the fix is out.\n\nCheers\n⟦person|D.⟧"},
+	{"machines and what becomes of them", "host ⟦hostname|hydra⟧ rebooted twice; server ⟦hostname|ganymede⟧ was unreachable; reader ⟦hostname|rfr-rd-14b⟧; ⟦hostname|sts04-plcgw⟧ does not answer"},
+	{"no machines of which it is told", "the host rebooted twice, server was unreachable, node pool died, the worker threads died; account `sftp_prod`, INDEX(i inv_ix3), $ psql -U app yard, channel #inc-pay-2026-04-22, #ops-2026-04-22, charset AL32UTF8, v1-2-3"},
+	{"secrets of settings and consoles", "wpa_passphrase = ⟦secret|Stapelkraan block 14 oost⟧\nHOOK=⟦secret|https://hooks.chat.example/services/T7KQ2M/B04XW9/pR8vLz3NqYt6JcWb1⟧\n\nroot on the tile server: {{⟦secret|Kaapstander_3x⟧}}; IDENTIFIED BY \"⟦secret|Ankerlier#9⟧\" USING 'nowhere'"},
+	{"numbers of nobody", "-rw-r----- 1 app app 88123904 Jun 12 01:55 x.bin; 00000000-0000-7000-8000-000000000000; XX123456789000; ip route 0.0.0.0 0.0.0.0 ⟦ip_address|10.61.40.1⟧; upstream issue #1182"},
+	{"a path that climbs", "![the lanes](⟦path|../../internal/img/lanes-0422.png⟧), [guide](../guide/start.md)"},
+	{"rows that explain", "| short | long |\n| --- | --- |\n| PLC | programmable logic controller |\n| quarry | where stone is cut |"},
 }
 
 func TestClassesOfHostingAreFound(t *testing.T) {

@@ -50,6 +50,12 @@ func knownForm(s string) bool {
 	if len(s) < 9 && digits == 2 && bits(s) == upper|digit && turns(s) > 2 {
 		return false // K7QX2M
 	}
+	if strings.Contains(low, "utf8") || datedTopic(low) {
+		return true
+	}
+	if low[0] == 'v' && strings.Trim(low[1:], "0123456789-") == "" {
+		return true // v1-2-3
+	}
 	if digits < 3 || numberUnit(s) && !(digits > 4 && strings.IndexByte(s, '-') > 0) || dateLike(s) || regionName(low) || isTicketLike(s) && (digits < 5 || digits < 6 && strings.IndexByte(s, '-') > 2) || strings.Contains(s, "--") || sizes(low) || strings.HasPrefix(low, "0x") || strings.HasPrefix(low, "s-1-") || strings.HasPrefix(low, "nonce-") {
 		return true
 	}
@@ -257,4 +263,14 @@ func advisory(s, head string) bool {
 // inCell reports whether a span fills a cell or a quoted string.
 func inCell(t string, start, end int) bool {
 	return (start == 0 || strings.IndexByte(",;|\t\"'\n", t[start-1]) >= 0) && (end == len(t) || strings.IndexByte(",;|\t\"'\n", t[end]) >= 0)
+}
+
+// datedTopic reports whether a token is words and a day, as channels for incidents are called:
+// inc-edi-2026-04-22.
+func datedTopic(low string) bool {
+	n := len(low) - len("2026-04-22")
+	if n < 4 || low[n-1] != '-' || !yearOnly(low[n:n+4]) || !dateLike(low[n:]) {
+		return false
+	}
+	return all(low[:n], lower|dash) && all(low[n:], digit|dash)
 }

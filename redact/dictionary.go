@@ -227,7 +227,12 @@ func termOf(t Term) *rule {
 // termUse adds the use of a glossary term.
 func termUse(t Term) func(l *looking, start, end int) {
 	r := termOf(t)
-	return func(l *looking, start, end int) { l.add(start, withPlural(l.text, end), r) }
+	named := capitalised(t.Match) && t.Kind == ""
+	return func(l *looking, start, end int) {
+		if !named || !l.wordOfLanguage(start, end) {
+			l.add(start, withPlural(l.text, end), r)
+		}
+	}
 }
 
 // addTerm adds a glossary term with its public replacement.

@@ -11,6 +11,9 @@ import (
 func (d *dictionary) addPerson(p Person, seen map[string]bool) {
 	who := &met{p.Name}
 	sure := func(l *looking, start, end int) {
+		if l.twoWords(start, end) {
+			return
+		}
 		l.meet(who)
 		l.add(start, end, personRule)
 	}

@@ -202,3 +202,20 @@ func (l *looking) initialsIn(start, end int) {
 		at = w.end
 	}
 }
+
+// lastInitial judges a capital alone in the line below a closing: Cheers, D.
+func (l *looking) lastInitial(at, start, end int) {
+	t := l.text
+	s := strings.TrimRight(t[start:end], " \r")
+	if s == "" || len(s) > 2 || classes[s[0]]&upper == 0 || len(s) == 2 && s[1] != '.' || at == 0 {
+		return
+	}
+	above := strings.TrimSpace(t[lineStart(t, at-1) : at-1])
+	if above == "" && at > 1 {
+		above = strings.TrimSpace(t[lineStart(t, max(0, at-2)):max(0, at-2)])
+	}
+	words := strings.Fields(strings.ToLower(strings.Trim(above, ",.! >")))
+	if n := len(words); n > 0 && n < 5 && closings[words[n-1]] {
+		l.addWeight(start, start+len(s), nameRule, Warn)
+	}
+}

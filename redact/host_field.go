@@ -19,7 +19,7 @@ var (
 
 // commands take the name of a machine as their argument.
 var commands = wordSet(`ssh scp sftp rsync mosh ping ping6 traceroute tracepath mtr dig nslookup telnet nc ncat ssh-copy-id ssh-keyscan drain cordon uncordon
-	knife virsh ipmitool psql mysql mysqldump pg_dump redis-cli mongosh mongo curl wget nmap openssl sshpass autossh`)
+	knife virsh ipmitool redis-cli mongosh mongo curl wget nmap openssl sshpass autossh`)
 
 // beforeHosts stand before the name of a machine in a sentence, with the words above.
 var beforeHosts = wordSet(`into to on from and at of auf sur en op na på rebooted reboot rebooting power-cycled reimaged reimage promoted drained cordoned

@@ -19,7 +19,10 @@ func (d *dictionary) addHostNouns() {
 		d.add(noun, func(l *looking, start, end int) { l.capitalHost(end) })
 	}
 	for _, noun := range namedNouns {
-		d.add(noun, func(l *looking, start, end int) { l.hyphenedHost(start, end) })
+		d.add(noun, func(l *looking, start, end int) {
+			l.hyphenedHost(start, end)
+			l.fallenHost(start, end)
+		})
 	}
 	for _, words := range []string{"log in to", "log into", "logged in to", "logged into", "login to", "ssh'd into", "ssh into", "ssh to", "sshed into", "rdp to", "rdp into", "remoted into", "jumped to", "hop to", "connect via", "via jump host"} {
 		d.add(words, func(l *looking, start, end int) { l.loneHost(end, true) })

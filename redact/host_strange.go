@@ -47,7 +47,10 @@ func strangeHost(name string) *rule {
 	if head := parts[0]; len(parts) > 2 && all(last, digit) && len(last) < 4 && !notHosts[head] && coded(head) && !unitWords[parts[len(parts)-2]] && !countedThings[parts[len(parts)-2]] && bits(parts[1])&digit == 0 {
 		return hostGuess // sol10-fuel-1
 	}
-	if n := len(last); n > 2 && last[n-1] >= 'a' && last[n-1] <= 'd' && last[0] == '0' && all(last[:n-1], digit) {
+	if head := parts[0]; len(parts) == 2 && coded(head) && !notHosts[head] && tailedWord(last) {
+		return hostGuess // sts04-plcgw
+	}
+	if n := len(last); n > 2 && last[n-1] >= 'a' && last[n-1] <= 'd' && (last[0] == '0' || len(parts) > 2 && n == 3 && len(parts[0]) < 4 && len(parts[1]) < 4) && all(last[:n-1], digit) {
 		last = last[:n-1] // dub1-ora-03a
 	}
 	if len(parts) > 2 && countedCode(last) && countedCode(parts[len(parts)-2]) {

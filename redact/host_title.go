@@ -70,3 +70,28 @@ func (l *looking) oddHost(end int) {
 		l.add(w.start, w.end, hostNamed)
 	}
 }
+
+// fallenHost judges a word that no lexicon knows between a noun for a machine and what becomes of
+// machines: host hydra rebooted twice.
+func (l *looking) fallenHost(start, end int) {
+	t := l.text
+	if byteAt(t, end) != ' ' {
+		return
+	}
+	w := hostAt(t, end+1+btoi(byteAt(t, end+1) == '`'))
+	low := w.in(t)
+	if wordByte(t, start-1) || len(low) < 4 || len(low) > 20 || !all(low, lower|digit) || ordinary(low) || plainWords[low] || notNames[low] || programs[low] || insideWords[low] || environments[low] || notAHost(low) {
+		return
+	}
+	next := wordAfter(t, w.end+btoi(byteAt(t, w.end) == '`'))
+	verb := strings.ToLower(next.in(t))
+	if verb == "was" || verb == "is" || verb == "has" || verb == "had" || verb == "then" {
+		verb = strings.ToLower(wordAfter(t, next.end).in(t))
+	}
+	if machineFates[verb] {
+		l.addWeight(w.start, w.end, hostNamed, Warn)
+	}
+}
+
+// machineFates are what becomes of machines and of nothing else that stands behind such a noun.
+var machineFates = wordSet("rebooted rebooting crashed died froze frozen hung panicked unreachable down offline overloaded drained cordoned evicted reimaged reinstalled replaced decommissioned powered swapped fenced unresponsive dead gone full back booted restarted")

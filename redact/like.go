@@ -224,7 +224,7 @@ func fillsOf(s span, hits []hit) *rule {
 }
 
 // emptyCells say that a cell has nothing to say.
-var emptyCells = wordSet("none n/a na null nil unknown unbekannt keine aucun ninguno nessuno geen tbd tba all any yes no open vacant nobody various - -- ? x other total sum default system root admin rota team")
+var emptyCells = wordSet("none n/a na null nil unknown unbekannt keine aucun ninguno nessuno geen tbd tba all any yes no open vacant nobody various - -- ? x other total sum default system root admin rota team bot system automation automatic cron pager alert alerts alertmanager monitoring pagerduty script")
 
 // mayBeCell reports whether a cell says something that others of its column say.
 func (l *looking) mayBeCell(c span) bool {

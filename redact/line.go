@@ -15,6 +15,7 @@ func (l *looking) lines() {
 		if start := lineHead(t, at, end); start < end {
 			l.chatLine(start, end)
 			l.salutation(at, start, end)
+			l.lastInitial(at, start, end)
 			l.logLine(start, end)
 			l.accessLine(start, end)
 			l.prompt(start, end)

@@ -136,6 +136,8 @@ func plainer(r rune) (string, bool) {
 		return s, true
 	}
 	switch {
+	case r == 0x066B:
+		return ".", true // of Arabic numbers
 	case r >= 0x300 && r <= 0x36F, r >= 0x20D0 && r <= 0x20FF:
 		return "", true // struck through, or written apart from its letter
 	case r < 0xA0, r == '…', r == '™', unicode.Is(unicode.Mn, r):

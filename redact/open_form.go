@@ -15,6 +15,9 @@ func (l *looking) openForm(h hit) bool {
 	case Phone:
 		return len(s) < 40 && s[0] == '(' && l.s.pass.text(strings.Trim(s, "()[] "))
 	case Hostname:
+		if h.rule == hostGuess && (accountNouns[strings.ToLower(wordBefore(t, h.start).in(t))] || indexTail(s)) {
+			return true
+		}
 		if host, port, ok := strings.Cut(s, ":"); ok && all(port, digit) && strings.IndexByte(host, '.') > 0 {
 			host = strings.ToLower(host)
 			return l.s.pass.text(host) || l.s.zones.isPublic(host)
@@ -24,7 +27,10 @@ func (l *looking) openForm(h hit) bool {
 			return l.s.zones.isPublic(host) // d=example.com, of a signature
 		}
 	case Identifier:
-		return len(s) < 40 && (noughts(s) || zoneSerial(t, h.start, h.end))
+		return len(s) < 40 && (noughts(s) || zoneSerial(t, h.start, h.end) || listedSize(t, h.start, s))
+	case Ticket:
+		at := h.start + strings.IndexByte(s, '-') + 1
+		return at > h.start && at+10 <= len(t) && t[at+4] == '-' && t[at+7] == '-' && yearOnly(t[at:at+4]) && dateLike(t[at:at+10])
 	case Path:
 		return h.rule == commitRule && len(s) < 9 && strings.HasPrefix(strings.ToLower(s), "sha")
 	case PersonName:
@@ -35,7 +41,32 @@ func (l *looking) openForm(h hit) bool {
 
 // noughts reports whether every digit and letter of s is a nought: 00000000, 0000-0000.
 func noughts(s string) bool {
-	return countDigits(s) > 3 && strings.Trim(s, "0- ./") == ""
+	if len(s) == 36 && s[8] == '-' { // but for the version and the variant of a UUID
+		return len(strings.Trim(s, "0-")) < 9 && len(strings.ReplaceAll(strings.ReplaceAll(s, "0", ""), "-", "")) < 3
+	}
+	return countDigits(s) > 3 && strings.Trim(s, "0- ./") == "" || strings.HasPrefix(s, "XX") && strings.Contains(s, "12345678")
+}
+
+// accountNouns stand before names of accounts and of parts of a database.
+var accountNouns = wordSet("account user username login role schema table index column field variable function constraint")
+
+// indexTail reports whether s is the name of an index or a key of a database: inv_ix3.
+func indexTail(s string) bool {
+	n := strings.LastIndexByte(s, '_')
+	if n < 1 {
+		return false
+	}
+	switch strings.TrimRight(s[n+1:], "0123456789") {
+	case "ix", "idx", "pk", "fk", "uq", "seq":
+		return true
+	}
+	return false
+}
+
+// listedSize reports whether digits are the size of a file in a listing: -rw-r----- 1 a a 88123904.
+func listedSize(t string, start int, s string) bool {
+	line := strings.TrimLeft(t[lineStart(t, start):start], " >")
+	return len(line) > 12 && all(s, digit) && strings.Trim(line[:10], "-rwxdlbcpsStT") == "" && line[1:4] != "---" && (line[10] == ' ' || line[10] == '.' || line[10] == '+')
 }
 
 // zoneSerial reports whether digits are a day and a count behind a word for the serial number of

@@ -129,6 +129,10 @@ func (l *looking) unixPath(i int) int {
 		l.homeOf(i, end)
 		return i + 1
 	}
+	if from := climbed(l.text, i); from < i {
+		l.add(from, end, pathRule)
+		return end
+	}
 	if l.isFilePath(s) || l.toldPath(i, s) || l.typedPath(i, s) || l.shownPath(i, s) || prev == ':' && l.remoteFolder(i, s) || prev == ':' && len(s) > 3 && classAt(l.text, i-2)&digit != 0 && strings.LastIndexByte(l.text[max(0, i-20):i-1], '.') >= 0 && !all(s[1:2], digit) {
 		start := i
 		for start > 0 && l.text[start-1] == '.' && i-start < 2 {

@@ -140,3 +140,18 @@ func (l *looking) workFolder(end int) {
 		l.add(end+1, stop, pathRule)
 	}
 }
+
+// climbed is where a path begins that climbs to a folder for nobody outside, of which the / at i is
+// the first: ../../internal/img/queue.png; or i.
+func climbed(t string, i int) int {
+	if i < 2 || t[i-2:i] != ".." || i > 2 && strings.IndexByte("./", t[i-3]) >= 0 {
+		return i
+	}
+	s := strings.ToLower(t[i:pathEnd(t, i)])
+	for _, folder := range []string{"/internal/", "/private/", "/confidential/", "/drafts/", "/secret/", "/secrets/", "/intern/"} {
+		if strings.Contains(s, folder) {
+			return i - 2
+		}
+	}
+	return i
+}

@@ -66,3 +66,36 @@ func (l *looking) standsForPerson(start, end int) bool {
 	}
 	return pastTense(word) && !adjectival[word] || personVerbs[word] || onlyPeople[word] || nowVerbs[word]
 }
+
+// twoWords reports whether a name is a question or a wish that begins with a word that is a name
+// too: Will crane work stop?
+func (l *looking) twoWords(start, end int) bool {
+	t := l.text
+	w := wordAt(t, start)
+	if w.end+1 >= end || t[w.end] != ' ' || classAt(t, w.end+1)&lower == 0 || !capitalised(t[start:]) || l.edited(start, end) {
+		return false
+	}
+	return plainWords[foldWord(w.in(t))] && plainWords[foldWord(t[w.end+1:end])] && sentenceStart(t, start)
+}
+
+// signedLine reports whether a name stands behind a dash at the head of a line and goes on with
+// whom its bearer speaks for: – Grace, on behalf of the team.
+func (l *looking) signedLine(start, end int) bool {
+	head := strings.TrimSpace(l.text[lineStart(l.text, start):start])
+	rest := l.text[end:min(len(l.text), end+24)]
+	return head != "" && strings.Trim(head, "->") == "" && (strings.HasPrefix(rest, ", on behalf of") || strings.HasPrefix(rest, ", for the ") || strings.HasPrefix(rest, ", head of") || strings.HasPrefix(rest, ", from the "))
+}
+
+// talksHere reports whether a name heads a line and what it goes on with is how people talk: Will:
+// rolling back now.
+func (l *looking) talksHere(start, end int) bool {
+	if strings.Trim(l.text[lineStart(l.text, start):start], " \t>*_-") != "" || !strings.HasPrefix(strings.TrimLeft(l.text[end:min(len(l.text), end+4)], "*_"), ": ") {
+		return false
+	}
+	w := wordAfter(l.text, end+1+len(l.text[end:])-len(strings.TrimLeft(l.text[end:], "*_")))
+	low := strings.ToLower(w.in(l.text))
+	return talkStarts[low] || strings.HasSuffix(low, "ing") && len(low) > 5 && w.in(l.text) == low && personVerbs[strings.TrimSuffix(low, "ing")+"ed"]
+}
+
+// talkStarts begin what people write to each other.
+var talkStarts = wordSet("ok okay yes no i i'm i'll i've we we're looking rolling done same anyone hi hey thanks yep nope yeah lol hmm sorry fine agreed checking sure wait hang oh ah great can could did what why who when where back fixed ack +1 on")

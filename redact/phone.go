@@ -149,8 +149,10 @@ func (l *looking) national(start int) {
 		return
 	}
 	s := l.text[start:end]
-	if _, err := netip.ParseAddr(s); err == nil {
-		return
+	for field := range strings.FieldsSeq(s) {
+		if _, err := netip.ParseAddr(field); err == nil {
+			return
+		}
 	}
 	sizes := groupSizes(s)
 	if dateLike(s) || dayFirst(s, sizes) || len(sizes) == 2 && strings.IndexByte(s, '.') > 0 || counting(l.text, end) {

@@ -16,7 +16,7 @@ func (l *looking) plainName(start, end int) bool {
 	if l.joinedName(start, end) || !stormWords[strings.ToLower(wordBefore(l.text, start).in(l.text))] && l.acts(start, end, word) {
 		return true
 	}
-	if l.alone(start, end) || l.closesLine(start, end) {
+	if l.alone(start, end) || l.closesLine(start, end) || !calendar[word] && (l.signedLine(start, end) || l.talksHere(start, end)) {
 		return true
 	}
 	if calendar[word] && l.askedInMonth(start, end) || !calendar[word] && l.handsOver(start) {
@@ -54,7 +54,7 @@ func (l *looking) alone(start, end int) bool {
 	if strings.HasSuffix(before, "|") && strings.HasPrefix(after, "|") {
 		return true
 	}
-	if after != "" && strings.IndexByte(".,;\n)]", after[0]) < 0 {
+	if after != "" && strings.IndexByte(".,;\n)]", after[0]) < 0 && !strings.HasPrefix(after, " ·") && !strings.HasPrefix(after, " | ") && !strings.HasPrefix(after, " / ") {
 		return false
 	}
 	switch {
@@ -79,7 +79,7 @@ func (l *looking) closesLine(start, end int) bool {
 
 // peopleLabels stand before a colon and names, and byPeople before a name.
 var (
-	peopleLabels = wordSet("apologies absent excused guests guest missing regrets present chair minutes notes decided assigned todo action reviewer who entschuldigt excusés scribe")
+	peopleLabels = wordSet("apologies absent excused guests guest missing regrets present chair minutes notes decided assigned todo action reviewer who entschuldigt excusés scribe comms communications ic commander lead deputy liaison ops driver host observer observers backup primary secondary")
 	byPeople     = wordSet("by with from to asked told ask tell thanked thank paged let owner")
 )
 
@@ -101,6 +101,9 @@ func (l *looking) acts(start, end int, word string) bool {
 	}
 	if second := strings.ToLower(wordAfter(l.text, next.end).in(l.text)); second == "you" && (helpVerbs[verb] || verb == "will") || verb == "please" || verb == "pls" {
 		return !calendar[word]
+	}
+	if c := byteAt(l.text, next.end); verb == "will" && word == "will" && (c == '.' || c == '!') {
+		return true
 	}
 	if helpVerbs[verb] {
 		second := strings.ToLower(wordAfter(l.text, next.end).in(l.text))
@@ -126,6 +129,9 @@ func (l *looking) acts(start, end int, word string) bool {
 		}
 		third := strings.ToLower(wordAfter(l.text, group.end).in(l.text))
 		return verb == "from" && !calendar[word] && group.end-group.start > 1 && bits(group.in(l.text))&digit == 0 && (helpVerbs[third] || personVerbs[third] || onlyPeople[third] || nowVerbs[third] || irregularPast[third] || byteAt(l.text, group.end) == ',' && sentenceStart(l.text, start))
+	}
+	if verb == "in" || verb == "at" {
+		return !calendar[word] && l.placedGroup(next.end)
 	}
 	if verb == "to" && goneTo[strings.ToLower(wordAfter(l.text, next.end).in(l.text))] {
 		return true
@@ -203,7 +209,7 @@ func (l *looking) joinedName(start, end int) bool {
 			break
 		}
 		w := wordAt(l.text, next)
-		if sureGiven(w.in(l.text)) {
+		if sureGiven(w.in(l.text)) || capitalised(w.in(l.text)) && givenNames[foldWord(w.in(l.text))] && !calendar[foldWord(w.in(l.text))] && strings.HasPrefix(l.text[w.end:], " were both ") {
 			return true
 		}
 		if !capitalised(w.in(l.text)) {
@@ -256,3 +262,24 @@ func (l *looking) askedInMonth(start, end int) bool {
 	next := strings.ToLower(wordAfter(t, end).in(t))
 	return monthAsked[strings.ToLower(wordBefore(t, start).in(t))] && strings.IndexByte(" .,;:)\n", byteAt(t, end)) >= 0 || next == "mobile" || next == "phone" || next == "mobil" || next == "tel" || next == "cell"
 }
+
+// placedGroup reports whether words behind in or at are a place where people work, and what one of
+// them did follows: in the Dublin office restarted it.
+func (l *looking) placedGroup(end int) bool {
+	t, at := l.text, end
+	for range 4 {
+		w := wordAfter(t, at)
+		if w.start == w.end || strings.TrimSpace(t[at:w.start]) != "" {
+			return false
+		}
+		low := strings.ToLower(w.in(t))
+		if at = w.end; workPlaces[low] || teams[low] && low != "data" {
+			verb := strings.ToLower(wordAfter(t, at).in(t))
+			return pastTense(verb) && !adjectival[verb] || personVerbs[verb] || onlyPeople[verb] || nowVerbs[verb] || irregularPast[verb]
+		}
+	}
+	return false
+}
+
+// workPlaces are where people work together.
+var workPlaces = wordSet("office team desk noc group department support operations centre center hotline room")

@@ -11,7 +11,7 @@ var scripts = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katak
 	unicode.Malayalam, unicode.Gujarati, unicode.Sinhala, unicode.Thai, unicode.Georgian, unicode.Armenian, unicode.Hebrew, unicode.Arabic, unicode.Ethiopic, unicode.Cyrillic, unicode.Greek}
 
 // languageNames are what languages call themselves, and greetings.
-var languageNames = wordSet("日本語 中文 简体中文 繁體中文 한국어 العربية русский українська ελληνικά עברית ไทย हिन्दी தமிழ் ਪੰਜਾਬੀ বাংলা ქართული հայերեն български српски македонски беларуская తెలుగు ಕನ್ನಡ മലയാളം ગુજરાતી μ µ ω δ δt σ λ π α β γ київ москва αθήνα да нет так ні ok")
+var languageNames = wordSet("日本語 中文 简体中文 繁體中文 한국어 العربية русский українська ελληνικά עברית ไทย हिन्दी தமிழ் ਪੰਜਾਬੀ বাংলা ქართული հայերեն български српски македонски беларуская తెలుగు ಕನ್ನಡ മലയാളം ગુજરાતી μ µ ω δ δt σ λ π α β γ київ москва αθήνα да нет так ні ok شكرا شكراً спасибо дякую пожалуйста будь ласка ευχαριστώ παρακαλώ 谢谢 謝謝 ありがとう 감사합니다 תודה ελλάδα россия україна македонія привет привіт добрый день доброе утро да/нет καλημέρα 您好 你好")
 
 // lonelyWords finds one or two words of another script in a text of Latin letters.
 func (l *looking) lonelyWords() {
@@ -39,7 +39,7 @@ func (l *looking) lonelyWords() {
 				end++
 			}
 		}
-		if s := t[start:i]; words > 0 && words < 3 && script != unicode.Hiragana && l.lonely(start, i) && !languageNames[strings.ToLower(s)] && utf8.RuneCountInString(s) > 1 && utf8.RuneCountInString(s) < 24 {
+		if s := t[start:i]; words > 0 && words < 3 && script != unicode.Hiragana && l.lonely(start, i) && !languageNames[strings.ToLower(s)] && !languageNames[firstField(strings.ToLower(s))] && utf8.RuneCountInString(s) > 1 && utf8.RuneCountInString(s) < 24 {
 			l.addWeight(start, i, nameRule, Warn)
 		}
 		i = max(i, end)
@@ -91,4 +91,10 @@ func (l *looking) lonely(start, end int) bool {
 		}
 	}
 	return latin > 7 && other < 12
+}
+
+// firstField is what stands before the first blank of s.
+func firstField(s string) string {
+	head, _, _ := strings.Cut(s, " ")
+	return head
 }

@@ -13,6 +13,9 @@ func (d *dictionary) addMarkedSecrets() {
 	for _, noun := range markedNouns {
 		d.add(noun, func(l *looking, start, end int) { l.markedSecret(end) })
 	}
+	for _, key := range []string{"wpa_passphrase", "passphrase", "psk", "wpa-psk", "wifi_password", "wlan_key"} {
+		d.add(key, func(l *looking, start, end int) { l.phraseSetting(start, end) })
+	}
 	for _, word := range []string{"cookie", "cookies", "session cookie", "session"} {
 		d.add(word, func(l *looking, start, end int) { l.cookieShown(end) })
 	}
@@ -117,4 +120,24 @@ func (l *looking) cookieShown(end int) {
 	if found && len(name) > 1 && len(value) > 7 && bits(value)&digit != 0 && bits(value)&letters != 0 && !placeholder(value) {
 		l.add(v.start, v.end, headerRule)
 	}
+}
+
+// phraseSetting judges the words that a setting gives to a key for a passphrase, up to the end of
+// the line: wpa_passphrase = Kran am Block 14.
+func (l *looking) phraseSetting(start, end int) {
+	t, at := l.text, end
+	for at < len(t) && t[at] == ' ' {
+		at++
+	}
+	if byteAt(t, at) != '=' || strings.Trim(t[lineStart(t, start):start], " \t.abcdefghijklmnopqrstuvwxyz_>") != "" {
+		return
+	}
+	line, _, _ := strings.Cut(t[at+1:min(len(t), at+100)], "\n")
+	value := strings.Trim(line, " \r\"'")
+	words := strings.Fields(value)
+	if len(words) < 2 || len(words) > 8 || len(value) < 8 || len(value) > 63 || placeholder(value) || strings.ContainsAny(value, "(){}<>=;#$") {
+		return
+	}
+	from := at + 1 + strings.Index(line, value)
+	l.add(from, from+len(value), passwordRule)
 }

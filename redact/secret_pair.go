@@ -27,6 +27,9 @@ func (d *dictionary) addPasswordsOf() {
 			d.add(word+of, func(l *looking, start, end int) { l.passwordOf(end) })
 		}
 	}
+	for _, words := range []string{"root on", "root at", "root of", "admin on", "admin of", "login for", "login on", "login of", "root for", "admin for"} {
+		d.add(words, func(l *looking, start, end int) { l.passwordOf(end) })
+	}
 	d.add("/user:", func(l *looking, start, end int) { l.commandPassword(end) })
 }
 
@@ -44,7 +47,7 @@ func (l *looking) passwordOf(end int) {
 		if m < 4 {
 			continue
 		}
-		if s := line[from : from+m]; !strings.Contains(s, " ") && strongSecret(s) {
+		if s := line[from : from+m]; !strings.Contains(s, " ") && (strongSecret(s) || joinedSecretly(s) && bits(s)&digit != 0 && marks[0] == "{{") {
 			l.add(end+from, end+from+m, passwordRule)
 			return
 		}

@@ -174,7 +174,7 @@ var capabilityWords = wordSet("hook hooks webhook webhooks invite invitation res
 func capability(path string) bool {
 	armed := false
 	for part := range strings.SplitSeq(path, "/") {
-		if armed && len(part) >= 20 && random(strings.TrimSuffix(part, ".ics")) {
+		if armed && (len(part) >= 20 || len(part) > 15 && (strings.Contains(path, "hook") || strings.HasPrefix(path, "/services/"))) && random(strings.TrimSuffix(part, ".ics")) {
 			return true
 		}
 		armed = armed || capabilityWords[strings.ToLower(part)]

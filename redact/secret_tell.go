@@ -26,7 +26,7 @@ func (d *dictionary) addSecretSettings() {
 		d.add(command, func(l *looking, start, end int) { l.commandSecrets(end, options) })
 	}
 	for _, call := range secretCalls {
-		d.add(call, func(l *looking, start, end int) { l.calledWith(end) })
+		d.add(call, func(l *looking, start, end int) { l.calledWith(end, strings.HasPrefix(call, "identified")) })
 	}
 	for _, word := range []string{"code", "kode", "código", "codice", "kod", "access number", "meeting id", "meeting number", "meeting-id", "konferenznummer", "webinar id", "conference id", "conference number", "zugangsnummer"} {
 		d.add(word, func(l *looking, start, end int) { l.roomCode(start, end) })
@@ -84,8 +84,8 @@ func optionSecret(s string) bool {
 	return len(s) > 3 && len(s) < 128 && !placeholder(s) && s[0] != '-' && !strings.ContainsAny(s, "/\\ ") && !all(s, digit) && !(ordinary(foldWord(s)) && bits(s)&(digit|upper) == 0)
 }
 
-// calledWith judges the last text in quotation marks of what a statement is given.
-func (l *looking) calledWith(end int) {
+// calledWith judges the last text in quotation marks of what a statement is given, or the first.
+func (l *looking) calledWith(end int, first bool) {
 	if wordByte(l.text, end) {
 		return
 	}
@@ -96,7 +96,7 @@ func (l *looking) calledWith(end int) {
 	at, found := 0, span{}
 	for at < len(rest) {
 		c := rest[at]
-		if c == ')' && found.end > 0 {
+		if found.end > 0 && (first || c == ')') {
 			break
 		}
 		if c != '\'' && c != '"' && c != '`' {

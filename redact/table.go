@@ -55,7 +55,7 @@ func columnOf(heading string) column {
 // headedIDs are what the numbers of which identify somebody: Kundennr, client_no.
 var headedIDs = wordSet(`kunden kunde kund klant klanten client clients customer customers cust account acct acc konto konten compte cuenta conto vertrags vertrag contract contrat contrato user usr member tenant mandanten
 	mandant patient patienten subscriber device geräte meter zähler zählpunkt invoice rechnungs rechnung faktura facture factura order bestell auftrags commande pedido policy police versicherungs mitglieds personal
-	employee staff supplier lieferanten merchant shop partner teilnehmer abonnenten abo dossier case akten iban card karten serial serien klienta umowy konta zákazník asiakas`)
+	employee emp staff supplier lieferanten merchant shop partner teilnehmer abonnenten abo dossier case akten iban card karten serial serien klienta umowy konta zákazník asiakas`)
 
 // nationalHeadings are what states call the numbers that they give.
 var nationalHeadings = wordSet("pesel nip regon nino ssn nir cpf cnpj curp rfc dni nie nif bsn cnp egn jmbg oib rodné_číslo rč codice_fiscale fiscal_code svnr ahv steuer_id steuernummer aadhaar pan_no vin")
@@ -81,7 +81,7 @@ func (l *looking) tables() {
 	t := l.text
 	var heads []column
 	var stops []span // where the columns of an aligned table lie
-	sep := byte(0)
+	sep, barred, ruled := byte(0), false, false
 	for at := 0; at < len(t); {
 		end := len(t)
 		if n := strings.IndexByte(t[at:], '\n'); n >= 0 {
@@ -90,15 +90,17 @@ func (l *looking) tables() {
 		line := t[at:end]
 		switch {
 		case strings.TrimSpace(line) == "":
-			heads, sep = nil, 0
+			heads, sep, ruled = nil, 0, false
 		case strings.Trim(line, "-+|:= \t\r") == "": // the rule below the headings
+			ruled = ruled || barred && strings.IndexByte(line, '|') >= 0
 		case heads != nil && sep == ' ':
 			l.alignedRow(at, line, heads, stops)
 		case heads != nil && strings.IndexByte(line, sep) >= 0:
 			l.row(at, line, sep, heads)
-		case end-at < 600:
+		case end-at < 600 && !ruled:
 			heads, stops, sep = headings(line)
 		}
+		barred = strings.IndexByte(line, '|') >= 0
 		at = end + 1
 	}
 }

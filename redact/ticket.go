@@ -127,6 +127,9 @@ func (l *looking) ticketNumber(i int) {
 	if strings.ContainsRune("#&/\"'=", rune(byteAt(l.text, i-1))) && byteAt(l.text, i-1) != 0 {
 		return
 	}
+	if line := strings.ToLower(l.text[max(lineStart(l.text, i), i-80):i]); strings.Contains(line, "upstream") || strings.Contains(line, "project's own") || strings.Contains(line, "public tracker") || strings.Contains(line, "their tracker") {
+		return
+	}
 	noun := ticketNouns[before]
 	if countedNouns[before] {
 		return
