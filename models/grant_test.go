@@ -109,3 +109,56 @@ func TestAUserWithoutTheRightGetsTheSQL(t *testing.T) {
 		t.Errorf("a URL without a user: %v, want invalid", err)
 	}
 }
+
+// TestThePublicRoleReadsNoSamplesOfWords: what was taken back is in no statistics that the
+// role may look at, whether they were taken before the wall stood or after.
+func TestThePublicRoleReadsNoSamplesOfWords(t *testing.T) {
+	t.Parallel()
+	store, f := multilingual(t)
+	if !f.DB.Postgres() {
+		t.Skip("SQLite has no roles")
+	}
+	ctx := t.Context()
+	said := func(word string) {
+		t.Helper()
+		for _, name := range []string{"one", "two", "three"} {
+			i, err := store.OpenIncident(ctx, models.NewIncident{Title: word + " " + name, State: models.Investigating, Body: word + " is slow, " + name,
+				Translations: german(word+" "+name, word+" ist langsam, "+name)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			title := "Something " + name
+			if _, err := store.EditIncident(ctx, i.PublicID, models.IncidentEdit{Title: &title}); err != nil {
+				t.Fatal(err)
+			}
+			modelstest.Component(t, store, word+" "+name)
+		}
+		raw, err := f.DB.Writer()
+		if err == nil {
+			_, err = raw.ExecContext(ctx, "ANALYZE")
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	said("Kestrel")
+	address := roleURL(t, f.DB, role(t, f.DB), "secret")
+	if err := models.GrantPublic(ctx, f.DB, address); err != nil {
+		t.Fatal(err)
+	}
+	said("Wombat")
+	public, err := models.Open(ctx, address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer public.Close()
+	const samples = `SELECT tablename || '.' || attname FROM pg_stats WHERE most_common_vals::text ~* 'kestrel|wombat' OR histogram_bounds::text ~* 'kestrel|wombat'`
+	var list []string
+	if err := public.Read(ctx).Raw(samples).Scan(&list).Error; err != nil || len(list) > 0 {
+		t.Errorf("samples of words are in %q, %v", list, err)
+	}
+	var others int64
+	if err := public.Read(ctx).Raw("SELECT COUNT(*) FROM pg_stats WHERE tablename = 'updates'").Scan(&others).Error; err != nil || others == 0 {
+		t.Errorf("%d columns of updates are planned by, %v; the samples would not show if there were any", others, err)
+	}
+}
