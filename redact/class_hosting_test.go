@@ -36,6 +36,10 @@ var hostingClassCases = []namedText{
 	{"numbers of nobody", "-rw-r----- 1 app app 88123904 Jun 12 01:55 x.bin; 00000000-0000-7000-8000-000000000000; XX123456789000; ip route 0.0.0.0 0.0.0.0 ⟦ip_address|10.61.40.1⟧; upstream issue #1182"},
 	{"a path that climbs", "![the lanes](⟦path|../../internal/img/lanes-0422.png⟧), [guide](../guide/start.md)"},
 	{"rows that explain", "| short | long |\n| --- | --- |\n| PLC | programmable logic controller |\n| quarry | where stone is cut |"},
+	{"people with names of seasons and in talk", "\"It was me,\" said ⟦person|Will⟧. Mark Twain and Brendan Gregg wrote books; St. Patrick's Day; Sign-in (web), Sign-in (mobile); follow @northpole"},
+	{"app passwords and numbers of firms", "the app password ⟦secret|qbcd efgh ijkl mnop⟧ is revoked; VAT ⟦identifier|GB 123 4567 89⟧, VAT GB 000 0000 00; the app password that they made is long"},
+	{"sisters of a short name", "moved from ⟦hostname|mbx04⟧ to ⟦hostname|mbx11⟧"},
+	{"what manuals show", "Connect to `db.example.com:5432`; 10.0.0.0/8 and 192.168.0.0/16 are private ranges\n\nour network is ⟦ip_address|10.0.0.0/8⟧\n\nSHA-256 of the file: 9b0c1e4f7a2d5386c1f0e9d8b7a695847362514f0e1d2c3b4a5968778695a4b3; relay=www.northpole.example[⟦ip_address|100.65.1.9⟧]:25"},
 }
 
 func TestClassesOfHostingAreFound(t *testing.T) {

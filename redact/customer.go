@@ -208,7 +208,7 @@ func (d *dictionary) addCustomerParts(words []string, seen map[string]bool) {
 				continue
 			}
 			plain := !slices.ContainsFunc(part, func(w string) bool { return !ordinary(w) && !plainWords[w] && !businessWords[w] && !joiners[w] })
-			for _, form := range []string{strings.Join(part, " "), strings.Trim(strings.Join(part, " "), ".,"), strings.Join(customerWords(strings.Join(part, " ")), "-"), strings.Join(customerWords(strings.Join(part, " ")), "")} {
+			for _, form := range []string{strings.Join(part, " "), strings.ReplaceAll(strings.Join(part, " "), " & ", " and "), strings.ReplaceAll(strings.Join(part, ""), "&", ""), strings.Trim(strings.Join(part, " "), ".,"), strings.Join(customerWords(strings.Join(part, " ")), "-"), strings.Join(customerWords(strings.Join(part, " ")), "")} {
 				if seen[form] || len(form) < 7 {
 					continue
 				}

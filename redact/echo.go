@@ -173,7 +173,7 @@ func (e *echoes) learnHost(name string, r *rule) {
 		}
 	}
 	stem := strings.TrimRight(first, "0123456789")
-	if stem != first && len(stem) > 3 && !ordinaryParts(stem) {
+	if stem != first && (len(stem) > 3 || len(stem) == 3 && len(first) > 4 && all(stem, lower) && !inLexicon(stem) && !versioned[stem]) && !ordinaryParts(stem) {
 		e.addStem(stem)
 	}
 	if (r == hostNamed || dotted) && !ordinary(first) && !notNames[first] && !insideWords[first] && !programs[first] {

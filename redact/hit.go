@@ -91,6 +91,9 @@ func join2(a, b hit) hit {
 
 // stronger: a secret always, then the longer span, then the more telling kind.
 func stronger(a, b hit) bool {
+	if at, bt := a.rule == spelledSecret, b.rule == spelledSecret; at != bt && a.rule.kind != Identifier && b.rule.kind != Identifier && 5*min(a.end-a.start, b.end-b.start) >= 3*max(a.end-a.start, b.end-b.start) {
+		return bt // what is spelled out is known for something else
+	}
 	if sa, sb := a.rule.kind == Secret, b.rule.kind == Secret; sa != sb {
 		return sa
 	}

@@ -56,7 +56,7 @@ func (l *looking) addHit(h hit) {
 		return
 	}
 	h = l.withMarks(h)
-	if h.rule == nameGuess && saintWords[foldWord(wordBefore(l.text, h.start).in(l.text))] {
+	if h.rule == nameGuess && saintWords[foldWord(strings.TrimRight(wordBefore(l.text, h.start-2*btoi(strings.HasSuffix(l.text[:h.start], ". "))).in(l.text), "."))] {
 		return // São Paulo
 	}
 	if h.rule.kind == PersonName {

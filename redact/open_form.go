@@ -20,10 +20,12 @@ func (l *looking) openForm(h hit) bool {
 		}
 		if host, port, ok := strings.Cut(s, ":"); ok && all(port, digit) && strings.IndexByte(host, '.') > 0 {
 			host = strings.ToLower(host)
-			return l.s.pass.text(host) || l.s.zones.isPublic(host)
+			return l.s.pass.text(host) || l.s.zones.isPublic(host) || exampleHost(host[strings.IndexByte(host, '.')+1:])
 		}
+	case IPAddress:
+		return privateBlocks[s] && explained(lineAround(t, h.start))
 	case EmailAddress:
-		if key, host, ok := strings.Cut(strings.ToLower(s), "="); ok && strings.IndexByte(s, '@') < 0 && len(key) < 3 {
+		if key, host, ok := strings.Cut(strings.ToLower(s), "="); ok && strings.IndexByte(s, '@') < 0 && (len(key) < 3 || ordinary(key)) {
 			return l.s.zones.isPublic(host) // d=example.com, of a signature
 		}
 	case Identifier:
@@ -32,9 +34,12 @@ func (l *looking) openForm(h hit) bool {
 		at := h.start + strings.IndexByte(s, '-') + 1
 		return at > h.start && at+10 <= len(t) && t[at+4] == '-' && t[at+7] == '-' && yearOnly(t[at:at+4]) && dateLike(t[at:at+10])
 	case Path:
-		return h.rule == commitRule && len(s) < 9 && strings.HasPrefix(strings.ToLower(s), "sha")
+		return h.rule == commitRule && (len(s) < 9 && strings.HasPrefix(strings.ToLower(s), "sha") || len(s) == 64 && fileSum(t, h.start))
 	case PersonName:
-		return h.rule != personRule && len(s) < 40 && renowned[foldWord(strings.TrimSuffix(s, "'s"))]
+		if h.rule == handleRule && l.s.zones.names[strings.ToLower(s[1:])] {
+			return true // our own account
+		}
+		return h.rule != personRule && len(s) < 40 && l.isRenowned(h.start, s)
 	}
 	return false
 }
@@ -44,7 +49,13 @@ func noughts(s string) bool {
 	if len(s) == 36 && s[8] == '-' { // but for the version and the variant of a UUID
 		return len(strings.Trim(s, "0-")) < 9 && len(strings.ReplaceAll(strings.ReplaceAll(s, "0", ""), "-", "")) < 3
 	}
-	return countDigits(s) > 3 && strings.Trim(s, "0- ./") == "" || strings.HasPrefix(s, "XX") && strings.Contains(s, "12345678")
+	if strings.HasPrefix(s, "XX") && strings.Contains(s, "12345678") {
+		return true
+	}
+	if head := strings.TrimLeft(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"); len(s)-len(head) < 3 {
+		s = head
+	}
+	return countDigits(s) > 3 && strings.Trim(s, "0- ./") == ""
 }
 
 // accountNouns stand before names of accounts and of parts of a database.
@@ -83,7 +94,7 @@ func zoneSerial(t string, start, end int) bool {
 // renowned are people of whom books tell and whom a text names for what they thought.
 var renowned = func() map[string]bool {
 	out := map[string]bool{}
-	for name := range strings.SplitSeq("thomas bayes|edsger dijkstra|edsger w. dijkstra|alan turing|grace hopper|ada lovelace|donald knuth|leslie lamport|linus torvalds|claude shannon|john von neumann|tim berners-lee|vint cerf|jon postel|barbara liskov|tony hoare|ken thompson|dennis ritchie|brian kernighan|richard stallman|bruce schneier|whitfield diffie|martin hellman|george boole|charles babbage|isaac newton|albert einstein|sidney dekker|james reason|charles perrow|taiichi ohno|mark twain|george bernard shaw|samuel beckett|carl friedrich gauss|gordon moore|gene amdahl|melvin conway|eric brewer|rob pike|margaret hamilton|richard hamming|andrey markov|simeon poisson|william gibson|douglas adams|lewis carroll|william shakespeare|franz kafka|neal gunther|marie kondo|benjamin franklin|abraham lincoln|john boyd|hofstadter|david parnas|fred brooks|butler lampson|radia perlman|paul mockapetris|phil zimmermann|ralph merkle", "|") {
+	for name := range strings.SplitSeq("thomas bayes|edsger dijkstra|edsger w. dijkstra|alan turing|grace hopper|ada lovelace|donald knuth|leslie lamport|linus torvalds|claude shannon|john von neumann|tim berners-lee|vint cerf|jon postel|barbara liskov|tony hoare|ken thompson|dennis ritchie|brian kernighan|richard stallman|bruce schneier|whitfield diffie|martin hellman|george boole|charles babbage|isaac newton|albert einstein|sidney dekker|james reason|charles perrow|taiichi ohno|mark twain|brendan gregg|martin kleppmann|kyle kingsbury|nicole forsgren|jez humble|martin fowler|kent beck|gene kim|john allspaw|eliyahu goldratt|w. edwards deming|john little|david woods|richard feynman|peter drucker|george bernard shaw|samuel beckett|carl friedrich gauss|gordon moore|gene amdahl|melvin conway|eric brewer|rob pike|margaret hamilton|richard hamming|andrey markov|simeon poisson|william gibson|douglas adams|lewis carroll|william shakespeare|franz kafka|neal gunther|marie kondo|benjamin franklin|abraham lincoln|john boyd|hofstadter|david parnas|fred brooks|butler lampson|radia perlman|paul mockapetris|phil zimmermann|ralph merkle", "|") {
 		out[name] = true
 	}
 	return out
@@ -101,4 +112,32 @@ func (l *looking) withMarks(h hit) hit {
 		}
 	}
 	return h
+}
+
+// isRenowned reports whether a name is that of somebody of whom books tell, alone or with the word
+// before it.
+func (l *looking) isRenowned(start int, s string) bool {
+	name := foldWord(strings.TrimSuffix(s, "'s"))
+	return renowned[name] || byteAt(l.text, start-1) == ' ' && renowned[foldWord(wordBefore(l.text, start).in(l.text))+" "+name]
+}
+
+// fileSum reports whether a sum for checking a file that readers fetch stands at an offset.
+func fileSum(t string, at int) bool {
+	head := strings.ToLower(t[max(lineStart(t, at), at-60):at])
+	return strings.Contains(head, "sha-256 of") || strings.Contains(head, "sha256 of") || strings.Contains(head, "checksum") || strings.Contains(head, "sha-256 sum") || strings.Contains(head, "sha256sum") || strings.HasSuffix(head, "sha-256 ") || strings.HasSuffix(head, "sha-256: ") || strings.HasSuffix(head, "sha-256 `")
+}
+
+// privateBlocks are the networks that nobody owns (RFC 1918, 6598, 3927).
+var privateBlocks = wordSet("10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 100.64.0.0/10 169.254.0.0/16")
+
+// explained reports whether a line speaks of networks as everybody knows them.
+func explained(line string) bool {
+	low := strings.ToLower(line)
+	return strings.Contains(low, "private range") || strings.Contains(low, "private address") || strings.Contains(low, "private network") || strings.Contains(low, "rfc 1918") || strings.Contains(low, "rfc1918") || strings.Contains(low, "reserved")
+}
+
+// lineAround is the line of a text that an offset lies in.
+func lineAround(t string, at int) string {
+	rest, _, _ := strings.Cut(t[at:min(len(t), at+200)], "\n")
+	return t[lineStart(t, at):at] + rest
 }

@@ -13,7 +13,7 @@ func (l *looking) plainName(start, end int) bool {
 		return true
 	}
 	word := foldWord(l.text[start:end])
-	if l.joinedName(start, end) || !stormWords[strings.ToLower(wordBefore(l.text, start).in(l.text))] && l.acts(start, end, word) {
+	if l.saidBy(start) || l.joinedName(start, end) || !stormWords[strings.ToLower(wordBefore(l.text, start).in(l.text))] && l.acts(start, end, word) {
 		return true
 	}
 	if l.alone(start, end) || l.closesLine(start, end) || !calendar[word] && (l.signedLine(start, end) || l.talksHere(start, end)) {
@@ -21,6 +21,9 @@ func (l *looking) plainName(start, end int) bool {
 	}
 	if calendar[word] && l.askedInMonth(start, end) || !calendar[word] && l.handsOver(start) {
 		return true
+	}
+	if strings.HasPrefix(l.text[end:], " & ") && firmTails[strings.ToLower(wordAt(l.text, end+3).in(l.text))] {
+		return false
 	}
 	if calendar[word] || sentenceStart(l.text, start) || l.titled(start) || imperatives[word] && l.ordersWhat(end) {
 		return false
@@ -128,7 +131,7 @@ func (l *looking) acts(start, end int, word string) bool {
 			group = more // from Customer Care
 		}
 		third := strings.ToLower(wordAfter(l.text, group.end).in(l.text))
-		return verb == "from" && !calendar[word] && group.end-group.start > 1 && bits(group.in(l.text))&digit == 0 && (helpVerbs[third] || personVerbs[third] || onlyPeople[third] || nowVerbs[third] || irregularPast[third] || byteAt(l.text, group.end) == ',' && sentenceStart(l.text, start))
+		return verb == "from" && (!calendar[word] || capitalised(group.in(l.text)) && len(third) > 0) && group.end-group.start > 1 && bits(group.in(l.text))&digit == 0 && (helpVerbs[third] || personVerbs[third] || onlyPeople[third] || nowVerbs[third] || irregularPast[third] || byteAt(l.text, group.end) == ',' && sentenceStart(l.text, start))
 	}
 	if verb == "in" || verb == "at" {
 		return !calendar[word] && l.placedGroup(next.end)
@@ -283,3 +286,17 @@ func (l *looking) placedGroup(end int) bool {
 
 // workPlaces are where people work together.
 var workPlaces = wordSet("office team desk noc group department support operations centre center hotline room")
+
+// saidBy reports whether a word stands behind a quotation and a verb of telling.
+func (l *looking) saidBy(start int) bool {
+	w := wordBefore(l.text, start)
+	switch w.in(l.text) {
+	case "said", "asked", "replied", "wrote", "added", "answered":
+		head := strings.TrimRight(l.text[max(0, w.start-4):w.start], " ,")
+		return l.text[w.end:start] == " " && strings.HasSuffix(head, "\"")
+	}
+	return false
+}
+
+// firmTails end the names of firms behind an &.
+var firmTails = wordSet("co co. sons partners company söhne brothers associates")

@@ -44,7 +44,7 @@ var plainWords = wordSet(`
 // notNames are capitalised words that are no names of persons: products, vendors,
 // teams, days, and how sentences begin.
 var notNames = wordSet(`
-	sent taken drawn written seen known built made kept telefon telefonnummer nummer adresse bereitschaft leitung kunde kundin kunden rechner dienst stelle frage antwort danke bitte
+	sign-in sign-up sign-on log-in log-out sign-out opt-out opt-in check-in check-out webhook webhooks checkout dashboard sent taken drawn written seen known built made kept telefon telefonnummer nummer adresse bereitschaft leitung kunde kundin kunden rechner dienst stelle frage antwort danke bitte
 	comms scribe mon tue tues wed weds thu thur thurs fri sat sun feb apr jul sep sept oct nov dec
 	unicode ascii utf posix ieee ietf openssl openssh curl sqlite wireguard tailscale cilium calico kyverno ceph minio keycloak okta auth0 bitwarden lastpass figma miro
 	the a an and or but if when while as at on in to of for from with by we they it he she i you our your their his her its my this that these those

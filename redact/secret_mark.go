@@ -16,6 +16,9 @@ func (d *dictionary) addMarkedSecrets() {
 	for _, key := range []string{"wpa_passphrase", "passphrase", "psk", "wpa-psk", "wifi_password", "wlan_key"} {
 		d.add(key, func(l *looking, start, end int) { l.phraseSetting(start, end) })
 	}
+	for _, key := range []string{"app password", "app-password", "application password", "app passwords"} {
+		d.add(key, func(l *looking, start, end int) { l.lettersInGroups(end) })
+	}
 	for _, word := range []string{"cookie", "cookies", "session cookie", "session"} {
 		d.add(word, func(l *looking, start, end int) { l.cookieShown(end) })
 	}
@@ -140,4 +143,32 @@ func (l *looking) phraseSetting(start, end int) {
 	}
 	from := at + 1 + strings.Index(line, value)
 	l.add(from, from+len(value), passwordRule)
+}
+
+// lettersInGroups judges four groups of four letters, as a provider of mail makes passwords for
+// programs: abcd efgh ijkl mnop.
+func (l *looking) lettersInGroups(end int) {
+	t, at := l.text, end
+	for _, link := range []string{" is ", " was ", ": ", " ", "="} {
+		if strings.HasPrefix(t[end:], link) {
+			at = end + len(link)
+			break
+		}
+	}
+	at += btoi(at > end && strings.IndexByte("`\"'", byteAt(t, at)) >= 0 && at < len(t))
+	stop := at
+	for groups := 0; groups < 4; groups++ {
+		if stop+4 > len(t) || !all(t[stop:stop+4], lower) || ordinary(t[stop:stop+4]) {
+			return
+		}
+		if stop += 4; groups < 3 {
+			if byteAt(t, stop) != ' ' {
+				return
+			}
+			stop++
+		}
+	}
+	if at > end && !wordByte(t, stop) {
+		l.add(at, stop, passwordRule)
+	}
 }
