@@ -86,18 +86,39 @@ func (p Page[T]) take(data T) (*template.Template, func(), error) {
 
 // Write renders data to w, all of it or nothing.
 func (p Page[T]) Write(w io.Writer, data T) error {
+	return p.fill(data, func(page []byte) error {
+		_, err := w.Write(page)
+		return err
+	})
+}
+
+// Bytes renders data.
+func (p Page[T]) Bytes(data T) (body []byte, err error) {
+	err = p.fill(data, func(page []byte) error {
+		body = bytes.Clone(page) // the buffer's own have room that would be kept with them
+		return nil
+	})
+	return body, err
+}
+
+// fill renders data and gives what came of it to use, which may not keep it.
+func (p Page[T]) fill(data T, use func(page []byte) error) error {
 	t, done, err := p.take(data)
 	if err != nil {
 		return err
 	}
 	defer done()
-	var buf bytes.Buffer
-	if err := t.Execute(&buf, data); err != nil {
+	buf := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(buf)
+	buf.Reset()
+	if err := t.Execute(buf, data); err != nil {
 		return err
 	}
-	_, err = buf.WriteTo(w)
-	return err
+	return use(buf.Bytes())
 }
+
+// buffers are what pages are written into: one grows to the largest page once.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // Template returns what the page executes, parsed once more, for checkers: a
 // template that was executed can neither be copied nor looked into.

@@ -48,10 +48,19 @@ func compress(body []byte, haste bool) (gz, br []byte, err error) {
 	return gz, br, nil
 }
 
+// scratches are what is written to be copied, once its length is known.
+var scratches = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func scratch() *bytes.Buffer {
+	buf := scratches.Get().(*bytes.Buffer)
+	buf.Reset()
+	return buf
+}
+
 func squeeze(pool *sync.Pool, body []byte) ([]byte, error) {
-	w := pool.Get().(compressor)
+	w, buf := pool.Get().(compressor), scratch()
 	defer pool.Put(w)
-	buf := bytes.NewBuffer(make([]byte, 0, len(body)/3))
+	defer scratches.Put(buf)
 	w.Reset(buf)
 	if _, err := w.Write(body); err != nil {
 		return nil, err

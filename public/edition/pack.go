@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"time"
 )
 
@@ -15,8 +16,38 @@ import (
 // to fill it. They change together. One that comes out as it was, or is held back, while
 // others change leaves the pack (see alone), so that words that are taken back leave the
 // disk with it.
+//
+// What a pack holds of a file is compressed, where it is one that gains from it: to write
+// the plain bytes too takes longer than all else here, and few want them of a page of long
+// ago. They are made of the others then.
 
-var packShape = regexp.MustCompile(`^[0-9a-f]{32}-pack$`)
+var packShape = regexp.MustCompile(`^[0-9a-f]{32}-(pack|packed)$`)
+
+// wholePack ends the names of packs that an earlier version of this program wrote: they
+// hold the plain bytes too.
+const wholePack = "-pack"
+
+// lean reports whether the file lies on disk without its plain bytes.
+func (f *File) lean() bool {
+	return f.pack != "" && !strings.HasSuffix(f.pack, wholePack) && f.sizes[Gzip] > 0
+}
+
+// stored is the number of bytes of the file in each encoding on disk.
+func (f *File) stored() [encodings]int {
+	sizes := f.sizes
+	if f.lean() {
+		sizes[Plain] = 0
+	}
+	return sizes
+}
+
+// takes is the number of bytes of the file on disk.
+func (f *File) takes() (n int) {
+	for _, size := range f.stored() {
+		n += size
+	}
+	return n
+}
 
 // packName names a pack by what it holds.
 func packName(files []*File) string {
@@ -25,7 +56,7 @@ func packName(files []*File) string {
 		h.Write([]byte(f.blob()))
 		h.Write([]byte{0})
 	}
-	return hex.EncodeToString(h.Sum(nil)[:16]) + "-pack"
+	return hex.EncodeToString(h.Sum(nil)[:16]) + "-packed"
 }
 
 // putPack writes files one after the other into one. It returns them as they are then,
@@ -38,10 +69,12 @@ func (s *shelf) putPack(files []*File) ([]*File, error) {
 	var parts [][]byte
 	size, packed := 0, make([]*File, len(files))
 	for n, f := range files {
-		parts = append(parts, f.bytes[:]...)
 		packed[n] = f.evicted()
 		packed[n].pack, packed[n].at = name, size
-		size += f.weight()
+		for e, length := range packed[n].stored() {
+			parts = append(parts, f.bytes[e][:length])
+		}
+		size += packed[n].takes()
 	}
 	path := s.lying(name)
 	if info, err := os.Stat(path); err == nil && info.Size() == int64(size) {

@@ -1,8 +1,6 @@
 package edition
 
 import (
-	"bytes"
-	"sync"
 	"time"
 
 	"vitrine/assets"
@@ -68,16 +66,9 @@ func pageSheet[T any](c *catalog, path string, key *digest, page views.Page[T], 
 
 func keyedSheet[T any](c *catalog, path string, key sum, page views.Page[T], data func(*catalog) T) sheet {
 	return sheet{path: path, mime: htmlType, status: 200, key: key, site: c, page: func(c *catalog) ([]byte, error) {
-		buf := buffers.Get().(*bytes.Buffer)
-		defer buffers.Put(buf)
-		buf.Reset()
-		err := page.Write(buf, data(c))
-		return bytes.Clone(buf.Bytes()), err // the buffer's own bytes have room that would be kept with them
+		return page.Bytes(data(c))
 	}}
 }
-
-// buffers are what pages are written into: one grows to the largest page once.
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 func (s sheet) withStatus(status int) sheet {
 	s.status = status

@@ -1,7 +1,6 @@
 package edition
 
 import (
-	"bytes"
 	"encoding/json"
 	"slices"
 
@@ -157,9 +156,9 @@ func previewIn[T any](c *catalog, page views.Page[T], data func(*catalog) T, e e
 }
 
 func preview[T any](page views.Page[T], data T, e entry) (Preview, error) {
-	var buf bytes.Buffer
-	if err := page.Write(&buf, data); err != nil {
+	body, err := page.Bytes(data)
+	if err != nil {
 		return Preview{}, err
 	}
-	return Preview{Page: buf.Bytes(), Title: e.title, Entry: e.html}, nil
+	return Preview{Page: body, Title: e.title, Entry: e.html}, nil
 }

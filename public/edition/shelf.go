@@ -241,7 +241,7 @@ func (s *shelf) open(name string) (*Edition, error) {
 			size = info.Size()
 			packs[f.pack] = size
 		}
-		if end := int64(f.at + f.weight()); size < end || size > end && f.pack == "" {
+		if end := int64(f.at + f.takes()); size < end || size > end && f.pack == "" {
 			return nil, fmt.Errorf("%s ends at %d of %d bytes", f.Path, end, size)
 		}
 	}
@@ -250,14 +250,26 @@ func (s *shelf) open(name string) (*Edition, error) {
 
 // read returns one encoding of a file from its blob.
 func (s *shelf) read(f *File, e Encoding) ([]byte, error) {
+	if e == Plain && f.lean() {
+		packed, err := s.read(f, Gzip)
+		if err != nil {
+			return nil, err
+		}
+		plain, err := unpack(packed, Gzip, f.sizes[Plain])
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", f.Path, err)
+		}
+		return plain, nil
+	}
 	blob, err := os.Open(s.blob(f))
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", f.Path, err)
 	}
 	defer blob.Close()
 	start := f.at
-	for before := range e {
-		start += f.sizes[before]
+	stored := f.stored()
+	for _, before := range stored[:e] {
+		start += before
 	}
 	body := make([]byte, f.sizes[e])
 	if _, err := io.ReadFull(io.NewSectionReader(blob, int64(start), int64(len(body))), body); err != nil {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
 
 	"golang.org/x/sys/unix"
 )
@@ -12,7 +11,12 @@ import (
 // writeMany writes one of many files that nothing names before syncMany brought them to
 // disk together: to wait for each takes longer than to make it.
 func writeMany(path string, parts ...[]byte) error {
-	return os.WriteFile(path, slices.Concat(parts...), 0o644)
+	buf := scratch()
+	defer scratches.Put(buf)
+	for _, part := range parts {
+		buf.Write(part)
+	}
+	return os.WriteFile(path, buf.Bytes(), 0o644)
 }
 
 // syncMany brings everything that was written to the file system of dir to disk

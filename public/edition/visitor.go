@@ -1,7 +1,6 @@
 package edition
 
 import (
-	"bytes"
 	"net/http"
 
 	"vitrine/locale"
@@ -70,9 +69,7 @@ func (p *Press) ComponentHistory(l locale.Language, name string) (*File, bool) {
 	told := e.site.in(l)
 	path := "/history?component=" + s.PublicID + "&language=" + l.Tag()
 	return p.ask(e, &e.filtered, filteredKept, sheet{path: path, mime: htmlType, status: http.StatusOK, body: func() ([]byte, error) {
-		var buf bytes.Buffer
-		err := views.History.Write(&buf, p.componentHistory(e, told, s))
-		return buf.Bytes(), err
+		return views.History.Bytes(p.componentHistory(e, told, s))
 	}})
 }
 
