@@ -47,7 +47,7 @@ func (p *Press) Expect(o Offer, packed []byte) (*Arrival, error) {
 	if all := sha256.Sum256(text); hex.EncodeToString(all[:]) != o.List {
 		return nil, errors.New("its list is not the one it offers")
 	}
-	next, err := parseManifest(string(text), func(string) (*Edition, error) { return nil, errManifest })
+	next, err := parseManifest(bytes.NewReader(text), func(string) (*Edition, error) { return nil, errManifest })
 	if err != nil {
 		return nil, fmt.Errorf("its list: %w", err)
 	}

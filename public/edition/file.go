@@ -192,6 +192,6 @@ func blobName(mime string, body []byte) string {
 // compressible reports whether a media type gains from compression.
 func compressible(mime string) bool {
 	mime, _, _ = strings.Cut(mime, ";")
-	return strings.HasPrefix(mime, "text/") || strings.HasSuffix(mime, "+xml") || strings.HasSuffix(mime, "json") ||
+	return strings.HasPrefix(mime, "text/") || strings.HasSuffix(mime, "+xml") || strings.HasSuffix(mime, "json") || mime == "application/xml" ||
 		strings.HasSuffix(mime, "javascript")
 }

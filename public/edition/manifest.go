@@ -1,10 +1,12 @@
 package edition
 
 import (
+	"bufio"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -17,42 +19,49 @@ import (
 // takes away what was at its path, in every language.
 const manifestFormat = "vitrine edition 2"
 
-// manifest writes the manifest of e: what lies at paths, beside what base holds, or
+// writeManifest writes the manifest of e: what lies at paths, beside what base holds, or
 // everything where base is empty.
-func manifest(e *Edition, base string, paths map[string]bool) []byte {
-	return manifestOf(e, base, paths, (*File).appendPlaced)
+func writeManifest(w io.Writer, e *Edition, base string, paths map[string]bool) error {
+	return writeManifestOf(w, e, base, paths, (*File).appendPlaced)
 }
 
-// manifestOf is manifest with the lines that line writes.
-func manifestOf(e *Edition, base string, paths map[string]bool, line func(*File, []byte) []byte) []byte {
-	buf := make([]byte, 0, 1<<14)
+// writeManifestOf is writeManifest with the lines that line writes.
+func writeManifestOf(w io.Writer, e *Edition, base string, paths map[string]bool, line func(*File, []byte) []byte) error {
 	looks, err := json.Marshal(e.settings)
 	if err != nil {
 		looks = []byte("{}") // settings always have a JSON form
 	}
-	buf = fmt.Appendf(buf, "%s\t%s\t%d\t%d\t%s\t%s\t%s\n", manifestFormat, base, e.Number, e.Serial, e.At.Format(time.RFC3339Nano), e.logo, looks)
-	lines := 0
+	buf, lines := bufio.NewWriterSize(w, 1<<16), 0
+	fmt.Fprintf(buf, "%s\t%s\t%d\t%d\t%s\t%s\t%s\n", manifestFormat, base, e.Number, e.Serial, e.At.Format(time.RFC3339Nano), e.logo, looks)
+	put := func(text []byte) {
+		_, _ = buf.Write(append(text, '\n')) // Flush tells what failed
+		lines++
+	}
+	var some []byte
 	if base == "" {
 		for f := range e.all() {
-			buf = append(line(f, buf), '\n')
-			lines++
+			some = line(f, some[:0])
+			put(some)
 		}
 	}
 	for path := range paths {
-		buf = append(append(append(buf, removed...), path...), '\n')
-		lines++
+		put([]byte(removed + path))
 		if page := e.files[path]; page != nil {
 			for f := range page.all() {
-				buf = append(line(f, buf), '\n')
-				lines++
+				some = line(f, some[:0])
+				put(some)
 			}
 		}
 	}
-	return fmt.Appendf(buf, "end\t%d\n", lines)
+	fmt.Fprintf(buf, "%s%d\n", closing, lines)
+	return buf.Flush()
 }
 
-// removed begins a line that takes away what is at a path.
-const removed = "-\t"
+// removed begins a line that takes away what is at a path, closing the last one.
+const (
+	removed = "-\t"
+	closing = "end\t"
+)
 
 // appendTo writes the line of a file.
 func (f *File) appendTo(buf []byte) []byte {
@@ -84,27 +93,45 @@ func (f *File) appendPlaced(buf []byte) []byte {
 
 var errManifest = errors.New("the manifest is not whole")
 
-// parseManifest reads what manifest wrote; open reads the manifest that it names.
-func parseManifest(text string, open func(name string) (*Edition, error)) (*Edition, error) {
-	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
-	if len(lines) < 2 || lines[len(lines)-1] != fmt.Sprintf("end\t%d", len(lines)-2) {
+// parseManifest reads what writeManifest wrote; open reads the manifest that it names.
+// The edition keeps no part of the text.
+func parseManifest(text io.Reader, open func(name string) (*Edition, error)) (*Edition, error) {
+	in := bufio.NewReaderSize(text, 1<<16)
+	line, err := in.ReadString('\n')
+	if err != nil {
 		return nil, errManifest
 	}
-	head, err := parseHeader(lines[0])
+	head, err := parseHeader(strings.TrimSuffix(line, "\n"))
 	if err != nil {
 		return nil, err
 	}
 	e := head.Edition
-	if e.files = make(map[string]*File, len(lines)-2); head.base != "" {
+	if e.files = map[string]*File{}; head.base != "" {
 		before, err := open(head.base)
 		if err != nil {
 			return nil, err
 		}
 		e.files = before.files
 	}
+	return e, e.parseFiles(in)
+}
+
+// parseFiles reads the lines after the header.
+func (e *Edition) parseFiles(in *bufio.Reader) error {
 	var told []*File
 	words, field := shared{}, make([]string, 0, 13)
-	for _, line := range lines[1 : len(lines)-1] {
+	for n := 0; ; n++ {
+		line, err := in.ReadString('\n')
+		line = strings.TrimSuffix(line, "\n")
+		if count, whole := strings.CutPrefix(line, closing); whole {
+			if _, err := in.ReadByte(); err != io.EOF || count != strconv.Itoa(n) {
+				return errManifest
+			}
+			break
+		}
+		if err != nil {
+			return errManifest
+		}
 		if path, gone := strings.CutPrefix(line, removed); gone {
 			delete(e.files, path)
 			continue
@@ -115,7 +142,7 @@ func parseManifest(text string, open func(name string) (*Edition, error)) (*Edit
 		}
 		f, err := parseFile(field, words)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if _, n := ownPath(e.languages, f.Path); n >= 0 {
 			told = append(told, f) // after the page in the site's own language
@@ -126,7 +153,7 @@ func parseManifest(text string, open func(name string) (*Edition, error)) (*Edit
 	for _, f := range told {
 		e.put(f)
 	}
-	return e, nil
+	return nil
 }
 
 // manifestHead is what a manifest says of its edition.
@@ -143,10 +170,10 @@ func parseHeader(line string) (h manifestHead, err error) {
 	number, err1 := strconv.ParseInt(field[2], 10, 64)
 	serial, err2 := strconv.ParseInt(field[3], 10, 64)
 	at, err3 := time.Parse(time.RFC3339Nano, field[4])
-	e := &Edition{Number: number, Serial: serial, At: at, logo: field[5]}
+	e := &Edition{Number: number, Serial: serial, At: at, logo: strings.Clone(field[5])}
 	err = errors.Join(err1, err2, err3, json.Unmarshal([]byte(field[6]), &e.settings))
 	e.languages = e.settings.Offered()
-	return manifestHead{e, field[1]}, err
+	return manifestHead{e, strings.Clone(field[1])}, err
 }
 
 // shared are words that many files have in common.

@@ -13,17 +13,14 @@ import (
 	"vitrine/locale"
 )
 
-// archival reports whether path is one of the many pages of long ago, which may
-// be on disk only. Everything else is always in memory.
+// archival reports whether path is one of the many pages of long ago, or of one of many
+// services, which may be on disk only. Everything else is always in memory.
 func archival(path string) bool {
 	head, _, deeper := strings.Cut(path[min(1, len(path)):], "/")
 	if _, foreign := locale.Find(head); foreign && deeper { // of each there are as many again in every language
 		path = path[1+len(head):]
-		if strings.HasPrefix(path, "/components/") {
-			return true
-		}
 	}
-	for _, many := range []string{"/incidents/", "/maintenance/", "/history/", "/search/", "/postmortems/", "/api/postmortems/", "/updates/components/"} {
+	for _, many := range []string{"/components/", "/incidents/", "/maintenance/", "/history/", "/search/", "/postmortems/", "/api/postmortems/", "/updates/components/"} {
 		if strings.HasPrefix(path, many) {
 			return true
 		}

@@ -1,12 +1,12 @@
 package edition
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"hash"
 	"os"
 	"slices"
-	"strings"
 	"time"
 
 	"vitrine/models"
@@ -97,9 +97,11 @@ type printed struct {
 // listing is the manifest of e in order, without where files lie here: the same edition
 // reads the same.
 func listing(e *Edition) []byte {
-	lines := strings.SplitAfter(string(manifestOf(e, "", nil, (*File).appendTo)), "\n")
-	slices.Sort(lines[1 : len(lines)-2]) // behind the last line end stands nothing
-	return []byte(strings.Join(lines, ""))
+	var text bytes.Buffer
+	_ = writeManifestOf(&text, e, "", nil, (*File).appendTo) // a buffer takes everything
+	lines := bytes.SplitAfter(text.Bytes(), []byte("\n"))
+	slices.SortFunc(lines[1:len(lines)-2], bytes.Compare) // behind the last line end stands nothing
+	return bytes.Join(lines, nil)
 }
 
 // print works out once for each edition what others are told of it.

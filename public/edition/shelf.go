@@ -87,17 +87,23 @@ func (s *shelf) writeBlob(f *File, write func(path string, parts ...[]byte) erro
 // writeSynced writes a file so that path holds all of it or what it held before, when
 // the power fails too.
 func writeSynced(path string, parts ...[]byte) error {
+	return writeSyncedBy(path, func(w io.Writer) error {
+		for _, part := range parts {
+			if _, err := w.Write(part); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// writeSyncedBy is writeSynced of what write writes.
+func writeSyncedBy(path string, write func(io.Writer) error) error {
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".new-*")
 	if err != nil {
 		return err
 	}
-	for _, part := range parts {
-		if _, werr := tmp.Write(part); werr != nil {
-			err = werr
-			break
-		}
-	}
-	if err == nil {
+	if err = write(tmp); err == nil {
 		err = errors.Join(tmp.Chmod(0o644), tmp.Sync())
 	}
 	if err = errors.Join(err, tmp.Close()); err == nil {
@@ -120,7 +126,7 @@ func (s *shelf) publish(e *Edition, all bool) error {
 		base, moved = "", nil
 	}
 	name := fmt.Sprintf("%012d-%d", e.Serial, e.Number)
-	if err := writeSynced(filepath.Join(s.manifests(), name), manifest(e, base, moved)); err != nil {
+	if err := writeSyncedBy(filepath.Join(s.manifests(), name), func(w io.Writer) error { return writeManifest(w, e, base, moved) }); err != nil {
 		return fmt.Errorf("publish edition: %w", err)
 	}
 	if err := s.turn(name); err != nil {
@@ -216,11 +222,12 @@ func (s *shelf) history() []string {
 
 // list reads a manifest, and the one that it goes on from.
 func (s *shelf) list(name string) (*Edition, error) {
-	text, err := os.ReadFile(filepath.Join(s.manifests(), name))
+	text, err := os.Open(filepath.Join(s.manifests(), name))
 	if err != nil {
 		return nil, err
 	}
-	return parseManifest(string(text), s.list)
+	defer text.Close()
+	return parseManifest(text, s.list)
 }
 
 // open reads a manifest and makes sure that each of its blobs is there.
@@ -328,11 +335,12 @@ func (s *shelf) clear(keep int, since, before time.Time) (int, error) {
 
 // mark notes the blobs that a manifest names, and the manifest it goes on from.
 func (s *shelf) mark(name string, live, bases map[string]bool) error {
-	text, err := os.ReadFile(filepath.Join(s.manifests(), name))
+	text, err := os.Open(filepath.Join(s.manifests(), name))
 	if err != nil {
 		return err
 	}
-	e, err := parseManifest(string(text), func(base string) (*Edition, error) {
+	defer text.Close()
+	e, err := parseManifest(text, func(base string) (*Edition, error) {
 		bases[base] = true
 		return s.list(base)
 	})
