@@ -39,17 +39,18 @@ func (d *denied) stoodBefore(db *gorm.DB, phrase string) (bool, error) {
 		return false, nil
 	}
 	like := "%"
-	if first := phrase[:wordEnd(phrase, 0)]; strings.Trim(first, "abcdefghijklmnopqrstuvwxyz0123456789") == "" {
+	if first := headOf(phrase); strings.Trim(first, "abcdefghijklmnopqrstuvwxyz0123456789") == "" {
 		like = "%" + first + "%"
 	}
 	var texts []string
 	if err := db.Raw(publicBefore, map[string]any{"since": since, "like": like}).Scan(&texts).Error; err != nil {
 		return false, models.Fault(err, "update")
 	}
-	one := &denied{by: map[string][]string{phrase[:wordEnd(phrase, 0)]: {phrase}}}
+	one := &denied{by: map[string][]string{}}
+	one.add(phrase)
 	never := func(string) bool { return false }
 	for _, text := range texts {
-		if one.phrase(plain(shown(emphasis.Replace(text))), never) != "" {
+		if one.phrase(shown(emphasis.Replace(text)), never) != "" {
 			return true, nil
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"html"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -14,6 +15,7 @@ import (
 // denied is what must not stand in a public file.
 type denied struct {
 	by    map[string][]string  // plain phrases by their first word
+	maybe [1 << 16]bool        // by traceOf: a phrase may begin with that word
 	since map[string]time.Time // when a phrase became one; zero where nobody knows
 	fine  []string             // plain texts that may
 }
@@ -35,21 +37,37 @@ func deny(never []phrase, fine []string) *denied {
 	}
 	for _, p := range never {
 		n := plain(p.text)
-		at := nextWord(n, 0)
+		at := nextWord([]byte(n), 0)
 		if at < 0 || !telling(n) || d.allows(n) {
 			continue
 		}
 		n = n[at:]
 		since, seen := d.since[n]
 		if !seen {
-			first := n[:wordEnd(n, 0)]
-			d.by[first] = append(d.by[first], n)
+			d.add(n)
 		}
 		if !seen || p.since.Before(since) {
 			d.since[n] = p.since
 		}
 	}
 	return d
+}
+
+// add lists a plain phrase, which begins with a word.
+func (d *denied) add(phrase string) {
+	first := headOf(phrase)
+	d.by[first] = append(d.by[first], phrase)
+	d.maybe[traceOf([]byte(first))] = true
+}
+
+func headOf(phrase string) string { return phrase[:wordEnd([]byte(phrase), 0)] }
+
+// traceOf is the same for the same word, and seldom for two: most words of a page need
+// no further look.
+func traceOf(word []byte) uint16 {
+	n := len(word)
+	sum := uint32(word[0]) | uint32(word[n/2])<<8 | uint32(word[n-1])<<16 | uint32(n)<<24
+	return uint16(sum * 2654435761 >> 16) // Knuth's multiplicative hash
 }
 
 // telling reports whether a phrase says something by itself: neither a few signs,
@@ -93,34 +111,46 @@ func (d *denied) find(body string, known func(phrase string) bool) string {
 	if what := d.secret(body); what != "" {
 		return what
 	}
-	if what := d.phrase(plain(body), known); what != "" {
+	if what := d.phrase(body, known); what != "" {
 		return what
 	}
 	text := shown(body)
 	if what := d.secret(text); what != "" {
 		return what
 	}
-	return d.phrase(plain(text), known)
+	return d.phrase(text, known)
 }
+
+// plains are what files are turned into while they are read: there may be a hundred
+// thousand in a row.
+var plains = sync.Pool{New: func() any { return new([]byte) }}
 
 // phrase looks each word up; only where one begins something denied it compares
 // further.
 func (d *denied) phrase(text string, known func(string) bool) string {
-	for at := nextWord(text, 0); at >= 0; {
-		end := wordEnd(text, at)
-		for _, p := range d.by[text[at:end]] {
-			if rest := text[at:]; strings.HasPrefix(rest, p) && !inWord(rest[len(p):]) && !known(p) {
+	scratch := plains.Get().(*[]byte)
+	defer plains.Put(scratch)
+	*scratch = appendPlain((*scratch)[:0], text)
+	for words, at := *scratch, nextWord(*scratch, 0); at >= 0; {
+		end := wordEnd(words, at)
+		if !d.maybe[traceOf(words[at:end])] {
+			at = nextWord(words, end)
+			continue
+		}
+		for _, p := range d.by[string(words[at:end])] {
+			rest := words[at:]
+			if len(rest) >= len(p) && string(rest[:len(p)]) == p && !inWord(rest[len(p):]) && !known(p) {
 				return p
 			}
 		}
-		at = nextWord(text, end)
+		at = nextWord(words, end)
 	}
 	return ""
 }
 
 // inWord reports whether text goes on with the word before it.
-func inWord(text string) bool {
-	r, _ := utf8.DecodeRuneInString(text)
+func inWord(text []byte) bool {
+	r, _ := utf8.DecodeRune(text)
 	return wordRune(r)
 }
 
@@ -140,13 +170,16 @@ var asciiWord = func() (is [utf8.RuneSelf]bool) {
 }()
 
 // nextWord is where the next word begins at or after from, -1 without one.
-func nextWord(text string, from int) int {
+func nextWord(text []byte, from int) int {
 	for from < len(text) {
-		if c := text[from]; c < utf8.RuneSelf && !asciiWord[c] {
+		if c := text[from]; c < utf8.RuneSelf {
+			if asciiWord[c] {
+				return from
+			}
 			from++
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(text[from:])
+		r, size := utf8.DecodeRune(text[from:])
 		if wordRune(r) {
 			return from
 		}
@@ -155,13 +188,16 @@ func nextWord(text string, from int) int {
 	return -1
 }
 
-func wordEnd(text string, from int) int {
+func wordEnd(text []byte, from int) int {
 	for from < len(text) {
-		if c := text[from]; c < utf8.RuneSelf && asciiWord[c] {
+		if c := text[from]; c < utf8.RuneSelf {
+			if !asciiWord[c] {
+				return from
+			}
 			from++
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(text[from:])
+		r, size := utf8.DecodeRune(text[from:])
 		if !wordRune(r) {
 			return from
 		}
@@ -172,10 +208,12 @@ func wordEnd(text string, from int) int {
 
 // plain is text in one form: compatible letters, no invisible ones, lower case,
 // one space between words.
-func plain(text string) string {
+func plain(text string) string { return string(appendPlain(nil, text)) }
+
+// appendPlain writes plain of text behind out, which ends where words do.
+func appendPlain(out []byte, text string) []byte {
+	begin, space := len(out), true
 	text = norm.NFKC.String(text)
-	out := make([]byte, 0, len(text))
-	space := true
 	for i := 0; i < len(text); {
 		if c := text[i]; c < utf8.RuneSelf {
 			i++
@@ -201,7 +239,10 @@ func plain(text string) string {
 		}
 		space = false
 	}
-	return strings.TrimSuffix(string(out), " ")
+	if len(out) > begin && space {
+		out = out[:len(out)-1]
+	}
+	return out
 }
 
 // asciiPlain is what plain makes of each sign of ASCII.
@@ -244,6 +285,9 @@ func shown(body string) string {
 // bare is text without its tags and comments: those that may stand within a word
 // leave nothing behind, others a space.
 func bare(text string) string {
+	if strings.IndexByte(text, '<') < 0 {
+		return text
+	}
 	out := make([]byte, 0, len(text))
 	for {
 		at := strings.IndexByte(text, '<')
@@ -257,8 +301,12 @@ func bare(text string) string {
 				continue
 			}
 		}
-		end := strings.IndexAny(text[1:], "<>") + 1
-		if end == 0 || text[end] == '<' {
+		tag := text
+		if next := strings.IndexByte(text[1:], '<'); next >= 0 {
+			tag = text[:next+1]
+		}
+		end := strings.IndexByte(tag, '>')
+		if end < 0 {
 			out, text = append(out, '<'), text[1:]
 			continue
 		}
@@ -312,6 +360,20 @@ func signed(text string) bool {
 // loginShape is a link with a password in it, from "://" on.
 var loginShape = regexp.MustCompile(`^://[^\s:@/<>"']{1,64}:[^\s:@/<>"']{3,}@`)
 
+// mayHoldLogin reports whether a link goes on with a name and a colon, as one does that
+// a password follows: few do, and a page has many links.
+func mayHoldLogin(link string) bool {
+	for at := range min(len(link), 64*utf8.UTFMax+1) {
+		switch link[at] {
+		case ':':
+			return at > 0
+		case '/', '"', ' ', '\n':
+			return false
+		}
+	}
+	return false
+}
+
 func (d *denied) secret(text string) string {
 	if signed(text) {
 		for _, found := range secretShape.FindAllString(text, -1) {
@@ -326,6 +388,9 @@ func (d *denied) secret(text string) string {
 			return ""
 		}
 		rest = rest[at:]
+		if !mayHoldLogin(rest[3:]) {
+			continue
+		}
 		if found := loginShape.FindString(rest[:min(len(rest), 200)]); found != "" && !d.allows(plain(found)) {
 			return found
 		}
