@@ -87,53 +87,52 @@ func (f Frame) Told() string {
 	return f.Prefix() + strings.TrimSuffix(f.Path, "/")
 }
 
-// Variant is the page in one language.
-type Variant struct {
-	Language  locale.Language
-	Path, URL string // where it is read by choice, and its canonical address
-	Here      bool   // it is this page
-}
-
-// Variants are the page in every language of the site; none on a site in one
-// language alone, and for a page that has no address.
-func (f Frame) Variants() []Variant {
-	if len(f.Offered) < 2 || f.Path == "" || f.Preview {
-		return nil
-	}
-	list := make([]Variant, len(f.Offered))
-	for i, l := range f.Offered {
-		prefix := "/" + l.Tag()
-		list[i] = Variant{Language: l, Path: prefix + strings.TrimSuffix(f.Path, "/"), Here: l == f.Language}
-		f.Language = l
-		list[i].URL = f.URL()
-	}
-	return list
-}
+// manifold reports whether the page is told in several languages, each at an address.
+func (f Frame) manifold() bool { return len(f.Offered) > 1 && f.Path != "" && !f.Preview }
 
 // Alternates name the page in every language for machines. A site may have a hundred
 // thousand pages that do: a template would take longer for them than for the rest.
 func (f Frame) Alternates() template.HTML {
+	if !f.manifold() || f.BaseURL == "" {
+		return ""
+	}
+	own, home, tail := template.HTMLEscapeString(f.BaseURL+f.Path), template.HTMLEscapeString(f.BaseURL), template.HTMLEscapeString(strings.TrimSuffix(f.Path, "/"))
 	var b strings.Builder
-	for _, v := range f.Variants() {
-		b.WriteString("\n<link rel=\"alternate\" hreflang=\"" + v.Language.Tag() + "\" href=\"" + template.HTMLEscapeString(v.URL) + "\">")
+	b.Grow((len(f.Offered) + 1) * (len(own) + 64))
+	for i, l := range f.Offered {
+		write(&b, "\n<link rel=\"alternate\" hreflang=\"", l.Tag(), "\" href=\"")
+		if i == 0 {
+			write(&b, own, "\">")
+		} else {
+			write(&b, home, "/", l.Tag(), tail, "\">")
+		}
 	}
-	if b.Len() > 0 {
-		b.WriteString("\n<link rel=\"alternate\" hreflang=\"x-default\" href=\"" + template.HTMLEscapeString(f.BaseURL+f.Path) + "\">")
-	}
+	write(&b, "\n<link rel=\"alternate\" hreflang=\"x-default\" href=\"", own, "\">")
 	return template.HTML(b.String())
 }
 
 // LanguageLinks lead to the page in every language.
 func (f Frame) LanguageLinks() template.HTML {
+	if !f.manifold() {
+		return ""
+	}
+	tail := template.HTMLEscapeString(strings.TrimSuffix(f.Path, "/"))
 	var b strings.Builder
-	for _, v := range f.Variants() {
-		tag, here := v.Language.Tag(), ""
-		if v.Here {
-			here = ` aria-current="true"`
+	b.Grow(len(f.Offered) * (len(tail) + 80))
+	for _, l := range f.Offered {
+		write(&b, `<a href="/`, l.Tag(), tail, `" lang="`, l.Tag(), `" hreflang="`, l.Tag(), `"`)
+		if l == f.Language {
+			write(&b, ` aria-current="true"`)
 		}
-		b.WriteString(`<a href="` + template.HTMLEscapeString(v.Path) + `" lang="` + tag + `" hreflang="` + tag + `"` + here + `>` + template.HTMLEscapeString(v.Language.Name()) + `</a> `)
+		write(&b, `>`, template.HTMLEscapeString(l.Name()), `</a> `)
 	}
 	return template.HTML(b.String())
+}
+
+func write(b *strings.Builder, parts ...string) {
+	for _, part := range parts {
+		b.WriteString(part)
+	}
 }
 
 // Description is for search results and link previews.

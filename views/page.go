@@ -109,15 +109,18 @@ func (p Page[T]) fill(data T, use func(page []byte) error) error {
 	}
 	defer done()
 	buf := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(buf)
 	buf.Reset()
 	if err := t.Execute(buf, data); err != nil {
 		return err
 	}
-	return use(buf.Bytes())
+	err = use(buf.Bytes())
+	if buf.Cap() <= 1<<20 { // one that a very large page went through is let go
+		buffers.Put(buf)
+	}
+	return err
 }
 
-// buffers are what pages are written into: one grows to the largest page once.
+// buffers are what pages are written into.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // Template returns what the page executes, parsed once more, for checkers: a

@@ -129,8 +129,10 @@ var plains = sync.Pool{New: func() any { return new([]byte) }}
 // further.
 func (d *denied) phrase(text string, known func(string) bool) string {
 	scratch := plains.Get().(*[]byte)
-	defer plains.Put(scratch)
 	*scratch = appendPlain((*scratch)[:0], text)
+	if cap(*scratch) <= 1<<20 { // one that a very large file went through is let go
+		defer plains.Put(scratch)
+	}
 	for words, at := *scratch, nextWord(*scratch, 0); at >= 0; {
 		end := wordEnd(words, at)
 		if !d.maybe[traceOf(words[at:end])] {

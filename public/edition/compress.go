@@ -57,10 +57,18 @@ func scratch() *bytes.Buffer {
 	return buf
 }
 
+// drop gives a buffer back that scratch returned. One that a very large file went through
+// is let go.
+func drop(buf *bytes.Buffer) {
+	if buf.Cap() <= 1<<20 {
+		scratches.Put(buf)
+	}
+}
+
 func squeeze(pool *sync.Pool, body []byte) ([]byte, error) {
 	w, buf := pool.Get().(compressor), scratch()
 	defer pool.Put(w)
-	defer scratches.Put(buf)
+	defer drop(buf)
 	w.Reset(buf)
 	if _, err := w.Write(body); err != nil {
 		return nil, err

@@ -97,11 +97,7 @@ var errManifest = errors.New("the manifest is not whole")
 // The edition keeps no part of the text.
 func parseManifest(text io.Reader, open func(name string) (*Edition, error)) (*Edition, error) {
 	in := bufio.NewReaderSize(text, 1<<16)
-	line, err := in.ReadString('\n')
-	if err != nil {
-		return nil, errManifest
-	}
-	head, err := parseHeader(strings.TrimSuffix(line, "\n"))
+	head, err := readHeader(in)
 	if err != nil {
 		return nil, err
 	}
@@ -113,12 +109,31 @@ func parseManifest(text io.Reader, open func(name string) (*Edition, error)) (*E
 		}
 		e.files = before.files
 	}
-	return e, e.parseFiles(in)
+	var told []*File
+	err = readFiles(in, func(path string) { delete(e.files, path) }, func(f *File) {
+		if _, n := ownPath(e.languages, f.Path); n >= 0 {
+			told = append(told, f) // after the page in the site's own language
+		} else {
+			e.files[f.Path] = f
+		}
+	})
+	for _, f := range told {
+		e.put(f)
+	}
+	return e, err
 }
 
-// parseFiles reads the lines after the header.
-func (e *Edition) parseFiles(in *bufio.Reader) error {
-	var told []*File
+// readHeader reads the first line of a manifest.
+func readHeader(in *bufio.Reader) (manifestHead, error) {
+	line, err := in.ReadString('\n')
+	if err != nil {
+		return manifestHead{}, errManifest
+	}
+	return parseHeader(strings.TrimSuffix(line, "\n"))
+}
+
+// readFiles reads the lines after the header, one by one.
+func readFiles(in *bufio.Reader, gone func(path string), here func(*File)) error {
 	words, field := shared{}, make([]string, 0, 13)
 	for n := 0; ; n++ {
 		line, err := in.ReadString('\n')
@@ -127,13 +142,13 @@ func (e *Edition) parseFiles(in *bufio.Reader) error {
 			if _, err := in.ReadByte(); err != io.EOF || count != strconv.Itoa(n) {
 				return errManifest
 			}
-			break
+			return nil
 		}
 		if err != nil {
 			return errManifest
 		}
-		if path, gone := strings.CutPrefix(line, removed); gone {
-			delete(e.files, path)
+		if path, cut := strings.CutPrefix(line, removed); cut {
+			gone(path)
 			continue
 		}
 		field = field[:0]
@@ -144,16 +159,8 @@ func (e *Edition) parseFiles(in *bufio.Reader) error {
 		if err != nil {
 			return err
 		}
-		if _, n := ownPath(e.languages, f.Path); n >= 0 {
-			told = append(told, f) // after the page in the site's own language
-		} else {
-			e.files[f.Path] = f
-		}
+		here(f)
 	}
-	for _, f := range told {
-		e.put(f)
-	}
-	return nil
 }
 
 // manifestHead is what a manifest says of its edition.

@@ -14,13 +14,14 @@ import (
 )
 
 // archival reports whether path is one of the many pages of long ago, or of one of many
-// services, which may be on disk only. Everything else is always in memory.
+// services, or a file about all of them for programs, which may be on disk only.
+// Everything else is always in memory.
 func archival(path string) bool {
 	head, _, deeper := strings.Cut(path[min(1, len(path)):], "/")
 	if _, foreign := locale.Find(head); foreign && deeper { // of each there are as many again in every language
 		path = path[1+len(head):]
 	}
-	for _, many := range []string{"/components/", "/incidents/", "/maintenance/", "/history/", "/search/", "/postmortems/", "/api/postmortems/", "/updates/components/"} {
+	for _, many := range []string{"/components/", "/incidents/", "/maintenance/", "/history/", "/search/", "/postmortems/", "/api/postmortems", "/updates/components/", "/sitemap"} {
 		if strings.HasPrefix(path, many) {
 			return true
 		}

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -333,17 +334,24 @@ func (s *shelf) clear(keep int, since, before time.Time) (int, error) {
 	return s.sweepBlobs(live, before)
 }
 
-// mark notes the blobs that a manifest names, and the manifest it goes on from.
+// mark notes the blobs that a manifest names, and the manifest it goes on from. One that
+// goes on from none is read line by line: memory may hold an edition already.
 func (s *shelf) mark(name string, live, bases map[string]bool) error {
 	text, err := os.Open(filepath.Join(s.manifests(), name))
 	if err != nil {
 		return err
 	}
 	defer text.Close()
-	e, err := parseManifest(text, func(base string) (*Edition, error) {
-		bases[base] = true
-		return s.list(base)
-	})
+	in := bufio.NewReaderSize(text, 1<<16)
+	head, err := readHeader(in)
+	if err != nil {
+		return err
+	}
+	if head.base == "" {
+		return readFiles(in, func(string) {}, func(f *File) { live[f.lies()] = true })
+	}
+	bases[head.base] = true
+	e, err := s.list(name)
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,7 @@ import (
 // disk together: to wait for each takes longer than to make it.
 func writeMany(path string, parts ...[]byte) error {
 	buf := scratch()
-	defer scratches.Put(buf)
+	defer drop(buf)
 	for _, part := range parts {
 		buf.Write(part)
 	}
