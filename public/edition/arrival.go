@@ -108,6 +108,13 @@ func (f *File) borrow(was *Edition) bool {
 	if !ok || old.name != f.name || old.sizes != f.sizes || old.pack != "" && !old.resident() {
 		return false
 	}
+	if old.pack != "" {
+		single, err := old.alone()
+		if err != nil {
+			return false
+		}
+		old = single
+	}
 	if !old.resident() { // it must lie where it is needed
 		if info, err := os.Stat(old.shelf.blob(old)); err != nil || info.Size() != int64(old.weight()) {
 			return false

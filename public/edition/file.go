@@ -104,10 +104,13 @@ func (f *File) Size(e Encoding) int { return f.sizes[e] }
 // Body returns the file in encoding e. Files of long ago are read from disk;
 // nothing else is ever asked. The bytes must not be changed.
 func (f *File) Body(e Encoding) ([]byte, error) {
-	if f.bytes != nil {
-		return f.bytes[e], nil
+	switch {
+	case f.bytes == nil:
+		return f.shelf.read(f, e)
+	case e == Plain && len(f.bytes[Plain]) < f.sizes[Plain]: // as it lies in its pack
+		return unpack(f.bytes[Gzip], Gzip, f.sizes[Plain])
 	}
-	return f.shelf.read(f, e)
+	return f.bytes[e], nil
 }
 
 // Style is the source expression by which a content policy allows the style element
@@ -130,8 +133,18 @@ func styleOf(mime string, body []byte) string {
 	return "'sha256-" + base64.StdEncoding.EncodeToString(h[:]) + "'"
 }
 
-// weight is the number of bytes the file takes in memory or on disk.
+// weight is the number of bytes of the file in all its encodings.
 func (f *File) weight() int { return f.sizes[Plain] + f.sizes[Gzip] + f.sizes[Brotli] }
+
+// holds is the number of bytes the file takes in memory.
+func (f *File) holds() (n int) {
+	if f.resident() {
+		for _, body := range f.bytes {
+			n += len(body)
+		}
+	}
+	return n
+}
 
 // blob names the file on disk, where the same bytes may be packed in several ways: one
 // that is served is never written over by another.

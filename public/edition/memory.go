@@ -53,7 +53,7 @@ func newerFirst(a, b *File) int {
 func (e *Edition) warm(memory int64) error {
 	var used int64
 	for _, f := range e.byHeat() {
-		if used += int64(f.weight()); used > memory && f.archival {
+		if used += int64(f.takes()); used > memory && f.archival {
 			return nil
 		}
 		if err := f.warm(); err != nil {
@@ -63,19 +63,27 @@ func (e *Edition) warm(memory int64) error {
 	return nil
 }
 
-func (f *File) warm() error {
-	var bytes [encodings][]byte
-	for enc := range encodings {
-		body, err := f.shelf.read(f, enc)
-		if err != nil {
+// warm reads a file into memory as it lies on disk, and checks its bytes.
+func (f *File) warm() (err error) {
+	var held [encodings][]byte
+	for enc, size := range f.stored() {
+		if size == 0 {
+			continue
+		}
+		if held[enc], err = f.shelf.read(f, Encoding(enc)); err != nil {
 			return err
 		}
-		bytes[enc] = body
 	}
-	if blobName(f.Type, bytes[Plain]) != f.name {
+	plain := held[Plain]
+	if f.lean() {
+		if plain, err = unpack(held[Gzip], Gzip, f.sizes[Plain]); err != nil {
+			return fmt.Errorf("%s is damaged on disk: %w", f.Path, err)
+		}
+	}
+	if blobName(f.Type, plain) != f.name {
 		return fmt.Errorf("%s is damaged on disk", f.Path)
 	}
-	f.bytes, f.style = &bytes, styleOf(f.Type, bytes[Plain])
+	f.bytes, f.style = &held, styleOf(f.Type, plain)
 	return nil
 }
 
@@ -170,7 +178,7 @@ func (e *Edition) settle(memory int64) {
 	var used int64
 	for f := range e.all() {
 		if f.resident() {
-			used += int64(f.weight())
+			used += int64(f.holds())
 		}
 	}
 	if used <= memory {
@@ -182,13 +190,13 @@ func (e *Edition) settle(memory int64) {
 		if f.resident() && f.archival {
 			some = append(some, f)
 		} else if f.resident() {
-			used += int64(f.weight())
+			used += int64(f.holds())
 		}
 	}
 	slices.SortFunc(some, newerFirst)
 	for _, f := range some {
-		if used += int64(f.weight()); used > memory-memory/8 { // room for some publications
-			used -= int64(f.weight())
+		if used += int64(f.holds()); used > memory-memory/8 { // room for some publications
+			used -= int64(f.holds())
 			e.put(f.evicted())
 		}
 	}

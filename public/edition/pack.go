@@ -108,6 +108,12 @@ func (f *File) alone() (*File, error) {
 			return nil, err
 		}
 	}
-	single.pack, single.at = "", 0
+	plain, err := single.Body(Plain)
+	if err != nil {
+		return nil, err
+	}
+	held := *single.bytes
+	held[Plain] = plain
+	single.bytes, single.pack, single.at = &held, "", 0
 	return &single, nil
 }
