@@ -74,7 +74,6 @@ func (p *Press) Expect(o Offer, packed []byte) (*Arrival, error) {
 }
 
 var (
-	nameShape = regexp.MustCompile(`^[0-9a-f]{32}$`)
 	pathShape = regexp.MustCompile(`^/[^\x00-\x20\x7f\\]*$`)
 	typeShape = regexp.MustCompile(`^[\x20-\x7e]{1,200}$`)
 )
@@ -82,8 +81,6 @@ var (
 // plausible refuses what no edition holds.
 func (f *File) plausible() error {
 	switch {
-	case !nameShape.MatchString(f.name):
-		return errors.New("its name is no hash")
 	case !pathShape.MatchString(f.Path) || strings.Contains(f.Path, "..") || len(f.Path) > 2000:
 		return errors.New("it is no path")
 	case !typeShape.MatchString(f.Type):

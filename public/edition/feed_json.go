@@ -34,11 +34,12 @@ func (f feed) json(p *Press) ([]byte, error) {
 // encodeJSON writes v as it is meant to be read: characters of HTML stay as they
 // are, since nobody may take this for HTML (it is served with nosniff).
 func encodeJSON(v any) ([]byte, error) {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
+	buf := scratch()
+	defer drop(buf)
+	enc := json.NewEncoder(buf)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(v); err != nil {
 		return nil, err
 	}
-	return buf.Bytes(), nil
+	return bytes.Clone(buf.Bytes()), nil
 }

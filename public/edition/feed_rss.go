@@ -87,9 +87,11 @@ func (e entry) rss(author string) *rssItem {
 func rssTime(t time.Time) string { return t.UTC().Format(time.RFC1123Z) }
 
 func writeXML(doc feeds.XmlFeed) ([]byte, error) {
-	var buf bytes.Buffer
-	if err := feeds.WriteXML(doc, &buf); err != nil {
+	buf := scratch()
+	defer drop(buf)
+	if err := feeds.WriteXML(doc, buf); err != nil {
 		return nil, err
 	}
-	return append(buf.Bytes(), '\n'), nil
+	buf.WriteByte('\n')
+	return bytes.Clone(buf.Bytes()), nil
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/hex"
 	"iter"
 	"net/http"
 	"strconv"
@@ -36,7 +35,7 @@ type File struct {
 	Open     bool      // scripts of any origin may read it
 	Target   string    // where a reader is sent on to; empty: nowhere
 
-	name  string // SHA-256 of type and plain bytes, hex
+	name  sum // fingerprint of type and plain bytes
 	key   sum    // fingerprint of what it was made from
 	sizes [encodings]int
 	bytes *[encodings][]byte // nil while on disk only
@@ -74,7 +73,7 @@ func (f *File) Dated() string {
 }
 
 func (f *File) etag(e Encoding) string {
-	tag := `"` + f.name[:20]
+	tag := `"` + f.Mark()
 	if e != Plain {
 		tag += "-" + e.String()[:1] + strconv.FormatInt(int64(f.sizes[e]), 36)
 	}
@@ -149,7 +148,7 @@ func (f *File) holds() (n int) {
 // blob names the file on disk, where the same bytes may be packed in several ways: one
 // that is served is never written over by another.
 func (f *File) blob() string {
-	return f.name + "-" + strconv.FormatInt(int64(f.sizes[Gzip]), 36) + "-" + strconv.FormatInt(int64(f.sizes[Brotli]), 36)
+	return f.name.String() + "-" + strconv.FormatInt(int64(f.sizes[Gzip]), 36) + "-" + strconv.FormatInt(int64(f.sizes[Brotli]), 36)
 }
 
 // resident reports whether the bytes are in memory.
@@ -194,12 +193,14 @@ func (f *File) tagged() *File {
 	return f
 }
 
-func blobName(mime string, body []byte) string {
+func blobName(mime string, body []byte) (name sum) {
 	h := sha256.New()
 	h.Write([]byte(mime))
 	h.Write([]byte{0})
 	h.Write(body)
-	return hex.EncodeToString(h.Sum(nil)[:16])
+	var all [sha256.Size]byte
+	copy(name[:], h.Sum(all[:0]))
+	return name
 }
 
 // compressible reports whether a media type gains from compression.

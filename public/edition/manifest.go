@@ -65,7 +65,7 @@ const (
 
 // appendTo writes the line of a file.
 func (f *File) appendTo(buf []byte) []byte {
-	buf = append(append(append(buf, f.Path...), '\t'), f.name...)
+	buf = hex.AppendEncode(append(append(buf, f.Path...), '\t'), f.name[:])
 	buf = hex.AppendEncode(append(buf, '\t'), f.key[:])
 	buf = append(append(append(buf, '\t'), f.Type...), '\t')
 	buf = strconv.AppendInt(buf, int64(f.Status), 10)
@@ -198,10 +198,12 @@ func (s shared) of(word string) string {
 
 // parseFile reads the fields of a line. The file keeps no part of the manifest's text.
 func parseFile(field []string, words shared) (*File, error) {
-	if len(field) < 10 || len(field) > 13 || len(field) == 12 || len(field[1]) != 32 {
+	if len(field) < 10 || len(field) > 13 || len(field) == 12 {
 		return nil, errManifest
 	}
 	key, ok := parseSum(field[2])
+	name, named := parseSum(field[1])
+	ok = ok && named
 	var numbers [5]int64
 	for n, at := range []int{4, 6, 7, 8, 9} {
 		var err error
@@ -212,7 +214,7 @@ func parseFile(field []string, words shared) (*File, error) {
 	if !ok {
 		return nil, errManifest
 	}
-	f := &File{Path: strings.Clone(field[0]), name: strings.Clone(field[1]), key: key, Type: words.of(field[3]), Status: int(numbers[0]), Open: field[5] == "true",
+	f := &File{Path: strings.Clone(field[0]), name: name, key: key, Type: words.of(field[3]), Status: int(numbers[0]), Open: field[5] == "true",
 		Modified: time.Unix(numbers[1], 0).UTC(), sizes: [encodings]int{int(numbers[2]), int(numbers[3]), int(numbers[4])}}
 	if len(field) > 10 {
 		f.Target = strings.Clone(field[10])

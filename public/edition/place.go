@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"encoding/hex"
 	"strings"
 
 	"vitrine/assets"
@@ -15,7 +16,7 @@ const CacheControl = "public, max-age=15, stale-while-revalidate=60, stale-if-er
 func (f *File) Place() string { return strings.TrimPrefix(exportPath(f), "/") }
 
 // Mark changes whenever the bytes or the type of the file do.
-func (f *File) Mark() string { return f.name[:20] }
+func (f *File) Mark() string { return hex.EncodeToString(f.name[:10]) }
 
 // CacheControl is what caches may do with the file.
 func (f *File) CacheControl() string {

@@ -165,7 +165,7 @@ func (p *Press) renderAll(todo []sheet, in []tongue, was *Edition, many bool, no
 			}
 		})
 	}
-	for n := range todo {
+	for n := range slices.Backward(todo) { // lists of everything are last among them, and need most room: the first files take least
 		work <- n
 	}
 	close(work)

@@ -55,9 +55,11 @@ func (p *Press) sitemapSheet(at string, key sum, paths []string, in func(path st
 		for _, path := range paths {
 			doc.URLs = append(doc.URLs, sitemapURL{p.base() + in(path)})
 		}
-		var buf bytes.Buffer
+		buf := scratch()
+		defer drop(buf)
 		buf.WriteString(xml.Header)
-		err := xml.NewEncoder(&buf).Encode(doc)
-		return append(buf.Bytes(), '\n'), err
+		err := xml.NewEncoder(buf).Encode(doc)
+		buf.WriteByte('\n')
+		return bytes.Clone(buf.Bytes()), err
 	}}
 }

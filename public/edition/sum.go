@@ -15,8 +15,11 @@ type sum [16]byte
 func (s sum) String() string { return hex.EncodeToString(s[:]) }
 
 func parseSum(text string) (s sum, ok bool) {
-	n, err := hex.Decode(s[:], []byte(text))
-	return s, err == nil && n == len(s)
+	if len(text) != 2*len(s) {
+		return s, false
+	}
+	_, err := hex.Decode(s[:], []byte(text))
+	return s, err == nil
 }
 
 // digest collects what a file is made from. Each part is set apart by its
