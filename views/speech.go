@@ -102,7 +102,7 @@ func (s *spoken) funcs() template.FuncMap {
 		"own":      func(t *models.Translated, tag string) template.HTMLAttr { return s.own(t, tag) },
 		"masthead": func(m Masthead) (template.HTML, error) { return mastheads.in(*s, m) },
 		"footing":  func(f Footing) (template.HTML, error) { return footings.in(*s, f) },
-		"feed":     func(f Feed) (template.HTML, error) { return feedLinks.in(*s, f) },
+		"feedsOf":  func(p described) (template.HTML, error) { return s.feedsOf(p) },
 		"state":    func(status models.Status) (template.HTML, error) { return states.in(*s, status) },
 		"clock":    func(t time.Time) template.HTML { return clockElement(t) },
 		"date":     func(t time.Time) template.HTML { return s.dateElement(t) },
