@@ -36,7 +36,7 @@ type File struct {
 	Target   string    // where a reader is sent on to; empty: nowhere
 
 	name  sum // fingerprint of type and plain bytes
-	key   sum    // fingerprint of what it was made from
+	key   sum // fingerprint of what it was made from
 	sizes [encodings]int
 	bytes *[encodings][]byte // nil while on disk only
 	tags  *tags              // nil of what is read seldom

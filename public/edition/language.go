@@ -62,6 +62,15 @@ func (s sheet) spoken(in []tongue) []sheet {
 	return list
 }
 
+// spokenAll are sheets and, of pages, those in the other languages of the site.
+func spokenAll(sheets []sheet, in []tongue) []sheet {
+	var list []sheet
+	for _, s := range sheets {
+		list = append(list, s.spoken(in)...)
+	}
+	return list
+}
+
 // sameIn reports whether f is what s would render in every language.
 func (s sheet) sameIn(in []tongue, f *File) bool {
 	if !s.same(f) || s.page == nil {

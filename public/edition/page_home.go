@@ -2,6 +2,7 @@ package edition
 
 import (
 	"slices"
+	"sync"
 
 	"vitrine/models"
 	"vitrine/views"
@@ -15,8 +16,9 @@ func (p *Press) homeSheet(c *catalog, w clock) sheet {
 	for n := range c.components {
 		key.of(c.recordKey(&c.components[n], w))
 	}
+	groups := sync.OnceValue(func() []views.ServiceGroup { return c.shown(&w) }) // the same in every language
 	return pageSheet(c, "/", key, views.Home, func(c *catalog) views.HomePage {
-		page := views.HomePage{Frame: p.frame(c, "/", at), Groups: c.shown(&w), Maintenances: c.ahead()}
+		page := views.HomePage{Frame: p.frame(c, "/", at), Groups: groups(), Maintenances: c.ahead()}
 		page.Edition, page.Stale = c.edition, w.stale
 		since := midnight(at).AddDate(0, 0, -views.PastDays)
 		for _, i := range c.incidents {

@@ -155,6 +155,11 @@ func (p *Press) renderAll(todo []sheet, in []tongue, was *Edition, many bool, no
 	check, room := p.check(), room{shelf: p.shelf, whole: !many}
 	p.unsynced = p.unsynced || !room.whole
 	p.looks.Store(&check)
+	if many {
+		slices.Reverse(todo) // lists of everything are last among them and need most room: the first files take least
+	} else {
+		todo, in = spokenAll(todo, in), nil // the front page in each language takes as long as all else
+	}
 	made := make([]rendered, len(todo))
 	work := make(chan int)
 	var wg sync.WaitGroup
@@ -165,7 +170,7 @@ func (p *Press) renderAll(todo []sheet, in []tongue, was *Edition, many bool, no
 			}
 		})
 	}
-	for n := range slices.Backward(todo) { // lists of everything are last among them, and need most room: the first files take least
+	for n := range todo {
 		work <- n
 	}
 	close(work)
