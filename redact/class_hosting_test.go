@@ -40,6 +40,8 @@ var hostingClassCases = []namedText{
 	{"app passwords and numbers of firms", "the app password ⟦secret|qbcd efgh ijkl mnop⟧ is revoked; VAT ⟦identifier|GB 123 4567 89⟧, VAT GB 000 0000 00; the app password that they made is long"},
 	{"sisters of a short name", "moved from ⟦hostname|mbx04⟧ to ⟦hostname|mbx11⟧"},
 	{"what manuals show", "Connect to `db.example.com:5432`; 10.0.0.0/8 and 192.168.0.0/16 are private ranges\n\nour network is ⟦ip_address|10.0.0.0/8⟧\n\nSHA-256 of the file: 9b0c1e4f7a2d5386c1f0e9d8b7a695847362514f0e1d2c3b4a5968778695a4b3; relay=www.northpole.example[⟦ip_address|100.65.1.9⟧]:25"},
+	{"days of a plan, conditions and what was followed", "Shift plan: Mon ⟦person|Will⟧, Tue ⟦person|Grace⟧\n\nBlame is not the point: ⟦person|Will⟧ followed the runbook. If ⟦person|Grace⟧ had not looked, nobody would know.\n\n[03:14] ⟦person|dwhit⟧: i can ask ⟦person|grace⟧"},
+	{"no days of a plan", "If grace had a price; on Tue May 4, Wed Will-call"},
 }
 
 func TestClassesOfHostingAreFound(t *testing.T) {

@@ -140,7 +140,7 @@ func (l *looking) lowThanked(start, end int) bool {
 }
 
 // thanking stand before a name in small letters.
-var thanking = wordSet("thanks thx ty tysm cheers hey hi hello hallo danke merci kudos ping cc sorry morning bye night")
+var thanking = wordSet("ask tell page call thanks thx ty tysm cheers hey hi hello hallo danke merci kudos ping cc sorry morning bye night")
 
 // initialsListed reports whether initials stand among others, among those present, or behind the
 // date of a row.

@@ -13,7 +13,7 @@ func (l *looking) plainName(start, end int) bool {
 		return true
 	}
 	word := foldWord(l.text[start:end])
-	if l.saidBy(start) || l.joinedName(start, end) || !stormWords[strings.ToLower(wordBefore(l.text, start).in(l.text))] && l.acts(start, end, word) {
+	if l.dayOf(start, end) || l.saidBy(start) || l.joinedName(start, end) || !stormWords[strings.ToLower(wordBefore(l.text, start).in(l.text))] && l.acts(start, end, word) {
 		return true
 	}
 	if l.alone(start, end) || l.closesLine(start, end) || !calendar[word] && (l.signedLine(start, end) || l.talksHere(start, end)) {
@@ -104,6 +104,12 @@ func (l *looking) acts(start, end int, word string) bool {
 	}
 	if second := strings.ToLower(wordAfter(l.text, next.end).in(l.text)); second == "you" && (helpVerbs[verb] || verb == "will") || verb == "please" || verb == "pls" {
 		return !calendar[word]
+	}
+	if c := wordBefore(l.text, start).in(l.text); (verb == "had" || verb == "hadn't" || verb == "has") && word != "may" && (c == "If" || c == "if" || c == "that" || c == "because" || c == "until" || c == "when") {
+		return true
+	}
+	if verb == "followed" || verb == "trusted" || verb == "misread" || verb == "believed" || verb == "thought" {
+		return true
 	}
 	if c := byteAt(l.text, next.end); verb == "will" && word == "will" && (c == '.' || c == '!') {
 		return true
@@ -300,3 +306,17 @@ func (l *looking) saidBy(start int) bool {
 
 // firmTails end the names of firms behind an &.
 var firmTails = wordSet("co co. sons partners company söhne brothers associates")
+
+// weekDays are the short names of days in plans of shifts.
+var weekDays = wordSet("Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun")
+
+// dayOf reports whether a word stands behind the short name of a day in a list of such pairs: Mon
+// Mark, Tue Joy.
+func (l *looking) dayOf(start, end int) bool {
+	t := l.text
+	if prev := wordBefore(t, start); !weekDays[prev.in(t)] || t[prev.end:start] != " " && t[prev.end:start] != ": " {
+		return false
+	}
+	c := byteAt(t, end)
+	return c == 0 || strings.IndexByte(",;.\n)|/", c) >= 0
+}
