@@ -204,7 +204,7 @@ type marks struct{ recall, obfuscated, precision float64 }
 // goal is what an open house must reach; reached is what those that are still short of it have.
 var (
 	goal    = marks{0.99, 0.95, 0.90}
-	reached = map[string]marks{"open/torvald": {0.97, 0.92, 0.90}, "open/brennick": {0.93, 0.87, 0.92}, "open/quaymoor": {0.93, 0.84, 0.90}, "open/portmere": {0.95, 0.925, 0.96}}
+	reached = map[string]marks{"open/torvald": {0.975, 0.93, 0.92}, "open/brennick": {0.93, 0.88, 0.93}, "open/quaymoor": {0.93, 0.845, 0.905}, "open/portmere": {0.95, 0.925, 0.96}}
 )
 
 func TestTheCorpusIsFound(t *testing.T) {
