@@ -129,6 +129,7 @@ func (f Frame) LanguageLinks() template.HTML {
 	return template.HTML(b.String())
 }
 
+// write writes parts one after the other.
 func write(b *strings.Builder, parts ...string) {
 	for _, part := range parts {
 		b.WriteString(part)

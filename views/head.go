@@ -31,9 +31,9 @@ func headOf(p described) template.HTML {
 		write(&b, "\n", `<meta name="robots" content="noindex">`)
 		return template.HTML(b.String())
 	}
-	if url := template.HTMLEscapeString(p.URL()); url != "" {
+	if url := template.HTMLEscapeString(p.URL()); url != "" { // of the configured address and of slugs and ids, which are ASCII
 		write(&b, "\n", `<link rel="canonical" href="`, url, `">`)
-		for _, m := range [][2]string{{"title", title}, {"description", about}, {"type", p.Kind()}, {"url", url}, {"site_name", site}} {
+		for _, m := range [][2]string{{"title", title}, {"description", about}, {"type", template.HTMLEscapeString(p.Kind())}, {"url", url}, {"site_name", site}} {
 			write(&b, "\n", `<meta property="og:`, m[0], `" content="`, m[1], `">`)
 		}
 		if card := p.CardURL(); card != "" {

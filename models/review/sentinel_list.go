@@ -2,7 +2,6 @@ package review
 
 import (
 	"html"
-	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -60,6 +59,7 @@ func (d *denied) add(phrase string) {
 	d.maybe[traceOf([]byte(first))] = true
 }
 
+// headOf is the first word of a phrase that begins with one.
 func headOf(phrase string) string { return phrase[:wordEnd([]byte(phrase), 0)] }
 
 // traceOf is the same for the same word, and seldom for two: most words of a page need
@@ -212,7 +212,7 @@ func wordEnd(text []byte, from int) int {
 // one space between words.
 func plain(text string) string { return string(appendPlain(nil, text)) }
 
-// appendPlain writes plain of text behind out, which ends where words do.
+// appendPlain writes plain of text behind out, which must not end within a word.
 func appendPlain(out []byte, text string) []byte {
 	begin, space := len(out), true
 	text = norm.NFKC.String(text)
@@ -325,76 +325,4 @@ func tagName(tag string) string {
 		tag = tag[:end]
 	}
 	return strings.ToLower(tag)
-}
-
-// secretShape are the plainest shapes of secrets, whatever the rules of the gate
-// are; each begins with one of secretSign.
-var secretShape = regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgh[oprsu]_[0-9A-Za-z]{36}\b|\bgithub_pat_[0-9A-Za-z_]{60,}` +
-	`|\bglpat-[0-9A-Za-z_-]{20}|\bxox[abeprs]-[0-9A-Za-z-]{20,}|\bsk_live_[0-9A-Za-z]{20,}|\bAIza[0-9A-Za-z_-]{35}\b` +
-	`|\beyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.`)
-
-var secretSign = []string{"-----BEGIN ", "AKIA", "gho_", "ghp_", "ghr_", "ghs_", "ghu_", "github_pat_", "glpat-", "xox", "sk_live_", "AIza", "eyJ"}
-
-// signBegins says with which two bytes one of secretSign begins.
-var signBegins = func() (begins [1 << 16]bool) {
-	for _, sign := range secretSign {
-		begins[int(sign[0])<<8|int(sign[1])] = true
-	}
-	return begins
-}()
-
-// signed reports whether one of secretSign stands in text.
-func signed(text string) bool {
-	pair := 0
-	for at := range len(text) {
-		if pair = (pair<<8 | int(text[at])) & 0xffff; !signBegins[pair] {
-			continue
-		}
-		for _, sign := range secretSign {
-			if strings.HasPrefix(text[at-1:], sign) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// loginShape is a link with a password in it, from "://" on.
-var loginShape = regexp.MustCompile(`^://[^\s:@/<>"']{1,64}:[^\s:@/<>"']{3,}@`)
-
-// mayHoldLogin reports whether a link goes on with a name and a colon, as one does that
-// a password follows: few do, and a page has many links.
-func mayHoldLogin(link string) bool {
-	for at := range min(len(link), 64*utf8.UTFMax+1) {
-		switch link[at] {
-		case ':':
-			return at > 0
-		case '/', '"', ' ', '\n':
-			return false
-		}
-	}
-	return false
-}
-
-func (d *denied) secret(text string) string {
-	if signed(text) {
-		for _, found := range secretShape.FindAllString(text, -1) {
-			if !d.allows(plain(found)) {
-				return found
-			}
-		}
-	}
-	for rest := text; ; rest = rest[3:] {
-		at := strings.Index(rest, "://")
-		if at < 0 {
-			return ""
-		}
-		rest = rest[at:]
-		if !mayHoldLogin(rest[3:]) {
-			continue
-		}
-		if found := loginShape.FindString(rest[:min(len(rest), 200)]); found != "" && !d.allows(plain(found)) {
-			return found
-		}
-	}
 }

@@ -12,7 +12,7 @@ import (
 // FuzzSentinelReadsEverySign compares the quick ways in which finished bytes are read
 // with the plain ones.
 func FuzzSentinelReadsEverySign(f *testing.F) {
-	for _, text := range []string{"", "-", "--", "gh", "xx", "Gary\x00\x1f \x7fOlsen \u00a0\u2003x", "\u200bÄ\xff\xfeß  ", "-----BEGIN PRIVATE KEY-----", "eyeyJ", "aAKIA",
+	for _, text := range []string{"", "-", "--", "gh", "xx", "Gary\x00\x1f \x7fOlsen \u00a0\u2003x", "\u200bÄ\xff\xfeß  ", "-----BEGIN PRIVATE KEY-----", "root:hunter22@db", "ä:b", "a<b>c</p >d<!-- x -->e<!--<i <x", "eyeyJ", "aAKIA",
 		"ghgho_", "a sk_live_", "xo\u0000xox", "gitgithub_pat_", "Ｇary İ ǅ"} {
 		f.Add(text)
 	}
@@ -27,7 +27,46 @@ func FuzzSentinelReadsEverySign(f *testing.F) {
 		if got, want := plain(text), plainSlowly(text); got != want {
 			t.Errorf("plain(%q) = %q, want %q", text, got, want)
 		}
+		if loginShape.MatchString("://"+text) && !mayHoldLogin(text) {
+			t.Errorf("%q holds a login", text)
+		}
+		if got, want := bare(text), bareSlowly(text); got != want {
+			t.Errorf("bare(%q) = %q, want %q", text, got, want)
+		}
+		list := deny([]phrase{{text: "Gary Olsen"}, {text: "kestrel-queue"}, {text: "Ärger Straße"}}, nil)
+		for phrase := range list.since {
+			if found := list.phrase(text+" "+phrase+"!", func(string) bool { return false }); found == "" {
+				t.Errorf("%q is not found behind %q", phrase, text)
+			}
+		}
 	})
+}
+
+// bareSlowly is bare sign by sign.
+func bareSlowly(text string) string {
+	var out []byte
+	for text != "" {
+		if text[0] != '<' {
+			out, text = append(out, text[0]), text[1:]
+			continue
+		}
+		if strings.HasPrefix(text, "<!--") {
+			if end := strings.Index(text, "-->"); end > 0 {
+				text = text[end+3:]
+				continue
+			}
+		}
+		end := strings.IndexAny(text[1:], "<>") + 1
+		if end == 0 || text[end] == '<' {
+			out, text = append(out, '<'), text[1:]
+			continue
+		}
+		if !inline[tagName(text[1:end])] {
+			out = append(out, ' ')
+		}
+		text = text[end+1:]
+	}
+	return string(out)
 }
 
 // plainSlowly is plain sign by sign.

@@ -68,7 +68,7 @@ func (p *Press) Expect(o Offer, packed []byte) (*Arrival, error) {
 		}
 		a.missing[f.Name()] = append(a.missing[f.Name()], f)
 	}
-	a.room = room{shelf: p.shelf, whole: len(a.missing) < manyFiles}
+	a.room = room{shelf: p.shelf, whole: len(a.missing) < manyFiles, apart: true}
 	a.find()
 	return a, nil
 }
@@ -102,15 +102,8 @@ func (f *File) plausible() error {
 // borrow takes the bytes of a file of was that holds the same.
 func (f *File) borrow(was *Edition) bool {
 	old, ok := was.File(f.Path)
-	if !ok || old.name != f.name || old.sizes != f.sizes || old.pack != "" && !old.resident() {
+	if !ok || old.name != f.name || old.sizes != f.sizes || old.pack != "" { // a pack leaves the disk with its last file
 		return false
-	}
-	if old.pack != "" {
-		single, err := old.alone()
-		if err != nil {
-			return false
-		}
-		old = single
 	}
 	if !old.resident() { // it must lie where it is needed
 		if info, err := os.Stat(old.shelf.blob(old)); err != nil || info.Size() != int64(old.weight()) {

@@ -69,7 +69,9 @@ func squeeze(pool *sync.Pool, body []byte) ([]byte, error) {
 	w, buf := pool.Get().(compressor), scratch()
 	defer pool.Put(w)
 	defer drop(buf)
-	w.Reset(buf)
+	if w.Reset(buf); len(body) > 1<<20 {
+		defer w.Reset(io.Discard) // else it keeps its buffer until it is used again
+	}
 	if _, err := w.Write(body); err != nil {
 		return nil, err
 	}

@@ -39,7 +39,7 @@ type File struct {
 	key   sum // fingerprint of what it was made from
 	sizes [encodings]int
 	bytes *[encodings][]byte // nil while on disk only
-	tags  *tags              // nil of what is read seldom
+	tags  *tags              // nil of archival files
 	shelf *shelf
 	pack  string  // the file on disk that holds it beside others; empty: it lies by itself
 	at    int     // where in pack it begins
@@ -100,8 +100,8 @@ func (f *File) Has(e Encoding) bool { return f.sizes[e] > 0 || e == Plain }
 // Size is the length of the file in encoding e.
 func (f *File) Size(e Encoding) int { return f.sizes[e] }
 
-// Body returns the file in encoding e. Files of long ago are read from disk;
-// nothing else is ever asked. The bytes must not be changed.
+// Body returns the file in encoding e. Archival files may be read from disk, and their
+// plain bytes unpacked; nothing else is ever asked. The bytes must not be changed.
 func (f *File) Body(e Encoding) ([]byte, error) {
 	switch {
 	case f.bytes == nil:

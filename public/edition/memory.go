@@ -54,7 +54,8 @@ func (e *Edition) warm(memory int64) error {
 	var used int64
 	for _, f := range e.byHeat() {
 		if used += int64(f.takes()); used > memory && f.archival {
-			return nil
+			used -= int64(f.takes())
+			continue
 		}
 		if err := f.warm(); err != nil {
 			return err
@@ -91,11 +92,12 @@ func (f *File) warm() (err error) {
 const manyFiles = 512
 
 // room is where the files go that are being made. Where the whole site is made anew,
-// those of long ago go to disk at once: they may be far more than there is memory,
-// and so may those that are served meanwhile.
+// archival ones go to disk at once: they may be far more than there is memory, and so
+// may those that are served meanwhile.
 type room struct {
 	shelf *shelf
 	whole bool // nothing leaves before the edition is complete
+	apart bool // each file lies by itself
 }
 
 // frugal lets the collector run more often while the whole site is read or made anew,
@@ -137,9 +139,11 @@ func (r room) let(files []*File) {
 			some = append(some, n)
 		}
 	}
-	if len(some) == 1 {
-		if f := files[some[0]]; r.shelf.putBlob(f, writeMany) == nil {
-			files[some[0]] = f.evicted()
+	if r.apart {
+		for _, n := range some {
+			if f := files[n]; r.shelf.putBlob(f, writeMany) == nil {
+				files[n] = f.evicted()
+			}
 		}
 		return
 	}

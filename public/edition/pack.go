@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -77,7 +78,7 @@ func (s *shelf) putPack(files []*File) ([]*File, error) {
 		size += packed[n].takes()
 	}
 	path := s.lying(name)
-	if info, err := os.Stat(path); err == nil && info.Size() == int64(size) {
+	if holds(path, size, parts) {
 		return packed, os.Chtimes(path, time.Time{}, time.Now()) // keeps the sweep away
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -87,6 +88,23 @@ func (s *shelf) putPack(files []*File) ([]*File, error) {
 		return nil, fmt.Errorf("store %s: %w", files[0].Path, err)
 	}
 	return packed, nil
+}
+
+// holds reports whether a file holds those parts, of size bytes together: one that was
+// damaged may be as long.
+func holds(path string, size int, parts [][]byte) bool {
+	if info, err := os.Stat(path); err != nil || info.Size() != int64(size) {
+		return false
+	}
+	body, err := os.ReadFile(path)
+	for _, part := range parts {
+		rest, same := bytes.CutPrefix(body, part)
+		if err != nil || !same {
+			return false
+		}
+		body = rest
+	}
+	return err == nil && len(body) == 0
 }
 
 // lies names what holds the file on disk.

@@ -99,14 +99,17 @@ func lyingWith(t *testing.T, dir, text string) (paths []string) {
 func TestPagesInAPackAreRead(t *testing.T) {
 	t.Parallel()
 	p, store, i := packed(t, nil)
-	packs := packsOf(p.Current())
-	if len(packs) < 40 {
-		t.Fatalf("%d packs are no trial", len(packs))
-	}
+	packs, together := packsOf(p.Current()), 0
 	for name, n := range packs {
-		if _, err := os.Stat(p.shelf.lying(name)); err != nil || n < 2 {
-			t.Errorf("%d files lie in %s, %v", n, name, err)
+		if _, err := os.Stat(p.shelf.lying(name)); err != nil {
+			t.Error(err)
 		}
+		if n == len(p.Current().Languages()) {
+			together++
+		}
+	}
+	if together < 40 {
+		t.Fatalf("%d pages that lie together are no trial", together)
 	}
 	if _, err := store.PostUpdate(t.Context(), i.PublicID, models.NewUpdate{State: models.Identified, Body: "A second word."}); err != nil {
 		t.Fatal(err)
@@ -137,6 +140,73 @@ func TestPagesInAPackAreRead(t *testing.T) {
 	}
 	if list := listing(p.Current()); bytes.Contains(list, []byte("-pack")) {
 		t.Error("another machine is told of packs")
+	}
+}
+
+// wholePages wants every page that lies in a pack to read as its name says.
+func wholePages(t *testing.T, e *Edition) {
+	t.Helper()
+	pages := 0
+	for f := range e.Files() {
+		if f.pack == "" {
+			continue
+		}
+		pages++
+		for _, f := range []*File{f, f.evicted()} {
+			plain, err := f.Body(Plain)
+			if err != nil || blobName(f.Type, plain) != f.name {
+				t.Fatalf("%s in %s holds something else, %v", f.Path, f.pack, err)
+			}
+		}
+	}
+	if pages < manyFiles/2 {
+		t.Fatalf("%d pages are no trial", pages)
+	}
+}
+
+// TestPacksOfEarlierVersionsAreRead: they hold the plain bytes too.
+func TestPacksOfEarlierVersionsAreRead(t *testing.T) {
+	t.Parallel()
+	p, _, _ := packed(t, nil)
+	e := p.Current()
+	before := &Edition{Number: e.Number, Serial: e.Serial + 1, At: e.At, files: maps.Clone(e.files), settings: e.settings, languages: e.languages, logo: e.logo}
+	packs := map[string][]byte{}
+	for f := range e.all() {
+		if f.pack == "" {
+			continue
+		}
+		old := *f
+		old.pack, old.bytes, old.told = strings.TrimSuffix(f.pack, "ed"), nil, nil
+		old.at = len(packs[old.pack])
+		for enc := range encodings {
+			body, err := f.Body(enc)
+			if err != nil {
+				t.Fatal(err)
+			}
+			packs[old.pack] = append(packs[old.pack], body...)
+		}
+		before.put(&old)
+	}
+	for name, body := range packs {
+		if err := errors.Join(os.WriteFile(p.shelf.lying(name), body, 0o644), os.Remove(p.shelf.lying(name+"ed"))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := p.shelf.publish(before, true); err != nil {
+		t.Fatal(err)
+	}
+	again := New(p.cfg)
+	if err := again.Load(); err != nil {
+		t.Fatal(err)
+	}
+	if f, ok := again.File("/de/history/" + e.At.Format("2006-01")); !ok || !strings.HasSuffix(f.pack, wholePack) {
+		t.Fatal("the page lies in no such pack")
+	}
+	wholePages(t, again.Current())
+	for f := range again.Current().all() {
+		if single, err := f.alone(); err != nil || !single.resident() && f.pack != "" || len(single.pack) > 0 {
+			t.Fatalf("%s alone: %v", f.Path, err)
+		}
 	}
 }
 
@@ -177,10 +247,12 @@ func TestADamagedPackIsNoEdition(t *testing.T) {
 				t.Fatalf("Load = %v", err)
 			}
 			follow(t, again)
-			if f, ok := again.File("/de/history"); !ok {
-				t.Error("a page is missing")
-			} else if _, err := f.Body(Gzip); err != nil {
-				t.Error(err)
+			next := New(cfg)
+			if err := next.Load(); err != nil {
+				t.Fatal(err)
+			}
+			for _, e := range []*Edition{again.Current(), next.Current()} {
+				wholePages(t, e)
 			}
 		})
 	}

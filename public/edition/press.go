@@ -27,7 +27,7 @@ type Config struct {
 	Also    []string // other addresses of the same pages, which they name
 	Follows bool     // its editions are made by another machine: Adopt brings them, and Site is asked for the time alone
 	Version string   // of the program: another one renders everything anew
-	Memory  int64    // bytes of files kept in memory; 0 is 24 MiB, in which pages of long ago lie compressed
+	Memory  int64    // bytes of files kept in memory; 0 is 24 MiB, and twice as many where it Follows
 	// Patience is how long the pages may go without being compared with the
 	// database during an active incident before they say that their data may be
 	// old; 0 is 2 minutes. Calm is the same for times when nothing goes on; 0 is 6
@@ -77,6 +77,9 @@ type Press struct {
 func New(cfg Config) *Press {
 	if cfg.Memory == 0 {
 		cfg.Memory = 24 << 20
+		if cfg.Follows {
+			cfg.Memory = 48 << 20 // what arrives lies there with its plain bytes
+		}
 	}
 	if cfg.Patience == 0 {
 		cfg.Patience = 2 * time.Minute

@@ -95,10 +95,8 @@ func (p *Press) Tick() {
 func (p *Press) sweep() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if gone, err := p.shelf.sweep(time.Now()); err != nil {
-		p.cfg.Log.Warn("old editions could not be removed", "err", err)
-	} else if gone > 0 {
-		p.cfg.Log.Info("removed old files", "files", gone)
+	if len(p.loose) == 0 { // else no list on disk names what is served
+		p.sweepShelf()
 	}
 	if p.retracted {
 		p.takeBack()
@@ -106,5 +104,13 @@ func (p *Press) sweep() {
 	if p.appended > appendedMost && p.site != nil {
 		p.written = nil
 		p.note(p.site)
+	}
+}
+
+func (p *Press) sweepShelf() {
+	if gone, err := p.shelf.sweep(time.Now()); err != nil {
+		p.cfg.Log.Warn("old editions could not be removed", "err", err)
+	} else if gone > 0 {
+		p.cfg.Log.Info("removed old files", "files", gone)
 	}
 }

@@ -156,7 +156,7 @@ func (p *Press) renderAll(todo []sheet, in []tongue, was *Edition, many bool, no
 	p.unsynced = p.unsynced || !room.whole
 	p.looks.Store(&check)
 	if many {
-		slices.Reverse(todo) // lists of everything are last among them and need most room: the first files take least
+		todo = heavyFirst(todo)
 	} else {
 		todo, in = spokenAll(todo, in), nil // the front page in each language takes as long as all else
 	}
@@ -182,6 +182,22 @@ func (p *Press) renderAll(todo []sheet, in []tongue, was *Edition, many bool, no
 		files, held = append(files, page.files...), append(held, page.held...)
 	}
 	return files, held, nil
+}
+
+// heavyFirst begins with the front page, which takes longest, and what stays in memory
+// with it; then come the lists of everything, which need most room while the files that
+// are made take least.
+func heavyFirst(todo []sheet) []sheet {
+	var stay, leave []sheet
+	for _, s := range todo {
+		if archival(s.path) {
+			leave = append(leave, s)
+		} else {
+			stay = append(stay, s)
+		}
+	}
+	slices.Reverse(leave)
+	return append(stay, leave...)
 }
 
 // rendered is what became of the sheets of one page.

@@ -15,7 +15,8 @@ import (
 )
 
 // shelf keeps editions on disk: blobs/ab/abcdef… hold the bytes of a file in its
-// encodings one after the other, manifests/ list the files of an edition,
+// encodings one after the other, or of several (see putPack), manifests/ list the files
+// of an edition,
 // and the link current names the manifest that counts. The link moves last, by
 // rename, so that a crash at any point leaves a whole edition.
 type shelf struct {
@@ -67,7 +68,7 @@ func (s *shelf) put(files []*File) error {
 // putBlob writes a blob by write.
 func (s *shelf) putBlob(f *File, write func(path string, parts ...[]byte) error) error {
 	path := s.blob(f)
-	if info, err := os.Stat(path); err == nil && info.Size() == int64(f.weight()) {
+	if holds(path, f.weight(), f.bytes[:]) {
 		return os.Chtimes(path, time.Time{}, time.Now()) // keeps the sweep away
 	}
 	return s.writeBlob(f, write)

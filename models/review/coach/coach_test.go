@@ -233,7 +233,7 @@ func calm(t testing.TB) (texts map[string]string) {
 	t.Helper()
 	texts = map[string]string{}
 	patterns := []string{"testdata/neutral/*.md", "../../../redact/testdata/corpus/open/*/*.md"}
-	if testing.Short() { // with the race detector; .ci/test reads all of it without
+	if testing.Short() { // make check
 		patterns = patterns[:1]
 	}
 	for _, pattern := range patterns {
