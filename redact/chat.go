@@ -91,7 +91,7 @@ var notSpeakers = wordSet(`error warn warning info debug fatal notice critical t
 	first second then later incident timeline action result cause fix deploy rollback recovery deployment pagerduty opsgenie
 	statuspage slackbot jenkins github gitlab hubot grafana prometheus alertmanager datadog sentry zabbix nagios support
 	customers customer oncall on-call engineering team sre ops all clear exim4 main java python node ruby php app web worker
-	puppet ansible chef salt system server client root admin mitigation escalation detection response remediation resolution`)
+	puppet ansible chef salt system server client root admin mitigation escalation detection response remediation resolution consultant contractor auditor supplier vendor caller operator agent visitor customer guest us them breakglass break-glass`)
 
 // chatMember reports whether s is the id of a member as chats of teams give it: U07KQ2M9TZB.
 func chatMember(s string) bool {

@@ -108,6 +108,9 @@ var builtIn = sync.OnceValue(func() *dictionary {
 	d.addHeardSecrets()
 	d.addMarkedSecrets()
 	d.addRecordIDs()
+	d.addStoreCalls()
+	d.addRooms()
+	d.addDiskHosts()
 	d.compile()
 	return d
 })
@@ -230,7 +233,8 @@ func termUse(t Term) func(l *looking, start, end int) {
 	named := capitalised(t.Match) && t.Kind == ""
 	return func(l *looking, start, end int) {
 		if !named || !l.wordOfLanguage(start, end) {
-			l.add(start, withPlural(l.text, end), r)
+			w := l.wholeName(start, withPlural(l.text, end))
+			l.add(w.start, w.end, r)
 		}
 	}
 }

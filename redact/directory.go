@@ -242,6 +242,11 @@ func (d *dictionary) addInitials(names []string) {
 		}
 	}
 	d.addShort(short)
+	if n := len(names); n == 2 { // SOM of Siobhán O'Malley
+		if a, b, ok := strings.Cut(names[1], "'"); ok && a != "" && b != "" {
+			d.addShort(names[0][:1] + a[:1] + b[:1])
+		}
+	}
 	if len(names) == 0 {
 		return
 	}

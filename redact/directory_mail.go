@@ -146,6 +146,9 @@ var thanking = wordSet("ask tell page call thanks thx ty tysm cheers hey hi hell
 // date of a row.
 func (l *looking) initialsListed(start, end int, head string) bool {
 	t := l.text
+	if l.signsOff(start, end) || l.ownerTold(start, end) {
+		return true
+	}
 	if label, rest, ok := strings.Cut(head, ":"); ok && peopleLabels[strings.ToLower(strings.Trim(label, "* _"))] && !strings.ContainsAny(rest, ".:") {
 		return strings.IndexByte(",.\n(", byteAt(t, end)) >= 0 || strings.HasPrefix(t[end:], " (")
 	}

@@ -82,6 +82,9 @@ func localByte(c byte) bool { return classes[c]&wordPart != 0 || strings.IndexBy
 // bounces+dana=mail.example.
 func bounceLocal(local string) bool {
 	head, tail, ok := strings.Cut(local, "=")
+	if ok && strings.HasPrefix(head, "bounce") && strings.IndexByte(head, '+') > 0 && all(tail, digit) && tail != "" {
+		return true // bounce+8812=7, numbered by list and receiver
+	}
 	return ok && strings.IndexByte(head, '+') > 0 && strings.IndexByte(tail, '.') > 0 && strings.IndexByte(tail, '=') < 0
 }
 
@@ -125,7 +128,7 @@ var notHandles = wordSet(`a an our the one some here channel everyone all media 
 	bean component service controller repository entity property staticmethod classmethod app pytest dataclass
 	inject input output injectable ngmodule suppresswarnings nullable nonnull beforeeach aftereach before after
 	scheduled transactional async getmapping postmapping requestmapping slf4j data builder value id column table
-	interface annotation decorator cached contextmanager abstractmethod wraps click task retry pytest.fixture echo off
+	interface annotation decorator cached cached_property staticmethod classmethod singledispatch total_ordering override_settings typing.overload lru_cache contextmanager abstractmethod wraps click task retry pytest.fixture echo off
 	if else endif foreach section yield latest next beta alpha types babel angular vue latest link code inheritdoc
 	timestamp metadata context graph vocab id type typedef example default internal private public protected namespace license file brief`)
 

@@ -9,7 +9,7 @@ func (l *looking) addNamedHost(start, end int) {
 		l.add(start, end, hostNamed)
 		return
 	}
-	if end-start < 2 || bits(s)&letters == 0 || s == "localhost" || messageCode(s) || len(s) > 9 && dateLike(s[:10]) || placeholder(s) || bits(s)&dot != 0 && (l.s.zones.isPublic(s) || !l.s.zones.isOurs(s) && isDomain(s) && !insideSuffix(s) && !anyHostLabel(s) && shapeOf(s[:strings.IndexByte(s, '.')]) == nil) {
+	if end-start < 2 || bits(s)&letters == 0 || s == "localhost" || threadName(s) || messageCode(s) || len(s) > 9 && dateLike(s[:10]) || placeholder(s) || publicSize(s) || imageTag(s) || bits(s)&dot != 0 && (l.s.zones.isPublic(s) || !l.s.zones.isOurs(s) && isDomain(s) && !insideSuffix(s) && !anyHostLabel(s) && shapeOf(s[:strings.IndexByte(s, '.')]) == nil) {
 		return
 	}
 	l.add(start, end, hostNamed)

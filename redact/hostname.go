@@ -65,6 +65,8 @@ func (l *looking) hostname(start, end int, seen uint8) {
 	given := byteAt(l.text, end) == '=' && byteAt(l.text, start-1) != '=' // a setting, no verbatim text of Org
 	if r := shapeOf(name); r != nil && !given {
 		l.addHost(start, end, r)
+	} else if seen&digit != 0 && seen&dash != 0 && !given && l.siblings(start, end, name) {
+		l.add(start, end, hostGuess)
 	} else if classes[name[0]]&digit != 0 && seen&dash != 0 {
 		l.turnedHost(start, end, name)
 	} else if (seen&(upper|beyond) == 0 || seen&(lower|beyond) == 0) && seen&digit != 0 && !given && (byteAt(l.text, end) != '(' || classAt(l.text, end+1)&digit != 0) {
@@ -148,6 +150,9 @@ func (l *looking) addHost(start, end int, r *rule) {
 		end = stop
 	}
 	stop = sisterEnd(l.text, start, end)
+	if stop == end {
+		stop = zoneDot(l.text, start, end)
+	}
 	l.add(start, stop, r)
 	if stop == end && classAt(l.text, end-1)&digit != 0 {
 		l.dashedSisters(start, end, r)
@@ -207,24 +212,9 @@ func siteCode(s string) bool {
 	return n >= 2 && n <= 5 && len(s)-n >= 1 && len(s)-n <= 2 && all(s[:n], lower) && !notHosts[s]
 }
 
-// regionName reports whether s is a region of a public cloud.
-func regionName(s string) bool {
-	parts := strings.Split(strings.ReplaceAll(strings.TrimRight(s, "abcdef"), "_", "-"), "-")
-	if len(parts) < 2 || len(parts) > 4 || !regionHeads[parts[0]] {
-		return false
-	}
-	last := strings.TrimRight(parts[len(parts)-1], "0123456789")
-	for _, p := range parts[1 : len(parts)-1] {
-		if !regionParts[p] {
-			return false
-		}
-	}
-	return last == "" || regionParts[last]
-}
-
 // shapeOf says whether one label is shaped like a machine's name, and how surely.
 func shapeOf(name string) *rule {
-	if len(name) < 3 || len(name) > 63 || notHosts[name] || regionName(name) {
+	if len(name) < 3 || len(name) > 63 || notHosts[name] || regionName(name) || threadName(name) {
 		return nil
 	}
 	parts := strings.FieldsFunc(name, func(r rune) bool { return r == '-' || r == '_' })

@@ -71,7 +71,7 @@ var notHosts = wordSet(`nfs41 nfs42 smb30 smb31 es256 es384 es512 rs256 rs384 rs
 	pool-1 pool-2 pool-3 pool-4 pool1 pool2 dev-2 dev1 dev2 pg18 pg-18 postgres18 postgres-18 eastus2 westus2 westus3`)
 
 // unitWords before a number count or measure something else than machines.
-var unitWords = wordSet(`step phase level tier page version v day days hour hours minute minutes week month year part
+var unitWords = wordSet(`opset step phase level tier page version v day days hour hours minute minutes week month year part
 	chapter section top rank round step stage q sev priority p draft rev revision iteration sprint class type grade
 	test tests layer attempt try`)
 

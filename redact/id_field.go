@@ -187,7 +187,7 @@ func (l *looking) plainID(start, end int) {
 		return
 	}
 	w := idValue(t, at)
-	if s := w.in(t); len(s) > 4 && !strings.HasPrefix(s, "S-1-0") && !(len(s) == 7 && s[4] == '-' && yearOnly(s[:4])) && (numbered3(s) && (all(s, digit) || bits(s)&(dash|under) != 0 || turns(s) > 0)) && !strings.Contains(s, ".") && !counting(t, w.end) && !yearOnly(s) {
+	if s := w.in(t); len(s) > 4 && !programUsers[s] && !strings.HasPrefix(s, "S-1-0") && !(len(s) == 7 && s[4] == '-' && yearOnly(s[:4])) && (numbered3(s) && (all(s, digit) || bits(s)&(dash|under) != 0 || turns(s) > 0)) && !strings.Contains(s, ".") && !counting(t, w.end) && !yearOnly(s) {
 		l.add(w.start, w.end, idRule)
 	}
 }

@@ -66,6 +66,10 @@ func (l *looking) docketNumber(end int) {
 	t := l.text
 	at := codeAt(t, end)
 	n := digitsFrom(t, at)
+	if stop := slashedCase(t, at); at > end && stop > at {
+		l.add(at, stop, idRule)
+		return
+	}
 	w := wordAt(t, at+n+1)
 	if at == end || n == 0 || n > 4 || byteAt(t, at+n) != ' ' || w.end-w.start > 5 || classAt(t, w.start)&upper == 0 || byteAt(t, w.end) != ' ' {
 		return

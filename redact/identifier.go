@@ -62,6 +62,9 @@ func (l *looking) keyedID(key string, start, end int) {
 	if seen&digit == 0 || len(s) > 200 || coordinate(s) || len(s) < 9 && strings.HasPrefix(s, "S-1-") || strings.HasPrefix(key, "event") && all(s, digit) || wordBefore(l.text, start).in(l.text) == "per" {
 		return
 	}
+	if key == "uid" && programUsers[s] {
+		return
+	}
 	switch {
 	case named && len(s) >= 3 && !placeholder(s):
 	case all(s, digit) && bareNouns[key] && len(s) >= 3 && (len(s) != 4 || marked || s[:2] != "20" && s[:2] != "19") &&

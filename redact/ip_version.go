@@ -20,7 +20,7 @@ func (l *looking) isVersion(start, end int, ip netip.Addr) bool {
 	if contains(inside, ip) || contains(documentation, ip) { // what was said of another place is not believed
 		return l.readsAsVersion(start, end, ip)
 	}
-	if c := byteAt(l.text, end); l.versions[s] && c != ':' && c != '/' || l.versions[head] && smallParts(s) {
+	if c := byteAt(l.text, end); l.versions[s] && c != ':' && c != '/' || (l.versions[head] || l.versions[s[:strings.IndexByte(s, '.')+1]]) && smallParts(s) && c != ':' && c != '/' {
 		return true
 	}
 	version := l.readsAsVersion(start, end, ip)
@@ -29,6 +29,9 @@ func (l *looking) isVersion(start, end int, ip netip.Addr) bool {
 			l.versions = map[string]bool{}
 		}
 		l.versions[s], l.versions[head] = true, true
+		if l.headsChanges(start, end) {
+			l.versions[s[:strings.IndexByte(s, '.')+1]] = true
+		}
 	}
 	return version
 }
@@ -43,7 +46,7 @@ func (l *looking) readsAsVersion(start, end int, ip netip.Addr) bool {
 	if first == 0 || byteAt(l.text, start-1) == '-' && wordByte(l.text, start-2) && !contains(inside, ip) {
 		return true
 	}
-	if !contains(inside, ip) && !contains(documentation, ip) && (l.released(start, end) || l.besideProduct(start, end)) {
+	if !contains(inside, ip) && !contains(documentation, ip) && (l.released(start, end) || l.headsChanges(start, end) || l.programLine(start, end) || l.besideProduct(start, end)) {
 		return true
 	}
 	prev := wordBefore(l.text, start)
@@ -120,6 +123,28 @@ func (l *looking) released(start, end int) bool {
 	}
 	rest := strings.TrimLeft(l.text[end:min(len(l.text), end+12)], " ](-/:")
 	return strings.HasPrefix(rest, "19") || strings.HasPrefix(rest, "20") || strings.TrimSpace(rest) == "" && strings.Contains(l.text[lineStart(l.text, start):start], "#")
+}
+
+// headsChanges reports whether small numbers end a heading behind the name of a product: ## Registry
+// 2.31.0.4.
+func (l *looking) headsChanges(start, end int) bool {
+	head := l.text[lineStart(l.text, start):start]
+	line := strings.TrimLeft(head, "#")
+	name := strings.TrimSpace(line)
+	rest := strings.TrimLeft(l.text[end:min(len(l.text), end+2)], "\r")
+	return line != head && capitalised(name) && strings.Count(name, " ") < 2 && !addressWords[strings.ToLower(name)] && smallParts(l.text[start:end]) && (rest == "" || rest[0] == '\n')
+}
+
+// programLine reports whether small numbers stand in the line of a file's properties that says
+// which program wrote it: Application: Writer 24.2.4.2.
+func (l *looking) programLine(start, end int) bool {
+	key, name, ok := strings.Cut(strings.TrimLeft(l.text[lineStart(l.text, start):start], " \t>|*"), ":")
+	name = strings.TrimSpace(name)
+	switch strings.ToLower(strings.TrimSpace(key)) {
+	case "application", "producer", "generator", "creator tool", "program", "software", "encoder":
+		return ok && capitalised(name) && strings.Count(name, " ") < 3 && smallParts(l.text[start:end])
+	}
+	return false
 }
 
 // smallParts reports whether every number between dots is below 40, as in versions.

@@ -230,7 +230,7 @@ var emptyCells = wordSet("none n/a na null nil unknown unbekannt keine aucun nin
 func (l *looking) mayBeCell(c span) bool {
 	s := l.text[c.start:c.end]
 	low := strings.ToLower(s)
-	if emptyCells[low] || strings.Trim(s, "-:=. ?") == "" || dateLike(s) || len(s) > 40 || strings.Count(s, " ") > 3 {
+	if emptyCells[low] || restOfCount(low) || amount(s) || strings.Trim(s, "-:=. ?") == "" || dateLike(s) || len(s) > 40 || strings.Count(s, " ") > 3 {
 		return false
 	}
 	if placeholder(s) || loopback(s) || bits(plainMarks(s))&(letters|digit) == 0 || strings.HasPrefix(s, "0.0.0.0") || s == "::/0" || strings.Trim(l.text[lineStart(l.text, c.start):c.start], "| \t\"") == "" && !numbered3(s) {

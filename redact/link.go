@@ -299,7 +299,7 @@ func toolHost(host, path, query string) bool {
 var notionPages = wordSet("product pricing templates help desktop mobile blog about careers customers enterprise teams integrations login signup security releases guides ai calendar mail en de fr es ja ko")
 
 // openProjects keep their trackers, forges and wikis open to everybody.
-var openProjects = []string{"apache.org", "postgresql.org", "kernel.org", "archlinux.org", "debian.org", "mozilla.org",
+var openProjects = []string{"npmjs.org", "npmjs.com", "apache.org", "postgresql.org", "kernel.org", "archlinux.org", "debian.org", "mozilla.org",
 	"wikimedia.org", "mariadb.org", "gnome.org", "python.org", "jenkins.io", "ubuntu.com", "freedesktop.org", "kde.org",
 	"gentoo.org", "alpinelinux.org", "torproject.org", "videolan.org", "redhat.com", "launchpad.net", "savannah.gnu.org",
 	"gnu.org", "freebsd.org", "openbsd.org", "netbsd.org", "golang.org", "go.dev", "rust-lang.org", "ruby-lang.org",

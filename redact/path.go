@@ -192,7 +192,7 @@ func pathEnd(text string, i int) int {
 	end := i + 1
 	for end < len(text) && end-i < 1024 {
 		c := text[end]
-		if n := choice(text, end); c == '{' && n > 0 {
+		if n := choice(text, end); (c == '{' || c == '[') && n > 0 {
 			end += n
 			continue
 		}
@@ -209,6 +209,9 @@ func pathEnd(text string, i int) int {
 
 // choice is the size of the names in braces at an offset of which a shell takes each: {a,b}; or 0.
 func choice(text string, at int) int {
+	if text[at] == '[' {
+		return oneOf(text, at)
+	}
 	if text[at] != '{' || !wordByte(text, at+1) {
 		return 0
 	}

@@ -71,8 +71,8 @@ func (l *looking) mergedInto(end int, s string) bool {
 		return false
 	}
 	rest := strings.ToLower(l.text[end:min(len(l.text), end+20)])
-	for _, tail := range []string{", merge request", " merge request", ", pull request", " pull request", ", mr ", ", commit "} {
-		if strings.HasPrefix(rest, tail) {
+	for _, tail := range []string{", merge request", " merge request", ", pull request", " pull request", ", mr ", ", commit ", " (pr ", " (mr ", " (pr)", " (mr)", " (!", " (pull request", " (merge request"} {
+		if owner, _, _ := strings.Cut(s, "/"); strings.HasPrefix(rest, tail) && (tail[1] != '(' || strings.Contains(owner, "-") || !ordinary(owner)) {
 			return true
 		}
 	}

@@ -183,8 +183,15 @@ func groupSizes(s string) (sizes []int) {
 	return sizes
 }
 
-// dayFirst reports whether digits begin with a date: 02.11.2026 14.
+// dayFirst reports whether digits begin with a date: 02.11.2026 14, 4/11/2025 16, 20251103-0007.
 func dayFirst(s string, sizes []int) bool {
+	if len(sizes) > 2 && sizes[0] < 3 && sizes[1] < 3 && sizes[2] == 4 {
+		year := s[sizes[0]+sizes[1]+2:]
+		return (s[sizes[0]] == '/' || s[sizes[0]] == '-' || s[sizes[0]] == '.') && s[sizes[0]+sizes[1]+1] == s[sizes[0]] && yearOnly(year[:4])
+	}
+	if sizes[0] == 8 && len(s) > 8 {
+		return datedNumber(s[:8]) // the number of a file of a day
+	}
 	return len(sizes) > 2 && len(s) >= 10 && sizes[0] == 2 && sizes[1] == 2 && sizes[2] == 4 && (s[6:8] == "19" || s[6:8] == "20")
 }
 

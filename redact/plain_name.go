@@ -16,6 +16,9 @@ func (l *looking) plainName(start, end int) bool {
 	if l.dayOf(start, end) || l.saidBy(start) || l.joinedName(start, end) || !stormWords[strings.ToLower(wordBefore(l.text, start).in(l.text))] && l.acts(start, end, word) {
 		return true
 	}
+	if l.inHaste(start, end) {
+		return true
+	}
 	if l.alone(start, end) || l.closesLine(start, end) || !calendar[word] && (l.signedLine(start, end) || l.talksHere(start, end)) {
 		return true
 	}
@@ -55,7 +58,7 @@ func (l *looking) alone(start, end int) bool {
 	before := strings.TrimRight(l.text[max(0, start-24):start], " *_`@~")
 	after := strings.TrimLeft(l.text[end:min(len(l.text), end+8)], " *_`~")
 	if strings.HasSuffix(before, "|") && strings.HasPrefix(after, "|") {
-		return true
+		return !calendar[foldWord(l.text[start:end])] || !l.monthsInCells()
 	}
 	if after != "" && strings.IndexByte(".,;\n)]", after[0]) < 0 && !strings.HasPrefix(after, " ·") && !strings.HasPrefix(after, " | ") && !strings.HasPrefix(after, " / ") {
 		return false
@@ -106,7 +109,10 @@ func (l *looking) acts(start, end int, word string) bool {
 		return !calendar[word]
 	}
 	if c := wordBefore(l.text, start).in(l.text); (verb == "had" || verb == "hadn't" || verb == "has") && word != "may" && (c == "If" || c == "if" || c == "that" || c == "because" || c == "until" || c == "when") {
-		return true
+		return !calendar[word] || onlyDone[strings.ToLower(wordAfter(l.text, next.end).in(l.text))]
+	}
+	if calendar[word] && verb == "followed" {
+		return l.instructed(next.end)
 	}
 	if verb == "followed" || verb == "trusted" || verb == "misread" || verb == "believed" || verb == "thought" {
 		return true
@@ -165,8 +171,29 @@ func (l *looking) ordersWhat(end int) bool {
 // objectHeads begin what an order is about.
 var objectHeads = wordSet("your my our their its his the a an this that these those all any every each it them as")
 
+// onlyDone are what somebody had done, and no month.
+var onlyDone = wordSet("spoken answered heard replied noticed told asked called signed approved merged reverted deployed promised offered agreed said tried restarted fixed checked written forgotten resigned")
+
+// instructed reports whether what was followed is what somebody wrote for others: the runbook.
+func (l *looking) instructed(end int) bool {
+	at := end
+	for range 4 {
+		w := wordAfter(l.text, at)
+		if l.text[at:w.start] != " " {
+			return false
+		}
+		if at = w.end; guides[strings.ToLower(w.in(l.text))] {
+			return true
+		}
+	}
+	return false
+}
+
+// guides tell people what to do.
+var guides = wordSet("runbook playbook steps instructions procedure checklist guide manual link links advice docs documentation wiki")
+
 // leftWords are what somebody had done, where a thing of the same name had not.
-var leftWords = wordSet("left spoken answered heard replied found seen taken gone written told driven forgotten asked called moved signed approved merged reverted deployed rolled promised offered agreed said noticed tried restarted stopped switched changed opened closed fixed checked run sent given made joined resigned retired")
+var leftWords = wordSet("left done spoken answered heard replied found seen taken gone written told driven forgotten asked called moved signed approved merged reverted deployed rolled promised offered agreed said noticed tried restarted stopped switched changed opened closed fixed checked run sent given made joined resigned retired")
 
 // doesNow are verbs of what people do whose past has another form.
 var doesNow = wordSet("write take find see ask run send go look talk speak bring get give tell try call own drive lead do make read let keep have come meet follow")

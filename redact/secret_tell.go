@@ -198,6 +198,9 @@ func (l *looking) partTold(start, end int) {
 	if at == end || len(s) < 3 || len(s) > 16 || dateLike(s) || strings.HasPrefix(l.text[start:end], "end") && statusLike(s) || ordinary(foldWord(s)) && bits(s)&digit == 0 || fileEndings[strings.ToLower(s[strings.LastIndexByte(s, '.')+1:])] || bits(s)&digit == 0 && !(bits(s)&upper != 0 && bits(s)&lower != 0 && innerCapital(s)) || yearOnly(s) && !strings.Contains(near, "card") {
 		return
 	}
+	if sum := near[:min(len(near), start-max(0, start-60))]; strings.Contains(sum, "digest") || strings.Contains(sum, "hash") || strings.Contains(sum, "checksum") || strings.Contains(sum, "fingerprint") {
+		return
+	}
 	for _, noun := range partNouns {
 		if strings.Contains(near, noun) {
 			r := passwordRule

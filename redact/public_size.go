@@ -1,0 +1,81 @@
+package redact
+
+import "strings"
+
+// Names with numbers that everybody uses who rents a machine, builds an image or reads a log.
+
+// sizeWords say how large a machine is that one rents.
+var sizeWords = wordSet("standard highmem highcpu micro small medium large xlarge metal ultramem megamem highgpu")
+
+// buildSystems begin the names of machines that build programs for everybody.
+var buildSystems = wordSet("linux macos windows ubuntu debian android ios")
+
+// publicSize reports whether a name is a size of machine or a zone of a cloud: e2-standard-16,
+// linux-x64-16core, macos-14-xlarge, eun1-az2.
+func publicSize(s string) bool {
+	parts := strings.Split(strings.ToLower(s), "-")
+	if len(parts) < 2 || len(parts) > 4 {
+		return false
+	}
+	last := parts[len(parts)-1]
+	if len(parts) == 2 && len(last) == 3 && last[:2] == "az" && last[2] >= '1' && last[2] <= '6' {
+		head := parts[0]
+		return len(head) > 3 && len(head) < 6 && classes[head[len(head)-1]]&digit != 0 && all(head[:len(head)-1], lower)
+	}
+	if buildSystems[parts[0]] {
+		cores := strings.TrimSuffix(strings.TrimSuffix(last, "s"), "core")
+		return len(parts) > 2 && (sizeWords[last] || cores != last && all(cores, digit) && cores != "")
+	}
+	return len(parts) == 3 && sizeWords[parts[1]] && all(last, digit) && len(last) < 4 && len(parts[0]) < 4 && bits(parts[0])&digit != 0
+}
+
+// imageBases end the tags of images that everybody builds on.
+var imageBases = wordSet("bookworm bullseye buster trixie alpine slim jammy focal noble windowsservercore nanoserver jdk jre fpm apache perl")
+
+// imageTag reports whether a name is the tag of such an image: 20-bookworm, 3.12-slim.
+func imageTag(s string) bool {
+	version, base, ok := strings.Cut(s, "-")
+	base, _, _ = strings.Cut(base, "-")
+	return ok && strings.Trim(version, "0123456789.") == "" && version != "" && imageBases[strings.TrimRight(base, "0123456789.")]
+}
+
+// threadName reports whether a name is that of a thread of a program: pool-3-thread-1.
+func threadName(s string) bool {
+	for _, mid := range []string{"-thread-", "-exec-", "pool-1-worker-", "-scheduling-"} {
+		if head, tail, ok := strings.Cut(s, mid); ok && head != "" && all(tail, digit) && tail != "" && (mid != "-exec-" || strings.HasPrefix(head, "http-") || strings.HasPrefix(head, "https-")) {
+			return true
+		}
+	}
+	return false
+}
+
+// oneOf is the size of the characters in brackets at an offset of which a file's name has one:
+// 2026-08-0[45].gz; or 0.
+func oneOf(t string, at int) int {
+	n := strings.IndexByte(t[at:min(len(t), at+12)], ']')
+	if n < 2 || bits(t[at+1:at+n])&^(lower|upper|digit|dash) != 0 || !wordByte(t, at-1) || byteAt(t, at+n+1) != '.' && byteAt(t, at+n+1) != '*' && byteAt(t, at+n+1) != '/' {
+		return 0
+	}
+	return n + 1
+}
+
+// programUsers are numbers of users under which programs run in containers.
+var programUsers = wordSet("100 101 999 1000 1001 10001 65532 65533 65534 65535")
+
+// regionName reports whether s is a region of a public cloud.
+func regionName(s string) bool {
+	if publicSize(s) {
+		return true
+	}
+	parts := strings.Split(strings.ReplaceAll(strings.TrimRight(s, "abcdef"), "_", "-"), "-")
+	if len(parts) < 2 || len(parts) > 4 || !regionHeads[parts[0]] {
+		return false
+	}
+	last := strings.TrimRight(parts[len(parts)-1], "0123456789")
+	for _, p := range parts[1 : len(parts)-1] {
+		if !regionParts[p] {
+			return false
+		}
+	}
+	return last == "" || regionParts[last]
+}
