@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"math"
 	"os"
 	"runtime/debug"
+	"runtime/metrics"
 	"slices"
 	"strings"
 	"sync"
@@ -119,6 +121,20 @@ func frugal() func() {
 			debug.SetGCPercent(thrift.before)
 		}
 	}
+}
+
+// tight keeps the process within little more than what so many files in the making and
+// what is in use already need, beside the program's own file, unless the operator set a
+// limit (GOMEMLIMIT). The function it returns ends that.
+func tight(files int) func() {
+	before := debug.SetMemoryLimit(-1)
+	if before != math.MaxInt64 {
+		return func() {}
+	}
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	debug.SetMemoryLimit(max(190<<20, (int64(live[0].Value.Uint64())+512*int64(files))*4/3)) // what is known of a file takes less
+	return func() { debug.SetMemoryLimit(before) }
 }
 
 // thrift is how many are frugal at a time, and how often the collector ran before.

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"math"
 	"runtime/debug"
 	"testing"
 )
@@ -41,6 +42,25 @@ func TestTheCollectorHastensUntilTheLastIsDone(t *testing.T) {
 	done := frugal()
 	if got := percent(); got != 150 {
 		t.Errorf("what the operator set became %d %%", got)
+	}
+	done()
+}
+
+// TestMemoryIsTightUntilTheSiteIsMade unless the operator said how much there is.
+func TestMemoryIsTightUntilTheSiteIsMade(t *testing.T) {
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(math.MaxInt64))
+	done := tight(1_000_000)
+	if got := debug.SetMemoryLimit(-1); got < 512_000_000 || got > 4<<30 {
+		t.Errorf("a million files are made within %d bytes", got)
+	}
+	done()
+	if got := debug.SetMemoryLimit(-1); got != math.MaxInt64 {
+		t.Errorf("afterwards the limit is %d", got)
+	}
+	debug.SetMemoryLimit(5 << 30)
+	done = tight(10)
+	if got := debug.SetMemoryLimit(-1); got != 5<<30 {
+		t.Errorf("what the operator set became %d", got)
 	}
 	done()
 }

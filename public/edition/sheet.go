@@ -78,6 +78,7 @@ func (p *Press) render(site *catalog, w clock) (Change, error) {
 	if many {
 		defer frugal()()
 		was = p.slimmed(was)
+		defer tight(len(todo) * len(site.languages))()
 	}
 	fresh, err := p.fill(next, was, todo, many, w.now)
 	if err != nil {
