@@ -80,3 +80,16 @@ func TestWhatIsPutInIsNotReadAgain(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestASentenceEndsWithOneFullStop(t *testing.T) {
+	put := func(text string) func(int, string) string { return func(int, string) string { return text } }
+	for text, want := range map[string]string{"Fr., 27. Nov.": "By Fr., 27. Nov.", `<time datetime="x">27. Nov.</time>`: `By <time datetime="x">27. Nov.</time>`, "Thu 19 Nov": "By Thu 19 Nov.",
+		"<b>now</b>": "By <b>now</b>.", "a > b": "By a > b.", "x>": "By x>."} {
+		if got := Fill("By {0}.", put(text)); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if got := Fill("{0}… {0}. {0}.5", put("Nov.")); got != "Nov.… Nov. Nov..5" {
+		t.Errorf("%q", got)
+	}
+}

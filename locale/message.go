@@ -112,8 +112,25 @@ func Fill(text string, put func(i int, words string) string) string {
 		}
 		number, words, _ := strings.Cut(inner, "|")
 		if i, err := strconv.Atoi(number); err == nil {
-			b.WriteString(put(i, words))
+			filled := put(i, words)
+			b.WriteString(filled)
+			if (rest == "." || strings.HasPrefix(rest, ". ")) && stopped(filled) {
+				rest = rest[1:]
+			}
 		}
 		text = rest
 	}
+}
+
+// stopped reports whether a text, or the one in an element, ends with a full stop, as
+// abbreviated months do: a sentence that ends there needs no other.
+func stopped(text string) bool {
+	for strings.HasSuffix(text, ">") {
+		at := strings.LastIndex(text, "</")
+		if at < 0 {
+			return false
+		}
+		text = text[:at]
+	}
+	return strings.HasSuffix(text, ".")
 }
