@@ -89,7 +89,8 @@ var notices = map[string]string{
 
 // warnings are what went wrong after a deed was done.
 var warnings = map[string]string{
-	"later": "It is saved, but the public page could not be made anew just now. It will appear by itself within a minute; nothing needs to be sent again.",
+	"inside": "It is saved. Some translations did not come back with their language: the leak gate would stop them by now. Beside their originals they are marked “not shown”; the audit trail says how many they are.",
+	"later":  "It is saved, but the public page could not be made anew just now. It will appear by itself within a minute; nothing needs to be sent again.",
 	"twin": "This was published a moment ago with the same title and text, so it was not published twice and nobody was emailed again. What else you changed was not taken over: " +
 		"change it here, or tell people by an update.",
 	"again": "This had been sent before. It was done once; this is its result.",

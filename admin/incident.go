@@ -279,7 +279,9 @@ func (h *Handler) factsForm(ctx context.Context, i models.Incident) console.Inci
 
 func (h *Handler) incidentFacts(c *fiber.Ctx, i models.Incident, f console.IncidentFactsForm, wrong error) error {
 	if models.KindOf(wrong) == models.Stale {
-		return h.showStale(c, "incident", "/incidents/"+i.PublicID, i.Version, console.Pairs(f, h.factsForm(c.UserContext(), i)))
+		saved := h.factsForm(c.UserContext(), i)
+		f.Language, saved.Language = h.writtenBeside(c.UserContext(), f.Language, i.Language)
+		return h.showStale(c, "incident", "/incidents/"+i.PublicID, i.Version, console.Pairs(f, saved))
 	}
 	if wrong != nil {
 		h.refuse(c, &f.Form, wrong)

@@ -290,5 +290,6 @@ func (h *Handler) maintenanceRefused(c *fiber.Ctx, m models.Maintenance, f conso
 	if err != nil {
 		return err
 	}
+	f.Language, saved.Language = h.writtenBeside(c.UserContext(), f.Language, now.Language)
 	return h.showStale(c, "maintenance", "/maintenances/"+m.PublicID, now.Version, console.Pairs(f, saved))
 }

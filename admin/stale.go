@@ -34,8 +34,11 @@ func (h *Handler) stalePage(c *fiber.Ctx, page console.StalePage) error {
 }
 
 // sent reports whether a pair stood in the form that was sent: some forms show
-// less than their type holds. A box that is not ticked sends nothing.
-func sent(c *fiber.Ctx, p console.Pair) bool { return p.Box || values(c).Has(p.Name) }
+// less than their type holds. A box that is not ticked sends nothing, and a text in the
+// site's own language does not say so: where it is saved in another, that is asked.
+func sent(c *fiber.Ctx, p console.Pair) bool {
+	return p.Box || values(c).Has(p.Name) || p.Name == "language" && p.Differs()
+}
 
 // undeleted says of a deletion what a stale text would say of an edit.
 func undeleted(err error) error {

@@ -78,6 +78,19 @@ func (h *Handler) foreign(ctx context.Context, tag string) string {
 	return tag
 }
 
+// writtenBeside are the languages of two versions of a text: of what was typed, which is
+// the site's own where the form did not ask, and of what is saved.
+func (h *Handler) writtenBeside(ctx context.Context, typed, saved string) (yours, theirs string) {
+	if typed != "" {
+		return typed, saved
+	}
+	set, err := h.Site.Settings(ctx)
+	if err != nil {
+		return typed, saved
+	}
+	return set.OwnLanguage().Tag(), saved
+}
+
 // original is a text that an address names to be translated: an update, or the title
 // of an incident or a maintenance.
 type original struct {

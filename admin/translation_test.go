@@ -161,8 +161,8 @@ func TestARetiredTranslationIsOfferedAndConfirmed(t *testing.T) {
 	retired(false)
 	s.corrects("We look.", "")
 	s.corrects("We look into it.", "")
-	b.get(s.page).wants(t, 200, "<b>not shown</b>")
-	b.get(s.update+"/translate?language=de").wants(t, 200, "Publish it again to show it.", "Publish, no email")
+	b.get(s.page).wants(t, 200, "of an older wording, not shown") // although the text reads as when it was confirmed
+	b.get(s.update+"/translate?language=de").wants(t, 200, "The original was corrected after this was translated", "Confirm, no email")
 }
 
 // TestASiteInAnotherLanguageTranslatesWhatItSaidBefore into that language, too.
@@ -180,10 +180,45 @@ func TestASiteInAnotherLanguageTranslatesWhatItSaidBefore(t *testing.T) {
 	b.get(s.page+"/edit").wants(t, 200, "Written in")
 	b.submit(s.page+"/edit", "", map[string]string{"title": "Anmeldung gestört", "language": "de"}).wants(t, 200, "Saved")
 	b.get(s.update+"/correct").wants(t, 200, "Written in", "Text in German")
+	b.submit(s.update+"/correct", "quiet", map[string]string{"body": "Wir suchen.", "language": "de", "body_de": "Wir schauen."}).wants(t, 422, "The text itself is in German now. Empty the field for German.", "Wir schauen.")
 	b.submit(s.update+"/correct", "quiet", map[string]string{"body": "Wir suchen.", "language": "de", "body_de": ""}).wants(t, 200, "Corrected", "English</a>: not translated")
 	b.get(s.update+"/correct").wants(t, 200, "Text in English")
 	got, err := s.Site.Incident(t.Context(), s.incident.PublicID)
 	if err != nil || got.Language != "de" || got.Updates[0].Language != "de" || got.Updates[0].Body != "Wir suchen." {
 		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+// TestAStaleEditShowsTheLanguageItWasWrittenIn: what one person typed in the language of
+// before is not saved as what the other made of it, nor the other way round.
+func TestAStaleEditShowsTheLanguageItWasWrittenIn(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{"/edit", "/correct"} {
+		s := inGerman(t, "Wir suchen.")
+		own := "de"
+		if _, err := s.Site.EditSettings(t.Context(), models.SettingsEdit{Language: &own, Languages: &[]string{"en"}}); err != nil {
+			t.Fatal(err)
+		}
+		field, at, step := "title", s.page+"/edit", ""
+		if path == "/correct" {
+			field, at, step = "body", s.update+"/correct", "quiet"
+		}
+		mine, theirs := s.as(staff.Responder), s.as(staff.Responder)
+		mine.get(at)
+		theirs.get(at)
+		theirs.submit(at, step, map[string]string{field: "Langsam.", "language": "de", "body_de": ""}).wants(t, 200)
+		stale := mine.submit(at, step, map[string]string{field: "Slow."})
+		stale.wants(t, 409, "Written in, yours", `<option value="en" selected>`, "Written in, saved</p>", "Deutsch")
+		mine.submit(at, step, map[string]string{field: "Langsamer.", "language": "de"}).wants(t, 200)
+		later := s.as(staff.Responder) // from here the form does not ask: the text is in the site's own language
+		later.get(at)
+		theirs.get(at)
+		if _, err := s.Site.EditIncident(t.Context(), s.incident.PublicID, models.IncidentEdit{Title: pointer("Slow again."), Language: "en"}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Site.CorrectUpdate(t.Context(), s.wording.ID, models.Correction{Body: "Slow again.", Language: "en"}); err != nil {
+			t.Fatal(err)
+		}
+		later.submit(at, step, map[string]string{field: "Am langsamsten."}).wants(t, 409, "Written in, yours", `<option value="de" selected>`, "English")
 	}
 }

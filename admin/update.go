@@ -156,12 +156,14 @@ func (h *Handler) correctedBefore(c *fiber.Ctx, s spoken, f console.CorrectionFo
 	if err != nil {
 		return err
 	}
+	saved := console.CorrectionForm{Body: now.Body}
+	f.Language, saved.Language = h.writtenBeside(c.UserContext(), f.Language, now.Language)
 	page := console.StalePage{Noun: "update", Back: s.back, Version: now.Version, Step: step(c), Mail: h.correctionReach(c.UserContext(), s).Audience(),
-		Pairs: append(console.Pairs(f, console.CorrectionForm{Body: now.Body}), f.Changed(filledLanguages(now))...)}
+		Pairs: append(console.Pairs(f, saved), f.Changed(filledLanguages(now))...)}
 	if f.Unchanged() {
 		page.Lead = "Nothing of yours was saved or lost. On the left is what you wrote, on the right what is saved now. Translations that you left as they were do not come along: their readers get the original until somebody translates it."
 	}
-	page.Rest = slices.DeleteFunc(carried(c, append(slices.Clone(own), "body")...), inLanguage)
+	page.Rest = slices.DeleteFunc(carried(c, append(slices.Clone(own), "body", "language")...), inLanguage)
 	return h.stalePage(c, page)
 }
 

@@ -30,7 +30,10 @@ func (h *Handler) saveWording(c *fiber.Ctx) error {
 	edit := models.SettingsEdit{NounSingular: &f.NounSingular, NounPlural: &f.NounPlural, Severities: pointer(f.Names()), Language: &f.Language, Languages: pointer(f.Tags()),
 		Version: f.Version, Accept: acceptances(f.Accept, f.Because)}
 	return h.publish(c, "saved", func(ctx context.Context) (string, error) {
-		_, err := h.Site.EditSettings(ctx, edit)
+		set, err := h.Site.EditSettings(ctx, edit)
+		if set.KeptInside > 0 {
+			return "/settings/words?but=inside", err
+		}
 		return "/settings/words", err
 	}, func(err error) error { return h.wordingRefused(c, f, err) })
 }

@@ -91,7 +91,7 @@ func GrantPublic(ctx context.Context, db *DB, roleURL string) error {
 	if err := grant(ctx, db.pool, role, password); err != nil {
 		return denied(err, role)
 	}
-	return forgetSamples(ctx, db.pool)
+	return nil
 }
 
 func grant(ctx context.Context, pool *pgxpool.Pool, role, password string) error {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -142,6 +143,9 @@ func TestThePublicRoleReadsNoSamplesOfWords(t *testing.T) {
 		}
 	}
 	said("Kestrel")
+	if busy, err := models.ForgetSamples(ctx, f.DB); err != nil || len(busy) > 0 { // before there is a role
+		t.Fatalf("busy: %q, %v", busy, err)
+	}
 	address := roleURL(t, f.DB, role(t, f.DB), "secret")
 	if err := models.GrantPublic(ctx, f.DB, address); err != nil {
 		t.Fatal(err)
@@ -160,5 +164,41 @@ func TestThePublicRoleReadsNoSamplesOfWords(t *testing.T) {
 	var others int64
 	if err := public.Read(ctx).Raw("SELECT COUNT(*) FROM pg_stats WHERE tablename = 'updates'").Scan(&others).Error; err != nil || others == 0 {
 		t.Errorf("%d columns of updates are planned by, %v; the samples would not show if there were any", others, err)
+	}
+}
+
+// TestSamplesOfABusyTableAreForgottenLater: nobody waits for them, and the other tables'
+// are gone at once.
+func TestSamplesOfABusyTableAreForgottenLater(t *testing.T) {
+	t.Parallel()
+	_, f := modelstest.Open(t)
+	if !f.DB.Postgres() {
+		t.Skip("SQLite keeps no samples")
+	}
+	ctx := t.Context()
+	const left = `SELECT DISTINCT attrelid::regclass::text FROM pg_attribute WHERE attname IN ('body', 'title') AND atttypid = 'text'::regtype
+AND attrelid::regclass::text IN ('updates', 'incidents', 'maintenances') AND COALESCE(attstattarget, -1) <> 0`
+	sampled := func() (list []string) {
+		t.Helper()
+		if err := f.DB.Read(ctx).Raw(left).Scan(&list).Error; err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	reader, err := f.DB.Pool().Begin(ctx)
+	if err == nil {
+		_, err = reader.Exec(ctx, "SELECT 1 FROM updates")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if busy, err := models.ForgetSamples(ctx, f.DB); err != nil || !slices.Equal(busy, []string{"updates"}) || !slices.Equal(sampled(), busy) {
+		t.Errorf("while updates are read: busy %q, sampled %q, %v", busy, sampled(), err)
+	}
+	if err := reader.Rollback(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if busy, err := models.ForgetSamples(ctx, f.DB); err != nil || len(busy) > 0 || len(sampled()) > 0 {
+		t.Errorf("afterwards: busy %q, sampled %q, %v", busy, sampled(), err)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
+	"strings"
 
 	"gorm.io/gorm"
 )
@@ -71,13 +73,18 @@ func (s *Store) retire(ctx context.Context, where string, args ...any) error {
 }
 
 // retireOld retires the translations of a text that are not of its wording or are in
-// its own language, and returns those of list that stay.
+// its own language, and returns those of list that stay. What was of another wording
+// holds for none from then on: it comes back when somebody says so, not when the text
+// happens to read as before.
 func (s *Store) retireOld(ctx context.Context, o original, list []Translation) ([]Translation, error) {
 	where, of := o.noun+"_id = ? AND update_id IS NULL", o.id()
 	if o.update != nil {
 		where, of = "update_id = ?", o.update.ID
 	}
 	err := s.retire(ctx, where+" AND (wording <> ? OR language = ?)", of, WordingOf(o.text), o.language)
+	if err == nil {
+		err = Fault(s.query(ctx).Exec("UPDATE retired_translations SET wording = '' WHERE "+where+" AND wording <> ?", of, WordingOf(o.text)).Error, "translation")
+	}
 	return slices.DeleteFunc(list, func(t Translation) bool { return !t.Holds(o.text) || t.Language == o.language }), err
 }
 
@@ -111,35 +118,85 @@ const waiting = `SELECT r.*, COALESCE(u.body, i.title, m.title) AS text, COALESC
 FROM retired_translations r LEFT JOIN updates u ON u.id = r.update_id LEFT JOIN incidents i ON i.id = r.incident_id
 LEFT JOIN maintenances m ON m.id = r.maintenance_id WHERE r.language IN ? ORDER BY r.id`
 
+// followed is what became of translations when the site's languages changed.
+type followed struct{ Back, Held int }
+
 // followLanguages retires the translations in languages that the site is not offered in
 // any more, and brings those back that still hold in languages that it is offered in
 // again. What the gate would stop by now stays inside.
-func (s *Store) followLanguages(ctx context.Context, before, after SiteSettings) error {
+func (s *Store) followLanguages(ctx context.Context, before, after SiteSettings) (f followed, err error) {
 	tags := tagsOf(after.Offered())
 	if err := s.retire(ctx, "language NOT IN ?", tags); err != nil {
-		return err
+		return f, err
 	}
 	again := slices.DeleteFunc(tags, func(tag string) bool { return slices.Contains(tagsOf(before.Offered()), tag) })
+	if len(again) == 0 {
+		return f, nil
+	}
 	var list []struct {
 		Translation
 		Text, Mother string
 	}
 	if err := s.query(ctx).Raw(waiting, again).Scan(&list).Error; err != nil {
-		return Fault(err, "translation")
+		return f, Fault(err, "translation")
 	}
+	var back []Translation
 	for _, t := range list {
-		if !t.Holds(t.Text) || t.Language == t.Mother {
-			continue
+		if t.Holds(t.Text) && t.Language != t.Mother {
+			back = append(back, t.Translation)
 		}
-		err := s.pass(ctx, nil, Text{"body", t.Body})
-		if e, stopped := errors.AsType[*Error](err); stopped && len(e.Findings) > 0 {
-			continue
-		}
+	}
+	for some := range slices.Chunk(back, batch) {
+		may, err := s.passing(ctx, some)
 		if err == nil {
-			err = s.restore(ctx, &t.Translation)
+			err = s.restoreAll(ctx, may)
 		}
 		if err != nil {
-			return err
+			return f, err
+		}
+		f.Back, f.Held = f.Back+len(may), f.Held+len(some)-len(may)
+	}
+	return f, nil
+}
+
+// passing are the rows of those translations that the gate does not stop.
+func (s *Store) passing(ctx context.Context, list []Translation) ([]int64, error) {
+	var texts []Text
+	for _, t := range list {
+		texts = append(texts, Text{strconv.FormatInt(t.ID, 10), t.Body})
+	}
+	for len(texts) > 0 {
+		err := s.pass(ctx, nil, texts...)
+		if err == nil {
+			break
+		}
+		e, stopped := errors.AsType[*Error](err)
+		before := len(texts)
+		texts = slices.DeleteFunc(texts, func(t Text) bool {
+			return stopped && slices.ContainsFunc(e.Findings, func(h Held) bool { return h.Field == t.Field })
+		})
+		if len(texts) == before {
+			return nil, err
+		}
+	}
+	ids := make([]int64, len(texts))
+	for n, t := range texts {
+		ids[n], _ = strconv.ParseInt(t.Field, 10, 64)
+	}
+	return ids, nil
+}
+
+// restoreAll brings retired translations back to the ground floor as they are.
+func (s *Store) restoreAll(ctx context.Context, ids []int64) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	for _, step := range []string{
+		"INSERT INTO translations (" + translationColumns + ") SELECT " + strings.Replace(translationColumns, "version", "version + 1", 1) + " FROM retired_translations WHERE id IN ?",
+		"DELETE FROM retired_translations WHERE id IN ?",
+	} {
+		if err := s.query(ctx).Exec(step, ids).Error; err != nil {
+			return Fault(err, "translation")
 		}
 	}
 	return nil

@@ -2,6 +2,7 @@ package models_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"os"
 	"slices"
@@ -179,7 +180,7 @@ func TestARetiredTranslationComesBackWhenItIsConfirmed(t *testing.T) {
 	correct(models.Correction{Body: "We look."})
 	correct(models.Correction{Body: "We still look."})
 	places(t, f.DB, "corrected twice", others, []string{"Wir suchen."})
-	correct(models.Correction{Body: "We look into it."}) // as when it was confirmed: only somebody who says so brings it back
+	correct(models.Correction{Body: "We look into it."}) // as when it was confirmed: what was taken off the page comes back when somebody says so, not because a text happens to read as before
 	places(t, f.DB, "worded as before", others, []string{"Wir suchen."})
 	correct(models.Correction{Body: "We found it.", Translations: german("", "Wir haben es.")})
 	places(t, f.DB, "written anew with a correction", append(others, "Wir haben es."), []string{})
@@ -213,11 +214,21 @@ func TestALanguageThatComesBackBringsItsTranslations(t *testing.T) {
 		}
 		return nil
 	}
+	title := i.Title
+	other := title + "!"
+	for _, to := range []*string{&other, &title} { // there and back: what was corrected holds no more
+		if _, err := store.EditIncident(ctx, i.PublicID, models.IncidentEdit{Title: to}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	offer("fr")
 	places(t, f.DB, "in French alone", []string{}, []string{"Fehler", "Kurze Pausen.", "Umbau", "Wir suchen."})
 	offer("de", "fr")
-	places(t, f.DB, "in German again", []string{"Fehler", "Umbau"}, []string{"Kurze Pausen.", "Wir suchen."})
-	if got, err := store.Incident(ctx, i.PublicID); err != nil || got.In("de").Title != "Fehler" || got.In("de").Updates[0].Body != "We found it." {
+	places(t, f.DB, "in German again", []string{"Umbau"}, []string{"Fehler", "Kurze Pausen.", "Wir suchen."})
+	if e := f.Audit.Entries()[len(f.Audit.Entries())-1].After.(map[string]any); e["translations_back"] != 1 || e["translations_held"] != 1 {
+		t.Errorf("the trail says %v", e)
+	}
+	if got, err := store.Incident(ctx, i.PublicID); err != nil || got.In("de").Title != "Errors" || got.In("de").Updates[0].Body != "We found it." {
 		t.Errorf("Germans read %+v, %v", got.In("de"), err)
 	}
 }
@@ -254,17 +265,14 @@ func TestThePublicRoleReadsNoRetiredWords(t *testing.T) {
 	}
 }
 
-// TestTheMigrationRetiresWhatHoldsNoMore begins where translations had one table.
-func TestTheMigrationRetiresWhatHoldsNoMore(t *testing.T) {
-	t.Parallel()
-	store, f := multilingual(t)
-	ctx := t.Context()
-	i, _ := inTwo(t, store)
+// downTo35 takes the schema back to where translations had one table.
+func downTo35(t *testing.T, db *models.DB) *sql.DB {
+	t.Helper()
 	dialect, folder := goose.DialectSQLite3, "migrations/sqlite"
-	if f.DB.Postgres() {
+	if db.Postgres() {
 		dialect, folder = goose.DialectPostgres, "migrations/postgres"
 	}
-	raw, err := f.DB.Writer()
+	raw, err := db.Writer()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -272,9 +280,38 @@ func TestTheMigrationRetiresWhatHoldsNoMore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := steps.DownTo(ctx, 35); err != nil {
+	if _, err := steps.DownTo(t.Context(), 35); err != nil {
 		t.Fatal(err)
 	}
+	return raw
+}
+
+// TestTheWayBackKeepsWhatIsRetired: the schema before kept everything in one table.
+func TestTheWayBackKeepsWhatIsRetired(t *testing.T) {
+	t.Parallel()
+	store, f := multilingual(t)
+	i, _ := inTwo(t, store)
+	if _, err := store.CorrectUpdate(t.Context(), i.Updates[0].PublicID, models.Correction{Body: "We found it."}); err != nil {
+		t.Fatal(err)
+	}
+	places(t, f.DB, "before", everyWord[:3], everyWord[3:])
+	downTo35(t, f.DB)
+	if got := rows(t, f.DB, "translations"); !slices.Equal(got, everyWord) {
+		t.Errorf("on the way back there are %q", got)
+	}
+	if _, err := f.DB.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	places(t, f.DB, "and forth", everyWord[:3], everyWord[3:])
+}
+
+// TestTheMigrationRetiresWhatHoldsNoMore begins where translations had one table.
+func TestTheMigrationRetiresWhatHoldsNoMore(t *testing.T) {
+	t.Parallel()
+	store, f := multilingual(t)
+	ctx := t.Context()
+	i, _ := inTwo(t, store)
+	raw := downTo35(t, f.DB)
 	for _, statement := range []string{
 		"UPDATE updates SET body = 'Wir fanden “es”.' WHERE public_id = '" + i.Updates[0].PublicID + "'",
 		"UPDATE maintenances SET title = 'Another title'",

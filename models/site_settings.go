@@ -28,6 +28,8 @@ type SiteSettings struct {
 	Edition       int64
 	Version       int64
 	UpdatedAt     time.Time
+
+	KeptInside int `gorm:"-" json:"-"` // translations that the edit just made did not bring back with their language: the gate stops them
 }
 
 // Location returns the site's time zone, UTC when it is unknown.

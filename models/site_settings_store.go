@@ -45,13 +45,19 @@ func (s *Store) EditSettings(ctx context.Context, e SettingsEdit) (after SiteSet
 		if after.Version, err = amend[SiteSettings](ctx, s, row{"site settings", 1, before.Version, e.Version}, after.columns()); err != nil {
 			return err
 		}
+		told := after.told()
 		if after.Languages != before.Languages || after.Language != before.Language {
-			if err := s.followLanguages(ctx, before, after); err != nil {
+			f, err := s.followLanguages(ctx, before, after)
+			if err != nil {
 				return err
 			}
+			if f != (followed{}) {
+				told["translations_back"], told["translations_held"] = f.Back, f.Held
+			}
+			after.KeptInside = f.Held
 		}
 		return s.record(ctx, AuditEntry{Deed: "site.edited", Noun: "site", Subject: after.PublicID,
-			Before: before.told(), After: after.told()}, 1)
+			Before: before.told(), After: told}, 1)
 	})
 	return after, err
 }

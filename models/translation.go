@@ -117,9 +117,14 @@ func (n NewTranslation) Texts() []Text {
 	return list
 }
 
-// translations checks what is said in other languages, or complains. What says
-// nothing is left out.
-func (c Complaints) translations(list []NewTranslation, into []locale.Language) []NewTranslation {
+// OwnTongue says of a translation into the language of the text itself what to do.
+func OwnTongue(l locale.Language) string {
+	return "The text itself is in " + l.InEnglish() + " now. Empty the field for " + l.InEnglish() + "."
+}
+
+// translations checks what is said in languages other than own, that of the text, or
+// complains. What says nothing is left out.
+func (c Complaints) translations(list []NewTranslation, own string, into []locale.Language) []NewTranslation {
 	var kept []NewTranslation
 	seen := map[string]bool{}
 	for _, n := range list {
@@ -127,7 +132,11 @@ func (c Complaints) translations(list []NewTranslation, into []locale.Language) 
 		if n.Title == "" && n.Body == "" {
 			continue
 		}
-		c.translatable("translations", n.Language, n.Origin, into)
+		if n.Language == own && own != "" {
+			c.Add("translations", "%s", OwnTongue(locale.Or(own, locale.English)))
+		} else {
+			c.translatable("translations", n.Language, n.Origin, into)
+		}
 		if seen[n.Language] {
 			c.Add("translations", "There are two translations into %q. Keep one of them.", shortened(n.Language))
 		}

@@ -7,8 +7,8 @@ import (
 	"gorm.io/gorm"
 )
 
-// translationsUnder returns the translations of the given parents ("incident_id",
-// "maintenance_id"), or of every one, of whatever wording.
+// translationsUnder returns the translations on the ground floor of the given parents
+// ("incident_id", "maintenance_id"), or of every one.
 func (s *Site) translationsUnder(ctx context.Context, parent string, ids []int64, all bool) ([]Translation, error) {
 	const order = "language, id"
 	if all {
@@ -165,7 +165,8 @@ func (s *Store) putTranslation(ctx context.Context, o original, before Translati
 	now, t := s.Now(), before
 	t.Origin, t.Body, t.Wording, t.UpdatedAt = origin, words, WordingOf(o.text), now
 	if before.Retired {
-		return t, s.restore(ctx, &t)
+		err := s.restore(ctx, &t)
+		return t, err
 	}
 	if before.ID != 0 {
 		var err error
@@ -177,7 +178,8 @@ func (s *Store) putTranslation(ctx context.Context, o original, before Translati
 	if o.update != nil {
 		t.UpdateID = &o.update.ID
 	}
-	return t, Fault(gorm.G[Translation](s.query(ctx)).Create(ctx, &t), "translation")
+	err := gorm.G[Translation](s.query(ctx)).Create(ctx, &t)
+	return t, Fault(err, "translation")
 }
 
 // RemoveTranslation takes a translation off the page; readers get the original. Its
@@ -251,7 +253,7 @@ func (s *Store) checkTranslations(ctx context.Context, list []NewTranslation, la
 		return nil, nil, err
 	}
 	c := Complaints{}
-	list = c.translations(list, set.OthersThan(language))
+	list = c.translations(list, language, set.OthersThan(language))
 	var texts []Text
 	for _, n := range list {
 		texts = append(texts, n.Texts()...)

@@ -108,6 +108,7 @@ func (n *Notifier) load(ctx context.Context, notification audience.Notification)
 	default:
 		err = n.loadUpdate(ctx, c, notification)
 	}
+	c.stamp = audience.Settled(c.stamp, settings.Version)
 	return c, err
 }
 
@@ -126,9 +127,8 @@ func (n *Notifier) loadUpdate(ctx context.Context, c *content, notification audi
 	if len(is) == 0 {
 		return models.Fail(models.NotFound, "There is no such incident.")
 	}
-	c.stamp = audience.Stamp(is[0].Version, u)
+	c.stamp, u = audience.Stamp(is[0].Version, is[0].Updates...), among(is[0].Updates, u)
 	if notification.Kind == audience.Correction {
-		c.stamp, u = audience.Stamp(is[0].Version, is[0].Updates...), among(is[0].Updates, u)
 		c.correction(mail.CorrectionMail{Title: is[0].Title, Written: is[0].Language, Titles: is[0].Translations, Path: "/incidents/" + is[0].PublicID, Update: u})
 		return nil
 	}
@@ -165,9 +165,8 @@ func (n *Notifier) loadMaintenance(ctx context.Context, c *content, id int64, u 
 	if err != nil {
 		return err
 	}
-	c.stamp = audience.Stamp(m.Version, u)
+	c.stamp, u = audience.Stamp(m.Version, m.Updates...), among(m.Updates, u)
 	if notification.Kind == audience.Correction {
-		c.stamp, u = audience.Stamp(m.Version, m.Updates...), among(m.Updates, u)
 		c.correction(mail.CorrectionMail{Title: m.Title, Written: m.Language, Titles: m.Translations, Path: "/maintenance/" + m.PublicID, Update: u})
 		return nil
 	}

@@ -113,6 +113,18 @@ func TestAMailTellsWhatIsSaidWhenItLeaves(t *testing.T) {
 	compare("a correction of an older update", d.mails(models.UpdateCorrected{UpdateID: first.ID}), "Subject: [Status] Slow answers", func() {
 		german(title, "Langsam")
 	}, "Subject: [Status] Langsam")
+	second := modelstest.Incident(t, d.site, "Timeouts")
+	older := d.mails(models.UpdatePublished{UpdateID: second.Updates[0].ID})
+	d.must(d.site.PostUpdate(ctx, second.PublicID, models.NewUpdate{State: models.Identified, Body: "We know."}))
+	compare("an older update", older, "Subject: [Status] Timeouts", func() {
+		german(models.Wording{Noun: "incident", ID: second.PublicID}, "Wartezeiten")
+	}, "Subject: [Status] Wartezeiten")
+	third := modelstest.Incident(t, d.site, "Outage")
+	german(models.Wording{Noun: "incident", ID: third.PublicID}, "Ausfall")
+	compare("a language that is dropped", d.mails(models.UpdatePublished{UpdateID: third.Updates[0].ID}), "Subject: [Status] Ausfall", func() {
+		d.must(d.site.EditSettings(ctx, models.SettingsEdit{Languages: &[]string{}}))
+	}, "Subject: [Status] Outage")
+	d.must(d.site.EditSettings(ctx, models.SettingsEdit{Languages: &[]string{"de"}}))
 	start := d.site.Now().Add(23 * time.Hour)
 	m, err := d.site.PlanMaintenance(ctx, models.NewMaintenance{Title: "Upgrade", Body: "Short breaks.", ScheduledFor: start, ScheduledUntil: start.Add(time.Hour), Remind: []string{"24h"}})
 	d.must(m, err)

@@ -16,14 +16,14 @@ type translation struct {
 	Origin    string    `json:"origin" enum:"team,machine" doc:"Who translated it: a person, or a program." example:"team"`
 	Body      string    `json:"body" doc:"Markdown; of a title one line." example:"Ein Teil der Anmeldungen schlägt fehl. Wir suchen die Ursache."`
 	UpdateID  string    `json:"update_id,omitempty" doc:"The update it is of; absent: it is the title." example:"w8r2t6y1u5io"`
-	Outdated  bool      `json:"outdated" doc:"Readers get the original until the translation is put again: the original was corrected since, or the site was not offered in this language for a while."`
+	Outdated  bool      `json:"outdated" doc:"Readers get the original. The translation is shown again when it is put again: after the original was corrected, nothing else brings it back. Where the site is not offered in its language, it also comes back with that, unless the leak gate stops it by now."`
 	Version   int64     `json:"version" example:"1"`
 	UpdatedAt time.Time `json:"updated_at"`
 }
 
 // newTranslation is what a new incident or maintenance says in another language.
 type newTranslation struct {
-	Language string `json:"language" doc:"One that the site is offered in besides its own." example:"de"`
+	Language string `json:"language" doc:"One that the site is offered in, other than the one the text is written in: that is the site's own where the text is new." example:"de"`
 	Origin   string `json:"origin" enum:"team,machine" doc:"Who translated it: a person, or a program. Readers are told." example:"team"`
 	Title    string `json:"title,omitempty" example:"Anmeldung gestört"`
 	Body     string `json:"body,omitempty" doc:"Of the first update, Markdown." example:"Ein Teil der Anmeldungen schlägt fehl. Wir suchen die Ursache."`
@@ -31,7 +31,7 @@ type newTranslation struct {
 
 // updateTranslation is what an update says in another language.
 type updateTranslation struct {
-	Language string `json:"language" doc:"One that the site is offered in besides its own." example:"de"`
+	Language string `json:"language" doc:"One that the site is offered in, other than the one the text is written in: that is the site's own where the text is new." example:"de"`
 	Origin   string `json:"origin" enum:"team,machine" doc:"Who translated it: a person, or a program. Readers are told." example:"machine"`
 	Body     string `json:"body" doc:"Markdown." example:"Ein Prozess belegte einen Prozessor ganz. Er wurde angehalten."`
 }

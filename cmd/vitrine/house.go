@@ -124,6 +124,13 @@ func (h *house) migrate(ctx context.Context) error {
 	if err := notify.MigrateRiver(ctx, h.db); err != nil {
 		return err
 	}
+	busy, err := models.ForgetSamples(ctx, h.db)
+	if err != nil {
+		return err
+	}
+	if len(busy) > 0 {
+		h.log.WarnContext(ctx, "statistics still hold samples of words; the next start tries again", "tables", busy)
+	}
 	if h.config.PublicDatabaseURL != "" {
 		return models.GrantPublic(ctx, h.db, h.config.PublicDatabaseURL)
 	}

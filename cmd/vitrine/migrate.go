@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"vitrine/models"
 	"vitrine/notify"
 )
@@ -25,6 +27,13 @@ func (migrateUp) Run(s *session) error {
 	}
 	if err := notify.MigrateRiver(s.ctx, db); err != nil {
 		return err
+	}
+	busy, err := models.ForgetSamples(s.ctx, db)
+	if err != nil {
+		return err
+	}
+	if len(busy) > 0 {
+		s.printf("The statistics of %s still hold samples of words: the tables were busy. The next start, or this command, tries again.\n", strings.Join(busy, ", "))
 	}
 	if s.config.PublicDatabaseURL != "" {
 		if err := models.GrantPublic(s.ctx, db, s.config.PublicDatabaseURL); err != nil {

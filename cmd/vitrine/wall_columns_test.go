@@ -20,10 +20,10 @@ var noTexts = []struct{ why, columns string }{
 	{"a word from a list in this program", `*.state *.kind *.phase *.effect *.role *.status *.status_before *.severity *.priority *.deed *.noun *.stage *.section
 		*.contributed_to *.influence
 		*.detection_source *.sla_broken review_graphs.media_type *.format incident_templates.impact findings.field findings.action findings.rule chat_lines.guess review_comments.place
-		review_words.part subscribers.source *.channel *.shape idempotency_keys.content_type`},
+		retired_translations.language retired_translations.origin review_words.part subscribers.source *.channel *.shape idempotency_keys.content_type`},
 	{"an id or a key made at random or by the program", `*.public_id *.message_id *.in_reply_to notifications.thread audit_entries.subject timeline_remarks.line action_items.made_of
 		chat_lines.entry review_comments.part staff_mails.period push_keys.public_key`},
-	{"a digest, a keyed hash, or sealed", `*.*_hash *.*_digest *.digest *.*_sealed *.sealed_token *.email_mac sign_in_attempts.attempt_key acceptances.finding_key`},
+	{"a digest, a keyed hash, or sealed", `*.*_hash *.*_digest *.digest *.*_sealed *.sealed_token *.email_mac sign_in_attempts.attempt_key acceptances.finding_key retired_translations.wording`},
 	{"numbers and dates in a fixed form", `review_clocks.* downtime_costs.currency review_figures.components review_figures.phases`},
 	{"a network address, and part of a chain that may not be touched", `audit_entries.origin`},
 	{"what becomes public, by way of the gate", `drafts.slug drafts.title drafts.apology drafts.summary drafts.services drafts.duration drafts.impact
@@ -222,7 +222,7 @@ func plantRow(q *gorm.DB, table string, all []field, markers map[string]any) err
 		switch {
 		case planted:
 			places, values = append(places, "?"), append(values, marker)
-		case !f.Required || f.Preset != nil || f.Name == "id" && f.Type == "INTEGER": // it numbers itself
+		case !f.Required || f.Preset != nil || f.Name == "id" && f.Type == "INTEGER": // it numbers itself; an id that comes from elsewhere is a BIGINT
 			continue
 		case f.Parent != "":
 			places = append(places, fmt.Sprintf(`(SELECT min(id) FROM "%s")`, f.Parent))

@@ -90,6 +90,7 @@ func TestCanariesStayInside(t *testing.T) {
 		st.tellIncident()
 		st.fillInside(c)
 		st.fillHouse(c)
+		st.sayInGerman(c)
 		st.settle()
 		st.disguise()
 		st.writer.do("POST", "/postmortems/"+st.draft+"/submit", nil)
@@ -200,6 +201,31 @@ func (st *study) fillHouse(c *canaries) {
 	id := text(update, "id")
 	first := list(update, "updates")[0]
 	st.writer.do("DELETE", "/incidents/"+id+"/updates/"+text(first, "id"), object{"reason": c.word()})
+}
+
+// sayInGerman tells an incident in German too, and takes every word of that back: what
+// was public is corrected, or its language is dropped.
+func (st *study) sayInGerman(c *canaries) {
+	st.t.Helper()
+	german := func(more object) []object {
+		more["language"], more["origin"] = "de", "team"
+		return []object{more}
+	}
+	st.writer.do("PATCH", "/settings", object{"languages": []string{"de"}})
+	made := st.writer.do("POST", "/incidents", object{"title": "A longer test of the page", "state": "investigating", "body": "We check more.",
+		"translations": german(object{"title": "Ein " + c.word(), "body": "Wir prüfen " + c.word() + "."})})
+	at := "/incidents/" + text(made, "id")
+	st.writer.do("POST", at+"/updates", object{"state": "resolved", "body": "All is well.", "translations": german(object{"body": "Alles " + c.word() + "."})})
+	_, _, page := st.s.get("/de" + at)
+	for _, word := range c.markers[len(c.markers)-3:] {
+		if !strings.Contains(page, word) {
+			st.t.Fatalf("%s is not told in German before it is taken back", word)
+		}
+	}
+	first := list(made, "updates")[0]
+	st.writer.do("PATCH", at+"/updates/"+text(first, "id"), object{"body": "We checked more."})
+	st.writer.do("PATCH", at, object{"title": "A long test of the page"})
+	st.writer.do("PATCH", "/settings", object{"languages": []string{}})
 }
 
 func capital(word string) string { return strings.ToUpper(word[:1]) + word[1:] }

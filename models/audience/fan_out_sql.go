@@ -42,10 +42,10 @@ const cutLedger = `SELECT min(id) AS first, max(id) AS last FROM (
 	) x GROUP BY slot ORDER BY first`
 
 // stampOf is the version of what a notification n tells, -1 when it is not public any
-// more. Where an update is told with the title over it, or with the other updates, it is
-// Stamp of them all: a title may change, or its translation, which the newest update's
-// version tells.
-const stampOf = `COALESCE(CASE n.kind
+// more. Where an update is told it is Stamp of all there are beside it: the title over it may
+// change, or the translation of that, which the newest update's version tells. The settings
+// are told with everything: they say in which languages.
+const stampOf = `COALESCE((SELECT version FROM site_settings WHERE id = 1) * 1000000000000 + CASE n.kind
 		WHEN 'postmortem' THEN (SELECT r.number FROM postmortem_revisions r JOIN postmortems p ON p.id = r.postmortem_id
 			WHERE p.id = n.subject_id AND r.number = n.revision AND r.withdrawn_at IS NULL AND p.withdrawn_at IS NULL)
 		WHEN 'countermeasures' THEN (SELECT p.revision FROM postmortems p WHERE p.id = n.subject_id AND p.withdrawn_at IS NULL
@@ -55,13 +55,15 @@ const stampOf = `COALESCE(CASE n.kind
 		WHEN 'retraction' THEN (SELECT 1 FROM retractions r WHERE r.id = n.subject_id)
 		WHEN 'reminder' THEN (SELECT m.version * 1000000 + COALESCE((SELECT CAST(SUM(u.version) AS BIGINT) FROM updates u WHERE u.maintenance_id = m.id), 0)
 			FROM maintenances m WHERE m.id = n.subject_id AND m.state = 'scheduled')
-		WHEN 'correction' THEN (SELECT COALESCE(i.version, m.version) * 1000000 + COALESCE((SELECT CAST(SUM(w.version) AS BIGINT) FROM updates w WHERE w.incident_id = i.id),
+		ELSE (SELECT COALESCE(i.version, m.version) * 1000000 + COALESCE((SELECT CAST(SUM(w.version) AS BIGINT) FROM updates w WHERE w.incident_id = i.id),
 			(SELECT CAST(SUM(w.version) AS BIGINT) FROM updates w WHERE w.maintenance_id = m.id))
-			FROM updates u LEFT JOIN incidents i ON i.id = u.incident_id LEFT JOIN maintenances m ON m.id = u.maintenance_id WHERE u.id = n.subject_id)
-		ELSE (SELECT COALESCE(i.version, m.version) * 1000000 + u.version
 			FROM updates u LEFT JOIN incidents i ON i.id = u.incident_id LEFT JOIN maintenances m ON m.id = u.maintenance_id WHERE u.id = n.subject_id) END, -1)`
 
-// Stamp is what stampOf is of an incident or a maintenance, by its version, and of updates.
+// Settled is what stampOf is of a stamp under settings of a version.
+func Settled(stamp, settings int64) int64 { return settings*1_000_000_000_000 + stamp }
+
+// Stamp is what stampOf is of an incident or a maintenance, by its version, and of its
+// updates, before the settings are counted.
 func Stamp(version int64, updates ...models.Update) int64 {
 	stamp := version * 1_000_000
 	for _, u := range updates {

@@ -155,7 +155,7 @@ func incidentExamples() []Example {
 		example("preview/incident", Preview, PreviewPage{Frame: exampleFrame(""), Form: Form{Key: "key0key0key0", Held: exampleHeld()}, Heading: i.Title, Verb: "Publish", Action: "/incidents",
 			Fields: []Carried{{"title", i.Title}}, Drafts: []Leaving{{Name: "Page", HTML: "<!doctype html><p>A \"page\""}, {Name: "Email as plain text", Text: "A mail", Note: "Subject: x"}}, Reach: Reach{Count: 42}, Mailing: true}),
 		example("stale/update", Stale, StalePage{Frame: exampleFrame(""), Noun: "update", Action: "/incidents/x", Back: "/incidents/x", Version: 4,
-			Pairs: Pairs(pair, CorrectionForm{Body: "What they wrote."}), Rest: []Carried{{"components", "com1com1com1"}}}),
+			Pairs: Pairs(CorrectionForm{Form: pair.Form, Body: pair.Body, Language: "en"}, CorrectionForm{Body: "What they wrote.", Language: "de"}), Rest: []Carried{{"components", "com1com1com1"}}}),
 	}
 }
 

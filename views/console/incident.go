@@ -139,7 +139,7 @@ type UpdateForm struct {
 type IncidentFactsForm struct {
 	Form
 	Heading      string `form:"title" label:"Title"`
-	Language     string `form:"language"` // it is written in; empty: as before
+	Language     string `form:"language" label:"Written in" of:"languages"` // it is written in; empty: as before
 	Impact       string `form:"impact" label:"Impact" of:"impacts"`
 	Severity     string `form:"severity" label:"Severity" of:"severities"`
 	StartedAt    string `form:"started_at" label:"Started" kind:"datetime-local"`

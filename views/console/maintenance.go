@@ -28,8 +28,8 @@ type MaintenanceForm struct {
 	Form
 	Template       string   `form:"template"`
 	Heading        string   `form:"title" label:"Title"`
-	Language       string   `form:"language"`                     // it is written in; empty: as before
-	Body           string   `form:"body" label:"Text" long:"yes"` // of the announcement; not when editing
+	Language       string   `form:"language" label:"Written in" of:"languages"` // it is written in; empty: as before
+	Body           string   `form:"body" label:"Text" long:"yes"`               // of the announcement; not when editing
 	ScheduledFor   string   `form:"scheduled_for" label:"Starts" kind:"datetime-local"`
 	ScheduledUntil string   `form:"scheduled_until" label:"Ends" kind:"datetime-local"`
 	Components     []string `form:"components"`

@@ -135,7 +135,10 @@ func newTongues(f Frame, in InLanguages, form Form, titled bool, rows int) tongu
 		one := tongueFields{Name: l.InEnglish(), Title: field("title_"+tag, "Title in "+l.InEnglish(), in.Titles[tag], form).In(l).Max(models.MaxTitle),
 			Body:   field("body_"+tag, "Text in "+l.InEnglish(), in.Bodies[tag], form).In(l).Rows(rows),
 			Origin: field("origin_"+tag, "Translated by", chosenOrigin(in.Origins[tag]), form).Of(origins())}
-		if !slices.Contains(f.Others, l) {
+		switch {
+		case l == f.Own:
+			one.Body.Error = models.OwnTongue(l)
+		case !slices.Contains(f.Others, l):
 			one.refuseDropped(l, in.Bodies[tag] == "")
 		}
 		if was := in.Was[tag]; was != "" {
@@ -151,11 +154,11 @@ func newTongues(f Frame, in InLanguages, form Form, titled bool, rows int) tongu
 }
 
 // tonguesOf are the other languages of the site, and those that it is not offered in
-// any more while something is typed in them.
+// any more, or that the text itself is in now, while something is typed in them.
 func tonguesOf(f Frame, in InLanguages) []locale.Language {
 	list := slices.Clone(f.Others)
 	for _, l := range in.Typed() {
-		if l != f.Own && !slices.Contains(list, l) {
+		if !slices.Contains(list, l) {
 			list = append(list, l)
 		}
 	}

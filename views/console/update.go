@@ -6,7 +6,7 @@ import "vitrine/models"
 type CorrectionForm struct {
 	Form
 	Body     string `form:"body" label:"Text" long:"yes"`
-	Language string `form:"language"` // it is written in; empty: as before
+	Language string `form:"language" label:"Written in" of:"languages"` // it is written in; empty: as before
 	InLanguages
 }
 

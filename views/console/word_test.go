@@ -87,7 +87,7 @@ func TestFindsAreMarkedWhereTheyStand(t *testing.T) {
 func TestPairsShowWhatDiffers(t *testing.T) {
 	t.Parallel()
 	list := Pairs(IncidentFactsForm{Heading: "Mine", Severity: "2"}, IncidentFactsForm{Heading: "Theirs", Severity: "2"})
-	if list[0].Name != "title" || !list[0].Differs() || list[2].Name != "severity" || list[2].Differs() {
+	if list[0].Name != "title" || !list[0].Differs() || list[3].Name != "severity" || list[3].Differs() {
 		t.Errorf("pairs: %v", list)
 	}
 }

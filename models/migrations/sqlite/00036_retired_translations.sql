@@ -1,11 +1,12 @@
 -- Translations that readers are not shown: the original was corrected since, or the
 -- site is not offered in their language any more. They live inside, under the ids they
--- had and may come to have again. And the language each text was written in, which is
+-- had and may come to have again; one of another wording holds for none, until somebody
+-- says so. And the language each text was written in, which is
 -- that of the site as it stands.
 
 -- +goose Up
 CREATE TABLE retired_translations (
-  id             INTEGER PRIMARY KEY,
+  id             BIGINT NOT NULL PRIMARY KEY,
   incident_id    BIGINT REFERENCES incidents (id) ON DELETE CASCADE,
   maintenance_id BIGINT REFERENCES maintenances (id) ON DELETE CASCADE,
   update_id      BIGINT REFERENCES updates (id) ON DELETE CASCADE,
@@ -15,7 +16,8 @@ CREATE TABLE retired_translations (
   wording        TEXT NOT NULL,
   version        BIGINT NOT NULL,
   created_at     DATETIME NOT NULL,
-  updated_at     DATETIME NOT NULL
+  updated_at     DATETIME NOT NULL,
+  CHECK ((incident_id IS NULL) <> (maintenance_id IS NULL))
 );
 CREATE UNIQUE INDEX retired_translations_update ON retired_translations (update_id, language);
 CREATE UNIQUE INDEX retired_translations_incident_title ON retired_translations (incident_id, language) WHERE update_id IS NULL;
@@ -24,7 +26,8 @@ CREATE INDEX retired_translations_incident_id ON retired_translations (incident_
 CREATE INDEX retired_translations_maintenance_id ON retired_translations (maintenance_id);
 
 INSERT INTO retired_translations (id, incident_id, maintenance_id, update_id, language, origin, body, wording, version, created_at, updated_at)
-  SELECT t.id, t.incident_id, t.maintenance_id, t.update_id, t.language, t.origin, t.body, t.wording, t.version, t.created_at, t.updated_at
+  SELECT t.id, t.incident_id, t.maintenance_id, t.update_id, t.language, t.origin, t.body,
+    CASE t.wording WHEN wording_of(COALESCE(u.body, i.title, m.title)) THEN t.wording ELSE '' END, t.version, t.created_at, t.updated_at
   FROM translations t LEFT JOIN updates u ON u.id = t.update_id LEFT JOIN incidents i ON i.id = t.incident_id
   LEFT JOIN maintenances m ON m.id = t.maintenance_id LEFT JOIN site_settings s ON s.id = 1
   WHERE t.wording <> wording_of(COALESCE(u.body, i.title, m.title))
@@ -39,6 +42,8 @@ UPDATE maintenances SET language = COALESCE((SELECT NULLIF(language, '') FROM si
 UPDATE updates SET language = COALESCE((SELECT NULLIF(language, '') FROM site_settings WHERE id = 1), 'en');
 
 -- +goose Down
+INSERT INTO translations (id, incident_id, maintenance_id, update_id, language, origin, body, wording, version, created_at, updated_at)
+  SELECT id, incident_id, maintenance_id, update_id, language, origin, body, wording, version, created_at, updated_at FROM retired_translations;
 ALTER TABLE updates DROP COLUMN language;
 ALTER TABLE maintenances DROP COLUMN language;
 ALTER TABLE incidents DROP COLUMN language;
