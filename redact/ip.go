@@ -61,6 +61,9 @@ func (l *looking) dotted(start, end int) {
 	for stop > start && l.text[stop-1] == '.' {
 		stop--
 	}
+	if at := l.capturedEnd(start, stop); at < stop {
+		stop, end = at, at
+	}
 	l.shortNetwork(start, stop)
 	l.openNetwork(start, stop)
 	if l.wildcard(start, stop) || stop-start < 7 || stop-start > 15 || wordByte(l.text, start-1) {
@@ -81,6 +84,15 @@ func (l *looking) dotted(start, end int) {
 	l.addWeight(start, stop, ipv4Rule, weigh(ip))
 	l.shortSisters(stop)
 	l.namedAddress(start)
+}
+
+// capturedEnd is the end of the address in a run that a capture of packets has written, such
+// as 10.20.30.40.443, and else that of the run.
+func (l *looking) capturedEnd(start, stop int) int {
+	if strings.Count(l.text[start:stop], ".") != 4 || !strings.HasPrefix(l.text[stop:], " > ") && !strings.HasSuffix(l.text[:start], " > ") {
+		return stop
+	}
+	return start + strings.LastIndexByte(l.text[start:stop], '.')
 }
 
 // wildcard judges a run that a pattern completes, such as 10.20.30.x.
