@@ -121,31 +121,14 @@ func (l *looking) acts(start, end int, word string) bool {
 		return true
 	}
 	if helpVerbs[verb] {
-		second := strings.ToLower(wordAfter(l.text, next.end).in(l.text))
-		if verb == "will" || verb == "can" || verb == "could" || verb == "should" || verb == "would" || verb == "did" || verb == "does" || verb == "might" || verb == "must" {
-			return second == "not" && (verb == "did" || verb == "does") || personVerbs[second+"ed"] || personVerbs[second+"d"] || onlyPeople[second+"ed"] || onlyPeople[second+"d"] || doesNow[second]
-		}
-		if second == "on" {
-			third := wordAfter(l.text, wordAfter(l.text, next.end).end)
-			if low := strings.ToLower(third.in(l.text)); low == "the" || low == "a" || low == "his" || low == "her" {
-				third = wordAfter(l.text, third.end)
-			}
-			return offWords[strings.ToLower(third.in(l.text))]
-		}
-		return beingAsked[second] || onlyPeople[second] || second == "to" && verb == "had" || (verb == "had" || verb == "has") && word != "may" && word != "hope" && leftWords[second]
+		return l.actsBy(next, verb, word)
 	}
-	if verb == "from" || verb == "of" || verb == "at" { // Mark from reconciliation has the list
-		group := wordAfter(l.text, next.end)
-		if low := strings.ToLower(group.in(l.text)); low == "the" || low == "our" || low == "their" {
-			group = wordAfter(l.text, group.end)
-		}
-		if more := wordAfter(l.text, group.end); l.text[group.end:more.start] == " " && capitalised(group.in(l.text)) && capitalised(more.in(l.text)) {
-			group = more // from Customer Care
-		}
-		third := strings.ToLower(wordAfter(l.text, group.end).in(l.text))
-		return verb == "from" && (!calendar[word] || capitalised(group.in(l.text)) && len(third) > 0) && group.end-group.start > 1 && bits(group.in(l.text))&digit == 0 && (helpVerbs[third] || personVerbs[third] || onlyPeople[third] || nowVerbs[third] || irregularPast[third] || byteAt(l.text, group.end) == ',' && sentenceStart(l.text, start))
-	}
-	if verb == "in" || verb == "at" {
+	switch verb {
+	case "from":
+		return l.actsFrom(start, next, word)
+	case "of", "at":
+		return false
+	case "in":
 		return !calendar[word] && l.placedGroup(next.end)
 	}
 	if verb == "to" && goneTo[strings.ToLower(wordAfter(l.text, next.end).in(l.text))] {
@@ -159,6 +142,36 @@ func (l *looking) acts(start, end int, word string) bool {
 		return (personVerbs[verb] || onlyPeople[verb] || irregularPast[verb] || nowVerbs[verb] || verb == "thanked" || pastTense(verb) && !sentenceStart(l.text, start)) && !adjectival[verb]
 	}
 	return pastTense(verb) && !adjectival[verb] || personVerbs[verb] || onlyPeople[verb] || nowVerbs[verb]
+}
+
+// actsBy is acts of a name with an auxiliary verb behind it: Grace has restarted it.
+func (l *looking) actsBy(next span, verb, word string) bool {
+	second := strings.ToLower(wordAfter(l.text, next.end).in(l.text))
+	if verb == "will" || verb == "can" || verb == "could" || verb == "should" || verb == "would" || verb == "did" || verb == "does" || verb == "might" || verb == "must" {
+		return second == "not" && (verb == "did" || verb == "does") || personVerbs[second+"ed"] || personVerbs[second+"d"] || onlyPeople[second+"ed"] || onlyPeople[second+"d"] || doesNow[second]
+	}
+	if second == "on" {
+		third := wordAfter(l.text, wordAfter(l.text, next.end).end)
+		if low := strings.ToLower(third.in(l.text)); low == "the" || low == "a" || low == "his" || low == "her" {
+			third = wordAfter(l.text, third.end)
+		}
+		return offWords[strings.ToLower(third.in(l.text))]
+	}
+	return beingAsked[second] || onlyPeople[second] || second == "to" && verb == "had" || (verb == "had" || verb == "has") && word != "may" && word != "hope" && leftWords[second]
+}
+
+// actsFrom is acts of a name with the group its bearer is from: Mark from reconciliation
+// has the list.
+func (l *looking) actsFrom(start int, next span, word string) bool {
+	group := wordAfter(l.text, next.end)
+	if low := strings.ToLower(group.in(l.text)); low == "the" || low == "our" || low == "their" {
+		group = wordAfter(l.text, group.end)
+	}
+	if more := wordAfter(l.text, group.end); l.text[group.end:more.start] == " " && capitalised(group.in(l.text)) && capitalised(more.in(l.text)) {
+		group = more // from Customer Care
+	}
+	third := strings.ToLower(wordAfter(l.text, group.end).in(l.text))
+	return (!calendar[word] || capitalised(group.in(l.text)) && len(third) > 0) && group.end-group.start > 1 && bits(group.in(l.text))&digit == 0 && (helpVerbs[third] || personVerbs[third] || onlyPeople[third] || nowVerbs[third] || irregularPast[third] || byteAt(l.text, group.end) == ',' && sentenceStart(l.text, start))
 }
 
 // ordersWhat reports whether the word behind a verb begins what is to be done with it: mark your
