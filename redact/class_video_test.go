@@ -24,7 +24,7 @@ var videoClassCases = []namedText{
 	{"machines beside each other", "[09:16] ⟦hostname|hook-send-11⟧, ⟦hostname|hook-send-12⟧. And `⟦hostname|lobby-ams-2⟧`; waits for disks in ⟦hostname|blob-box-11⟧"},
 	{"no machines beside each other", "step-two-1, step-two-2, phase-11, phase-12, opset-17, the disks in row-11, top-ten-10, see day-one-10; Monday, 10-11, 10-12"},
 	{"names that hold a term", "Move it off `⟦term|np-kestrel-blobs⟧`; systemctl stop ⟦term|kestrel-gc⟧"},
-	{"sizes and zones of machines", "e2-standard-16, linux-x64-16core, macos-14-xlarge, the zone is `eun1-az2`, on machines: `linux-arm64-8core`, `windows-2022-8core`, image: node:20-bookworm, [pool-3-thread-1], UID 65532, `sha256sum -c SHA256SUMS`, registry=https://registry.npmjs.org/"},
+	{"sizes and zones of machines", "e2-standard-16, linux-x64-16core, macos-14-xlarge, the zone is `eun1-az2`, on machines: `linux-arm64-8core`, `windows-2022-8core`, image: node:20-bookworm, [pool-3-thread-1], UID 65532, `sha256sum -c SHA256SUMS`"},
 	{"dates as chats write them", "[4/11/2025 16:01] hello\n[4/11/2025 16:04] there\n\nCall 4/11/2025 16:01; the number of the batch file is 20251103-0007.\n4. Then."},
 	{"numbers to call still", "call ⟦phone|020 7946 0911⟧, phone ⟦phone|06 12 34 56 78⟧"},
 	{"versions of products", "## Registry 2.31.0.4\n\n- Garbage: 2.31.0.4 needs a third of the time of 2.30.1.7.\n\nApplication:   Writer 24.2.4.2"},
