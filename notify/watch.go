@@ -76,11 +76,11 @@ const hurryJobs = `UPDATE river_job SET scheduled_at = ? WHERE kind = 'deliver_b
 // refused holds mails back where too many of those that left were refused later,
 // for what they are.
 func (n *Notifier) refused(ctx context.Context) error {
-	refused, words, err := n.Audience.Refused(ctx)
-	if err != nil || !refused {
+	refusals, err := n.Audience.Refused(ctx)
+	if err != nil || refusals == nil {
 		return err
 	}
-	return n.Audience.Raise(ctx, audience.PolicyAlarm, words)
+	return n.Audience.HoldBack(ctx, *refusals)
 }
 
 // jobsThatHang counts the jobs that run for longer than a living process lets

@@ -104,12 +104,19 @@ func TestReportsOfRefusalsForWhatMailsAreHoldAllBack(t *testing.T) {
 	}
 	report(19, 21)
 	p.until("mails are held back", func() bool { return p.alarms() == "policy" })
+	counted, err := p.audience.Refused(t.Context())
+	if err != nil || counted == nil || !strings.Contains(counted.Words, "5.7.26") {
+		t.Fatalf("%+v, %v", counted, err)
+	}
 	if err := p.audience.Resume(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	if err := p.audience.HoldBack(t.Context(), *counted); err != nil { // counted before staff resumed
+		t.Fatal(err)
+	}
 	report(21, 30) // about mails that left before
-	if refused, _, err := p.audience.Refused(t.Context()); err != nil || refused {
-		t.Errorf("refused %t, %v", refused, err)
+	if refusals, err := p.audience.Refused(t.Context()); err != nil || refusals != nil {
+		t.Errorf("%+v, %v", refusals, err)
 	}
 	p.until("the alarm ends", func() bool { return p.alarms() == "" })
 	if active, _ := p.state(); active != 30 {

@@ -116,13 +116,12 @@ func (s *Store) Resume(ctx context.Context) error {
 	now := s.Now()
 	e := models.AuditEntry{Deed: "mail.resumed", Noun: "mail", Subject: string(PolicyAlarm)}
 	return s.deed(ctx, e, func(db *gorm.DB) error {
+		err := db.Exec("UPDATE sending SET resumed_at = ? WHERE id = 1", now).Error // first, as HoldBack does
 		res := db.Exec(endAlarm, map[string]any{"now": now, "kind": PolicyAlarm})
-		if res.Error == nil && res.RowsAffected == 0 {
+		if errors.Join(err, res.Error) == nil && res.RowsAffected == 0 {
 			return models.Fail(models.Conflict, "Nothing is held back: mails leave by themselves.")
 		}
-		return models.Fault(errors.Join(res.Error,
-			db.Exec("UPDATE sending SET resumed_at = ? WHERE id = 1", now).Error,
-			db.Exec(hurryRefused, now, now).Error), "alarm")
+		return models.Fault(errors.Join(err, res.Error, db.Exec(hurryRefused, now, now).Error), "alarm")
 	})
 }
 
@@ -134,9 +133,16 @@ const (
 		JOIN deliveries d ON d.id = b.delivery_id WHERE b.kind = 'policy' AND b.created_at > ? AND d.started_at > ?)`
 )
 
-// Refused reports whether so many mails came back for what they are that it is
-// about the sender, with the words of one report.
-func (s *Store) Refused(ctx context.Context) (refused bool, words string, err error) {
+// Refusals are reports of mails that were refused for what they are, so many that
+// it is about the sender.
+type Refusals struct {
+	Words string     // of one report
+	since *time.Time // when sending was last resumed as they were counted
+}
+
+// Refused counts the reports of mails that were refused for what they are, and
+// gives nil while they are few.
+func (s *Store) Refused(ctx context.Context) (*Refusals, error) {
 	var row struct {
 		N     int64
 		Words string
@@ -144,15 +150,32 @@ func (s *Store) Refused(ctx context.Context) (refused bool, words string, err er
 	var last struct{ ResumedAt *time.Time }
 	db, from := s.read(ctx), s.Now().Add(-policyWithin)
 	if err := db.Raw("SELECT resumed_at FROM sending WHERE id = 1").Scan(&last).Error; err != nil {
-		return false, "", models.Fault(err, "alarm")
+		return nil, models.Fault(err, "alarm")
 	}
 	since := time.Time{}
 	if last.ResumedAt != nil {
 		since = *last.ResumedAt
 	}
 	if err := db.Raw(policyReports, from, since).Scan(&row).Error; err != nil || row.N < policyLeast {
-		return false, "", models.Fault(err, "bounce report")
+		return nil, models.Fault(err, "bounce report")
 	}
 	about, err := count(db, policyAbout, from, since)
-	return row.N*policyPart >= about, row.Words, models.Fault(err, "delivery")
+	if err != nil || row.N*policyPart < about {
+		return nil, models.Fault(err, "delivery")
+	}
+	return &Refusals{Words: row.Words, since: last.ResumedAt}, nil
+}
+
+// HoldBack raises the alarm that mails are refused for what they are. Where staff
+// resumed sending since the reports were counted, they knew of them: nothing is
+// raised.
+func (s *Store) HoldBack(ctx context.Context, r Refusals) error {
+	now := s.Now()
+	return s.write(ctx, func(db *gorm.DB) error {
+		res := db.Exec("UPDATE sending SET resumed_at = resumed_at WHERE id = 1 AND resumed_at IS NOT DISTINCT FROM ?", r.since)
+		if res.Error != nil || res.RowsAffected == 0 {
+			return models.Fault(res.Error, "alarm")
+		}
+		return models.Fault(db.Exec(raiseAlarm, PolicyAlarm, now, hushed(r.Words), now).Error, "alarm")
+	})
 }
