@@ -1,6 +1,9 @@
 package redact
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A text that names somebody in full often goes on with initials: Dana Whitfield
 // (DW, chair) … DW opened. Customers are shortened the same way.
@@ -87,8 +90,12 @@ func initialsOf(name string) (out []string) {
 			short.WriteByte(w[0] &^ 0x20)
 		}
 	}
-	for _, s := range []string{short.String(), all.String()} {
-		if len(s) > 1 && len(s) < 5 && !acronyms[strings.ToLower(s)] && !jobs[strings.ToLower(s)] && !teams[strings.ToLower(s)] && (len(out) == 0 || out[0] != s) {
+	var heads strings.Builder // HE of Hassan El-Amrani
+	for w := range strings.FieldsSeq(foldWord(name)) {
+		heads.WriteByte(w[0] &^ 0x20)
+	}
+	for _, s := range []string{short.String(), all.String(), heads.String()} {
+		if len(s) > 1 && len(s) < 5 && !acronyms[strings.ToLower(s)] && !jobs[strings.ToLower(s)] && !teams[strings.ToLower(s)] && !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}

@@ -78,7 +78,14 @@ func (l *looking) assignment(key string, start, end int) {
 		return
 	}
 	if value.end > value.start && classAt(l.text, value.start-1) == 0 && byteAt(l.text, value.start-1) == '=' {
-		value = settingsAround(l.text, start, value)
+		whole := settingsAround(l.text, start, value)
+		if whole == value {
+			whole = conninfoAround(l.text, start, value)
+		}
+		value = whole
+	}
+	if value.start > end && l.edited(start, end) {
+		value.start = start // whoever hid the word meant it
 	}
 	l.add(value.start, value.end, passwordRule)
 }

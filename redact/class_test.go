@@ -81,27 +81,33 @@ func checkClasses(t *testing.T, cases []namedText) {
 	t.Helper()
 	s := corpusScanner(t, "open/northpole")
 	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
-			d, err := readLabelled(c.name, c.text)
-			if err != nil {
-				t.Fatal(err)
-			}
-			finds := s.Scan(d.text)
-			for _, l := range d.labels {
-				if covered, _ := covers(l, finds); !covered {
-					t.Errorf("missed %s %q", l.kind, d.text[l.start:l.end])
-				}
-			}
-			sc := &score{kinds: map[Kind]*tally{}}
-			for _, k := range Kinds() {
-				sc.kinds[k] = &tally{}
-			}
-			for _, m := range sc.wrong(d, finds) {
-				t.Error(m)
-			}
-		})
+		checkClass(t, s, c)
 	}
+}
+
+// checkClass looks for what is labelled in one example, and for nothing else.
+func checkClass(t *testing.T, s *Scanner, c namedText) {
+	t.Helper()
+	t.Run(c.name, func(t *testing.T) {
+		t.Parallel()
+		d, err := readLabelled(c.name, c.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		finds := s.Scan(d.text)
+		for _, l := range d.labels {
+			if covered, _ := covers(l, finds); !covered {
+				t.Errorf("missed %s %q", l.kind, d.text[l.start:l.end])
+			}
+		}
+		sc := &score{kinds: map[Kind]*tally{}}
+		for _, k := range Kinds() {
+			sc.kinds[k] = &tally{}
+		}
+		for _, m := range sc.wrong(d, finds) {
+			t.Error(m)
+		}
+	})
 }
 
 // wrong lists the finds that touch no label.

@@ -40,12 +40,19 @@ func (d *dictionary) addCustomer(name string) {
 		for i, w := range words {
 			if len(words) > 1 && distinctive(w, i == 0) && !seen[w] {
 				d.addBending(w, func(l *looking, start, end int) {
-					if from, to := l.shortened(words, i, start, end); i == 0 || from < start || to > end || l.text[start:end] != w || l.edited(start, end) {
+					if from, to := l.shortened(words, i, start, end); from == start && to == end && l.thingOfWorld(start, end) {
+						return
+					} else if i == 0 || from < start || to > end || l.text[start:end] != w || l.edited(start, end) {
 						l.addCustomerUse(from, to)
 					}
 				})
-				if i == 0 {
-					add(w)
+				if i == 0 && !seen[w] {
+					seen[w] = true
+					d.addBending(w, func(l *looking, start, end int) {
+						if !l.thingOfWorld(start, end) {
+							use(l, start, end)
+						}
+					})
 				}
 			}
 		}
@@ -53,6 +60,26 @@ func (d *dictionary) addCustomer(name string) {
 	}
 	d.addCustomerInitials(foldWord(name))
 	d.addCustomerShort(customerWords(strings.Join(strings.Fields(foldWord(name)), " ")))
+}
+
+// thingOfWorld reports whether the first word of a customer's name stands in small letters where a
+// sentence has an ordinary word: a tidal wave, the monarch of all.
+func (l *looking) thingOfWorld(start, end int) bool {
+	t := l.text
+	if t[start:end] != strings.ToLower(t[start:end]) || l.edited(start, end) || byteAt(t, start-1) != ' ' && byteAt(t, start-1) != '\n' || codeOfLine(t, start) {
+		return false
+	}
+	stop := withPlural(t, end)
+	if c := byteAt(t, stop); c != ' ' && c != ',' && c != '.' && c != ';' && c != '\n' {
+		return false
+	}
+	prev, next := wordBefore(t, start), wordAfter(t, stop)
+	before, after := strings.ToLower(prev.in(t)), ""
+	if gap := t[stop:next.start]; gap == " " || gap == "\n" {
+		after = strings.ToLower(next.in(t))
+	}
+	noun := ordinary(after) && len(after) > 3 && !systemWords[after] && !prose[after]
+	return stop > end && severalThings(before, after) || (before == "a" || before == "an") && (noun || after == "") || before == "the" && after == "of"
 }
 
 // addCustomerShort adds a name of two words whose first is an ordinary one with the second

@@ -16,6 +16,8 @@ type dictionary struct {
 	numbers  []int32         // the entries of the words in inner
 	heads    *heads          // of the rules' words, which are found in disguise too; or nil
 	initials map[string]bool // of the members of the directory
+	names    map[string]bool // of the directory, single words
+	firsts   map[string]bool // of them, first names
 	bones    *boneSet        // what is found by its letters and digits alone; or nil
 }
 
@@ -111,6 +113,7 @@ var builtIn = sync.OnceValue(func() *dictionary {
 	d.addStoreCalls()
 	d.addRooms()
 	d.addDiskHosts()
+	d.addTransferKeys()
 	d.compile()
 	return d
 })

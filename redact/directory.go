@@ -10,6 +10,12 @@ import (
 // set to be used.
 func (d *dictionary) addPerson(p Person, seen map[string]bool) {
 	who := &met{p.Name}
+	if d.names == nil {
+		d.names, d.firsts = map[string]bool{}, map[string]bool{}
+	}
+	if parts := nameParts(foldWord(p.Name)); len(parts) > 0 {
+		d.firsts[parts[0]] = true
+	}
 	sure := func(l *looking, start, end int) {
 		if l.twoWords(start, end) {
 			return
@@ -114,6 +120,10 @@ func fullForms(names []string) []string {
 	if short := first + firstLetter(last); len(short) > 4 && !plainWords[first] && !ordinary(short) && !givenNames[short] {
 		forms = append(forms, short)
 	}
+	if a, b, ok := strings.Cut(last, "-"); ok && a != "" && b != "" { // Grace A.-C.
+		a, b = firstLetter(a), firstLetter(b)
+		forms = append(forms, first+" "+a+".-"+b+".", first+" "+a+"-"+b+".", first+" "+a+". "+b+".", f+". "+a+".-"+b+".", f+"."+a+".-"+b+".")
+	}
 	if a, b, ok := strings.Cut(first, "-"); ok && a != "" && b != "" { // J.-B. Renard, JB Renard
 		forms = append(forms, a[:1]+b[:1]+" "+last, a[:1]+".-"+b[:1]+". "+last, a[:1]+"-"+b[:1]+" "+last, a[:1]+"."+b[:1]+". "+last, a[:1]+". "+b[:1]+". "+last, a+" "+b+" "+last, a+b+" "+last, a+" "+b, last+" "+a[:1]+".-"+b[:1]+".", last+" "+a[:1]+". "+b[:1]+".", last+", "+a[:1]+".-"+b[:1]+".")
 	}
@@ -159,11 +169,15 @@ func (d *dictionary) addSingle(name string, who *met) {
 		d.addLoose(name, func(l *looking, start, end int) { l.add(start, end, personRule) })
 		return
 	}
+	d.names[name] = true
 	if plainWords[name] || len(name) < 3 || ordinary(name) {
+		word := wordRule(name)
 		d.add(name, func(l *looking, start, end int) {
 			if l.plainName(start, end) || l.lowThanked(start, end) {
 				l.meet(who)
 				l.add(start, l.withSurname(start, end), personRule)
+			} else if l.wordName(start, end) {
+				l.add(start, end, word)
 			} else {
 				l.maybes = append(l.maybes, maybeMet{span{start, end}, who})
 			}
@@ -253,6 +267,10 @@ func (d *dictionary) addInitials(names []string) {
 	if a, b, ok := strings.Cut(names[0], "-"); ok && len(a) > 1 && len(b) > 1 {
 		d.addShort(a[:1] + b[:1])
 	}
+	if a, b, ok := strings.Cut(names[len(names)-1], "-"); ok && len(names) > 1 && a != "" && b != "" { // HEA and HA of Hassan El-Amrani
+		d.addShort(firstLetter(names[0]) + firstLetter(a) + firstLetter(b))
+		d.addShort(firstLetter(names[0]) + firstLetter(b))
+	}
 }
 
 // addShort adds initials.
@@ -269,6 +287,9 @@ func (d *dictionary) addShort(short string) {
 		if s == strings.ToUpper(s) && l.initialsTold(start, end) {
 			l.addWeight(start, end, personRule, Warn)
 			return
+		}
+		if c := byteAt(l.text, end+2); byteAt(l.text, end) == ':' && (c == '/' || c == ')') {
+			return // AV:N/AC:L, of CVSS
 		}
 		if s != strings.ToUpper(s) || bits(s)&^(upper|beyond) != 0 || notNames[short] || acronyms[short] {
 			return

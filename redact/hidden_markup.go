@@ -131,7 +131,7 @@ func comments(text string, c *code, add func(int, int, *rule)) {
 	}
 }
 
-var hiding = regexp.MustCompile(`(?i)[\s"']hidden\b|display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|` +
+var hiding = regexp.MustCompile(`(?i)[\s"']hidden\b|display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:\.0+)?(?:px|em|rem|pt|%)?\s*(?:[;"'!}]|$)|` +
 	`opacity\s*:\s*0(?:[;"'\s]|\.0)|aria-hidden\s*=\s*["']?true|type\s*=\s*["']?hidden|color\s*:\s*(?:white|transparent|#fff)|` +
 	`(?:left|top|text-indent)\s*:\s*-\d{3}|(?:height|width)\s*:\s*0(?:px)?[;"']|class\s*=\s*["'][^"']*(?:sr-only|visually-hidden|d-none|invisible|is-hidden|screen-reader|offscreen|\bhide\b|\bhidden\b)|visibility\s*:\s*collapse|clip\s*:\s*rect|font-size\s*:\s*1px|` +
 	`color\s*[:=]\s*["']?(?:white|transparent|#fff|rgba?\(\s*255\s*,\s*255\s*,\s*255|rgba\([^)]*,\s*0?\.?0\s*\))|(?:height|width)\s*:\s*1px\s*;\s*overflow|max-height\s*:\s*0|mso-hide|opacity\s*:\s*0?\.0|clip-path\s*:|transform\s*:\s*scale[xy]?\(\s*0|content-visibility\s*:\s*hidden|font\s*:\s*0|class\s*=\s*["'][^"']*(?:internal-only|staff-only|editors?-only|noprint-note)`)
@@ -299,7 +299,7 @@ func insideTalk(s string) bool {
 }
 
 // ourWords leaves out what the rules themselves put in the place of finds.
-var ourWords = strings.NewReplacer("an internal server", "", "an internal system", "", "internal address", "", "internal link", "", "internal path", "", "a customer", "", "[ticket]", "")
+var ourWords = strings.NewReplacer("an engineer", "", "an internal server", "", "an internal system", "", "internal address", "", "internal link", "", "internal path", "", "a customer", "", "[ticket]", "")
 
 var insideTalkWords = wordSet(`wiki runbook vault internal internally intern intranet confidential vertraulich secret password ticket tracker merged reviewed drafted asked draft todo fixme private queue
 	credentials oncall prod staging colleague screenshot taken drawn prepared don't hide hidden unpublished embargo nda customer owner escalation blame drive channel names numbers`)

@@ -85,13 +85,16 @@ func sameColours(tag string) bool {
 			back = strings.TrimSpace(value)
 		}
 	}
-	return front != "" && front == back
+	return front != "" && front == back || front == "" && barColours[strings.ReplaceAll(back, " ", "")] // a black bar
 }
+
+// barColours are the colours of bars over text.
+var barColours = wordSet("black #000 #000000 #000000ff rgb(0,0,0) rgba(0,0,0,1) #010101 #111 #111111")
 
 // writerTalk reports whether a title begins in small letters and has several words, as notes
 // of writers for each other do and titles for readers do not.
 func writerTalk(s string) bool {
-	return classAt(s, 0)&lower != 0 && strings.IndexByte(s, ' ') > 0
+	return classAt(s, 0)&lower != 0 && strings.IndexByte(s, ' ') > 0 && strings.TrimSpace(ourWords.Replace(s)) != ""
 }
 
 // noteAttribute reports whether the name of an attribute says that its value is a note.
@@ -125,6 +128,46 @@ func overridden(text string, add func(int, int, *rule)) {
 			at += m
 		}
 	}
+}
+
+// shownElements finds the elements in code that a page made of it hides, and that carry one of the
+// hits.
+func shownElements(text string, hits []hit) (out []hit) {
+	if !strings.Contains(text, "```") && !strings.Contains(text, "~~~") {
+		return nil
+	}
+	var c *code
+	for at, seen := 0, 0; seen < 256; {
+		n := strings.IndexByte(text[at:], '<')
+		if n < 0 || at+n+1 >= len(text) {
+			break
+		}
+		start := at + n
+		at = start + 1
+		if classes[text[at]]&(lower|upper) == 0 {
+			continue
+		}
+		name, size := hidingElement(text[start:min(len(text), start+1024)])
+		if size == 0 || unseenElements[strings.ToLower(name)] {
+			continue
+		}
+		if c == nil {
+			c = codeOf(text)
+		}
+		end := start + size + closingTag(text[start+size:min(len(text), start+size+2048)], name)
+		if !c.at(start) || end == start+size {
+			continue
+		}
+		seen++
+		at = end
+		for _, h := range hits {
+			if h.start > start && h.end < end && h.rule.kind != Hidden {
+				out = append(out, hit{start: start, end: end, rule: elementRule, weight: Warn})
+				break
+			}
+		}
+	}
+	return out
 }
 
 // shownComments finds the comments of pages in code that carry one of the hits: whoever copies

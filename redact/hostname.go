@@ -100,7 +100,7 @@ func (l *looking) dottedName(start, end int, name string) {
 	r := shapeOf(first)
 	switch {
 	case fileEndings[top]:
-		if r == hostShape && strings.IndexByte(rest, '.') < 0 {
+		if r == hostShape && !pictureOf(first, top) && strings.IndexByte(rest, '.') < 0 {
 			l.addHost(start, start+len(first), r)
 		}
 	case r == hostShape && (siteCode(rest) || isDomain(rest)):

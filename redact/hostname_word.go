@@ -68,10 +68,10 @@ var notHosts = wordSet(`nfs41 nfs42 smb30 smb31 es256 es384 es512 rs256 rs384 rs
 	smtp25 web-1-0 dev-1 node-18 node-20 node-22 node-16 node-14 node-24 postgres-14 postgres-15 postgres-16 postgres-17
 	postgres-13 postgres-12 mysql-5 mysql-8 redis-6 redis-7 kafka-2 kafka-3 mongodb-6 mongodb-7 web-2 web-3 non-prod pre-prod
 	test-1 test-2 test-3 api-1 api-2 api-3 int-32 int-64 oracle-19 oracle-12 data-2 log-2 live-2 int8 int16 int32 int64
-	pool-1 pool-2 pool-3 pool-4 pool1 pool2 dev-2 dev1 dev2 pg18 pg-18 postgres18 postgres-18 eastus2 westus2 westus3`)
+	pool-1 pool-2 pool-3 pool-4 pool1 pool2 dev-2 dev1 dev2 pg18 pg-18 postgres18 postgres-18 eastus2 westus2 westus3 http-01 dns-01 tls-alpn-01 dns-account-01 device-attest-01 email-reply-00 tls-sni-01 soa axfr ixfr dnskey cname nsec nsec3`)
 
 // unitWords before a number count or measure something else than machines.
-var unitWords = wordSet(`opset step phase level tier page version v day days hour hours minute minutes week month year part
+var unitWords = wordSet(`opset step phase level stratum tier page version v day days hour hours minute minutes week month year part
 	chapter section top rank round step stage q sev priority p draft rev revision iteration sprint class type grade
 	test tests layer attempt try`)
 

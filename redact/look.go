@@ -33,6 +33,7 @@ type looking struct {
 	versions      map[string]bool // the versions of four numbers seen, and their first three
 	people        map[*met]bool   // of the directory, those whom the text has named
 	maybes        []maybeMet      // words that may be the names of members of the directory
+	turns         map[bool]bool   // whether people head lines, with a colon and with a dash
 	labels        map[string]int  // how often a word and a colon head a line
 	collects      bool            // what is encoded is kept in openings alone
 	openings      []opening
@@ -99,6 +100,7 @@ func (s *Scanner) look(text string) []hit {
 	hits = append(hits, s.echo(whole, seen, hits)...)
 	hits = append(hits, attributes(text, hits)...)
 	hits = append(hits, shownComments(text, hits)...)
+	hits = append(hits, shownElements(text, hits)...)
 	return append(hits, s.hidden(text)...)
 }
 

@@ -8,6 +8,9 @@ import "strings"
 var pathLeads = wordSet(`under in from into inside below mounted mount mounts folder folders directory directories path paths disk volume partition filesystem share unter in aus nach ordner verzeichnis dans sous dossier en carpeta cartella sotto map altında hakemisto kansio složka mappa katalog
 	filled fills full cleaned emptied deleted removed moved copied wrote write writes writing spool dir outbox inbox archive ls cd cat tail less more head vi vim nano rm cp mv mkdir rmdir du df find chmod chown touch tar gzip gunzip rsync scp grep ln stat file mount umount source sh bash ksh tree zcat wc sort open edit`)
 
+// fileLeads stand before the path of a file beside these.
+var fileLeads = wordSet("beside alongside behind at to with of as see called named stored saved kept lies lives lie live sits opens open read reads edits and or via")
+
 // toldPath reports whether a path of two parts and more, which might be one of a web interface
 // too, stands behind a word that shows a file system.
 func (l *looking) toldPath(i int, s string) bool {
@@ -21,7 +24,8 @@ func (l *looking) toldPath(i int, s string) bool {
 	prev := wordBefore(l.text, i)
 	low := strings.ToLower(prev.in(l.text))
 	if !pathLeads[low] {
-		return false
+		ending := strings.ToLower(s[strings.LastIndexByte(s, '.')+1:])
+		return fileLeads[low] && strings.Contains(s[strings.LastIndexByte(s, '/'):], ".") && (sheetEndings[ending] && ending != "json" && ending != "xml" && ending != "txt" && ending != "zip" || ending == "md" || ending == "rst")
 	}
 	return roots[first] || low != "in" && low != "from" && low != "path" && low != "paths" && low != "en" && low != "file" && low != "head"
 }

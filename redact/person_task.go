@@ -6,8 +6,13 @@ import "strings"
 
 // addTasks adds the words that somebody stands before or behind.
 func (d *dictionary) addTasks() {
-	for _, words := range []string{"being ill", "is ill", "was ill", "being sick", "is sick", "was sick", "is asleep", "was asleep", "on leave", "is on leave", "was on leave", "on holiday", "is on holiday", "was on holiday", "at lunch", "was at lunch", "off sick", "is off sick", "was off sick", "on maternity leave", "on parental leave", "was on the bridge", "is on the bridge", "were on the bridge", "joined the bridge", "joined the call", "was on the phone", "was on call", "was driving", "was in the car", "was in bed", "has the keys", "had the keys", "has the key", "had the key", "knows the code", "knew the code", "has the pager", "had the pager"} {
+	for _, words := range []string{"being ill", "is ill", "was ill", "being sick", "is sick", "was sick", "is asleep", "was asleep", "on leave", "is on leave", "was on leave", "on holiday", "is on holiday", "was on holiday", "at lunch", "was at lunch", "off sick", "is off sick", "was off sick", "on maternity leave", "on parental leave", "was on the bridge", "is on the bridge", "were on the bridge", "joined the bridge", "joined the call", "was on the phone", "was on call", "was driving", "was in the car", "was in bed", "on the night shift", "on night shift", "on the late shift", "on the early shift", "on the day shift", "on the evening shift", "on the weekend shift", "on nights", "on standby", "was on standby", "on duty", "has the keys", "had the keys", "has the key", "had the key", "knows the code", "knew the code", "has the pager", "had the pager"} {
 		d.add(words, func(l *looking, start, end int) { l.stateOf(start) })
+	}
+	for _, firm := range strings.Fields("carrier vendor supplier contractor agency provider insurer bank police council landlord manufacturer integrator utility hoster registrar hospital reseller courier broker auditor regulator") {
+		for _, from := range []string{"from the ", "at the ", "from our ", "of the "} {
+			d.add(from+firm, func(l *looking, start, end int) { l.firmPerson(start) })
+		}
 	}
 	for _, words := range []string{"action", "actions", "action item", "next step", "follow-up", "task", "aufgabe", "ai", "todo", "to do"} {
 		d.add(words, func(l *looking, start, end int) { l.actionFor(end) })
@@ -55,6 +60,19 @@ func (l *looking) stateOf(start int) {
 			return
 		}
 		w = wordBefore(t, and.start)
+	}
+}
+
+// firmPerson judges the word before the firm that somebody is from: Bao from the carrier.
+func (l *looking) firmPerson(start int) {
+	w := wordBefore(l.text, start)
+	s := w.in(l.text)
+	if l.text[w.end:start] != " " || w.start == w.end {
+		return
+	}
+	low := foldWord(s)
+	if l.soleName(w) || len(s) == 3 && isName(s) && !ordinary(low) && !plainWords[low] && !programs[low] && !l.ownWord(low) {
+		l.addWeight(w.start, w.end, nameRule, Warn)
 	}
 }
 

@@ -138,6 +138,9 @@ func (l *looking) acts(start, end int, word string) bool {
 		line := strings.TrimRight(l.text[lineStart(l.text, start):start], " \t*_[]xX")
 		return (strings.HasSuffix(line, "-") || strings.HasSuffix(line, "*") || strings.HasSuffix(line, ".") && len(strings.TrimSpace(line)) < 5)
 	}
+	if calendar[word] && seasonal[verb] {
+		return false
+	}
 	if imperatives[word] {
 		return (personVerbs[verb] || onlyPeople[verb] || irregularPast[verb] || nowVerbs[verb] || verb == "thanked" || pastTense(verb) && !sentenceStart(l.text, start)) && !adjectival[verb]
 	}
@@ -204,6 +207,9 @@ func (l *looking) instructed(end int) bool {
 
 // guides tell people what to do.
 var guides = wordSet("runbook playbook steps instructions procedure checklist guide manual link links advice docs documentation wiki")
+
+// seasonal are what months and seasons did.
+var seasonal = wordSet("ended began started passed came went brought saw closed opened finished turned proved remained stayed became looked showed marked followed cost grew rose fell was had")
 
 // leftWords are what somebody had done, where a thing of the same name had not.
 var leftWords = wordSet("left done spoken answered heard replied found seen taken gone written told driven forgotten asked called moved signed approved merged reverted deployed rolled promised offered agreed said noticed tried restarted stopped switched changed opened closed fixed checked run sent given made joined resigned retired")

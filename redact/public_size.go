@@ -62,6 +62,44 @@ func oneOf(t string, at int) int {
 // programUsers are numbers of users under which programs run in containers.
 var programUsers = wordSet("100 101 999 1000 1001 10001 65532 65533 65534 65535")
 
+// pictureEndings end names of pictures and films, and pictureWords begin those that show something.
+var (
+	pictureEndings = wordSet("png jpg jpeg gif svg webp avif bmp tiff mp4 webm mov pdf")
+	pictureWords   = wordSet("graph graphs chart charts plot plots diagram figure fig image img photo picture pic screenshot screen map timeline calls errors latency requests traffic icon logo banner slide page poster video clip dashboard")
+)
+
+// pictureOf reports whether a name is that of a picture of something, counted or dated:
+// graph-1305.png.
+func pictureOf(name, ending string) bool {
+	head, tail, ok := strings.Cut(name, "-")
+	return ok && pictureEndings[ending] && (pictureWords[head] || ordinary(head) && !machineWords[head]) && strings.Trim(tail, "0123456789-") == ""
+}
+
+// algorithmParts are what names of public algorithms and of links of networks are made of.
+var algorithmParts = strings.Fields("rsaes rsassa pkcs ecdsap ecdsa eddsa ecdhe ecdh dhe dsa mlkem mldsa slhdsa kyber dilithium falcon frodo ntru xchacha chacha poly aes gcm ccm cbc ctr xts hmac kmac shake sha blake argon scrypt pbkdf secp sect brainpool curve ed x p k r v nsec cert with mgf oaep pss kw gbase mbase base basesr baselr baset tx fx sx lx zx bx lr er sr zr fr dr cr kr vr t g m plus dom")
+
+// publicAlgorithm reports whether a token is the name of an algorithm or of a sort of link:
+// ECDSAP256SHA256, X25519MLKEM768, 100GBASE-LR4.
+func publicAlgorithm(low string) bool {
+	named := false
+	for run := range strings.FieldsFuncSeq(low, func(r rune) bool { return r < 'a' || r > 'z' }) {
+		for run != "" {
+			part := ""
+			for _, p := range algorithmParts {
+				if len(p) > len(part) && strings.HasPrefix(run, p) {
+					part = p
+				}
+			}
+			if part == "" {
+				return false
+			}
+			named = named || len(part) > 2 && part != "dom" && part != "with"
+			run = run[len(part):]
+		}
+	}
+	return named
+}
+
 // regionName reports whether s is a region of a public cloud.
 func regionName(s string) bool {
 	if publicSize(s) {

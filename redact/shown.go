@@ -37,7 +37,7 @@ func (l *looking) onlyShown(h hit) bool {
 		before := strings.ToLower(l.text[max(0, h.start-24):h.start])
 		return lowIn(famousWords, strings.TrimPrefix(s, "sha256:")) || strings.Contains(before, "upstream commit") || strings.Contains(before, "upstream in") || strings.Contains(before, "etag")
 	case PersonName:
-		return h.rule != personRule && (strings.IndexByte(s, '`') > 0 && strings.Count(s, "`") == 1 || l.manyFrom(h.start))
+		return h.rule != personRule && (byteAt(l.text, h.start-1) == '/' && zoneAreas[wordBefore(l.text, h.start-1).in(l.text)] || byteAt(l.text, h.start-1) == '_' && strings.IndexByte(l.text[max(0, h.start-24):h.start], '/') >= 0 && zoneAreas[wordBefore(l.text, strings.LastIndexByte(l.text[:h.start], '/')).in(l.text)] || strings.IndexByte(s, '`') > 0 && strings.Count(s, "`") == 1 || l.manyFrom(h.start))
 	}
 	return false
 }
@@ -108,6 +108,9 @@ func saysWord(line string, words map[string]bool) bool {
 
 // saidThings come from people, whoever has sent them.
 var saidThings = wordSet("mails messages emails calls notes reports slides logs comments requests texts pings questions words thanks regards greetings replies answers letters figures numbers tickets alerts pages updates news")
+
+// zoneAreas begin names of time zones: Asia/Ho_Chi_Minh.
+var zoneAreas = wordSet("Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific")
 
 // manyFrom reports whether a word stands behind many who come from somewhere: visitors from Paris.
 func (l *looking) manyFrom(start int) bool {

@@ -25,6 +25,12 @@ func (l *looking) wordOfLanguage(start, end int) bool {
 	if strings.Trim(t[prev.end:start], " \n\"*") != "" {
 		before = ""
 	}
+	if c := byteAt(t, stop); stop > end && (before == "" && after != "" || c == ',' || strings.HasSuffix(t[:start], ", ")) && severalThings(before, after) {
+		return true
+	}
+	if second := strings.ToLower(wordAfter(t, next.end).in(t)); (before == "a" || before == "an") && after == "is" && (oneOfMany[second] || second == "the" || second == "not" || second == "neither") {
+		return true // a quayside is a place
+	}
 	if systemWords[after] || systemWords[strings.TrimSuffix(after, "s")] {
 		return false
 	}
@@ -63,6 +69,20 @@ var (
 var systemWords = wordSet(`queue worker pod server cluster service job database db log alert deploy deployment release rollout restart outage incident config configuration node instance api client host team dashboard topic consumer producer replica schema migration bug
 	patch upgrade version endpoint token key user account is was has had went returns returned says said failed fails crashed died timed restarted stopped started ran runs lost down up slow late back again p99 latency cpu memory disk backlog lag cache index table rows pipeline batch export import sync agent daemon process container image
 	build branch repo module package library code settings secret secrets certificate cert credentials password owner on-call oncall upstream downstream gateway proxy router balancer scheduler dispatcher cron script binary traffic requests errors calls timeouts retries and or`)
+
+// severalThings reports whether the words around a term in the plural are those around many things
+// of the world, which code names seldom are: magpies collect, parrots repeat.
+func severalThings(before, after string) bool {
+	switch before {
+	case "our", "the", "both", "all", "these", "those", "your", "their", "more", "of", "two", "three", "new", "old":
+		return oneOfMany[before]
+	}
+	switch after {
+	case "were", "are", "have", "fail", "run", "restart", "die", "crash", "stop", "need":
+		return false
+	}
+	return !handled[before] && !systemWords[after] && !systemWords[strings.TrimSuffix(after, "s")]
+}
 
 // asVerb reports whether a term is what somebody does: to siphon off, sounding the alarm.
 func asVerb(before, after, s string) bool {

@@ -41,7 +41,7 @@ var recordPrefixes = wordSet(`INC CHG PRB RITM REQ TASK SCTASK CTASK CS HRC KB P
 // notTrackers begin names of standards, versions, zones and products.
 var notTrackers = wordSet(`RFC CVE CWE GHSA RHSA USN DSA MS ISO IEC IEEE RS UTC GMT UTF SHA AES RSA DES TLS SSL HTTP
 	HTTPS EN DIN ANSI NIST FIPS ECMA ITU PEP JEP KIP KEP BIP EIP ERC FY CP GB MIL PSR PCI SOC COVID GPT CAP ARM MD
-	X AS BS ASTM TR SP XC USB DDR PCIE ASCII UCS BASE CRC FIP IPV TCP UDP IP SEV SEVERITY PRI LTE NVME SATA RAID
+	X OAT AS BS ASTM TR SP XC USB DDR PCIE ASCII UCS BASE CRC FIP IPV TCP UDP IP SEV SEVERITY PRI LTE NVME SATA RAID
 	ORA SQLSTATE ERR EVENT ERROR MSB NU TNS DFS BC CCC SQL HRESULT EAST WEST NORTH SOUTH NORTHEAST NORTHWEST SOUTHEAST SOUTHWEST CENTRAL AZ ED EC HMAC PBKDF SNI RTX GTX I
 	WINDOWS VERSION RELEASE PHASE STEP LEVEL TIER LAYER CHAPTER SECTION TABLE FIGURE PAGE GDPR OWASP CIS STIG MISRA
 	BOEING AIRBUS A B M F G WD LTO PS DO UN UL CB PUB DSM ICD GL ED ETSI TS ISBN ISSN DOI SMPTE UNI JIS KS Q H
@@ -212,6 +212,9 @@ func (l *looking) ownTicket(name string, start, end int) {
 			break
 		}
 		stop++
+	}
+	if rest := t[stop:min(len(t), stop+4)]; strings.HasPrefix(rest, " %") || byteAt(t, at-1) == '+' && stop > at || strings.HasPrefix(t[at:stop], "99.") || strings.HasPrefix(t[at:stop], "100.") {
+		return // DNS 99.999 %, NOC: +45 70
 	}
 	if digits < 3 || at == end && !capitals || wordByte(t, stop) || strings.HasPrefix(t[at:stop], "20") && digits == 4 && t[at-1] == ' ' || counting(t, stop) {
 		return

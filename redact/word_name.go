@@ -1,0 +1,366 @@
+package redact
+
+import "strings"
+
+// Names of the directory that are ordinary words too, where no verb shows that somebody is meant:
+// in lists of those present, at the head of lines, joined to a colleague, on a shift. The word may
+// be meant all the same, so these warn.
+
+// wordRule is the rule of such a name.
+func wordRule(name string) *rule {
+	r := *personRule
+	r.name, r.severity = "directory_word", Warn
+	first := firstLetter(name)
+	r.why = strings.ToUpper(first) + name[len(first):] + " is also a name in the staff directory; if it means the person here, say the role. If it is the word, it may stay."
+	return &r
+}
+
+// wordName reports whether a name that is a word too stands where lists, roles and joined names
+// have people.
+func (l *looking) wordName(start, end int) bool {
+	t := l.text
+	if !capitalised(t[start:]) || innerCapital(t[start:end]) || classAt(t, start-1)&(dash|under|dot|digit) != 0 || classAt(t, end)&(dash|under|digit) != 0 || l.dated(start, end) || l.product(start, end) {
+		return false
+	}
+	if from, _ := l.view.origin(start, end); strings.IndexByte("`\"", byteAt(root(l.view), from-1)) >= 0 && from > 0 {
+		return false
+	}
+	word := foldWord(t[start:end])
+	return l.inRoll(start, end) || l.headsTurn(start, end, word) || l.joinsColleague(start, end, word) || l.onShift(end) || l.asColleague(end, word) || seasons[word] && l.noDate(start, end, word)
+}
+
+// rollLabels are the labels of lists of people, beside strongKeys, loneKeys and peopleLabels.
+var rollLabels = wordSet("attendance invited joined left online offline away sick ill holiday leave vacation off on-site onsite remote present here team crew rota roster shift nights standby stand-by night day early late pager secondary primary backup cover covering call duty reserve watchers approvers reviewers owners leads speakers hosts facilitators scribes responders signatories kudos thanks credits interviewed consulted informed accountable absences people persons staff colleagues who by approved signed checked seen noted reviewed tested confirmed acknowledged prepared written drafted path escalation chain contacts action actions ai todo task next follow-up")
+
+// rollHeads are those that may stand anywhere in a label: on-call this week, owner of the fix.
+var rollHeads = wordSet("on-call oncall present apologies attendees absent excused owner owners assignee reviewer approver scribe facilitator commander responder responders participants crew shift duty rota handover engineer engineers people colleagues who whom")
+
+// inRoll reports whether a word stands in a list of people behind a label for them, or under one:
+// Apologies: Grace (until noon), May, Dawn.
+func (l *looking) inRoll(start, end int) bool {
+	t := l.text
+	rest := strings.TrimLeft(t[end:min(len(t), end+8)], "*_`~")
+	if rest != "" && strings.IndexByte(",;.\n\r/|)", rest[0]) < 0 && !strings.HasPrefix(rest, " (") && !strings.HasPrefix(rest, " and ") && !strings.HasPrefix(rest, " &") && !strings.HasPrefix(rest, " -") && !strings.HasPrefix(rest, " /") && !strings.HasPrefix(rest, " +") && !strings.HasPrefix(rest, " to ") {
+		return false
+	}
+	from := lineStart(t, start)
+	head := t[from:start]
+	for at := strings.LastIndexByte(head, ':'); at > 0; at = strings.LastIndexByte(head[:at], ':') {
+		if rollLabel(head[:at]) && rollOf(head[at+1:]) {
+			return true
+		}
+	}
+	if strings.Trim(head, " \t>*_-+0123456789.[]`") != "" {
+		return rollOf(strings.TrimLeft(head, " \t>*_-+")) && l.underRoll(from)
+	}
+	return head != "" && l.underRoll(from)
+}
+
+// rollLabel reports whether a text ends with a label for people.
+func rollLabel(s string) bool {
+	s = strings.TrimRight(s, " *_`)")
+	low := strings.ToLower(wordBefore(s, len(s)).in(s))
+	if words := strings.Fields(s[strings.LastIndexAny(s, ".;:|")+1:]); len(words) < 6 {
+		for _, w := range words {
+			if lowIn(rollHeads, strings.Trim(w, "*_#>-")) {
+				return true
+			}
+		}
+	}
+	return strongKeys[low] || loneKeys[low] || peopleLabels[low] || rollLabels[low]
+}
+
+// rollOf reports whether a text is names with joints behind the last, or nothing.
+func rollOf(s string) bool {
+	s = strings.Trim(s, " *_`")
+	if s == "" {
+		return true
+	}
+	if len(s) > 160 || strings.IndexByte(",;/&+", s[len(s)-1]) < 0 && !strings.HasSuffix(s, " and") && !strings.HasSuffix(s, ", then") {
+		return false
+	}
+	for part := range strings.FieldsFuncSeq(rollJoints.Replace(withoutAsides(s)), func(r rune) bool { return strings.ContainsRune(",;/&+", r) }) {
+		part = strings.Trim(part, " *_`@\"'")
+		if part == "" {
+			continue
+		}
+		if words := strings.Fields(part); len(words) > 3 || classes[part[0]]&(upper|beyond) == 0 && !handleLike(part) {
+			return false
+		}
+	}
+	return true
+}
+
+// rollJoints makes commas of the words between names.
+var rollJoints = strings.NewReplacer(" and", ",", ", then", ",")
+
+// withoutAsides is a text without what stands in parentheses in it.
+func withoutAsides(s string) string {
+	for {
+		from := strings.IndexByte(s, '(')
+		if from < 0 {
+			return s
+		}
+		n := strings.IndexByte(s[from:], ')')
+		if n < 0 {
+			return s[:from]
+		}
+		s = s[:from] + s[from+n+1:]
+	}
+}
+
+// underRoll reports whether the line at an offset is an entry of a list that a label for people
+// stands over.
+func (l *looking) underRoll(at int) bool {
+	t := l.text
+	for range 16 {
+		if at == 0 {
+			return false
+		}
+		above := lineStart(t, at-1)
+		line := strings.TrimSpace(t[above : at-1])
+		at = above
+		if bare := strings.TrimLeft(line, "> "); bare == "" || strings.IndexByte("-*+", bare[0]) >= 0 && strings.HasPrefix(bare[1:], " ") || classAt(bare, 0)&digit != 0 {
+			continue
+		}
+		label := strings.TrimRight(line, " *_")
+		if heading := strings.TrimLeft(label, "# "); heading != label {
+			return len(strings.Fields(heading)) < 4 && rollLabel(strings.TrimRight(heading, ":"))
+		}
+		label, ok := strings.CutSuffix(label, ":")
+		return (ok || strings.HasPrefix(line, "**") && strings.HasSuffix(line, "**")) && len(strings.Fields(label)) < 6 && rollLabel(label)
+	}
+	return false
+}
+
+// headsTurn reports whether a word heads a line as whoever speaks or has to do something does:
+// Dawn: rolling back; - Miles — checks the graph. The entry of a glossary looks the same.
+func (l *looking) headsTurn(start, end int, word string) bool {
+	t := l.text
+	head := strings.TrimLeft(t[lineStart(t, start):start], " \t>|")
+	if strings.HasPrefix(head, "#") || strings.Trim(head, "-*+_` \t[]xX0123456789.") != "" {
+		return false
+	}
+	tail := strings.TrimLeft(t[end:min(len(t), end+80)], "*_`")
+	colon := strings.HasPrefix(tail, ":")
+	if !colon && !strings.HasPrefix(strings.TrimLeft(tail, " "), "-") || !colon && tail[0] != ' ' {
+		return false
+	}
+	if l.turnOfPeople(colon) {
+		return true
+	}
+	rest := strings.TrimLeft(tail, ":- ")
+	if rest == "" || rest[0] == '\n' || rest[0] == '\r' {
+		return false
+	}
+	next := wordAt(rest, 0).in(rest)
+	low := strings.ToLower(next)
+	if rest[0] == '"' || talkStarts[low] || next == low && (pastTense(low) && !adjectival[low] || personVerbs[low] || onlyPeople[low] || liveVerb(low) || hastyVerbs[low] || addressing[low]) {
+		return !calendar[word] || rest[0] == '"' || next == "I" || onlyPeople[low] || addressing[low] || colon && talkStarts[low] && !pastTense(low) && low != "on" && low != "back" && low != "same"
+	}
+	return colon && l.s.words.firsts[word] && !calendar[word] && bits(next)&letters != 0 && next == low && !definers[low]
+}
+
+// definers begin what a word means.
+var definers = wordSet("a an the any one some see our your this that these in on at of by for when where how what which who time times number period word name is are to not no none")
+
+// turnOfPeople reports whether another line of the text has a colleague whose name is no word, or
+// a first name, at its head and the same mark behind.
+func (l *looking) turnOfPeople(colon bool) bool {
+	if l.turns == nil {
+		l.turns = map[bool]bool{}
+		for line := range strings.SplitSeq(l.text, "\n") {
+			line = strings.TrimLeft(line, " \t>|-*+_`0123456789.[]xX@")
+			w := wordAt(line, 0)
+			tail := strings.TrimLeft(line[w.end:], "*_`")
+			isColon, isDash := strings.HasPrefix(tail, ": "), strings.HasPrefix(tail, " - ") || strings.HasPrefix(tail, " -  ")
+			if low := foldWord(w.in(line)); (isColon || isDash) && !plainWords[low] && !ordinary(low) && (l.s.words.names[low] || sureGiven(w.in(line))) {
+				l.turns[isColon] = true
+			}
+		}
+	}
+	return l.turns[colon]
+}
+
+// joinsColleague reports whether a word is joined to the name of a member of the directory: May and
+// Frank; Grant, Rose.
+func (l *looking) joinsColleague(start, end int, word string) bool {
+	t := l.text
+	near := strings.ToLower(t[max(0, start-40):start])
+	if calendar[word] && dateHeads[strings.ToLower(wordBefore(t, start).in(t))] || strings.Contains(near, "storm") || strings.Contains(near, " named ") || strings.Contains(near, " called ") {
+		return false
+	}
+	if next := afterJoint(t, end); next > 0 {
+		w := wordAt(t, next)
+		if rest := t[w.end:min(len(t), w.end+8)]; l.colleague(w, word) && (byteAt(t, end) == ' ' || byteAt(t, end) == '/' || endsItem(rest)) {
+			return true
+		}
+	}
+	if after := strings.TrimLeft(t[end:min(len(t), end+8)], " "); len(t[end:min(len(t), end+8)])-len(after) > 2 && l.colleague(wordAt(t, min(len(t), end+8)-len(after)), word) {
+		return true // an arrow between
+	}
+	head := strings.TrimRight(t[max(0, start-6):start], " ")
+	if strings.HasPrefix(t[end:], " and I ") || strings.HasSuffix(t[:start], " I and ") {
+		return !calendar[word] || sentenceStart(t, start)
+	}
+	for _, joint := range []string{" and", " &", " or", ",", "/", " +"} {
+		bare, ok := strings.CutSuffix(head, joint)
+		if !ok {
+			continue
+		}
+		w := wordBefore(t, start-(len(t[max(0, start-6):start])-len(bare)))
+		return l.colleague(w, word) && (joint != "," || endsItem(t[end:min(len(t), end+8)])) && !(calendar[foldWord(w.in(t))] && dateHeads[strings.ToLower(wordBefore(t, w.start).in(t))])
+	}
+	return false
+}
+
+// dateHeads stand before months and seasons.
+var dateHeads = wordSet("in on until till since by from of to before after during for late early mid mid- this last next every each the between through end and or our your their my his her its a an")
+
+// endsItem reports whether what follows a word ends an entry of a list.
+func endsItem(rest string) bool {
+	rest = strings.TrimLeft(rest, "*_`")
+	return rest == "" || strings.IndexByte(",;.\n\r)|/", rest[0]) >= 0 || strings.HasPrefix(rest, " and ") || strings.HasPrefix(rest, " (") || strings.HasPrefix(rest, " |") || strings.HasPrefix(rest, " &")
+}
+
+// colleague reports whether a word with a capital is a name of the directory beside another that is
+// a word too; two months are none.
+func (l *looking) colleague(w span, word string) bool {
+	s := w.in(l.text)
+	low := foldWord(strings.TrimSuffix(s, "'s"))
+	return capitalised(s) && low != word && l.s.words.names[low] && !(calendar[low] && calendar[word]) && (l.s.words.firsts[word] && l.s.words.firsts[low] || !plainWords[low] && !ordinary(low))
+}
+
+// onShift reports whether a shift or a duty of somebody follows: Rose on the night shift.
+func (l *looking) onShift(end int) bool {
+	t, at := l.text, end
+	seen := 0
+	for range 5 {
+		w := wordAfter(t, at)
+		if t[at:w.start] != " " {
+			return false
+		}
+		low := strings.ToLower(w.in(t))
+		if at = w.end; seen == 0 && low != "on" {
+			return false
+		}
+		seen++
+		if seen > 1 && shiftWords[low] {
+			next := strings.ToLower(wordAfter(t, at).in(t))
+			return byteAt(t, at) != ' ' && !wordByte(t, at) || helpVerbs[next] || pastTense(next) || personVerbs[next] || onlyPeople[next] || liveVerb(next) || next == "and" || next == "with" || next == "until" || next == "from" || next == "at"
+		}
+	}
+	return false
+}
+
+// shiftWords are what people are on, by turns.
+var shiftWords = wordSet("shift shifts nights duty standby stand-by on-call oncall call rota roster desk pager phones earlies lates bridge reserve leave holiday vacation parental sick")
+
+// asColleague reports whether what only a colleague does or has follows a word: Miles corrects the
+// minutes; Rose has the pager.
+func (l *looking) asColleague(end int, word string) bool {
+	t := l.text
+	next := wordAfter(t, end)
+	if t[end:next.start] != " " || byteAt(t, end+1) == '(' {
+		return l.described(end, word)
+	}
+	verb := next.in(t)
+	if prev := wordBefore(t, end-len(word)); verb == "who" {
+		return prev.in(t) == "was" || prev.in(t) == "is"
+	} else if verb == "at" || verb == "in" || verb == "on" || verb == "from" {
+		return !calendar[word] && !(word == "will" && sentenceStart(t, end-len(word))) && l.thereSaw(next.end)
+	}
+	second := wordAfter(t, next.end)
+	low := strings.ToLower(second.in(t))
+	switch verb {
+	case "has", "had", "holds", "carries":
+		if low == "the" || low == "a" || low == "his" || low == "her" {
+			low = strings.ToLower(wordAfter(t, second.end).in(t))
+		}
+		return heldThings[low]
+	case "will", "would", "can", "could", "should":
+		return tasksDone[low] || tasksAhead[low]
+	}
+	stem, ok := strings.CutSuffix(verb, "s")
+	if !ok || len(stem) < 3 || calendar[word] && second.in(t) == "" {
+		return false
+	}
+	return tasksDone[stem] || tasksDone[strings.TrimSuffix(stem, "e")] || peopleStems[stem] || peopleStems[strings.TrimSuffix(stem, "e")]
+}
+
+// described reports whether what somebody is follows a word: Grant, our electrician; Dawn, who was
+// new; Summer (lab) found the leak.
+func (l *looking) described(end int, word string) bool {
+	t := l.text
+	if strings.HasPrefix(t[end:], " (") {
+		n := strings.IndexByte(t[end:min(len(t), end+40)], ')')
+		if n < 4 || bits(t[end:end+n])&digit != 0 {
+			return false
+		}
+		verb := strings.ToLower(wordAfter(t, end+n+1).in(t))
+		return byteAt(t, end+n+1) == ' ' && !(calendar[word] && verb == "saw") && (onlyPeople[verb] || (personVerbs[verb] || irregularPast[verb] && !calendar[word]) && !adjectival[verb] && !helpVerbs[verb])
+	}
+	if strings.HasPrefix(t[end:], ", who ") {
+		return !calendar[word]
+	}
+	for _, lead := range []string{", our ", ", the ", ", my ", ", a ", ", an "} {
+		if !strings.HasPrefix(t[end:], lead) {
+			continue
+		}
+		at := end + len(lead)
+		for range 3 {
+			w := wordAt(t, at)
+			if low := strings.ToLower(w.in(t)); jobs[low] || personBefore[low] && low != "ask" && low != "tell" || groupNouns[low] {
+				return true
+			}
+			if at = w.end + 1; byteAt(t, w.end) != ' ' {
+				break
+			}
+		}
+	}
+	return false
+}
+
+// groupNouns are what one of a group is.
+var groupNouns = wordSet("student trainee contractor consultant specialist coordinator planner owner chair host colleague newcomer")
+
+// thereSaw reports whether a place follows, and behind it what only people do: at the pump station
+// saw it first.
+func (l *looking) thereSaw(end int) bool {
+	t, at := l.text, end
+	for n := range 6 {
+		w := wordAfter(t, at)
+		if t[at:w.start] != " " {
+			return false
+		}
+		low := w.in(t)
+		if n > 1 && onlyPeople[low] {
+			return true
+		}
+		at = w.end
+	}
+	return false
+}
+
+// heldThings are what one of several colleagues has, tasksDone what a colleague does by hand, and
+// peopleStems what only people do.
+var (
+	heldThings  = wordSet("pager keys key phone laptop access rights shift floor minutes list code codes badge sheet draft slides notes spreadsheet contact number answer question objection idea offer")
+	tasksDone   = wordSet("ask chase call phone ring email mail page ping tell write check verify prepare draft book order organise organize review present document correct talk speak remind inform restart revert deploy investigate escalate summarise summarize translate interview collect buy relieve")
+	tasksAhead  = wordSet("take look follow watch test bring cover lead chair do handle plan join drive go see find run own")
+	peopleStems = wordSet("correct watch ask doubt object insist propose suggest wonder agree disagree apologise apologize volunteer remember think know want prefer decline promise complain explain remark recall")
+	seasons     = wordSet("summer autumn winter spring")
+)
+
+// noDate reports whether a season stands with a capital where a sentence has none and no time is
+// spoken of: we asked Summer.
+func (l *looking) noDate(start, end int, word string) bool {
+	t := l.text
+	if monthNames[word] || sentenceStart(t, start) || l.titled(start) || byteAt(t, start-1) != ' ' {
+		return false
+	}
+	prev := wordBefore(t, start)
+	low := strings.ToLower(prev.in(t))
+	next := wordAt(t, end+1)
+	return low != "" && low == prev.in(t) && bits(low)&digit == 0 && !dateHeads[low] && !stormWords[low] && t[prev.end:start] == " " && !(byteAt(t, end) == ' ' && (capitalised(next.in(t)) || bits(next.in(t))&digit != 0))
+}
