@@ -84,7 +84,7 @@ func (l *looking) assignment(key string, start, end int) {
 		}
 		value = whole
 	}
-	if value.start > end && l.edited(start, end) {
+	if value.start > end && (l.edited(start, end) || byteAt(l.text, at) == ':' && l.edited(at, at+1)) {
 		value.start = start // whoever hid the word meant it
 	}
 	l.add(value.start, value.end, passwordRule)

@@ -20,6 +20,7 @@ var videoClassCases = []namedText{
 	{"no repositories before a change", "and/or (PR 418), read/write (see below), a yes/no-question (MR 3)"},
 	{"names in zones", "$ORIGIN ⟦hostname|corp.northpole.example.⟧\nrelay 300 IN CNAME ⟦hostname|relay-gw-1.corp.northpole.example.⟧"},
 	{"packets captured", "13:20:01.002 IP ⟦ip_address|10.20.30.40⟧.53211 > ⟦ip_address|203.0.113.19⟧.53: 4127+ A? (44)"},
+	{"packets captured of another sort", "IP6 ⟦ip_address|fd12:40:7::11⟧.53 > ⟦ip_address|fe80::5054:ff:fe12:3456⟧.40112: 4127+ A?"},
 	{"no packets captured", "section 1.2.3.4.5 > 1.2.3.4.6 of the manual, version 10.20.30.40.50"},
 	{"machines beside each other", "[09:16] ⟦hostname|hook-send-11⟧, ⟦hostname|hook-send-12⟧. And `⟦hostname|lobby-ams-2⟧`; waits for disks in ⟦hostname|blob-box-11⟧"},
 	{"no machines beside each other", "step-two-1, step-two-2, phase-11, phase-12, opset-17, the disks in row-11, top-ten-10, see day-one-10; Monday, 10-11, 10-12"},

@@ -4,7 +4,8 @@ import "testing"
 
 // wordHouse has people whose names are ordinary words.
 var wordHouse = Rules{People: []Person{{Name: "May Verlinde"}, {Name: "Summer Oduya"}, {Name: "Miles Hathersage"}, {Name: "Dawn Iwuchukwu"}, {Name: "Faith Bergqvist"}, {Name: "Mark Tolliver"}, {Name: "Will Sorensen"},
-	{Name: "Grant Abernethy"}, {Name: "Rose Takahashi"}, {Name: "Art Villanueva"}, {Name: "Frank Oyelowo"}, {Name: "Hope Zielinska"}, {Name: "Oksana Hrytsenko"}, {Name: "Hassan El-Amrani"}, {Name: "Ximena Adeyemi-Cole"}}}
+	{Name: "Grant Abernethy"}, {Name: "Rose Takahashi"}, {Name: "Art Villanueva"}, {Name: "Frank Oyelowo"}, {Name: "Hope Zielinska"}, {Name: "Oksana Hrytsenko"}, {Name: "Hassan El-Amrani"}, {Name: "Ximena Adeyemi-Cole"},
+	{Name: "Bram van den Berg"}, {Name: "Zoë van Dijk"}, {Name: "Maria de la Cruz-Ortiz"}, {Name: "Jean-Luc Le Goff"}, {Name: "Siobhan O'Brien"}}}
 
 var wordClassCases = []namedText{
 	{"lists behind a label", "Present: ⟦person|Oksana Hrytsenko⟧, ⟦person|May⟧, ⟦person|Grant⟧ (until 14:40). Excused: ⟦person|Rose⟧, ⟦person|Summer⟧; on call: ⟦person|Dawn⟧."},
@@ -25,6 +26,7 @@ var wordClassCases = []namedText{
 	{"shifts and roles told in more ways", "On-call this week: ⟦person|Summer⟧ (primary), ⟦person|Grant⟧ (secondary)\n\nOwner of the fix: ⟦person|Rose⟧\n\nEscalation path: ⟦person|Mark⟧, then ⟦person|Art⟧, then ⟦person|Hope⟧.\n\nAI: ⟦person|Rose⟧ to check\n\n⟦person|Art⟧ → ⟦person|Hope⟧: please order two.\n\n| pump | ⟦person|May⟧, ⟦person|Frank⟧ |"},
 	{"what somebody is and saw", "⟦person|Dawn⟧, who was new, called. It was ⟦person|May⟧ who noticed. ⟦person|Mark⟧ and I restarted it. ⟦person|Grant⟧ at the pump station saw it first. ⟦person|Summer⟧ (lab) found the leak. ⟦person|Rose⟧, our electrician, came. ⟦person|Will⟧ will chase them; ⟦person|Summer⟧ will call the caterer. ⟦person|Miles⟧ corrects the minutes.\n\n⟦person|May⟧: can somebody restart it?"},
 	{"what nobody is", "Hope, the plan said, is not enough. May (the month) was quiet. Summer (June to August) saw a peak. Grace in the wording helps. Next steps: May, then June. Approved: May 12. Tested: May 2026. Dawn follows night; Summer will end. Art has many forms. Grant closes in June."},
+	{"names with particles cut short", "⟦person|BvdB⟧ opened; ⟦person|ZvD⟧ left at 4. ⟦person|B. v.d. Berg⟧ and ⟦person|J-L Le Goff⟧ called, ⟦person|M. de la Cruz⟧ and ⟦person|S. OBrien⟧ too; log of ⟦person|bvdberg⟧ and ⟦person|sobrien⟧. The iceberg, a brand, IvdX."},
 	{"initials of names with hyphens", "Present: ⟦person|Hassan El-Amrani⟧ (⟦person|HE⟧), chair. ⟦person|HE⟧ added the call. Seen by ⟦person|Ximena A.-C.⟧ and ⟦person|X. A.-C.⟧"},
 }
 

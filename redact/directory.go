@@ -38,6 +38,7 @@ func (d *dictionary) addPerson(p Person, seen map[string]bool) {
 		}
 	}
 	d.addInitials(nameParts(foldWord(p.Name)))
+	d.addMixedInitials(nameParts(foldWord(p.Name)), who)
 	d.addDottedInitials(nameParts(foldWord(p.Name)), who)
 	if parts := nameParts(foldWord(p.Name)); len(parts) > 1 && len(parts[len(parts)-1]) > 3 { // Kjærgaard S
 		d.add(parts[len(parts)-1]+" "+parts[0][:1], func(l *looking, start, end int) {
@@ -134,6 +135,7 @@ func fullForms(names []string) []string {
 		}
 		forms = append(forms, between+" "+last, last+", "+first+" "+between, last+" "+first+" "+between, f+". "+short+last, short+last, last+", "+f+". "+between, strings.ReplaceAll(between, " ", "")+last)
 	}
+	forms = append(forms, particleForms(names)...)
 	if n > 2 {
 		rest := strings.Join(names[1:], " ")
 		forms = append(forms, first+" "+last, first+" "+strings.Join(names[n-2:], " "), first+" "+firstLetter(names[1])+". "+last, strings.Join(names[:2], " "),

@@ -56,7 +56,7 @@ func (c *code) at(i int) bool {
 // sourceComments are comments of the languages that pages are written in.
 var sourceComments = []struct{ open, closing string }{{"{/*", "*/}"}, {"%%", "%%"}, {"{#", "#}"}, {"{{!", "}}"}, {"{{/*", "*/}}"}, {"<%#", "%>"}, {"<%--", "--%>"}, {"<?", "?>"}, {"{% comment %}", "{% endcomment %}"}, {"{%- comment -%}", "{%- endcomment -%}"}, {"\n////\n", "\n////"}, {"#+BEGIN_COMMENT", "#+END_COMMENT"}, {"#+begin_comment", "#+end_comment"}, {"{::comment}", "{:/comment}"}, {"{{!--", "--}}"}, {"<comment>", "</comment>"},
 	{"{color:white}", "{color}"}, {"{color:#fff}", "{color}"}, {"{color:#ffffff}", "{color}"}, {"{color:transparent}", "{color}"}, {"[color=white]", "[/color]"},
-	{"[color=#ffffff]", "[/color]"}, {"[hide]", "[/hide]"}, {"[hidden]", "[/hidden]"}, {"[comment]", "[/comment]"}, {"\\begin{comment}", "\\end{comment}"}, {"\\phantom{", "}"}, {"@@@", "@@@"}, {"{>>", "<<}"},
+	{"[color=#ffffff]", "[/color]"}, {"[hide]", "[/hide]"}, {"[hidden]", "[/hidden]"}, {"[comment]", "[/comment]"}, {"\\begin{comment}", "\\end{comment}"}, {"\\phantom{", "}"}, {"\\textcolor{white}{", "}"}, {"\\color{white}{", "}"}, {"@@@", "@@@"}, {"{>>", "<<}"},
 	{"{{< comment >}}", "{{< /comment >}}"}, {"{{% comment %}}", "{{% /comment %}}"}, {"\\iffalse", "\\fi"}, {"{\\v ", "}"}, {"{\\v1 ", "}"}, {"\\v ", "\\v0"}, {"{\\comment ", "}"}, {"{\\*\\comment ", "}"}, {"{\\*\\annotation ", "}"}, {"::: hidden", ":::"}, {":::hidden", ":::"}, {"::: {.hidden", ":::"}, {"<annotation", "</annotation>"}, {"<w:delText", "</w:delText>"}, {"<w:comment ", "</w:comment>"}, {"#|", "|#"}, {"<#--", "-->"}, {"[[!--", "--]]"}, {"{$comment}", "{/comment}"}, {"{literal}{*", "*}{/literal}"}}
 
 // commentHeads are the bytes that these comments begin with.
@@ -134,7 +134,7 @@ func comments(text string, c *code, add func(int, int, *rule)) {
 var hiding = regexp.MustCompile(`(?i)[\s"']hidden\b|display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:\.0+)?(?:px|em|rem|pt|%)?\s*(?:[;"'!}]|$)|` +
 	`opacity\s*:\s*0(?:[;"'\s]|\.0)|aria-hidden\s*=\s*["']?true|type\s*=\s*["']?hidden|color\s*:\s*(?:white|transparent|#fff)|` +
 	`(?:left|top|text-indent)\s*:\s*-\d{3}|(?:height|width)\s*:\s*0(?:px)?[;"']|class\s*=\s*["'][^"']*(?:sr-only|visually-hidden|d-none|invisible|is-hidden|screen-reader|offscreen|\bhide\b|\bhidden\b)|visibility\s*:\s*collapse|clip\s*:\s*rect|font-size\s*:\s*1px|` +
-	`color\s*[:=]\s*["']?(?:white|transparent|#fff|rgba?\(\s*255\s*,\s*255\s*,\s*255|rgba\([^)]*,\s*0?\.?0\s*\))|(?:height|width)\s*:\s*1px\s*;\s*overflow|max-height\s*:\s*0|mso-hide|opacity\s*:\s*0?\.0|clip-path\s*:|transform\s*:\s*scale[xy]?\(\s*0|content-visibility\s*:\s*hidden|font\s*:\s*0|class\s*=\s*["'][^"']*(?:internal-only|staff-only|editors?-only|noprint-note)`)
+	`color\s*[:=]\s*["']?(?:white|transparent|#fff|rgba?\(\s*255\s*,\s*255\s*,\s*255|rgba\([^)]*,\s*0?\.?0\s*\))|(?:height|width)\s*:\s*1px\s*;\s*overflow|max-height\s*:\s*0|mso-hide|filter\s*:\s*(?:blur|brightness\(\s*0|contrast\(\s*0|opacity\(\s*0)|text-fill-color\s*:\s*transparent|background(?:-color)?\s*:\s*currentcolor|class\s*=\s*["'][^"']*\b(?:redacted|blackout|blacked-out|censored|blurred)\b|opacity\s*:\s*0?\.0|clip-path\s*:|transform\s*:\s*scale[xy]?\(\s*0|content-visibility\s*:\s*hidden|font\s*:\s*0|class\s*=\s*["'][^"']*(?:internal-only|staff-only|editors?-only|noprint-note)`)
 
 // unseenElements show nothing of what they hold.
 var unseenElements = wordSet("script style template noscript meta object embed iframe")

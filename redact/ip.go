@@ -266,6 +266,9 @@ func (l *looking) colon(i int) int {
 	if n := strings.LastIndexByte(l.text[start:stop], ':'); n > 0 && stop-start-n == 6 && all(l.text[start+n+1:stop], digit) && strings.Contains(l.text[start:start+n], "::") {
 		stop = start + n // a port of five digits
 	}
+	if n := strings.IndexByte(l.text[start:stop], '.'); n > 3 && n < stop-start-1 && all(l.text[start+n+1:stop], digit) {
+		stop = start + n // the port, as captures of packets have it
+	}
 	if l.hardwareColons(start, stop) {
 		return end
 	}

@@ -1,0 +1,70 @@
+package redact
+
+import "strings"
+
+// How names with particles and hyphens are shortened: BvdB, B. v.d. Berg, M. de la Cruz, J-L Le Goff.
+
+// particleForms are the shortened forms of a folded name whose family name has particles, or whose
+// parts have hyphens.
+func particleForms(names []string) (forms []string) {
+	n := len(names)
+	first, last, f := names[0], names[n-1], firstLetter(names[0])
+	rest := strings.Join(names[1:], " ")
+	heads := []string{first, f + ".", f}
+	if a, b, ok := strings.Cut(first, "-"); ok && a != "" && b != "" && n > 2 {
+		a, b = firstLetter(a), firstLetter(b)
+		heads = append(heads, a+"-"+b, a+".-"+b+".", a+b, a+"."+b+".")
+		for _, head := range heads[3:] {
+			forms = append(forms, head+" "+rest)
+		}
+		forms = append(forms, a+b+strings.ReplaceAll(rest, " ", ""))
+	}
+	if a, b, ok := strings.Cut(last, "-"); ok && len(a) > 2 && len(b) > 2 && n > 2 { // of a double name the first alone
+		between := strings.Join(names[1:n-1], " ")
+		for _, head := range heads {
+			forms = append(forms, head+" "+between+" "+a)
+		}
+	}
+	if n > 2 && particles[names[1]] {
+		tight, dotted, bare := "", "", ""
+		for _, p := range names[1 : n-1] {
+			tight, dotted, bare = tight+firstLetter(p)+".", dotted+firstLetter(p)+". ", bare+firstLetter(p)
+		}
+		for _, head := range heads {
+			forms = append(forms, head+" "+tight+" "+last, head+" "+tight+last, head+" "+dotted+last)
+			if len(bare) > 1 {
+				forms = append(forms, head+" "+bare+" "+last)
+			}
+		}
+		forms = append(forms, tight+" "+last, f+bare+last)
+	}
+	if bare := strings.ReplaceAll(last, "'", ""); bare != last && n == 2 {
+		forms = append(forms, f+bare, f+"."+bare, first+"."+bare, first+bare, f+". "+bare, first+" "+bare)
+	}
+	return forms
+}
+
+// addMixedInitials adds initials with those of the particles in small letters: BvdB, ZvD.
+func (d *dictionary) addMixedInitials(names []string, who *met) {
+	n := len(names)
+	if n < 3 || !particles[names[1]] || n > 5 {
+		return
+	}
+	short := ""
+	for i, p := range names {
+		if classes[p[0]]&lower == 0 {
+			return
+		}
+		if particles[p] && i > 0 && i < n-1 {
+			short += p[:1]
+		} else {
+			short += strings.ToUpper(p[:1])
+		}
+	}
+	d.add(short, func(l *looking, start, end int) {
+		if l.text[start:end] == short && !wordByte(l.text, end) {
+			l.meet(who)
+			l.addWeight(start, end, personRule, Warn)
+		}
+	})
+}
