@@ -72,6 +72,8 @@ func (l *looking) assignment(key string, start, end int) {
 	value, sure := l.assigned(key, start, at)
 	if v, ok := pairedValue(l.text, at); ok {
 		value, sure = v, true
+	} else if v, ok := fallbackValue(l.text, at); ok {
+		value, sure = v, true
 	}
 	s := value.in(l.text)
 	if len(s) < 3 || strings.Contains(s, ": ") || placeholder(s) || strings.Contains(s, "://") || byteAt(l.text, value.end) == '(' || strings.Contains(s, "([") || !sure && !secretLike(s) {

@@ -114,6 +114,7 @@ var builtIn = sync.OnceValue(func() *dictionary {
 	d.addRooms()
 	d.addDiskHosts()
 	d.addTransferKeys()
+	d.addUsualSecrets()
 	d.compile()
 	return d
 })
@@ -237,6 +238,9 @@ func termUse(t Term) func(l *looking, start, end int) {
 	return func(l *looking, start, end int) {
 		if !named || !l.wordOfLanguage(start, end) {
 			w := l.wholeName(start, withPlural(l.text, end))
+			if n := digitsFrom(l.text, w.end+1); t.Kind == Hostname && byteAt(l.text, w.end) == ' ' && n > 0 && n < 3 && !wordByte(l.text, w.end+1+n) && l.text[start:end] == strings.ToUpper(l.text[start:end]) && !counting(l.text, w.end+1+n) && !strings.HasPrefix(l.text[w.end+1+n:], " %") {
+				w.end += 1 + n // FWXEDGE 2
+			}
 			l.add(w.start, w.end, r)
 		}
 	}
@@ -257,6 +261,13 @@ func (d *dictionary) addTerm(t Term) {
 	}
 	for _, f := range termForms(t.Match) {
 		d.add(f, use)
+		if len(f) > 4 && all(f, lower) && !ordinary(f+"d") {
+			d.add(f+"d", func(l *looking, start, end int) { // the program of that name
+				if s := l.text[start:end]; s == strings.ToLower(s) {
+					l.add(start, end, r)
+				}
+			})
+		}
 		if len(f) > 4 && !plainWords[f] && all(f, lower) {
 			d.addHumped(f, func(l *looking, start, end int) {
 				if !wordByte(l.text, start-1) && !wordByte(l.text, end) || !humped(l.text, start, end) {

@@ -320,6 +320,11 @@ var acronyms = wordSet("api cpu gpu ram ssd dns tls ssl ssh ftp vpn vm os ui ux 
 // addHandle adds a handle, with or without its @.
 func (d *dictionary) addHandle(handle string, who *met) {
 	plain := plainWords[foldWord(handle)]
+	for part := range strings.FieldsFuncSeq(handle, func(r rune) bool { return r == '_' || r == '.' || r == '-' }) {
+		if low := foldWord(part); part != handle && len(part) > 3 && all(low, lower) && !ordinary(low) && !plainWords[low] && !d.names[low] && who != nil && strings.Contains(foldWord(who.name), low) {
+			d.addSingle(low, who) // Seun of seun_a, Oluwaseun Adebayo
+		}
+	}
 	d.add(handle, func(l *looking, start, end int) {
 		if w := wordAt(l.text, end+1); byteAt(l.text, end) == '@' && w.end > w.start && !plain && bits(w.in(l.text))&(digit|dash|under) == 0 && strings.IndexByte(":.$#>", byteAt(l.text, w.end)) < 0 { // with the domain of Windows
 			end = w.end

@@ -102,10 +102,13 @@ func namesApart(line string, sep byte, heads []column) {
 // initialBehind judges a word that no lexicon knows before a single capital with a dot:
 // Lehtovaara P.
 func (l *looking) initialBehind(start, end int) {
-	w := wordBefore(l.text, start)
+	w := wordBefore(l.text, start-btoi(strings.HasSuffix(l.text[:start], ", "))*2)
 	s := w.in(l.text)
 	low := foldWord(s)
-	if end-start != 2 || w.end-w.start < 4 || l.text[w.end:start] != " " || !isName(s) || ordinary(low) || plainWords[low] || gazetteer[low] || notNames[low] || programs[low] || businessWords[low] || innerCapital(s) || l.ownWord(low) {
+	if gap := l.text[w.end:start]; gap == ", " && (w.start > 0 && l.text[w.start-1] == ' ' && strings.HasSuffix(l.text[:w.start], ", ") || !endsItem(l.text[end:min(len(l.text), end+8)]) || strings.HasPrefix(l.text[end:], " and ")) {
+		return // of a list
+	}
+	if end-start != 2 || w.end-w.start < 4 || l.text[w.end:start] != " " && l.text[w.end:start] != ", " || !isName(s) || ordinary(low) || plainWords[low] || gazetteer[low] || notNames[low] || programs[low] || businessWords[low] || innerCapital(s) || l.ownWord(low) {
 		return
 	}
 	if rest := l.text[end:min(len(l.text), end+2)]; len(rest) > 1 && rest[0] == ' ' && classes[rest[1]]&upper != 0 || len(rest) > 0 && wordByte(rest, 0) {

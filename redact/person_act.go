@@ -39,7 +39,7 @@ func (d *dictionary) addActors() {
 	for _, lead := range []string{", our", ", the", ", my", ", a", ", unser", ", unsere", ", notre", ", nuestro", ", nuestra", ", onze", ", vår"} {
 		d.add(lead, func(l *looking, start, end int) { l.apposition(start, end) })
 	}
-	for _, words := range []string{"escalate to", "escalated to", "escalates to", "escalating to", "handover to", "hand over to", "handed over to", "handoff to", "hand-over to", "call", "signed:", "it took", "we owe", "thanks go to", "thanks goes to", "credit goes to", "waited for", "waiting for", "wait for", "nobody but", "no one but", "everybody but", "without", "wake up", "woke up", "relieve", "relieved", "let", "told", "tell", "asked", "it was", "it is", "here is", "it's", "met", "helped", "joined by", "along with", "together with", "sat with", "stayed with", "on behalf of", "instead of", "ahead of"} {
+	for _, words := range []string{"escalate to", "escalated to", "escalates to", "escalating to", "handover to", "hand over to", "handed over to", "handoff to", "hand-over to", "call", "signed:", "it took", "we owe", "thanks go to", "thanks goes to", "credit goes to", "waited for", "waiting for", "wait for", "nobody but", "no one but", "everybody but", "without", "wake up", "woke up", "relieve", "relieved", "let", "told", "tell", "asked", "it was", "it is", "here is", "it's", "met", "helped", "joined by", "along with", "together with", "sat with", "stayed with", "on behalf of", "instead of", "ahead of", "asked by", "told by", "known to", "called by", "woken by", "kept by", "taken by", "held by", "seen by", "heard by", "left by", "contact person", "contact persons", "key contact", "our contact"} {
 		d.add(words, func(l *looking, start, end int) { l.actorBehind(words, end) })
 	}
 }

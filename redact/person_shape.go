@@ -139,6 +139,12 @@ func (l *looking) sureTitle(start, end int) {
 	}
 	w := wordAfter(l.text, end)
 	s := strings.TrimSuffix(w.in(l.text), "'s")
+	if clans[s] && byteAt(l.text, w.end) == ' ' { // Ms Ó Conaill
+		if next := wordAt(l.text, w.end+1); isName(next.in(l.text)) {
+			l.add(start, next.end, nameRule)
+			return
+		}
+	}
 	if strings.Trim(l.text[end:w.start], " \n") != "" || !isName(s) && !namePart(s, foldWord(s)) && !(s == strings.ToUpper(s) && len(s) > 3 && !notNames[strings.ToLower(s)]) {
 		return
 	}
@@ -148,6 +154,9 @@ func (l *looking) sureTitle(start, end int) {
 	}
 	l.add(start, stop, nameRule) // with the title, so that the sentence stays readable
 }
+
+// clans stand before a family name and belong to it.
+var clans = wordSet("Ó O Ní Nic Mac Ui Uí Le La Du Des El Al Ap Ab Ter Ten Op")
 
 // nameAfter judges the word after one that announces a person.
 func (l *looking) nameAfter(end int, sure bool) {

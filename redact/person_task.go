@@ -23,6 +23,13 @@ func (d *dictionary) addTasks() {
 	for _, words := range []string{"head", "hands", "desk", "chair", "absence", "shoulder", "name", "flat", "house", "garage", "bag", "badge", "glasses", "car", "van", "bike", "help", "advice", "request", "word", "words", "suggestion", "notebook", "side", "last day", "first day", "turn", "fault", "job", "reading", "version", "explanation", "voice", "hint", "tip", "trick", "fix", "hotfix", "spreadsheet", "macro", "drawer", "locker", "keys", "door", "office"} {
 		d.add(words, func(l *looking, start, end int) { l.ownedBy(start) })
 	}
+	for _, mark := range []string{"todo", "fixme", "xxx", "todo:", "fixme:"} {
+		d.add(mark, func(l *looking, start, end int) {
+			if w := wordAfter(l.text, end); l.text[end:w.start] == " " && l.soleName(w) && (lineEnds(l.text, w.end) || strings.IndexByte(":,)", byteAt(l.text, w.end)) >= 0 || strings.HasPrefix(l.text[w.end:], " */")) {
+				l.addSole(w)
+			}
+		})
+	}
 	for _, words := range []string{"with help of", "with the help of", "with help from", "through to", "ring", "phone", "page", "ping", "pester", "bother", "catch", "thanks also to", "thank you to", "hat tip to", "h/t", "via", "dank an", "merci à", "gracias a", "grazie a"} {
 		d.add(words, func(l *looking, start, end int) { l.askedFor(words, end) })
 	}

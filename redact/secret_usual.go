@@ -1,0 +1,167 @@
+package redact
+
+import "strings"
+
+// Secrets told without the word for one: what was refused or rotated and is made of words and a
+// number, words to be said, what a program takes where a setting is missing, and whose key it is.
+
+// loginDeeds are what happens to what one logs in with.
+var loginDeeds = []string{"rotated", "did not work", "does not work", "didn't work", "doesn't work", "no longer works", "still works", "was refused", "was rejected", "refused by", "rejected by", "pasted", "logged in with", "log in with", "logs in with", "sign in with", "signed in with", "unlocks with", "opens with", "the usual one", "the old one", "the new one", "is burnt", "was burnt", "was leaked", "is public now", "on the whiteboard", "on a sticky note", "on the fridge", "under the keyboard"}
+
+// saidSecrets are the words for words that are said or written down.
+var saidSecrets = []string{"safe word", "safeword", "code word", "codeword", "duress word", "recovery words", "recovery phrase", "seed phrase", "seed words", "mnemonic", "backup phrase", "challenge word", "secret word", "losungswort", "codewort", "mot de code", "mot secret"}
+
+// addUsualSecrets adds these words, and what stands before a fallback and a public key.
+func (d *dictionary) addUsualSecrets() {
+	for _, deed := range loginDeeds {
+		d.add(deed, func(l *looking, start, end int) { l.usualSecret(start, end) })
+	}
+	for _, word := range saidSecrets {
+		d.add(word, func(l *looking, start, end int) { l.saidSecret(end) })
+	}
+	d.add("send", func(l *looking, start, end int) { l.sentKey(end) })
+	for _, kind := range []string{"ssh-ed25519", "ssh-rsa", "ssh-dss", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521"} {
+		d.add(kind, func(l *looking, start, end int) { l.keyOwner(end) })
+	}
+}
+
+// usualSecret judges the words in the line of such a deed that are two or three with capitals and a
+// number, with the same mark between: Walnut-Ferry-88.
+func (l *looking) usualSecret(start, end int) {
+	t := l.text
+	stop := end
+	for stop < len(t) && stop-end < 160 && t[stop] != '\n' {
+		stop++
+	}
+	for at := max(lineStart(t, start), start-160); at < stop; {
+		if classes[t[at]]&upper == 0 || wordByte(t, at-1) || at > 0 && strings.IndexByte("-_./@#", t[at-1]) >= 0 {
+			at++
+			continue
+		}
+		w := span{at, at}
+		for w.end < stop && classes[t[w.end]]&(wordPart&^beyond) != 0 {
+			w.end++
+		}
+		for w.end > at && classes[t[w.end-1]]&(letters|digit) == 0 {
+			w.end--
+		}
+		if at = max(w.end, at+1); capitalsAndNumber(w.in(t)) && byteAt(t, w.end) != '(' && byteAt(t, w.end) != '/' {
+			l.addWeight(w.start, w.end, shownRule, Warn)
+		}
+	}
+}
+
+// capitalsAndNumber reports whether s is words with capitals and a number, with the same mark
+// between, and no product, model or room.
+func capitalsAndNumber(s string) bool {
+	for _, mark := range []string{"-", "_", "."} {
+		parts := strings.Split(s, mark)
+		n := len(parts)
+		if n < 3 || n > 5 || !all(parts[n-1], digit) || len(parts[n-1]) > 4 || yearOnly(parts[n-1]) {
+			continue
+		}
+		for _, p := range parts[:n-1] {
+			if low := strings.ToLower(p); len(p) < 3 || !capitalised(p) || !all(p[1:], lower) || notNames[low] || programs[low] || unitWords[low] || letteredNouns[low] {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// saidSecret judges what stands behind the word for words that are said: the safe word "heron
+// lattice"; recovery words: plover anvil kiln.
+func (l *looking) saidSecret(end int) {
+	t, at := l.text, end
+	for _, link := range []string{" is ", " was ", " are ", ": ", ":\n", " ", "="} {
+		if strings.HasPrefix(t[end:], link) {
+			at = end + len(link)
+			break
+		}
+	}
+	if at == end {
+		return
+	}
+	if c := byteAt(t, at); c == '"' || c == '\'' || c == '`' {
+		if n := strings.IndexByte(t[at+1:min(len(t), at+160)], c); n > 2 && strings.IndexByte(t[at+1:at+1+n], '\n') < 0 {
+			l.add(at+1, at+1+n, spelledSecret)
+		}
+		return
+	}
+	if byteAt(t, end) != ':' {
+		return
+	}
+	line, _, _ := strings.Cut(t[at:min(len(t), at+240)], "\n")
+	line = strings.TrimRight(line, " .\r")
+	words := strings.Fields(line)
+	for _, w := range words {
+		if bits(strings.Trim(w, ","))&^lower != 0 || prose[w] || sentenceStops[w] {
+			return
+		}
+	}
+	if len(words) > 2 && len(words) < 26 {
+		l.add(at, at+len(line), spelledSecret)
+	}
+}
+
+// keyOwner judges whose a public key is: ssh-ed25519 AAAA… dana@wk-17.
+func (l *looking) keyOwner(end int) {
+	t, at := l.text, end+1
+	if !strings.HasPrefix(t[min(len(t), at):], "AAAA") {
+		return
+	}
+	for at < len(t) && (payloadBytes[t[at]] || t[at] == '=' || t[at] == '.') {
+		at++
+	}
+	stop := at + 1
+	for stop < len(t) && stop-at < 64 && !isSpace(t[stop]) && strings.IndexByte("\"'`<>|", t[stop]) < 0 {
+		stop++
+	}
+	if stop > len(t) || byteAt(t, at) != ' ' {
+		return
+	}
+	user, host, ok := strings.Cut(t[at+1:stop], "@")
+	if !ok || user == "" || len(host) < 3 || strings.IndexByte(host, '.') > 0 && l.s.zones.isPublic(host) {
+		return
+	}
+	l.addWeight(stop-len(host), stop, hostNamed, Warn)
+	if low := strings.ToLower(user); handleLike(low) {
+		l.addWeight(at+1, at+1+len(user), nameRule, Warn)
+	}
+}
+
+// fallbackValue is the text in quotes that a program takes where the setting whose name ends at an
+// offset is missing: process.env.DB_PASSWORD || "x".
+func fallbackValue(t string, at int) (span, bool) {
+	for n := 0; n < 3 && at < len(t) && strings.IndexByte("'\"])", t[at]) >= 0; n++ {
+		at++
+	}
+	for _, joint := range []string{" || ", " ?? ", " ?: ", " or ", " | default ", "||", "??"} {
+		if !strings.HasPrefix(t[min(at, len(t)):], joint) {
+			continue
+		}
+		from := at + len(joint)
+		if c := byteAt(t, from); c == '"' || c == '\'' || c == '`' {
+			v := valueAt(t, from+1, c)
+			return v, byteAt(t, v.end) == c && strings.IndexByte(v.in(t), ' ') < 0 && v.end > v.start
+		}
+	}
+	return span{}, false
+}
+
+// sentKey judges what a script types at a prompt: send "x\r".
+func (l *looking) sentKey(end int) {
+	t := l.text
+	if !strings.HasPrefix(t[end:], " \"") {
+		return
+	}
+	v := valueAt(t, end+2, '"')
+	s, ok := strings.CutSuffix(v.in(t), "\\r")
+	if !ok {
+		s, ok = strings.CutSuffix(v.in(t), "\\n")
+	}
+	if ok && len(s) > 5 && !placeholder(s) && (strongSecret(s) || joinedSecretly(s)) {
+		l.add(v.start, v.start+len(s), passwordRule)
+	}
+}
