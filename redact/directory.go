@@ -178,7 +178,7 @@ func (d *dictionary) addSingle(name string, who *met) {
 			if l.plainName(start, end) || l.lowThanked(start, end) {
 				l.meet(who)
 				l.add(start, l.withSurname(start, end), personRule)
-			} else if l.wordName(start, end) {
+			} else if l.wordName(start, end) || l.lowTurn(start, end) {
 				l.add(start, end, word)
 			} else {
 				l.maybes = append(l.maybes, maybeMet{span{start, end}, who})

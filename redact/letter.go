@@ -166,4 +166,7 @@ func wordBefore(text string, i int) span {
 	return span{start, i}
 }
 
+// shift is the span that many bytes further on.
+func (s span) shift(by int) span { return span{s.start + by, s.end + by} }
+
 func (s span) in(text string) string { return text[s.start:s.end] }

@@ -58,6 +58,9 @@ func (l *looking) ownerTold(start, end int) bool {
 
 // monthsInCells reports whether a cell of the text holds the name of a month that is nobody's.
 func (l *looking) monthsInCells() bool {
+	if strings.Contains(l.text, "| Month |") || strings.Contains(l.text, "| month |") {
+		return true
+	}
 	for _, month := range []string{"| January |", "| February |", "| March |", "| July |", "| September |", "| October |", "| November |", "| December |"} {
 		if strings.Contains(l.text, month) {
 			return true

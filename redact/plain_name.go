@@ -138,7 +138,7 @@ func (l *looking) acts(start, end int, word string) bool {
 		line := strings.TrimRight(l.text[lineStart(l.text, start):start], " \t*_[]xX")
 		return (strings.HasSuffix(line, "-") || strings.HasSuffix(line, "*") || strings.HasSuffix(line, ".") && len(strings.TrimSpace(line)) < 5)
 	}
-	if calendar[word] && seasonal[verb] {
+	if calendar[word] && seasonal[verb] || word == "dawn" && (verb == "broke" || verb == "breaks" || verb == "came") {
 		return false
 	}
 	if imperatives[word] {

@@ -47,7 +47,7 @@ func (l *looking) inRoll(start, end int) bool {
 	head := t[from:start]
 	for at := strings.LastIndexByte(head, ':'); at > 0; at = strings.LastIndexByte(head[:at], ':') {
 		if rollLabel(head[:at]) && rollOf(head[at+1:]) {
-			return true
+			return !calendar[foldWord(t[start:end])] || !dueLabels[strings.ToLower(wordBefore(head, at).in(head))]
 		}
 	}
 	if strings.Trim(head, " \t>*_-+0123456789.[]`") != "" {
@@ -55,6 +55,9 @@ func (l *looking) inRoll(start, end int) bool {
 	}
 	return head != "" && l.underRoll(from)
 }
+
+// dueLabels are those of them that dates stand behind too.
+var dueLabels = wordSet("approved signed checked seen noted reviewed tested confirmed acknowledged prepared written drafted next action actions todo task early late day night shift follow-up")
 
 // rollLabel reports whether a text ends with a label for people.
 func rollLabel(s string) bool {
@@ -138,18 +141,18 @@ func (l *looking) underRoll(at int) bool {
 func (l *looking) headsTurn(start, end int, word string) bool {
 	t := l.text
 	head := strings.TrimLeft(t[lineStart(t, start):start], " \t>|")
-	if strings.HasPrefix(head, "#") || strings.Trim(head, "-*+_` \t[]xX0123456789.") != "" {
+	if strings.HasPrefix(head, "#") || strings.Trim(strings.NewReplacer("UTC", "", "CEST", "", "CET", "", "Z", "").Replace(head), "-*+_` \t[]xX0123456789.:,|") != "" {
 		return false
 	}
 	tail := strings.TrimLeft(t[end:min(len(t), end+80)], "*_`")
-	colon := strings.HasPrefix(tail, ":")
+	colon := strings.HasPrefix(tail, ":") || strings.HasPrefix(tail, "> ")
 	if !colon && !strings.HasPrefix(strings.TrimLeft(tail, " "), "-") || !colon && tail[0] != ' ' {
 		return false
 	}
 	if l.turnOfPeople(colon) {
 		return true
 	}
-	rest := strings.TrimLeft(tail, ":- ")
+	rest := strings.TrimLeft(tail, ":-> ")
 	if rest == "" || rest[0] == '\n' || rest[0] == '\r' {
 		return false
 	}
@@ -200,8 +203,13 @@ func (l *looking) joinsColleague(start, end int, word string) bool {
 		return true // an arrow between
 	}
 	head := strings.TrimRight(t[max(0, start-6):start], " ")
-	if strings.HasPrefix(t[end:], " and I ") || strings.HasSuffix(t[:start], " I and ") {
-		return !calendar[word] || sentenceStart(t, start)
+	for _, self := range []string{" and I", " and me", " or I", " and myself", " & me"} {
+		if strings.HasPrefix(t[end:], self) && !wordByte(t, end+len(self)) || strings.HasSuffix(t[:start], " I and ") {
+			return !calendar[word] || sentenceStart(t, start)
+		}
+	}
+	if rest, ok := strings.CutPrefix(t[end:], " > "); ok && l.colleague(wordAt(rest, 0).shift(end+3), word) {
+		return true
 	}
 	for _, joint := range []string{" and", " &", " or", ",", "/", " +"} {
 		bare, ok := strings.CutSuffix(head, joint)
@@ -220,7 +228,7 @@ var dateHeads = wordSet("in on until till since by from of to before after durin
 // endsItem reports whether what follows a word ends an entry of a list.
 func endsItem(rest string) bool {
 	rest = strings.TrimLeft(rest, "*_`")
-	return rest == "" || strings.IndexByte(",;.\n\r)|/", rest[0]) >= 0 || strings.HasPrefix(rest, " and ") || strings.HasPrefix(rest, " (") || strings.HasPrefix(rest, " |") || strings.HasPrefix(rest, " &")
+	return rest == "" || strings.IndexByte(",;.\n\r)|/", rest[0]) >= 0 || strings.HasPrefix(rest, " and ") || strings.HasPrefix(rest, " (") || strings.HasPrefix(rest, " |") || strings.HasPrefix(rest, " +") || strings.HasPrefix(rest, " &")
 }
 
 // colleague reports whether a word with a capital is a name of the directory beside another that is
@@ -254,103 +262,7 @@ func (l *looking) onShift(end int) bool {
 }
 
 // shiftWords are what people are on, by turns.
-var shiftWords = wordSet("shift shifts nights duty standby stand-by on-call oncall call rota roster desk pager phones earlies lates bridge reserve leave holiday vacation parental sick")
-
-// asColleague reports whether what only a colleague does or has follows a word: Miles corrects the
-// minutes; Rose has the pager.
-func (l *looking) asColleague(end int, word string) bool {
-	t := l.text
-	next := wordAfter(t, end)
-	if t[end:next.start] != " " || byteAt(t, end+1) == '(' {
-		return l.described(end, word)
-	}
-	verb := next.in(t)
-	if prev := wordBefore(t, end-len(word)); verb == "who" {
-		return prev.in(t) == "was" || prev.in(t) == "is"
-	} else if verb == "at" || verb == "in" || verb == "on" || verb == "from" {
-		return !calendar[word] && !(word == "will" && sentenceStart(t, end-len(word))) && l.thereSaw(next.end)
-	}
-	second := wordAfter(t, next.end)
-	low := strings.ToLower(second.in(t))
-	switch verb {
-	case "has", "had", "holds", "carries":
-		if low == "the" || low == "a" || low == "his" || low == "her" {
-			low = strings.ToLower(wordAfter(t, second.end).in(t))
-		}
-		return heldThings[low]
-	case "will", "would", "can", "could", "should":
-		return tasksDone[low] || tasksAhead[low]
-	}
-	stem, ok := strings.CutSuffix(verb, "s")
-	if !ok || len(stem) < 3 || calendar[word] && second.in(t) == "" {
-		return false
-	}
-	return tasksDone[stem] || tasksDone[strings.TrimSuffix(stem, "e")] || peopleStems[stem] || peopleStems[strings.TrimSuffix(stem, "e")]
-}
-
-// described reports whether what somebody is follows a word: Grant, our electrician; Dawn, who was
-// new; Summer (lab) found the leak.
-func (l *looking) described(end int, word string) bool {
-	t := l.text
-	if strings.HasPrefix(t[end:], " (") {
-		n := strings.IndexByte(t[end:min(len(t), end+40)], ')')
-		if n < 4 || bits(t[end:end+n])&digit != 0 {
-			return false
-		}
-		verb := strings.ToLower(wordAfter(t, end+n+1).in(t))
-		return byteAt(t, end+n+1) == ' ' && !(calendar[word] && verb == "saw") && (onlyPeople[verb] || (personVerbs[verb] || irregularPast[verb] && !calendar[word]) && !adjectival[verb] && !helpVerbs[verb])
-	}
-	if strings.HasPrefix(t[end:], ", who ") {
-		return !calendar[word]
-	}
-	for _, lead := range []string{", our ", ", the ", ", my ", ", a ", ", an "} {
-		if !strings.HasPrefix(t[end:], lead) {
-			continue
-		}
-		at := end + len(lead)
-		for range 3 {
-			w := wordAt(t, at)
-			if low := strings.ToLower(w.in(t)); jobs[low] || personBefore[low] && low != "ask" && low != "tell" || groupNouns[low] {
-				return true
-			}
-			if at = w.end + 1; byteAt(t, w.end) != ' ' {
-				break
-			}
-		}
-	}
-	return false
-}
-
-// groupNouns are what one of a group is.
-var groupNouns = wordSet("student trainee contractor consultant specialist coordinator planner owner chair host colleague newcomer")
-
-// thereSaw reports whether a place follows, and behind it what only people do: at the pump station
-// saw it first.
-func (l *looking) thereSaw(end int) bool {
-	t, at := l.text, end
-	for n := range 6 {
-		w := wordAfter(t, at)
-		if t[at:w.start] != " " {
-			return false
-		}
-		low := w.in(t)
-		if n > 1 && onlyPeople[low] {
-			return true
-		}
-		at = w.end
-	}
-	return false
-}
-
-// heldThings are what one of several colleagues has, tasksDone what a colleague does by hand, and
-// peopleStems what only people do.
-var (
-	heldThings  = wordSet("pager keys key phone laptop access rights shift floor minutes list code codes badge sheet draft slides notes spreadsheet contact number answer question objection idea offer")
-	tasksDone   = wordSet("ask chase call phone ring email mail page ping tell write check verify prepare draft book order organise organize review present document correct talk speak remind inform restart revert deploy investigate escalate summarise summarize translate interview collect buy relieve")
-	tasksAhead  = wordSet("take look follow watch test bring cover lead chair do handle plan join drive go see find run own")
-	peopleStems = wordSet("correct watch ask doubt object insist propose suggest wonder agree disagree apologise apologize volunteer remember think know want prefer decline promise complain explain remark recall")
-	seasons     = wordSet("summer autumn winter spring")
-)
+var shiftWords = wordSet("speaker mute zoom teams shift shifts nights duty standby stand-by on-call oncall call rota roster desk pager phones earlies lates bridge reserve leave holiday vacation parental sick")
 
 // noDate reports whether a season stands with a capital where a sentence has none and no time is
 // spoken of: we asked Summer.
@@ -364,3 +276,6 @@ func (l *looking) noDate(start, end int, word string) bool {
 	next := wordAt(t, end+1)
 	return low != "" && low == prev.in(t) && bits(low)&digit == 0 && !dateHeads[low] && !stormWords[low] && t[prev.end:start] == " " && !(byteAt(t, end) == ' ' && (capitalised(next.in(t)) || bits(next.in(t))&digit != 0))
 }
+
+// seasons are written with a capital in names and titles alone.
+var seasons = wordSet("summer autumn winter spring")
