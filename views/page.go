@@ -101,7 +101,8 @@ func (p Page[T]) Bytes(data T) (body []byte, err error) {
 	return body, err
 }
 
-// fill renders data and gives what came of it to use, which may not keep it.
+// fill renders data and gives what came of it to use, which may not keep it. The page is
+// executed by its address: methods of a large one would each be called on a copy.
 func (p Page[T]) fill(data T, use func(page []byte) error) error {
 	t, done, err := p.take(data)
 	if err != nil {
@@ -110,7 +111,7 @@ func (p Page[T]) fill(data T, use func(page []byte) error) error {
 	defer done()
 	buf := buffers.Get().(*bytes.Buffer)
 	buf.Reset()
-	if err := t.Execute(buf, data); err != nil {
+	if err := t.Execute(buf, &data); err != nil {
 		return err
 	}
 	err = use(buf.Bytes())

@@ -60,9 +60,9 @@ func touched(u models.Update, components []models.Component) []Touched {
 }
 
 func find(components []models.Component, id int64) (models.Component, bool) {
-	for _, c := range components {
-		if c.ID == id {
-			return c, true
+	for n := range components { // there may be hundreds, each with its texts
+		if components[n].ID == id {
+			return components[n], true
 		}
 	}
 	return models.Component{}, false

@@ -53,7 +53,7 @@ func (s *Sentinel) Watch(ctx context.Context) func(path, mime string, body []byt
 		if !readable(mime) {
 			return nil
 		}
-		if what := list.find(string(body), known); what != "" {
+		if what := list.find(body, known); what != "" {
 			return fmt.Errorf("“%s” stands in it and must not leave the house", what)
 		}
 		return nil

@@ -49,8 +49,10 @@ func (d *denied) stoodBefore(db *gorm.DB, phrase string) (bool, error) {
 	one := &denied{by: map[string][]string{}}
 	one.add(phrase)
 	never := func(string) bool { return false }
+	r := readings.Get().(*reading)
+	defer r.done()
 	for _, text := range texts {
-		if one.phrase(shown(emphasis.Replace(text)), never) != "" {
+		if one.phrase(r.plain(r.shown([]byte(emphasis.Replace(text)))), never) != "" {
 			return true, nil
 		}
 	}

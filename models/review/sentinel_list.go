@@ -1,14 +1,10 @@
 package review
 
 import (
-	"html"
 	"strings"
-	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // denied is what must not stand in a public file.
@@ -107,33 +103,26 @@ func (d *denied) allows(what string) bool {
 // find returns the first thing in a file that must not stand there, or nothing.
 // It reads the bytes as they are and as a reader sees them. Phrases that known
 // accepts pass.
-func (d *denied) find(body string, known func(phrase string) bool) string {
+func (d *denied) find(body []byte, known func(phrase string) bool) string {
+	r := readings.Get().(*reading)
+	defer r.done()
 	if what := d.secret(body); what != "" {
 		return what
 	}
-	if what := d.phrase(body, known); what != "" {
+	if what := d.phrase(r.plain(body), known); what != "" {
 		return what
 	}
-	text := shown(body)
+	text := r.shown(body)
 	if what := d.secret(text); what != "" {
 		return what
 	}
-	return d.phrase(text, known)
+	return d.phrase(r.plain(text), known)
 }
 
-// plains are what files are turned into while they are read: there may be a hundred
-// thousand in a row.
-var plains = sync.Pool{New: func() any { return new([]byte) }}
-
-// phrase looks each word up; only where one begins something denied it compares
-// further.
-func (d *denied) phrase(text string, known func(string) bool) string {
-	scratch := plains.Get().(*[]byte)
-	*scratch = appendPlain((*scratch)[:0], text)
-	if cap(*scratch) <= 1<<20 { // one that a very large file went through is let go
-		defer plains.Put(scratch)
-	}
-	for words, at := *scratch, nextWord(*scratch, 0); at >= 0; {
+// phrase looks each word of a plain text up; only where one begins something denied
+// it compares further.
+func (d *denied) phrase(words []byte, known func(string) bool) string {
+	for at := nextWord(words, 0); at >= 0; {
 		end := wordEnd(words, at)
 		if !d.maybe[traceOf(words[at:end])] {
 			at = nextWord(words, end)
@@ -206,123 +195,4 @@ func wordEnd(text []byte, from int) int {
 		from += size
 	}
 	return from
-}
-
-// plain is text in one form: compatible letters, no invisible ones, lower case,
-// one space between words.
-func plain(text string) string { return string(appendPlain(nil, text)) }
-
-// appendPlain writes plain of text behind out, which must not end within a word.
-func appendPlain(out []byte, text string) []byte {
-	begin, space := len(out), true
-	text = norm.NFKC.String(text)
-	for i := 0; i < len(text); {
-		if c := text[i]; c < utf8.RuneSelf {
-			i++
-			if c = asciiPlain[c]; c != ' ' || !space {
-				out = append(out, c)
-			}
-			space = c == ' '
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(text[i:])
-		i += size
-		switch {
-		case unicode.IsSpace(r):
-			if !space {
-				out = append(out, ' ')
-			}
-			space = true
-			continue
-		case unicode.Is(unicode.Cf, r):
-			continue
-		default:
-			out = utf8.AppendRune(out, unicode.ToLower(r))
-		}
-		space = false
-	}
-	if len(out) > begin && space {
-		out = out[:len(out)-1]
-	}
-	return out
-}
-
-// asciiPlain is what plain makes of each sign of ASCII.
-var asciiPlain = func() (as [utf8.RuneSelf]byte) {
-	for c := range as {
-		switch {
-		case c <= ' ':
-			as[c] = ' '
-		case 'A' <= c && c <= 'Z':
-			as[c] = byte(c) + 'a' - 'A'
-		default:
-			as[c] = byte(c)
-		}
-	}
-	return as
-}()
-
-// inline are the elements that may stand within a word.
-var inline = words(`a abbr b bdi code del em i ins mark s small span strong sub sup time u wbr`)
-
-var escaped = strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&", `\"`, `"`, `\n`, "\n", `\t`, "\t", `\/`, "/")
-
-// shown is the text that a reader of a page, a feed or an answer in JSON sees:
-// feeds and JSON carry HTML escaped once more.
-func shown(body string) string {
-	text := body
-	if strings.Contains(text, `\`) {
-		text = escaped.Replace(text)
-	}
-	for range 2 {
-		text = bare(text)
-		if !strings.Contains(text, "&") {
-			return text
-		}
-		text = html.UnescapeString(text)
-	}
-	return bare(text)
-}
-
-// bare is text without its tags and comments: those that may stand within a word
-// leave nothing behind, others a space.
-func bare(text string) string {
-	if strings.IndexByte(text, '<') < 0 {
-		return text
-	}
-	out := make([]byte, 0, len(text))
-	for {
-		at := strings.IndexByte(text, '<')
-		if at < 0 {
-			return string(append(out, text...))
-		}
-		out, text = append(out, text[:at]...), text[at:]
-		if strings.HasPrefix(text, "<!--") {
-			if end := strings.Index(text, "-->"); end > 0 {
-				text = text[end+3:]
-				continue
-			}
-		}
-		tag := text
-		if next := strings.IndexByte(text[1:], '<'); next >= 0 {
-			tag = text[:next+1]
-		}
-		end := strings.IndexByte(tag, '>')
-		if end < 0 {
-			out, text = append(out, '<'), text[1:]
-			continue
-		}
-		if !inline[tagName(text[1:end])] {
-			out = append(out, ' ')
-		}
-		text = text[end+1:]
-	}
-}
-
-func tagName(tag string) string {
-	tag = strings.TrimPrefix(tag, "/")
-	if end := strings.IndexAny(tag, " \t\n/"); end >= 0 {
-		tag = tag[:end]
-	}
-	return strings.ToLower(tag)
 }

@@ -1,8 +1,8 @@
 package review
 
 import (
+	"bytes"
 	"regexp"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -23,14 +23,14 @@ var signBegins = func() (begins [1 << 16]bool) {
 }()
 
 // signed reports whether one of secretSign stands in text.
-func signed(text string) bool {
+func signed(text []byte) bool {
 	pair := 0
 	for at := range len(text) {
 		if pair = (pair<<8 | int(text[at])) & 0xffff; !signBegins[pair] {
 			continue
 		}
 		for _, sign := range secretSign {
-			if strings.HasPrefix(text[at-1:], sign) {
+			if bytes.HasPrefix(text[at-1:], []byte(sign)) {
 				return true
 			}
 		}
@@ -43,7 +43,7 @@ var loginShape = regexp.MustCompile(`^://[^\s:@/<>"']{1,64}:[^\s:@/<>"']{3,}@`)
 
 // mayHoldLogin reports whether a link goes on with a name and a colon, as one does that
 // a password follows: few do, and a page has many links.
-func mayHoldLogin(link string) bool {
+func mayHoldLogin(link []byte) bool {
 	for at := range min(len(link), 64*utf8.UTFMax+1) {
 		switch link[at] {
 		case ':':
@@ -55,16 +55,19 @@ func mayHoldLogin(link string) bool {
 	return false
 }
 
-func (d *denied) secret(text string) string {
+// scheme comes between the scheme of a link and the rest.
+var scheme = []byte("://")
+
+func (d *denied) secret(text []byte) string {
 	if signed(text) {
-		for _, found := range secretShape.FindAllString(text, -1) {
-			if !d.allows(plain(found)) {
+		for _, found := range secretShape.FindAll(text, -1) {
+			if found := string(found); !d.allows(plain(found)) {
 				return found
 			}
 		}
 	}
 	for rest := text; ; rest = rest[3:] {
-		at := strings.Index(rest, "://")
+		at := bytes.Index(rest, scheme)
 		if at < 0 {
 			return ""
 		}
@@ -72,7 +75,7 @@ func (d *denied) secret(text string) string {
 		if !mayHoldLogin(rest[3:]) {
 			continue
 		}
-		if found := loginShape.FindString(rest[:min(len(rest), 200)]); found != "" && !d.allows(plain(found)) {
+		if found := string(loginShape.Find(rest[:min(len(rest), 200)])); found != "" && !d.allows(plain(found)) {
 			return found
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/andybalholm/brotli"
 )
@@ -198,13 +199,16 @@ func (a *Arrival) settle(name string) {
 
 // unpack returns the size bytes that were compressed; more or fewer are an error.
 func unpack(packed []byte, e Encoding, size int) ([]byte, error) {
-	var r io.Reader = brotli.NewReader(bytes.NewReader(packed))
+	var r io.Reader
 	if e == Gzip {
-		z, err := gzip.NewReader(bytes.NewReader(packed))
-		if err != nil {
+		z := unzippers.Get().(*gzip.Reader)
+		defer unzippers.Put(z)
+		if err := z.Reset(bytes.NewReader(packed)); err != nil {
 			return nil, err
 		}
 		r = z
+	} else {
+		r = brotli.NewReader(bytes.NewReader(packed))
 	}
 	buf := bytes.NewBuffer(make([]byte, 0, min(size, 1<<20)+512))
 	if _, err := io.Copy(buf, io.LimitReader(r, int64(size)+1)); err != nil {
@@ -215,3 +219,6 @@ func unpack(packed []byte, e Encoding, size int) ([]byte, error) {
 	}
 	return buf.Bytes(), nil
 }
+
+// unzippers are used again: what one works with takes more room than most files.
+var unzippers = sync.Pool{New: func() any { return new(gzip.Reader) }}

@@ -67,27 +67,32 @@ func (e *Edition) warm(memory int64) error {
 }
 
 // warm reads a file into memory as it lies on disk, and checks its bytes.
-func (f *File) warm() (err error) {
+func (f *File) warm() error {
+	_, err := f.fetch()
+	return err
+}
+
+// fetch is warm, and returns the bytes as they are when nothing compresses them.
+func (f *File) fetch() (plain []byte, err error) {
 	var held [encodings][]byte
 	for enc, size := range f.stored() {
 		if size == 0 {
 			continue
 		}
 		if held[enc], err = f.shelf.read(f, Encoding(enc)); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	plain := held[Plain]
-	if f.lean() {
+	if plain = held[Plain]; f.lean() {
 		if plain, err = unpack(held[Gzip], Gzip, f.sizes[Plain]); err != nil {
-			return fmt.Errorf("%s is damaged on disk: %w", f.Path, err)
+			return nil, fmt.Errorf("%s is damaged on disk: %w", f.Path, err)
 		}
 	}
 	if blobName(f.Type, plain) != f.name {
-		return fmt.Errorf("%s is damaged on disk", f.Path)
+		return nil, fmt.Errorf("%s is damaged on disk", f.Path)
 	}
 	f.bytes, f.style = &held, styleOf(f.Type, plain)
-	return nil
+	return plain, nil
 }
 
 // manyFiles are more than a publication changes: the site is made anew.

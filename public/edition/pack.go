@@ -116,17 +116,17 @@ func (f *File) lies() string {
 }
 
 // alone returns a copy of f that lies in no pack.
-func (f *File) alone() (*File, error) {
+func (f *File) alone() (_ *File, err error) {
 	single := *f
 	if f.pack == "" {
 		return &single, nil
 	}
-	if !f.resident() {
-		if err := single.warm(); err != nil {
-			return nil, err
-		}
+	var plain []byte
+	if f.resident() {
+		plain, err = f.Body(Plain)
+	} else {
+		plain, err = single.fetch()
 	}
-	plain, err := single.Body(Plain)
 	if err != nil {
 		return nil, err
 	}
