@@ -69,5 +69,10 @@ func linkedOf(p described) (template.HTML, error) {
 	if err != nil {
 		return "", err
 	}
-	return template.HTML("\n<script type=\"application/ld+json\">" + string(body) + "</script>"), nil
+	var b strings.Builder
+	b.Grow(len(body) + 64)
+	write(&b, "\n<script type=\"application/ld+json\">")
+	b.Write(body)
+	write(&b, "</script>")
+	return template.HTML(b.String()), nil
 }

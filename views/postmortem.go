@@ -133,8 +133,8 @@ func (l Letter) Facts() []Fact {
 	var facts []Fact
 	for _, g := range glance {
 		value := l.fromData(g.key)
-		if first := lead(l.section(g.key)); isFact(first) {
-			value = PlainLine(first)
+		if said := fact(lead(l.section(g.key))); said != "" {
+			value = said
 		}
 		if value != "" {
 			facts = append(facts, Fact{l.Speech.Say(g.name), value})
@@ -143,11 +143,18 @@ func (l Letter) Facts() []Fact {
 	return facts
 }
 
-// isFact reports whether a section fits on one label.
-func isFact(md string) bool {
-	line := PlainLine(md)
-	return line != "" && utf8.RuneCountInString(line) <= factLength && PlainText(md) == line
+// fact is a section as one line where it fits on one label; empty: it does not.
+func fact(md string) string {
+	return factLines.of(0, md, func() string {
+		line := PlainLine(md)
+		if utf8.RuneCountInString(line) > factLength || PlainText(md) != line {
+			return ""
+		}
+		return line
+	})
 }
+
+var factLines remembered
 
 // lead is the first paragraph of a section, unless it only leads to the next.
 func lead(md string) string {
@@ -238,7 +245,7 @@ func (l Letter) parts(keys ...string) []Part {
 	var parts []Part
 	for _, s := range l.Revision.Sections() {
 		for _, key := range keys {
-			if s.Key == key && s.Body != "" && !(isGlance(key) && isFact(s.Body)) {
+			if s.Key == key && s.Body != "" && !(isGlance(key) && fact(s.Body) != "") {
 				parts = append(parts, Part{s.Key, l.Speech.Heading(s), Markdown(s.Body)})
 			}
 		}
