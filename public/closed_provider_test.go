@@ -134,7 +134,7 @@ func TestWhomTheProviderSignsInReads(t *testing.T) {
 	}
 	for f := range v.Press.Current().Files() {
 		res, body := v.get(f.Path, "Cookie", cookie)
-		if res.StatusCode != f.Status || len(body) != f.Size(0) {
+		if res.StatusCode != int(f.Status) || len(body) != f.Size(0) {
 			t.Errorf("%s: %d, %d bytes", f.Path, res.StatusCode, len(body))
 		}
 		closedHeaders(t, f.Path, res)

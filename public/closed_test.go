@@ -171,7 +171,7 @@ func TestWhoKnowsThePasswordReads(t *testing.T) {
 	for f := range s.Press.Current().Files() {
 		for how, headers := range map[string][]string{"cookie": {"Cookie", cookie}, "basic": {"Authorization", secret}, "network": {"X-Forwarded-For", "198.51.100.7"}} {
 			res, body := s.get(f.Path, headers...)
-			if res.StatusCode != f.Status || len(body) != f.Size(0) {
+			if res.StatusCode != int(f.Status) || len(body) != f.Size(0) {
 				t.Errorf("%s by %s: %d, %d bytes", f.Path, how, res.StatusCode, len(body))
 			}
 			closedHeaders(t, f.Path+" by "+how, res)

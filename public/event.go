@@ -260,7 +260,7 @@ func (h *Handler) outdated(c *fiber.Ctx) []string {
 		return nil
 	}
 	f, ok := h.press.File(c.Query("path"))
-	if !ok || f.Modified.Unix() <= had {
+	if !ok || f.Modified().Unix() <= had {
 		return nil
 	}
 	return []string{f.Path}

@@ -102,7 +102,7 @@ func (h *Handler) serveFile(ctx *fasthttp.RequestCtx, f *edition.File) error {
 	if hub := cmp.Or(h.cfg.Hub, h.press.Hub()); hub != "" && strings.Contains(f.Type, "+") {
 		h.nameHub(r, hub, f)
 	}
-	ctx.Response.SetStatusCode(f.Status)
+	ctx.Response.SetStatusCode(int(f.Status))
 	ctx.Response.SetBodyRaw(body)
 	return nil
 }
@@ -137,7 +137,7 @@ func notModified(ctx *fasthttp.RequestCtx, f *edition.File, tag string) bool {
 		return true
 	}
 	t, err := fasthttp.ParseHTTPDate(since)
-	return err == nil && !f.Modified.After(t)
+	return err == nil && !f.Modified().After(t)
 }
 
 // matches compares weakly, as If-None-Match does.

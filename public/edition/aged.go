@@ -32,7 +32,7 @@ func (p *Press) aged(f *File, since time.Time) (*File, error) {
 	if body = sign(body, since); body == nil {
 		return nil, nil
 	}
-	return newFile(sheet{path: f.Path, mime: f.Type, status: f.Status, open: f.Open}, body, p.cfg.Site.Now(), p.shelf)
+	return newFile(sheet{path: f.Path, mime: f.Type, status: int(f.Status), open: f.Open}, body, p.cfg.Site.Now(), p.shelf)
 }
 
 // signFor is how a file of that kind says that it may be old, nil where readers

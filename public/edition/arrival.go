@@ -170,7 +170,7 @@ func (f *File) agree() error {
 		if e == Plain {
 			continue
 		}
-		text, err := unpack(f.bytes[e], e, f.sizes[Plain])
+		text, err := unpack(f.bytes[e], e, f.Size(Plain))
 		if err != nil {
 			return err
 		}
@@ -179,7 +179,7 @@ func (f *File) agree() error {
 		}
 		plain = text
 	}
-	if len(plain) != f.sizes[Plain] || blobName(f.Type, plain) != f.name {
+	if len(plain) != f.Size(Plain) || blobName(f.Type, plain) != f.name {
 		return errors.New("its bytes are not those that its name names")
 	}
 	f.bytes[Plain], f.style = plain, styleOf(f.Type, plain)

@@ -26,28 +26,33 @@ const (
 // String is the token of Accept-Encoding and Content-Encoding.
 func (e Encoding) String() string { return [...]string{"identity", "gzip", "br"}[e] }
 
-// File is one public URL as bytes. It is immutable.
+// File is one public URL as bytes. It is immutable. A large site has a hundred thousand,
+// twice as many while it is made anew: their parts are no larger than they need be.
 type File struct {
-	Path     string
-	Type     string    // value of Content-Type
-	Status   int       // 200; 301 where Target says; 404 for the not-found page; 410 for what was withdrawn
-	Modified time.Time // when these bytes first appeared here; whole seconds
-	Open     bool      // scripts of any origin may read it
-	Target   string    // where a reader is sent on to; empty: nowhere
+	Path   string
+	Type   string // value of Content-Type
+	Target string // where a reader is sent on to; empty: nowhere
 
-	name  sum // fingerprint of type and plain bytes
-	key   sum // fingerprint of what it was made from
-	sizes [encodings]int
+	pack  string             // the file on disk that holds it beside others; empty: it lies by itself
+	told  []*File            // of a page: in the other languages of the site, in their order; nil where one is held back
 	bytes *[encodings][]byte // nil while on disk only
 	tags  *tags              // nil of archival files
+	style *string            // names the style element in its head; nil: it has none
 	shelf *shelf
-	pack  string  // the file on disk that holds it beside others; empty: it lies by itself
-	at    int     // where in pack it begins
-	told  []*File // of a page: in the other languages of the site, in their order; nil where one is held back
 
+	name     sum // fingerprint of type and plain bytes
+	key      sum // fingerprint of what it was made from
+	sizes    [encodings]uint32
+	modified uint32 // Unix time
+	at       uint32 // where in pack it begins
+
+	Status   uint16 // 200; 301 where Target says; 404 for the not-found page; 410 for what was withdrawn
+	Open     bool   // scripts of any origin may read it
 	archival bool   // it may be on disk only
-	style    string // names the style element in its head; empty: it has none
 }
+
+// Modified is when these bytes first appeared here, in whole seconds.
+func (f *File) Modified() time.Time { return time.Unix(int64(f.modified), 0).UTC() }
 
 // tags are what caches know a file by.
 type tags struct {
@@ -69,7 +74,7 @@ func (f *File) Dated() string {
 	if f.tags != nil {
 		return f.tags.dated
 	}
-	return f.Modified.UTC().Format(http.TimeFormat)
+	return f.Modified().Format(http.TimeFormat)
 }
 
 func (f *File) etag(e Encoding) string {
@@ -98,7 +103,7 @@ func (f *File) all() iter.Seq[*File] {
 func (f *File) Has(e Encoding) bool { return f.sizes[e] > 0 || e == Plain }
 
 // Size is the length of the file in encoding e.
-func (f *File) Size(e Encoding) int { return f.sizes[e] }
+func (f *File) Size(e Encoding) int { return int(f.sizes[e]) }
 
 // Body returns the file in encoding e. Archival files may be read from disk, and their
 // plain bytes unpacked; nothing else is ever asked. The bytes must not be changed.
@@ -106,34 +111,40 @@ func (f *File) Body(e Encoding) ([]byte, error) {
 	switch {
 	case f.bytes == nil:
 		return f.shelf.read(f, e)
-	case e == Plain && len(f.bytes[Plain]) < f.sizes[Plain]: // as it lies in its pack
-		return unpack(f.bytes[Gzip], Gzip, f.sizes[Plain])
+	case e == Plain && len(f.bytes[Plain]) < f.Size(Plain): // as it lies in its pack
+		return unpack(f.bytes[Gzip], Gzip, f.Size(Plain))
 	}
 	return f.bytes[e], nil
 }
 
 // Style is the source expression by which a content policy allows the style element
 // in the head of the file, "'sha256-…'"; empty where it has none.
-func (f *File) Style() string { return f.style }
-
-// styleOf works Style out. Only the head counts: what stands in it comes from our
-// layout and the operator's style sheet, never from a text.
-func styleOf(mime string, body []byte) string {
-	if mime != htmlType {
+func (f *File) Style() string {
+	if f.style == nil {
 		return ""
+	}
+	return *f.style
+}
+
+// styleOf works Style out, nil without one. Only the head counts: what stands in it comes from our
+// layout and the operator's style sheet, never from a text.
+func styleOf(mime string, body []byte) *string {
+	if mime != htmlType {
+		return nil
 	}
 	head, _, _ := bytes.Cut(body, []byte("</head>"))
 	_, style, found := bytes.Cut(head, []byte("<style>"))
 	if !found {
-		return ""
+		return nil
 	}
 	style, _, _ = bytes.Cut(style, []byte("</style>"))
 	h := sha256.Sum256(style)
-	return "'sha256-" + base64.StdEncoding.EncodeToString(h[:]) + "'"
+	source := "'sha256-" + base64.StdEncoding.EncodeToString(h[:]) + "'"
+	return &source
 }
 
 // weight is the number of bytes of the file in all its encodings.
-func (f *File) weight() int { return f.sizes[Plain] + f.sizes[Gzip] + f.sizes[Brotli] }
+func (f *File) weight() int { return f.Size(Plain) + f.Size(Gzip) + f.Size(Brotli) }
 
 // holds is the number of bytes the file takes in memory.
 func (f *File) holds() (n int) {
@@ -166,7 +177,7 @@ func newFile(s sheet, body []byte, now time.Time, shelf *shelf) (*File, error) {
 	if body == nil {
 		body = []byte{}
 	}
-	f := &File{Path: s.path, Type: s.mime, Status: s.status, Open: s.open, Target: s.target, Modified: now.Truncate(time.Second),
+	f := &File{Path: s.path, Type: s.mime, Status: uint16(s.status), Open: s.open, Target: s.target, modified: uint32(now.Unix()),
 		key: s.key, name: blobName(s.mime, body), shelf: shelf}
 	f.bytes, f.style = &[encodings][]byte{Plain: body}, styleOf(s.mime, body)
 	if compressible(s.mime) && len(body) > smallest {
@@ -176,7 +187,7 @@ func newFile(s sheet, body []byte, now time.Time, shelf *shelf) (*File, error) {
 		}
 	}
 	for e := range encodings {
-		f.sizes[e] = len(f.bytes[e])
+		f.sizes[e] = uint32(len(f.bytes[e]))
 	}
 	return f.tagged(), nil
 }

@@ -70,7 +70,7 @@ func (f *File) appendTo(buf []byte) []byte {
 	buf = append(append(append(buf, '\t'), f.Type...), '\t')
 	buf = strconv.AppendInt(buf, int64(f.Status), 10)
 	buf = strconv.AppendBool(append(buf, '\t'), f.Open)
-	for _, n := range []int64{f.Modified.Unix(), int64(f.sizes[Plain]), int64(f.sizes[Gzip]), int64(f.sizes[Brotli])} {
+	for _, n := range []int64{int64(f.modified), int64(f.sizes[Plain]), int64(f.sizes[Gzip]), int64(f.sizes[Brotli])} {
 		buf = strconv.AppendInt(append(buf, '\t'), n, 10)
 	}
 	if f.Target != "" {
@@ -204,29 +204,31 @@ func parseFile(field []string, words shared) (*File, error) {
 	key, ok := parseSum(field[2])
 	name, named := parseSum(field[1])
 	ok = ok && named
-	var numbers [5]int64
+	var numbers [5]uint64
+	bits := [...]int{16, 32, 32, 32, 32}
 	for n, at := range []int{4, 6, 7, 8, 9} {
 		var err error
-		if numbers[n], err = strconv.ParseInt(field[at], 10, 64); err != nil || numbers[n] < 0 {
+		if numbers[n], err = strconv.ParseUint(field[at], 10, bits[n]); err != nil {
 			ok = false
 		}
 	}
 	if !ok {
 		return nil, errManifest
 	}
-	f := &File{Path: strings.Clone(field[0]), name: name, key: key, Type: words.of(field[3]), Status: int(numbers[0]), Open: field[5] == "true",
-		Modified: time.Unix(numbers[1], 0).UTC(), sizes: [encodings]int{int(numbers[2]), int(numbers[3]), int(numbers[4])}}
+	f := &File{Path: strings.Clone(field[0]), name: name, key: key, Type: words.of(field[3]), Status: uint16(numbers[0]), Open: field[5] == "true",
+		modified: uint32(numbers[1]), sizes: [encodings]uint32{uint32(numbers[2]), uint32(numbers[3]), uint32(numbers[4])}}
 	if len(field) > 10 {
 		f.Target = strings.Clone(field[10])
 	}
 	if len(field) == 13 {
-		var err error
 		if f.pack = words.of(field[11]); !packShape.MatchString(f.pack) {
 			return nil, errManifest
 		}
-		if f.at, err = strconv.Atoi(field[12]); err != nil || f.at < 0 {
+		at, err := strconv.ParseUint(field[12], 10, 32)
+		if err != nil {
 			return nil, errManifest
 		}
+		f.at = uint32(at)
 	}
 	return f.tagged(), nil
 }

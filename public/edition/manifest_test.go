@@ -75,7 +75,7 @@ func sameFiles(t *testing.T, p *Press) {
 	}
 	for _, f := range want {
 		got, ok := again.File(f.Path)
-		if !ok || got.name != f.name || got.key != f.key || !got.Modified.Equal(f.Modified) || len(got.told) != len(f.told) {
+		if !ok || got.name != f.name || got.key != f.key || !got.Modified().Equal(f.Modified()) || len(got.told) != len(f.told) {
 			t.Fatalf("%s is another on disk", f.Path)
 		}
 	}

@@ -48,7 +48,7 @@ func (e *Edition) byHeat() []*File {
 }
 
 func newerFirst(a, b *File) int {
-	return cmp.Or(b.Modified.Compare(a.Modified), cmp.Compare(a.Path, b.Path))
+	return cmp.Or(cmp.Compare(b.modified, a.modified), cmp.Compare(a.Path, b.Path))
 }
 
 // warm reads the files that fit into memory from disk and checks their bytes.
@@ -84,7 +84,7 @@ func (f *File) fetch() (plain []byte, err error) {
 		}
 	}
 	if plain = held[Plain]; f.lean() {
-		if plain, err = unpack(held[Gzip], Gzip, f.sizes[Plain]); err != nil {
+		if plain, err = unpack(held[Gzip], Gzip, f.Size(Plain)); err != nil {
 			return nil, fmt.Errorf("%s is damaged on disk: %w", f.Path, err)
 		}
 	}
@@ -138,7 +138,7 @@ func tight(files int) func() {
 	}
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
-	debug.SetMemoryLimit(max(190<<20, (int64(live[0].Value.Uint64())+512*int64(files))*4/3)) // what is known of a file takes less
+	debug.SetMemoryLimit(max(190<<20, (int64(live[0].Value.Uint64())+256*int64(files))*4/3)) // what is known of a file takes less
 	return func() { debug.SetMemoryLimit(before) }
 }
 

@@ -192,7 +192,7 @@ func (f *File) travels() []Encoding {
 // Packing is how many bytes the file travels in.
 func (f *File) Packing() (n int) {
 	for _, e := range f.travels() {
-		n += f.sizes[e]
+		n += f.Size(e)
 	}
 	return n
 }

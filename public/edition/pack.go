@@ -34,10 +34,11 @@ func (f *File) lean() bool {
 }
 
 // stored is the number of bytes of the file in each encoding on disk.
-func (f *File) stored() [encodings]int {
-	sizes := f.sizes
-	if f.lean() {
-		sizes[Plain] = 0
+func (f *File) stored() (sizes [encodings]int) {
+	for e := range encodings {
+		if e != Plain || !f.lean() {
+			sizes[e] = f.Size(e)
+		}
 	}
 	return sizes
 }
@@ -71,7 +72,7 @@ func (s *shelf) putPack(files []*File) ([]*File, error) {
 	size, packed := 0, make([]*File, len(files))
 	for n, f := range files {
 		packed[n] = f.evicted()
-		packed[n].pack, packed[n].at = name, size
+		packed[n].pack, packed[n].at = name, uint32(size)
 		for e, length := range packed[n].stored() {
 			parts = append(parts, f.bytes[e][:length])
 		}

@@ -177,7 +177,7 @@ func TestPacksOfEarlierVersionsAreRead(t *testing.T) {
 		}
 		old := *f
 		old.pack, old.bytes, old.told = strings.TrimSuffix(f.pack, "ed"), nil, nil
-		old.at = len(packs[old.pack])
+		old.at = uint32(len(packs[old.pack]))
 		for enc := range encodings {
 			body, err := f.Body(enc)
 			if err != nil {

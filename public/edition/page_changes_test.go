@@ -48,7 +48,7 @@ func TestAnyTwoRevisionsAreCompared(t *testing.T) {
 	}
 	catchUp(t, p)
 	for path, status := range map[string]int{"/postmortems/outage/changes/1-2": 410, "/postmortems/outage/changes/2-3": 410, "/postmortems/outage/changes/1-3": 200} {
-		if f, ok := p.File(path); !ok || f.Status != status {
+		if f, ok := p.File(path); !ok || int(f.Status) != status {
 			t.Errorf("%s is not answered with %d", path, status)
 		}
 	}

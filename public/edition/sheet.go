@@ -45,7 +45,7 @@ func (s sheet) pass(check check, body []byte) error {
 
 // same reports whether f is what s would render.
 func (s sheet) same(f *File) bool {
-	return f != nil && f.key == s.key && f.Type == s.mime && f.Status == s.status && f.Open == s.open && f.Target == s.target
+	return f != nil && f.key == s.key && f.Type == s.mime && int(f.Status) == s.status && f.Open == s.open && f.Target == s.target
 }
 
 // plan lists every file of the site as it is at the time of w, but for pages in other
@@ -74,11 +74,12 @@ func (p *Press) render(site *catalog, w clock) (Change, error) {
 	}
 	next := &Edition{Number: site.edition, Serial: was.Serial + 1, At: w.now, files: make(map[string]*File, len(was.files)+8),
 		site: site, settings: site.looks(), languages: site.languages, logo: site.logoPath()}
-	todo, many := p.todo(next, was, w)
+	todo, files := p.todo(next, was, w)
+	many := files >= manyFiles
 	if many {
 		defer frugal()()
 		was = p.slimmed(was)
-		defer tight(len(todo) * len(site.languages))()
+		defer tight(files)()
 	}
 	fresh, err := p.fill(next, was, todo, many, w.now)
 	if err != nil {
@@ -111,10 +112,10 @@ func (p *Press) render(site *catalog, w clock) (Change, error) {
 }
 
 // todo puts the files of was into next where nothing they are made from changed. It
-// returns the sheets of all others, pages in the site's own language alone, and whether
-// they make many files.
-func (p *Press) todo(next, was *Edition, w clock) (todo []sheet, many bool) {
-	tongues, files := next.site.tongues(), 0
+// returns the sheets of all others, pages in the site's own language alone, and how many
+// files they make.
+func (p *Press) todo(next, was *Edition, w clock) (todo []sheet, files int) {
+	tongues := next.site.tongues()
 	for _, s := range p.plan(next.site, w) {
 		if f := was.files[s.path]; s.sameIn(tongues, f) {
 			next.files[s.path] = f
@@ -125,7 +126,7 @@ func (p *Press) todo(next, was *Edition, w clock) (todo []sheet, many bool) {
 			files += len(tongues)
 		}
 	}
-	return todo, files >= manyFiles
+	return todo, files
 }
 
 // fill puts what todo makes into next. It returns the files that are fresh.
@@ -237,7 +238,7 @@ func (p *Press) renderOne(s sheet, was *Edition, now time.Time, check check) (*F
 	if err := s.pass(check, body); err != nil {
 		return nil, &refused{err}
 	}
-	if f, ok := was.File(s.path); ok && f.name == blobName(s.mime, body) && f.Status == s.status && f.Open == s.open {
+	if f, ok := was.File(s.path); ok && f.name == blobName(s.mime, body) && int(f.Status) == s.status && f.Open == s.open {
 		if same, err := f.alone(); err == nil { // what lies with it on disk may have changed
 			same.key, same.told = s.key, nil
 			return same, nil

@@ -250,7 +250,7 @@ func (s *shelf) open(name string) (*Edition, error) {
 			size = info.Size()
 			packs[f.pack] = size
 		}
-		if end := int64(f.at + f.takes()); size < end || size > end && f.pack == "" {
+		if end := int64(f.at) + int64(f.takes()); size < end || size > end && f.pack == "" {
 			return nil, fmt.Errorf("%s ends at %d of %d bytes", f.Path, end, size)
 		}
 	}
@@ -264,7 +264,7 @@ func (s *shelf) read(f *File, e Encoding) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		plain, err := unpack(packed, Gzip, f.sizes[Plain])
+		plain, err := unpack(packed, Gzip, f.Size(Plain))
 		if err != nil {
 			return nil, fmt.Errorf("read %s: %w", f.Path, err)
 		}
@@ -275,12 +275,12 @@ func (s *shelf) read(f *File, e Encoding) ([]byte, error) {
 		return nil, fmt.Errorf("read %s: %w", f.Path, err)
 	}
 	defer blob.Close()
-	start := f.at
+	start := int(f.at)
 	stored := f.stored()
 	for _, before := range stored[:e] {
 		start += before
 	}
-	body := make([]byte, f.sizes[e])
+	body := make([]byte, f.Size(e))
 	if _, err := io.ReadFull(io.NewSectionReader(blob, int64(start), int64(len(body))), body); err != nil {
 		return nil, fmt.Errorf("read %s: %w", f.Path, err)
 	}

@@ -67,7 +67,7 @@ func TestAnotherProcessThatRestartsRendersNothingAnew(t *testing.T) {
 	}
 	before, _ := p.File("/incidents/" + i.PublicID)
 	after, _ := again.File("/incidents/" + i.PublicID)
-	if before.Modified != after.Modified || before.ETag(edition.Gzip) != after.ETag(edition.Gzip) {
+	if before.Modified() != after.Modified() || before.ETag(edition.Gzip) != after.ETag(edition.Gzip) {
 		t.Error("validators changed with a restart")
 	}
 }
@@ -217,7 +217,7 @@ func TestWithdrawnTextLeavesTheDisk(t *testing.T) {
 		t.Error("the withdrawn text is still on disk")
 	}
 	for path, status := range map[string]int{"/postmortems/outage": 410, "/postmortems/outage/revisions/1": 410, "/api/postmortems/outage.json": 410} {
-		if f, ok := p.File(path); !ok || f.Status != status {
+		if f, ok := p.File(path); !ok || int(f.Status) != status {
 			t.Errorf("%s is not answered with %d", path, status)
 		}
 	}

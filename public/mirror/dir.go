@@ -77,7 +77,7 @@ func (d Dir) lay(f *edition.File, next, before string, changed bool) error {
 	if err := os.WriteFile(to, body, 0o644); err != nil {
 		return err
 	}
-	return os.Chtimes(to, f.Modified, f.Modified)
+	return os.Chtimes(to, f.Modified(), f.Modified())
 }
 
 // turn moves the link in one step.
