@@ -107,6 +107,7 @@ func (p *Press) render(site *catalog, w clock) (Change, error) {
 	}
 	if !change.Empty() {
 		p.watch.tell(change)
+		ease()
 	}
 	return change, nil
 }
