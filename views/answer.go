@@ -1,8 +1,6 @@
 package views
 
 import (
-	"slices"
-
 	"vitrine/locale"
 	"vitrine/models"
 )
@@ -23,8 +21,8 @@ func Overall(components []models.Component, open []models.Incident, active []mod
 	if len(components)+len(open) == 0 {
 		worst = models.UnknownStatus
 	}
-	for _, c := range components {
-		worst = models.Worse(worst, c.Status)
+	for n := range components {
+		worst = models.Worse(worst, components[n].Status)
 	}
 	for _, i := range open {
 		worst = models.Worse(worst, IncidentStatus(i))
@@ -64,7 +62,7 @@ func (p HomePage) Answer() Answer {
 	}
 }
 
-// untold are the components that no open incident touches.
+// untold are the components out of order that no open incident touches.
 func (p HomePage) untold() []models.Component {
 	told := map[int64]bool{}
 	for _, i := range p.Open {
@@ -72,7 +70,13 @@ func (p HomePage) untold() []models.Component {
 			told[id] = true
 		}
 	}
-	return slices.DeleteFunc(p.Components(), func(c models.Component) bool { return told[c.ID] })
+	var list []models.Component
+	for _, c := range p.Components() {
+		if !told[c.ID] && c.Status != models.Operational { // others are not named
+			list = append(list, c)
+		}
+	}
+	return list
 }
 
 // calm is the answer while no incident is open.

@@ -19,6 +19,7 @@ const PastDays = 7
 type HomePage struct {
 	Frame
 	Groups       []ServiceGroup
+	Every        []models.Component   // those of Groups, where they are listed already: Components lists them else
 	Open         []models.Incident    // newest first
 	Maintenances []models.Maintenance // going on and ahead, soonest first
 	Past         []models.Incident    // resolved ones that touched the last PastDays days, newest first
@@ -63,12 +64,24 @@ func (p HomePage) InlineStyle() template.CSS { return StyleElement(p.Settings) }
 // Icon carries the state's shape.
 func (p HomePage) Icon() string { return "icon-" + Tone(p.Answer().Status) + ".svg" }
 
-// Components lists every component of the page.
+// Components lists every component of the page; the list must not be changed.
 func (p HomePage) Components() []models.Component {
-	var list []models.Component
-	for _, g := range p.Groups {
-		for _, s := range g.Services {
-			list = append(list, s.Component)
+	if p.Every != nil {
+		return p.Every
+	}
+	return Listed(p.Groups)
+}
+
+// Listed lists the components of groups.
+func Listed(groups []ServiceGroup) []models.Component {
+	count := 0
+	for _, g := range groups {
+		count += len(g.Services)
+	}
+	list := make([]models.Component, 0, count)
+	for _, g := range groups {
+		for n := range g.Services {
+			list = append(list, g.Services[n].Component)
 		}
 	}
 	return list

@@ -16,9 +16,13 @@ func (p *Press) homeSheet(c *catalog, w clock) sheet {
 	for n := range c.components {
 		key.of(c.recordKey(&c.components[n], w))
 	}
-	groups := sync.OnceValue(func() []views.ServiceGroup { return c.shown(&w) }) // the same in every language
+	shown := sync.OnceValues(func() ([]views.ServiceGroup, []models.Component) { // the same in every language
+		groups := c.shown(&w)
+		return groups, views.Listed(groups)
+	})
 	return pageSheet(c, "/", key, views.Home, func(c *catalog) views.HomePage {
-		page := views.HomePage{Frame: p.frame(c, "/", at), Groups: groups(), Maintenances: c.ahead()}
+		page := views.HomePage{Frame: p.frame(c, "/", at), Maintenances: c.ahead()}
+		page.Groups, page.Every = shown()
 		page.Edition, page.Stale = c.edition, w.stale
 		since := midnight(at).AddDate(0, 0, -views.PastDays)
 		for _, i := range c.incidents {
