@@ -13,6 +13,7 @@ import (
 const (
 	smallest    = 256 // bytes below which compression is not worth a header
 	gzipLevel   = 6
+	hastyLevel  = 4 // two thirds of the time, for 2 % more bytes
 	brotliLevel = 5
 	// brotliWindow is the logarithm of how far back brotli looks: as far as most files
 	// are long. A compressor holds four times as much.
@@ -23,6 +24,7 @@ const (
 // anew for every file.
 var (
 	gzips   = sync.Pool{New: func() any { w, _ := gzip.NewWriterLevel(io.Discard, gzipLevel); return w }}
+	hasties = sync.Pool{New: func() any { w, _ := gzip.NewWriterLevel(io.Discard, hastyLevel); return w }}
 	brotlis = sync.Pool{New: func() any {
 		return brotli.NewWriterOptions(io.Discard, brotli.WriterOptions{Quality: brotliLevel, LGWin: brotliWindow})
 	}}
@@ -34,9 +36,13 @@ type compressor interface {
 }
 
 // compress returns body in gzip and, unless there is haste, in brotli, which takes more
-// than twice as long. The result depends on body alone.
+// than twice as long. The result depends on body and haste alone.
 func compress(body []byte, haste bool) (gz, br []byte, err error) {
-	if gz, err = squeeze(&gzips, body); err != nil {
+	level := &gzips
+	if haste {
+		level = &hasties
+	}
+	if gz, err = squeeze(level, body); err != nil {
 		return nil, nil, fmt.Errorf("gzip: %w", err)
 	}
 	if haste {
