@@ -49,6 +49,7 @@ func newDictionary(r Rules) *dictionary {
 	}
 	d.addPrefixes(r.TicketPrefixes)
 	d.addTurned(r)
+	d.addTurnedNames(r)
 	d.addOwnDomains(r)
 	d.heads = &heads{}
 	for _, e := range d.entries {

@@ -188,6 +188,9 @@ func (d *dictionary) addSingle(name string, who *met) {
 	}
 	if len(name) < 4 { // Thi is no part of This
 		d.add(name, func(l *looking, start, end int) {
+			if publicShort[name] && l.text[start:end] == strings.ToUpper(name) && !l.edited(start, end) && !l.speaker(start, end) {
+				return
+			}
 			if !wordByte(l.text, end) && !l.dated(start, end) && (capitalised(l.text[start:]) || l.text[start:end] == strings.ToUpper(name) || len(name) == len(foldWord(l.text[start:end])) && l.edited(start, end) || l.speaker(start, end)) {
 				l.add(start, l.withSurname(start, end), personRule)
 			}
@@ -268,6 +271,7 @@ func (d *dictionary) addInitials(names []string) {
 	}
 	if a, b, ok := strings.Cut(names[0], "-"); ok && len(a) > 1 && len(b) > 1 {
 		d.addShort(a[:1] + b[:1])
+		d.addHyphened(firstLetter(a) + "-" + firstLetter(b))
 	}
 	if a, b, ok := strings.Cut(names[len(names)-1], "-"); ok && len(names) > 1 && a != "" && b != "" { // HEA and HA of Hassan El-Amrani
 		d.addShort(firstLetter(names[0]) + firstLetter(a) + firstLetter(b))
@@ -293,7 +297,7 @@ func (d *dictionary) addShort(short string) {
 		if c := byteAt(l.text, end+2); byteAt(l.text, end) == ':' && (c == '/' || c == ')') {
 			return // AV:N/AC:L, of CVSS
 		}
-		if s != strings.ToUpper(s) || bits(s)&^(upper|beyond) != 0 || notNames[short] || acronyms[short] {
+		if s != strings.ToUpper(s) || bits(s)&^(upper|beyond) != 0 || notNames[short] || acronyms[short] || publicShort[short] {
 			return
 		}
 		line := strings.Trim(l.text[lineStart(l.text, start):start], " \t>*_")

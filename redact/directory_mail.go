@@ -76,6 +76,9 @@ func (l *looking) initialsTold(start, end int) bool {
 	if strings.HasPrefix(t[end:], "'s ") && initialHas[wordAt(t, end+3).in(t)] {
 		return true
 	}
+	if len(low) > 1 && !acronyms[low] && !jobs[low] && !teams[low] && l.ownsTask(start, end) {
+		return true
+	}
 	if acronyms[low] || notNames[low] || notTrackers[t[start:end]] {
 		return false
 	}

@@ -36,6 +36,7 @@ func (s *Scanner) echo(whole *view, views []*view, hits []hit) []hit {
 			e.learnBones(text[h.start:h.end], h)
 			e.learn(text[h.start:h.end], h)
 			e.learnAbbreviations(text, h)
+			e.learnTitled(text, h)
 		}
 	}
 	if len(e.d.entries)+len(e.d.bones.words) == 0 {
@@ -73,6 +74,9 @@ func (s *Scanner) echoIn(v *view, d *dictionary) (hits []hit) {
 func (e *echoes) learn(s string, h hit) {
 	switch h.rule {
 	case nameRule, nameEcho:
+		for w := range strings.FieldsFuncSeq(foldWord(s), func(r rune) bool { return r == ' ' || r == ',' }) {
+			e.addTurned(w)
+		}
 		if len(s) > 3 && handleLike(s) {
 			e.add(s, func(l *looking, start, end int) {
 				if c := byteAt(l.text, end); c != '(' && c != '=' && c != '/' && c != '-' && byteAt(l.text, start-1) != '/' && byteAt(l.text, start-1) != '-' {
@@ -81,6 +85,10 @@ func (e *echoes) learn(s string, h hit) {
 			})
 		} else if h.weight == "" {
 			e.learnName(s)
+		}
+	case nameGuess:
+		for w := range strings.FieldsFuncSeq(foldWord(s), func(r rune) bool { return r == ' ' || r == ',' }) {
+			e.addTurned(w)
 		}
 	case handleRule:
 		if name := strings.TrimPrefix(strings.ToLower(s), "@"); len(name) > 3 && handleLike(name) {
@@ -146,13 +154,14 @@ func (e *echoes) learnName(name string) {
 			e.add(whole[n+1:]+" "+whole[:n], use)
 		}
 	}
+	e.learnWordSurname(name)
 	for w := range strings.FieldsSeq(foldWord(name)) {
 		w = strings.Trim(w, ".,'")
 		if len(w) < 3 || ordinary(w) || plainWords[w] || notNames[w] || gazetteer[w] || particles[w] || givenNames[w] {
 			continue
 		}
 		e.add(w, func(l *looking, start, end int) {
-			if capitalised(l.text[start:]) || l.text[start:end] == strings.ToUpper(l.text[start:end]) {
+			if loud := l.text[start:end] == strings.ToUpper(l.text[start:end]); capitalised(l.text[start:]) && !(loud && publicShort[w]) || loud && !publicShort[w] {
 				l.add(start, end, nameEcho)
 			}
 		})

@@ -97,7 +97,7 @@ func (l *looking) passwordOption(end int) {
 		for byteAt(l.text, at) == ' ' || byteAt(l.text, at) == '\'' || byteAt(l.text, at) == '"' {
 			at++
 		}
-		if v := valueAt(l.text, at, 0); strongSecret(v.in(l.text)) {
+		if v := valueAt(l.text, at, 0); strongSecret(v.in(l.text)) || wordsThenNumber(v.in(l.text)) {
 			l.add(v.start, v.end, passwordRule)
 			return
 		}

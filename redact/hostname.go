@@ -172,8 +172,7 @@ func insideSuffix(name string) bool {
 		}
 	}
 	return strings.Contains(name, ".svc.cluster.") || strings.Contains(name, ".dkr.ecr.") ||
-		strings.HasSuffix(name, ".amazonaws.com") && (strings.Contains(name, ".rds.") || strings.Contains(name, ".elb.") ||
-			strings.Contains(name, ".compute.") || strings.Contains(name, ".cache.") || strings.Contains(name, ".es."))
+		cloudEndpoint(name)
 }
 
 // codeName reports whether a name reads as a part of a program or a file: a call

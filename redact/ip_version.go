@@ -49,6 +49,9 @@ func (l *looking) readsAsVersion(start, end int, ip netip.Addr) bool {
 	if !contains(inside, ip) && !contains(documentation, ip) && (l.released(start, end) || l.headsChanges(start, end) || l.programLine(start, end) || l.besideProduct(start, end)) {
 		return true
 	}
+	if !contains(inside, ip) && !contains(documentation, ip) && versionsBeside(l.text, start, end) {
+		return true
+	}
 	prev := wordBefore(l.text, start)
 	word := strings.ToLower(prev.in(l.text))
 	if versionWords[word] || !contains(inside, ip) && !contains(documentation, ip) && l.besideVersion(start, end) {
@@ -77,6 +80,23 @@ func (l *looking) readsAsVersion(start, end int, ip netip.Addr) bool {
 		}
 	}
 	return false
+}
+
+// versionsBeside reports whether small numbers stand beside versions of which the rest is left open,
+// or before what is said of versions alone: 6.19.3.1, 5.x; 6.19.3.1 or newer.
+func versionsBeside(t string, start, end int) bool {
+	if !smallParts(t[start:end]) {
+		return false
+	}
+	rest := t[end:min(len(t), end+16)]
+	for _, tail := range []string{" or newer", " or later", " or older", " and newer", " and later", " and older", " and up", " onwards", "+ "} {
+		if strings.HasPrefix(rest, tail) {
+			return true
+		}
+	}
+	near := t[max(0, start-10):start]
+	n, m := strings.Index(rest, ".x"), strings.LastIndex(near, ".x, ")
+	return n > 2 && classes[rest[n-1]]&digit != 0 && strings.HasPrefix(rest, ", ") || m > 0 && classes[near[m-1]]&digit != 0
 }
 
 // shortVersionWords announce the version of what runs on a device.

@@ -248,6 +248,9 @@ func (l *looking) relativePath(i int) {
 	if byteAt(l.text, start-1) == '@' || strings.Contains(s, "//") {
 		return
 	}
+	if sideOfDiff(l.text, start, s) {
+		return
+	}
 	last := s[strings.LastIndexByte(s, '/')+1:]
 	name, _, _ := strings.Cut(last, ":")
 	if dotAt := strings.LastIndexByte(name, '.'); dotAt > 0 && sourceEndings[fileEnding(last)] && !twoTools(s) || len(name) > 3 && name[0] == '.' && classAt(name, 1)&lower != 0 {

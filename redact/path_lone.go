@@ -23,6 +23,9 @@ func (l *looking) loneScript(start, end int) {
 		return
 	}
 	ending := strings.ToLower(s[n+1:])
+	if publicScript(s) {
+		return
+	}
 	script := scriptEndings[ending]
 	if !script && !sheetEndings[ending] {
 		return

@@ -5,7 +5,7 @@ import "strings"
 // Paths and names of files that a word before them tells.
 
 // pathLeads stand before a path in a sentence, and commands before one in a shell.
-var pathLeads = wordSet(`under in from into inside below mounted mount mounts folder folders directory directories path paths disk volume partition filesystem share unter in aus nach ordner verzeichnis dans sous dossier en carpeta cartella sotto map altında hakemisto kansio složka mappa katalog
+var pathLeads = wordSet(`place location under in from into inside below mounted mount mounts folder folders directory directories path paths disk volume partition filesystem share unter in aus nach ordner verzeichnis dans sous dossier en carpeta cartella sotto map altında hakemisto kansio složka mappa katalog
 	filled fills full cleaned emptied deleted removed moved copied wrote write writes writing spool dir outbox inbox archive ls cd cat tail less more head vi vim nano rm cp mv mkdir rmdir du df find chmod chown touch tar gzip gunzip rsync scp grep ln stat file mount umount source sh bash ksh tree zcat wc sort open edit`)
 
 // fileLeads stand before the path of a file beside these.
@@ -22,6 +22,9 @@ func (l *looking) toldPath(i int, s string) bool {
 		return false
 	}
 	prev := wordBefore(l.text, i)
+	if low := strings.ToLower(wordBefore(l.text, i-1).in(l.text)); byteAt(l.text, i-1) == '(' && strings.HasSuffix(s, "/") && (low == "place" || low == "folder" || low == "directory" || low == "share" || low == "location") {
+		return true // the usual place (/secure/drop/)
+	}
 	low := strings.ToLower(prev.in(l.text))
 	if !pathLeads[low] {
 		ending := strings.ToLower(s[strings.LastIndexByte(s, '.')+1:])

@@ -34,6 +34,9 @@ func (l *looking) withSurname(start, end int) int {
 	if isName(s) && (!plainWords[foldWord(s)] || givenNames[foldWord(l.text[start:end])] && !plainWords[foldWord(l.text[start:end])] && !calendar[foldWord(s)] && byteAt(l.text, w.end) != ' ' && byteAt(l.text, w.end) != '-' && byteAt(l.text, w.end) != '\'') {
 		return w.start + len(s)
 	}
+	if isName(s) && byteAt(l.text, w.end) == ' ' && classAt(l.text, w.end+1)&lower != 0 && sureGiven(l.text[start:end]) && !calendar[foldWord(s)] && !teams[foldWord(s)] && !jobs[foldWord(s)] && !groupWords[foldWord(s)] && !l.titled(start) {
+		return w.start + len(s) // Priya Stone from Acme
+	}
 	return end
 }
 
@@ -127,7 +130,7 @@ func (l *looking) strengthAfter(end int) int {
 func (l *looking) teamAfter(word string, end int) int {
 	next := wordAfter(l.text, end)
 	s := strings.ToLower(next.in(l.text))
-	if s == "the" || s == "our" {
+	if s == "the" || s == "our" || s == "their" || s == "your" || s == "its" {
 		next = wordAfter(l.text, next.end)
 		s = strings.ToLower(next.in(l.text))
 	}

@@ -41,7 +41,9 @@ func (l *looking) standsForPerson(start, end int) bool {
 	if !capitalised(t[start:]) || innerCapital(t[start:end]) || l.dated(start, end) || l.product(start, end) || classAt(t, start-1)&(dash|under|dot|digit) != 0 {
 		return false
 	}
-	if low := foldWord(t[start:end]); calendar[low] || stormWords[strings.ToLower(wordBefore(t, start).in(t))] {
+	if low := foldWord(t[start:end]); calendar[low] {
+		return strings.HasPrefix(t[end:], "'s ") && ownDeeds[wordAt(t, end+3).in(t)]
+	} else if stormWords[strings.ToLower(wordBefore(t, start).in(t))] {
 		return false
 	}
 	if byteAt(t, end) == '"' && (byteAt(t, start-1) == '"' || strings.Trim(t[wordBefore(t, start).end:start], " ") == "" && capitalised(wordBefore(t, start).in(t)) && !greetings[strings.ToLower(wordBefore(t, start).in(t))]) {
@@ -99,3 +101,6 @@ func (l *looking) talksHere(start, end int) bool {
 
 // talkStarts begin what people write to each other.
 var talkStarts = wordSet("ok okay yes no i i'm i'll i've we we're looking rolling done same anyone hi hey thanks yep nope yeah lol hmm sorry fine agreed checking sure wait hang oh ah great can could did what why who when where back fixed ack +1 on")
+
+// ownDeeds are what a colleague did or has, and no month.
+var ownDeeds = wordSet("restart fix rollback change query script idea suggestion question hunch note laptop phone shift patch commit request reply answer desk terminal session shell pager mistake typo edit message screen password account login handover summary draft")

@@ -80,7 +80,11 @@ func (l *looking) addPhone(start, end int, weight Severity) {
 func phoneRun(text string, i int) (end, digits, groups int) {
 	end = i
 	inGroup, lastDigits := false, 0
-	for j := i; j < len(text) && j-i < 32; j++ {
+	longest := 32
+	if strings.HasPrefix(text[i:], "+") || strings.HasPrefix(text[i:], "(+") {
+		longest = 48 // +49 (0)30 – 5550 – 19 – 04
+	}
+	for j := i; j < len(text) && j-i < longest; j++ {
 		switch c := text[j]; {
 		case c >= '0' && c <= '9':
 			if !inGroup {

@@ -155,6 +155,9 @@ func (l *looking) actsBy(next span, verb, word string) bool {
 	}
 	if second == "on" {
 		third := wordAfter(l.text, wordAfter(l.text, next.end).end)
+		if low := strings.ToLower(third.in(l.text)); (low == "it" || low == "this" || low == "that") && verb == "is" && strings.IndexByte(".,;!)\n\r", byteAt(l.text, third.end)) >= 0 {
+			return true // Grace is on it
+		}
 		if low := strings.ToLower(third.in(l.text)); low == "the" || low == "a" || low == "his" || low == "her" {
 			third = wordAfter(l.text, third.end)
 		}

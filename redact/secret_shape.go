@@ -129,6 +129,26 @@ func (l *looking) keyLike(start, end int) {
 	}
 }
 
+// wordsThenNumber reports whether s is two words and more and a number, with the same mark between,
+// as people make passwords: Harrow.Pine.0417, turnstone/Lisboa/7.
+func wordsThenNumber(s string) bool {
+	s = strings.TrimRight(s, ";,.")
+	for _, mark := range []string{".", "/", "-", "_", "+"} {
+		parts := strings.Split(s, mark)
+		n := len(parts)
+		if n < 3 || n > 6 || !all(parts[n-1], digit) || len(parts[n-1]) > 6 || len(s) < 10 || placeholder(s) {
+			continue
+		}
+		for _, p := range parts[:n-1] {
+			if len(p) < 3 || !all(p, letters) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
 func isUUID(s string) bool {
 	return len(s) == 36 && s[8] == '-' && s[13] == '-' && s[18] == '-' && s[23] == '-' && isHexWord(strings.ReplaceAll(s, "-", ""))
 }

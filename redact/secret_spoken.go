@@ -85,7 +85,7 @@ func (l *looking) toldBehind(start, end int) {
 			l.listed(v)
 			return
 		}
-		if s := v.in(t); sureKey && linked && joinedUnknown(s) {
+		if s := v.in(t); sureKey && linked && (joinedUnknown(s) || wordsThenNumber(s)) {
 			l.addWeight(v.start, v.end, passwordRule, Warn)
 			return
 		}

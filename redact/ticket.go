@@ -99,7 +99,7 @@ func (l *looking) judgeTicket(t, prefix string, joined bool, count int) *rule {
 		}
 	case capitals && trackerPrefixes[prefix] && count >= 2 && count <= 7:
 		return ticketRule
-	case capitals && count >= 3 && count <= 8 && !notTrackers[prefix] && len(prefix) <= 8 && !(productCodes[prefix] && (strings.HasSuffix(t, "50") || strings.HasSuffix(t, "00"))):
+	case capitals && count >= 3 && count <= 8 && !notTrackers[prefix] && !publicTrackers[prefix] && len(prefix) <= 8 && !(productCodes[prefix] && (strings.HasSuffix(t, "50") || strings.HasSuffix(t, "00"))):
 		return ticketGuess
 	}
 	return nil

@@ -1,6 +1,9 @@
 package redact
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // addTurned adds what links and the organisation's own domains look like when they
 // are written backwards, or with their letters moved on by thirteen.
@@ -19,6 +22,40 @@ func (d *dictionary) addTurned(r Rules) {
 				}
 			})
 		}
+	}
+}
+
+// addTurnedNames adds what the people, the customers and the terms of the rules look like when they
+// are written backwards, from seven letters on.
+func (d *dictionary) addTurnedNames(r Rules) {
+	seen := map[string]bool{}
+	for _, p := range r.People {
+		d.addTurnedName(p.Name, personRule, seen)
+	}
+	for _, c := range r.Customers {
+		d.addTurnedName(c, customerRule, seen)
+	}
+	for _, t := range r.Terms {
+		d.addTurnedName(t.Match, termOf(t), seen)
+	}
+}
+
+// addTurnedName adds one name backwards, and those of its words that are no ordinary ones.
+func (d *dictionary) addTurnedName(name string, r *rule, seen map[string]bool) {
+	whole := strings.TrimSpace(foldWord(name))
+	for i, word := range append([]string{whole}, strings.Fields(whole)...) {
+		turned := []rune(strings.Trim(word, ".,'()-"))
+		slices.Reverse(turned)
+		low := string(turned)
+		if len(turned) < 7 || low == word || seen[low] || inLexicon(low) || i > 0 && (ordinary(word) || plainWords[word] || businessWords[word]) {
+			continue
+		}
+		seen[low] = true
+		d.add(low, func(l *looking, start, end int) {
+			if foldWord(l.text[start:end]) == low && !wordByte(l.text, end) {
+				l.add(start, end, r)
+			}
+		})
 	}
 }
 

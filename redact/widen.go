@@ -16,9 +16,11 @@ func wholeMarks(text string, hits []hit) []hit {
 		for next < len(hits) && hits[next].rule.kind == Hidden {
 			next++
 		}
-		w := widened(text, h)
-		if (last < 0 || w.start >= hits[last].end) && (next == len(hits) || w.end <= hits[next].start) {
-			hits[i] = w
+		for _, widen := range []func(string, hit) hit{widened, edgeBefore, edgeBehind} {
+			w := widen(text, hits[i])
+			if (last < 0 || w.start >= hits[last].end) && (next == len(hits) || w.end <= hits[next].start) {
+				hits[i] = w
+			}
 		}
 		last = i
 	}

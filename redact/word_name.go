@@ -26,7 +26,7 @@ func (l *looking) wordName(start, end int) bool {
 		return false
 	}
 	word := foldWord(t[start:end])
-	return l.inRoll(start, end) || l.headsTurn(start, end, word) || l.joinsColleague(start, end, word) || l.onShift(end) || l.asColleague(end, word) || seasons[word] && l.noDate(start, end, word)
+	return l.inRoll(start, end) || l.headsTurn(start, end, word) || l.joinsColleague(start, end, word) || l.onShift(end) || l.asColleague(end, word) || l.inRole(start, end, word) || seasons[word] && l.noDate(start, end, word)
 }
 
 // rollLabels are the labels of lists of people, beside strongKeys, loneKeys and peopleLabels.
@@ -202,6 +202,11 @@ func (l *looking) joinsColleague(start, end int, word string) bool {
 	if after := strings.TrimLeft(t[end:min(len(t), end+8)], " "); len(t[end:min(len(t), end+8)])-len(after) > 2 && l.colleague(wordAt(t, min(len(t), end+8)-len(after)), word) {
 		return true // an arrow between
 	}
+	if before := strings.TrimRight(t[max(0, start-8):start], " "); strings.HasSuffix(before, "→") || strings.HasSuffix(before, "->") || strings.HasSuffix(before, "=>") || len(t[max(0, start-8):start])-len(before) > 2 {
+		if l.colleague(wordBefore(t, start-len(t[max(0, start-8):start])+len(strings.TrimRight(before, "→->= "))), word) {
+			return true // Chase → May
+		}
+	}
 	head := strings.TrimRight(t[max(0, start-6):start], " ")
 	for _, self := range []string{" and I", " and me", " or I", " and myself", " & me"} {
 		if strings.HasPrefix(t[end:], self) && !wordByte(t, end+len(self)) || strings.HasSuffix(t[:start], " I and ") {
@@ -220,6 +225,18 @@ func (l *looking) joinsColleague(start, end int, word string) bool {
 		return l.colleague(w, word) && (joint != "," || endsItem(t[end:min(len(t), end+8)])) && !(calendar[foldWord(w.in(t))] && dateHeads[strings.ToLower(wordBefore(t, w.start).in(t))])
 	}
 	return false
+}
+
+// inRole reports whether the word for what somebody is that night stands right before a name: the
+// shift lead May.
+func (l *looking) inRole(start, end int, word string) bool {
+	t := l.text
+	prev := wordBefore(t, start)
+	low := strings.ToLower(prev.in(t))
+	if !l.s.words.firsts[word] || t[prev.end:start] != " " || low != "lead" && low != "leader" && low != "commander" && low != "engineer" && low != "manager" && low != "supervisor" && low != "colleague" && low != "scribe" && low != "operator" {
+		return false
+	}
+	return !(word == "will" || word == "may" && byteAt(t, end) == ' ') && endsItem(t[end:min(len(t), end+8)])
 }
 
 // dateHeads stand before months and seasons.

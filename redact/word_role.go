@@ -10,7 +10,7 @@ func (l *looking) asColleague(end int, word string) bool {
 	t := l.text
 	next := wordAfter(t, end)
 	if t[end:next.start] != " " || next.start == next.end {
-		return l.described(end, word)
+		return l.described(end, word) || l.isAway(end)
 	}
 	verb := next.in(t)
 	if prev := wordBefore(t, end-len(word)); verb == "who" {
@@ -21,6 +21,8 @@ func (l *looking) asColleague(end int, word string) bool {
 	second := wordAfter(t, next.end)
 	low := strings.ToLower(second.in(t))
 	switch verb {
+	case "to":
+		return word != "hope" && word != "grant" && sentenceStart(t, end-len(word)) && (tasksDone[low] || tasksAhead[low])
 	case "here", "speaking":
 		c := byteAt(t, next.end)
 		return sentenceStart(t, end-len(word)) && (c == 0 || strings.IndexByte(".,!:;\n\r", c) >= 0) && !calendar[word]
@@ -34,11 +36,67 @@ func (l *looking) asColleague(end int, word string) bool {
 	case "will", "would", "can", "could", "should":
 		return tasksDone[low] || tasksAhead[low]
 	}
+	if l.actsOn(end, word, next) {
+		return true
+	}
 	stem, ok := strings.CutSuffix(verb, "s")
 	if !ok || len(stem) < 3 || calendar[word] && second.in(t) == "" {
 		return false
 	}
 	return tasksDone[stem] || tasksDone[strings.TrimSuffix(stem, "e")] || peopleStems[stem] || peopleStems[strings.TrimSuffix(stem, "e")]
+}
+
+// isAway reports whether where somebody is follows a name and the short form of is: Grace's on leave.
+func (l *looking) isAway(end int) bool {
+	t := l.text
+	if !strings.HasPrefix(t[end:], "'s ") {
+		return false
+	}
+	w := wordAt(t, end+3)
+	low := w.in(t)
+	if low == "on" {
+		w = wordAfter(t, w.end)
+		if low = w.in(t); low != "it" {
+			return offWords[low]
+		}
+	}
+	return (low == "it" || whereabouts[low]) && (endsItem(t[w.end:min(len(t), w.end+8)]) || strings.HasPrefix(t[w.end:], " until ") || strings.HasPrefix(t[w.end:], " today") || strings.HasPrefix(t[w.end:], " at "))
+}
+
+// whereabouts are where and how somebody is.
+var whereabouts = wordSet("away asleep awake driving typing ill sick unreachable busy on-call oncall offline back home")
+
+// actsOn reports whether a verb of the present with a pronoun behind it follows a name at the head of
+// a sentence, as it follows no word: Rich renews it. Will covers for her.
+func (l *looking) actsOn(end int, word string, verb span) bool {
+	t, start := l.text, end-len(word)
+	s := verb.in(t)
+	if calendar[word] || len(s) < 4 || !all(s, lower) || s[len(s)-1] != 's' || s[len(s)-2] == 's' || !sentenceStart(t, start) {
+		return false
+	}
+	next := wordAfter(t, verb.end)
+	low := next.in(t)
+	if low == "for" || low == "with" || low == "to" {
+		next = wordAfter(t, next.end)
+		low = next.in(t)
+	}
+	return spokenOf[low] && strings.Trim(t[verb.end:next.start], " abcdefghijklmnopqrstuvwxyz") == "" && !inQuestion(t, end)
+}
+
+// spokenOf stand for somebody or something spoken of before.
+var spokenOf = wordSet("it him her them us me")
+
+// inQuestion reports whether the sentence that goes on at an offset is a question.
+func inQuestion(t string, at int) bool {
+	for n := 0; at < len(t) && n < 160; at, n = at+1, n+1 {
+		switch t[at] {
+		case '?':
+			return true
+		case '.', '!', '\n', ';':
+			return false
+		}
+	}
+	return false
 }
 
 // described reports whether what somebody is follows a word: Grant, our electrician; Dawn, who was
@@ -129,7 +187,7 @@ var (
 	heldThings  = wordSet("ic comms command scribe ops pager keys key phone laptop access rights shift floor minutes list code codes badge sheet draft slides notes spreadsheet contact number answer question objection idea offer")
 	tasksDone   = wordSet("ask chase call phone ring email mail page ping tell write check verify prepare draft book order organise organize review present document correct talk speak remind inform restart revert deploy investigate escalate summarise summarize translate interview collect buy relieve")
 	tasksAhead  = wordSet("take look follow watch test bring cover lead chair do handle plan join drive go see find run own")
-	peopleStems = wordSet("correct watch ask doubt object insist propose suggest wonder agree disagree apologise apologize volunteer remember think know want prefer decline promise complain explain remark recall")
+	peopleStems = wordSet("expect assume guess suspect recommend regret wish believe estimate correct watch ask doubt object insist propose suggest wonder agree disagree apologise apologize volunteer remember think know want prefer decline promise complain explain remark recall")
 )
 
 // lowTurn reports whether a name in small letters heads a line of a chat, with a time before it or
