@@ -45,6 +45,9 @@ var shortAnds = map[string]bool{" ": true, " & ": true, " U. ": true, " u. ": tr
 
 // betweenNames reports whether a gap holds particles of a family name alone.
 func betweenNames(gap string) bool {
+	if gap == "-" {
+		return true // Okafor-Lind
+	}
 	words := strings.Fields(gap)
 	for _, w := range words {
 		if low := strings.Trim(foldWord(w), "."); !particles[low] && low != "v.d" && low != "vd" && low != "v" {

@@ -25,6 +25,7 @@ var edgeClassCases = []namedText{
 	{"joined names", "⟦term|gatehouse-v2⟧, ⟦term|gatehouse_db⟧, ⟦customer|Fennick Groceries Ltd⟧, ⟦customer|Halden & Roe GmbH⟧"},
 	{"strangers whose surnames are words", "⟦person|Mr Stone⟧ called; ⟦person|Stone⟧ was late. ⟦person|Stone⟧ said no. A stone fell. ⟦person|Priya Stone⟧ wrote it."},
 	{"who is where", "⟦person|Grace's⟧ on leave. ⟦person|May's⟧ away. ⟦person|Rich⟧ to check. Grace's first outage. May's numbers."},
+	{"names joined and cut", "ring ⟦person|Solheim-Renner⟧, write to ⟦person|solheim_i⟧. Per ⟦person|Grace⟧, no."},
 	{"initials with a hyphen", "⟦person|J-B⟧ builds it. The J-B2 test."},
 }
 

@@ -116,7 +116,7 @@ func fullForms(names []string) []string {
 	forms := make([]string, 0, 40)
 	forms = append(forms, strings.Join(names, " "), last+", "+first, last+" "+first, last+", "+f+".",
 		f+". "+last, f+"."+last, f+" "+last, last+" "+f+".", first+" "+firstLetter(last)+".",
-		first+"."+last, first+"_"+last, first+"-"+last, last+"-"+first, last+"_"+first, first+last, f+last, f+"-"+last, f+"_"+last,
+		first+"."+last, first+"_"+last, first+"-"+last, last+"-"+first, last+"_"+first, last+"_"+f, first+last, f+last, f+"-"+last, f+"_"+last,
 		last+"."+first, last+"."+f, last+first, last+f, first+"."+firstLetter(last), first+" ("+last+")", last+" ("+first+")")
 	if short := first + firstLetter(last); len(short) > 4 && !plainWords[first] && !ordinary(short) && !givenNames[short] {
 		forms = append(forms, short)

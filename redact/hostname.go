@@ -24,7 +24,7 @@ var insideSuffixes = []string{"internal", "local", "lan", "corp", "intra", "intr
 	"snowflakecomputing.com", "aivencloud.com", "fly.dev", "onrender.com", "azure-api.net", "database.azure.com", "trafficmanager.net", "k8s.local", "rds.aliyuncs.com",
 	"awsglobalaccelerator.com", "redislabs.com", "upstash.io", "neon.tech", "railway.app", "lambda-url.us-east-1.on.aws", "kafka.us-east-1.amazonaws.com", "docker.internal",
 	"servicebus.windows.net", "vault.azure.net", "azurewebsites.net", "cloudapp.azure.com", "fritz.box",
-	"ts.net", "beta.tailscale.net", "tail-scale.ts.net", "ngrok.io", "ngrok-free.app", "herokuapp.com", "nip.io"}
+	"firebaseio.com", "azurecontainerapps.io", "azurehdinsight.net", "ts.net", "beta.tailscale.net", "tail-scale.ts.net", "ngrok.io", "ngrok-free.app", "herokuapp.com", "nip.io"}
 
 // hostname judges a token as the name of a machine.
 func (l *looking) hostname(start, end int, seen uint8) {

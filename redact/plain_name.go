@@ -86,7 +86,7 @@ func (l *looking) closesLine(start, end int) bool {
 // peopleLabels stand before a colon and names, and byPeople before a name.
 var (
 	peopleLabels = wordSet("apologies absent excused guests guest missing regrets present chair minutes notes decided assigned todo action reviewer who entschuldigt excusés scribe comms communications ic commander lead deputy liaison ops driver host observer observers backup primary secondary")
-	byPeople     = wordSet("by with from to asked told ask tell thanked thank paged let owner")
+	byPeople     = wordSet("per by with from to asked told ask tell thanked thank paged let owner")
 )
 
 // acts reports whether what follows a name says what its bearer did or is asked to
