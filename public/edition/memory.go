@@ -128,7 +128,7 @@ func frugal() func() {
 }
 
 // leastRoom is what the process may take in any case, beside the program's own file.
-const leastRoom = 200 << 20
+const leastRoom = 190 << 20
 
 // tight keeps the process within little more than what so many files in the making and
 // what is in use already need, until the function it returns is called.

@@ -16,7 +16,8 @@ const (
 
 // pageSheets are the pages of the site.
 func (p *Press) pageSheets(c *catalog, w clock) []sheet {
-	sheets := make([]sheet, 0, len(c.incidents)+len(c.maintenances)+2*len(c.postmortems)+len(c.components)+64)
+	pages := len(c.incidents) + len(c.maintenances) + 2*len(c.postmortems) + len(c.components)
+	sheets := make([]sheet, 0, pages+6*(len(c.components)+len(c.postmortems))+256) // with what plan adds for machines
 	sheets = append(sheets, p.homeSheet(c, w))
 	for _, i := range c.incidents {
 		sheets = append(sheets, p.incidentSheet(c, w, i))
