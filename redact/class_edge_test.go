@@ -26,6 +26,7 @@ var edgeClassCases = []namedText{
 	{"strangers whose surnames are words", "⟦person|Mr Stone⟧ called; ⟦person|Stone⟧ was late. ⟦person|Stone⟧ said no. A stone fell. ⟦person|Priya Stone⟧ wrote it."},
 	{"who is where", "⟦person|Grace's⟧ on leave. ⟦person|May's⟧ away. ⟦person|Rich⟧ to check. Grace's first outage. May's numbers."},
 	{"names joined and cut", "ring ⟦person|Solheim-Renner⟧, write to ⟦person|solheim_i⟧. Per ⟦person|Grace⟧, no."},
+	{"speakers with a role, and days behind an id", "2026-09-14 09:05 ⟦person|Bartholomew Hale⟧ (processor): need your client id\n2026-09-14 09:06 ⟦person|Ingrid Solheim⟧: by the vault link\n2026-09-14 09:07 Step one (optional): wait"},
 	{"initials with a hyphen", "⟦person|J-B⟧ builds it. The J-B2 test."},
 }
 

@@ -59,7 +59,7 @@ func (l *looking) keyedID(key string, start, end int) {
 	}
 	s := w.in(l.text)
 	seen := bits(s)
-	if seen&digit == 0 || len(s) > 200 || coordinate(s) || len(s) < 9 && strings.HasPrefix(s, "S-1-") || strings.HasPrefix(key, "event") && all(s, digit) || wordBefore(l.text, start).in(l.text) == "per" {
+	if seen&digit == 0 || len(s) > 200 || dateLike(s) || coordinate(s) || len(s) < 9 && strings.HasPrefix(s, "S-1-") || strings.HasPrefix(key, "event") && all(s, digit) || wordBefore(l.text, start).in(l.text) == "per" {
 		return
 	}
 	if key == "uid" && programUsers[s] {

@@ -185,6 +185,9 @@ func (l *looking) speaker(start, end int) bool {
 	line := lineStart(l.text, start)
 	lead := strings.Trim(l.text[line:start], " \t>*_-[]<()`|")
 	tail := strings.TrimLeft(l.text[end:min(len(l.text), end+12)], "*_`")
+	if role, _, ends := strings.Cut(l.text[end:min(len(l.text), end+40)], "): "); ends && strings.HasPrefix(role, " (") && !strings.ContainsAny(role[2:], "()\n") {
+		tail = ": "
+	}
 	if !strings.HasPrefix(tail, ": ") && !strings.HasPrefix(tail, "> ") && !strings.HasPrefix(tail, " > ") && !strings.HasPrefix(tail, ">: ") &&
 		!strings.HasPrefix(tail, "] ") && !strings.HasPrefix(tail, " [") && !strings.HasPrefix(tail, " | ") {
 		return false
