@@ -40,14 +40,7 @@ func (d *dictionary) addPerson(p Person, seen map[string]bool) {
 	d.addInitials(nameParts(foldWord(p.Name)))
 	d.addMixedInitials(nameParts(foldWord(p.Name)), who)
 	d.addDottedInitials(nameParts(foldWord(p.Name)), who)
-	if parts := nameParts(foldWord(p.Name)); len(parts) > 1 && len(parts[len(parts)-1]) > 3 { // Kjærgaard S
-		d.add(parts[len(parts)-1]+" "+parts[0][:1], func(l *looking, start, end int) {
-			if capitalised(l.text[start:]) && classAt(l.text, end-1)&upper != 0 && !wordByte(l.text, end) {
-				l.meet(who)
-				l.add(start, end, personRule)
-			}
-		})
-	}
+	d.addSurnameFirst(nameParts(foldWord(p.Name)), who)
 	if parts := nameParts(foldWord(p.Name)); len(parts) > 1 {
 		for _, short := range shortNames(parts[0]) {
 			if seen[short] {
@@ -69,6 +62,20 @@ func (d *dictionary) addPerson(p Person, seen map[string]bool) {
 		}
 		d.addMailName(e, who, seen)
 	}
+}
+
+// addSurnameFirst adds a surname with the first letter of the name behind it:
+// Kjærgaard S.
+func (d *dictionary) addSurnameFirst(parts []string, who *met) {
+	if len(parts) < 2 || len(parts[len(parts)-1]) <= 3 {
+		return
+	}
+	d.add(parts[len(parts)-1]+" "+parts[0][:1], func(l *looking, start, end int) {
+		if capitalised(l.text[start:]) && classAt(l.text, end-1)&upper != 0 && !wordByte(l.text, end) {
+			l.meet(who)
+			l.add(start, end, personRule)
+		}
+	})
 }
 
 // spelledOut are letters that people without them on their keyboard write as two,
