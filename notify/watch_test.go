@@ -122,6 +122,8 @@ func TestReportsOfRefusalsForWhatMailsAreHoldAllBack(t *testing.T) {
 	if active, _ := p.state(); active != 30 {
 		t.Errorf("%d active", active)
 	}
+	p.run("UPDATE deliveries SET started_at = ?", models.Clock()) // as if all had left after that
+	p.until("mails are held back again", func() bool { return p.alarms() == "policy" })
 }
 
 // TestACanaryThatStaysAwayIsToldByAnotherWay: small mails go by the mail server,

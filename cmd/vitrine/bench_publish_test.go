@@ -110,7 +110,7 @@ func (s *server) timeRebuild() {
 		time.Sleep(50 * time.Millisecond) // asking takes the processor too
 	}
 	took, most := time.Since(begin), s.memory("VmHWM")
-	fmt.Printf("every page anew in every language: %s, old pages after %s (they were served meanwhile: %t), %.0f MiB at most (goals: %s, %.0f MiB)\n", took.Round(10*time.Millisecond), first.Round(time.Millisecond), !old,
+	fmt.Printf("every page anew in every language: %s, old pages after %s (they were served meanwhile: %t), %.0f MiB at most (goals: %s, %.0f MiB)\n", took.Round(50*time.Millisecond), first.Round(time.Millisecond), !old,
 		most, rebuildGoal, rebuildMost)
 }
 

@@ -14,10 +14,12 @@ import (
 // with the plain ones.
 func FuzzSentinelReadsEverySign(f *testing.F) {
 	for _, text := range []string{"", "-", "--", "gh", "xx", "Gary\x00\x1f \x7fOlsen \u00a0\u2003x", "\u200bÄ\xff\xfeß  ", "-----BEGIN PRIVATE KEY-----", "root:hunter22@db", "ä:b", "a<b>c</p >d<!-- x -->e<!--<i <x", "eyeyJ", "aAKIA",
-		`\\u003cb\u003cx\n\"`, "&amp;lt;&#x41&bogus;&copy=&#65;&&lt", "<MARK>a</Mark >b<strong/>c<strongs>d</>e< b>f<\x00b>", "ghgho_", "a sk_live_", "xo\u0000xox", "gitgithub_pat_", "Ｇary İ ǅ"} {
+		`\\u003cb\u003cx\n\"`, "&amp;lt;&#x41&bogus;&copy=&#65;&&lt", "Ol<mar\u212a>sen</s\u0130>", "<MARK>a</Mark >b<strong/>c<strongs>d</>e< b>f<\x00b>", "ghgho_", "a sk_live_", "xo\u0000xox", "gitgithub_pat_", "Ｇary İ ǅ"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		used := new(reading) // by a longer text before
+		used.plain(used.shown([]byte(`a longer \u003cb>text</b> &amp;amp; <p>what is left of it` + text)))
 		stands := false
 		for _, sign := range secretSign {
 			stands = stands || strings.Contains(text, sign)
@@ -31,7 +33,7 @@ func FuzzSentinelReadsEverySign(f *testing.F) {
 		if loginShape.MatchString("://"+text) && !mayHoldLogin([]byte(text)) {
 			t.Errorf("%q holds a login", text)
 		}
-		if got, want := string(new(reading).shown([]byte(text))), shownSlowly(text); got != want {
+		if got, want := string(used.shown([]byte(text))), shownSlowly(text); got != want {
 			t.Errorf("shown(%q) = %q, want %q", text, got, want)
 		}
 		list := deny([]phrase{{text: "Gary Olsen"}, {text: "kestrel-queue"}, {text: "Ärger Straße"}}, nil)
@@ -89,12 +91,7 @@ func tagName(tag string) string {
 	if end := strings.IndexAny(tag, " \t\n/"); end >= 0 {
 		tag = tag[:end]
 	}
-	return strings.Map(func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			return r + 'a' - 'A'
-		}
-		return r
-	}, tag)
+	return strings.ToLower(tag)
 }
 
 // plainSlowly is plain sign by sign.

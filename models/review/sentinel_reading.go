@@ -3,6 +3,7 @@ package review
 import (
 	"bytes"
 	"html"
+	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -193,7 +194,11 @@ func inlineTag(tag []byte) bool {
 		if c == ' ' || c == '\t' || c == '\n' || c == '/' {
 			return inline[string(name[:n])]
 		}
-		if n == len(name) || c >= utf8.RuneSelf {
+		if c >= utf8.RuneSelf { // a letter beyond ASCII may be one of it in lower case
+			element, _, _ := strings.Cut(strings.NewReplacer("\t", " ", "\n", " ", "/", " ").Replace(string(tag)), " ")
+			return inline[strings.ToLower(element)]
+		}
+		if n == len(name) {
 			return false
 		}
 		name[n] = asciiPlain[c]

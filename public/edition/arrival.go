@@ -202,7 +202,10 @@ func unpack(packed []byte, e Encoding, size int) ([]byte, error) {
 	var r io.Reader
 	if e == Gzip {
 		z := unzippers.Get().(*gzip.Reader)
-		defer unzippers.Put(z)
+		defer func() {
+			_ = z.Reset(bytes.NewReader(nil)) // else it keeps the last file
+			unzippers.Put(z)
+		}()
 		if err := z.Reset(bytes.NewReader(packed)); err != nil {
 			return nil, err
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"math"
 	"os"
 	"runtime/debug"
 	"runtime/metrics"
@@ -127,33 +128,25 @@ func frugal() func() {
 	}
 }
 
-// leastRoom is what the process may take in any case, beside the program's own file.
+// leastRoom is what the process may take in any case while a site is made, beside the
+// program's own file.
 const leastRoom = 190 << 20
 
-// tight keeps the process within little more than what so many files in the making and
-// what is in use already need, until the function it returns is called.
+// tight keeps the process within a third more than what is in use and so many files in
+// the making need, unless the operator set a limit (GOMEMLIMIT). The function it returns
+// ends that and hands back what was needed for it alone.
 func tight(files int) func() {
-	within(liveBytes() + 256*int64(files)) // what is known of a file takes less
-	return ease
-}
-
-// ease keeps the process within little more than what is in use: the collector would let
-// a large site take twice as much.
-func ease() { within(liveBytes() * 5 / 4) }
-
-// within has the collector work harder where what is needed and a third more are not
-// enough, unless the operator set a limit.
-func within(needed int64) {
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(max(leastRoom, needed*4/3))
+	before := debug.SetMemoryLimit(-1)
+	if before != math.MaxInt64 {
+		return func() {}
 	}
-}
-
-// liveBytes is what was in use when the collector last looked.
-func liveBytes() int64 {
 	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(live)
-	return int64(live[0].Value.Uint64())
+	debug.SetMemoryLimit(max(leastRoom, (int64(live[0].Value.Uint64())+256*int64(files))*4/3)) // what is known of a file takes about as much
+	return func() {
+		debug.SetMemoryLimit(before)
+		debug.FreeOSMemory()
+	}
 }
 
 // thrift is how many are frugal at a time, and how often the collector ran before.

@@ -107,7 +107,6 @@ func (p *Press) render(site *catalog, w clock) (Change, error) {
 	}
 	if !change.Empty() {
 		p.watch.tell(change)
-		ease()
 	}
 	return change, nil
 }
