@@ -10,9 +10,7 @@ var edgeHouse = Rules{People: []Person{{Name: "Padraig O'Dowd"}, {Name: "Łukasz
 var edgeClassCases = []namedText{
 	{"possessives", "⟦person|Padraig's⟧ review, ⟦person|Łukasz Wróblewski’s⟧ change, ⟦person|James'⟧ laptop, ⟦person|James’⟧ phone, ⟦customer|Halden & Roe's⟧ contract, ⟦term|Gatehouse's⟧ queue, ⟦person|Padraig&#39;s⟧ draft"},
 	{"titles", "⟦person|Ms Solheim⟧ and ⟦person|Dr. Renner⟧ agreed, ⟦person|Mr. Ellis⟧ did not."},
-	{"headers with their values", "Example: ⟦identifier|X-Request-Id: 7c1e2ab0-55d3-4f0e-9a68-0b1d3c2f4e5a⟧.\n\n⟦secret|Authorization: Basic dXNlcjpwYXNzd29yZDE=⟧"},
-	{"users of machines", "the lock table says ⟦person|frank@build-linux-05⟧, then ssh ⟦hostname|ops@bastion-02.corp.tidegauge.example:2222⟧"},
-	{"links of modules and ends of paths", "source = \"⟦path|git::ssh://git@git.corp.tidegauge.example/platform/network.git⟧\"; it is in the usual place (⟦path|/secure/plw/carrier/⟧)."},
+	{"headers with their values", "Example: X-Request-Id: ⟦identifier|7c1e2ab0-55d3-4f0e-9a68-0b1d3c2f4e5a⟧.\n\nAuthorization: Basic ⟦secret|dXNlcjpwYXNzd29yZDE=⟧"},
 	{"written backwards", "prints ⟦person|ikswelbórW⟧, ⟦customer|kcinneF⟧ and ⟦term|esuohetaG⟧"},
 	{"names that are words", "Shift lead ⟦person|Grace⟧ to shift lead ⟦person|May⟧. ⟦person|Chase⟧ → ⟦person|May⟧. ⟦person|Will⟧ covers for her. ⟦person|Rich⟧ renews it. ⟦person|Grace⟧ is on it."},
 	{"words that are no names", "Will users see it? Rich text is kept. Grace is short. Will customers of this region see it? A grace period and a rich editor. In May it rained; the lead may go."},
@@ -22,7 +20,6 @@ var edgeClassCases = []namedText{
 	{"words and a number", "pw for the display is ⟦secret|turnstone/Lisboa/7⟧.\n\n+ docker login -u ci -p ⟦secret|Harrow.Pine.0417⟧ ⟦hostname|build-linux-07⟧"},
 	{"endpoints of clouds", "⟦hostname|b-1.events.9x2kfq.c4.kafka.eu-central-1.amazonaws.com:9098⟧, ⟦hostname|tg-reports.postgres.database.azure.com⟧; kafka.eu-west-1.amazonaws.com and storage.googleapis.com are for all"},
 	{"what everybody knows", "The LAN is slow, see KAFKA-13217 and FLINK-31234. Run kafka-topics.sh. Older agents (6.19.3.1, 5.x) work.\n--- a/key.go\n+++ b/key.go\n"},
-	{"joined names", "⟦term|gatehouse-v2⟧, ⟦term|gatehouse_db⟧, ⟦customer|Fennick Groceries Ltd⟧, ⟦customer|Halden & Roe GmbH⟧"},
 	{"strangers whose surnames are words", "⟦person|Mr Stone⟧ called; ⟦person|Stone⟧ was late. ⟦person|Stone⟧ said no. A stone fell. ⟦person|Priya Stone⟧ wrote it."},
 	{"who is where", "⟦person|Grace's⟧ on leave. ⟦person|May's⟧ away. ⟦person|Rich⟧ to check. Grace's first outage. May's numbers."},
 	{"names joined and cut", "ring ⟦person|Solheim-Renner⟧, write to ⟦person|solheim_i⟧. Per ⟦person|Grace⟧, no."},
@@ -54,6 +51,15 @@ func TestFindsTakeWhatBelongsToThem(t *testing.T) {
 		}
 		if got := Apply(text, repl); got != want || len(s.Scan(got)) > 0 {
 			t.Errorf("%q reads %q, want %q; scanned again: %v", text, got, want, s.Scan(got))
+		}
+	}
+}
+
+func TestAnOwnerIsNamedWithoutThePossessive(t *testing.T) {
+	t.Parallel()
+	for found, want := range map[string]string{"Padraig's": "Padraig", "James’": "James", "Halden & Roe&#39;s": "Halden & Roe", "Dana": "Dana", "'s": "'s", "": ""} {
+		if got := Owner(found); got != want {
+			t.Errorf("%q is of %q, want %q", found, got, want)
 		}
 	}
 }

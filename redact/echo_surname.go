@@ -26,6 +26,20 @@ func (e *echoes) learnTitled(text string, h hit) {
 	}
 }
 
+// withTitle takes the title before a name into a hit: Ms Vandersteen.
+func withTitle(text string, h hit) hit {
+	gap := h.start
+	for gap > 0 && h.start-gap < 2 && (text[gap-1] == ' ' || text[gap-1] == '.') {
+		gap--
+	}
+	if w := wordBefore(text, gap); gap < h.start && text[gap:h.start] != "." && w.end == gap && w.end-w.start < 12 && classAt(text, w.start-1)&(dash|under|dot) == 0 {
+		if s := w.in(text); (capitalised(s) || len(s) < 5 && lowTitles[s]) && lowIn(titles, s) {
+			h.start = w.start
+		}
+	}
+	return h
+}
+
 // addWordSurname finds a surname that is a word where it stands as only a name does.
 func (e *echoes) addWordSurname(last string) {
 	low := foldWord(last)
@@ -33,6 +47,9 @@ func (e *echoes) addWordSurname(last string) {
 		return
 	}
 	e.add(low, func(l *looking, start, end int) {
+		if byteAt(l.text, start-1) == '_' {
+			return
+		}
 		prev := wordBefore(l.text, start)
 		if l.text[prev.end:start] == " " && capitalised(prev.in(l.text)) && !sentenceStart(l.text, prev.start) {
 			return // a part of another name

@@ -111,7 +111,10 @@ func (l *looking) keyOwner(end int) {
 	if !strings.HasPrefix(t[min(len(t), at):], "AAAA") {
 		return
 	}
-	for at < len(t) && (payloadBytes[t[at]] || t[at] == '=' || t[at] == '.') {
+	if byteAt(t, end) != ' ' {
+		return
+	}
+	for begin := at; at < len(t) && at-begin < 4096 && (payloadBytes[t[at]] || t[at] == '=' || t[at] == '.'); {
 		at++
 	}
 	stop := at + 1
@@ -137,7 +140,7 @@ func fallbackValue(t string, at int) (span, bool) {
 	for n := 0; n < 3 && at < len(t) && strings.IndexByte("'\"])", t[at]) >= 0; n++ {
 		at++
 	}
-	for _, joint := range []string{" || ", " ?? ", " ?: ", " or ", " | default ", "||", "??"} {
+	for _, joint := range []string{" || ", " ?? ", " ?: ", " | default ", "||", "??"} {
 		if !strings.HasPrefix(t[min(at, len(t)):], joint) {
 			continue
 		}

@@ -16,7 +16,7 @@ func wholeMarks(text string, hits []hit) []hit {
 		for next < len(hits) && hits[next].rule.kind == Hidden {
 			next++
 		}
-		for _, widen := range []func(string, hit) hit{widened, edgeBefore, edgeBehind} {
+		for _, widen := range []func(string, hit) hit{widened, edgeBehind} {
 			w := widen(text, hits[i])
 			if (last < 0 || w.start >= hits[last].end) && (next == len(hits) || w.end <= hits[next].start) {
 				hits[i] = w

@@ -357,12 +357,12 @@ func (c *callings) within(text string) string {
 		if f.End > before || f.Kind != redact.PersonName && f.Kind != redact.EmailAddress {
 			continue
 		}
-		label := c.of(f.Text)
+		label := c.of(redact.Owner(f.Text))
 		if label == "" && f.Severity == redact.Block && f.Kind == redact.PersonName {
 			label = "a colleague" // a handle
 		}
 		if label != "" {
-			text, before = text[:f.Start]+label+text[f.End:], f.Start
+			text, before = text[:f.Start]+label+strings.TrimPrefix(f.Text, redact.Owner(f.Text))+text[f.End:], f.Start
 		}
 	}
 	return text

@@ -144,7 +144,7 @@ func readNever(db *gorm.DB) ([]phrase, error) {
 		}
 	}
 	for _, f := range settled {
-		p := phrase{text: f.Found}
+		p := phrase{text: redact.Owner(f.Found)}
 		if f.SettledAt != nil {
 			p.since = *f.SettledAt
 		}
