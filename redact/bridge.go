@@ -8,7 +8,7 @@ var bridgeKinds = map[Kind]bool{Hostname: true, IPAddress: true, Path: true, Sec
 // bridged joins a find with the one of its kind in brackets behind it, which says the
 // same in another way: web two (web-prod-2). The hits are sorted and do not overlap,
 // but for the hidden ones.
-func bridged(text string, hits []hit) []hit {
+func (s *Scanner) bridged(text string, hits []hit) []hit {
 	out := hits[:0]
 	last := -1 // the last of out that is not hidden
 	for _, h := range hits {
@@ -20,7 +20,7 @@ func bridged(text string, hits []hit) []hit {
 			out[last].end = h.end // MOEN U. TVEIT BAKERI
 			continue
 		}
-		if last >= 0 && h.rule.kind == PersonName && out[last].rule.kind == PersonName && betweenNames(text[out[last].end:h.start]) {
+		if last >= 0 && h.rule.kind == PersonName && out[last].rule.kind == PersonName && betweenNames(text[out[last].end:h.start]) && !s.colleagues(text, out[last], h) {
 			out[last].end = h.end // Joost v.d. Meulen
 			continue
 		}
@@ -38,6 +38,13 @@ func bridged(text string, hits []hit) []hit {
 		last = len(out) - 1
 	}
 	return out
+}
+
+// colleagues reports whether two finds with a hyphen between are the first names of two members of
+// the directory: the Ingrid-Tobias pair.
+func (s *Scanner) colleagues(text string, a, b hit) bool {
+	one, other := foldWord(text[a.start:a.end]), foldWord(text[b.start:b.end])
+	return one != other && text[a.end:b.start] == "-" && s.words.firsts[one] && s.words.firsts[other]
 }
 
 // shortAnds stand between two parts of a customer's name.

@@ -19,23 +19,25 @@ var edgeClassCases = []namedText{
 	{"numbers with dashes of sentences", "the phone is back (⟦phone|+49 (0)30 – 5550 – 19 – 04⟧)"},
 	{"words and a number", "pw for the display is ⟦secret|turnstone/Lisboa/7⟧.\n\n+ docker login -u ci -p ⟦secret|Harrow.Pine.0417⟧ ⟦hostname|build-linux-07⟧"},
 	{"endpoints of clouds", "⟦hostname|b-1.events.9x2kfq.c4.kafka.eu-central-1.amazonaws.com:9098⟧, ⟦hostname|tg-reports.postgres.database.azure.com⟧; kafka.eu-west-1.amazonaws.com and storage.googleapis.com are for all"},
+	{"scripts of ours that begin like public ones", "Run ⟦path|/opt/add-user-acme.sh⟧ and ⟦path|start-worker-payments.sh⟧; add-user.sh, start-worker.sh and kafka-console-consumer.sh are public."},
+	{"words to be said over two lines", "recovery words: ⟦secret|plover anvil kiln\nferry marble oat⟧\n\nThe safe word is \"⟦secret|heron\nlattice⟧\". The mnemonic \"jmp\" is a jump."},
+	{"things that are counted", "Change-Request-418 was rejected. The password ⟦secret|Walnut-Ferry-88⟧ was rejected, and later rotated and pasted."},
+	{"pictures and algorithms", "see graph-1305.png; they use X25519MLKEM768, ECDSAP256SHA256 or brainpoolP256r1.\n\nseal ⟦identifier|aes8k2x9p4⟧ is gone"},
+	{"a login at the end", "write to ⟦email_address|quist@⟧"},
+	{"bars and what is lighter on them", "<div style=\"background:#111\"><span style=\"color:#eee\">seven</span></div>\n\n⟦hidden|<span style=\"background:#111\">eight</span>⟧ ⟦hidden|<span style=\"font-size:0vw\">nine</span>⟧"},
+	{"a title, a gap and a name", "Mr\n\n# La Rochelle was down"},
 	{"what everybody knows", "The LAN is slow, see KAFKA-13217 and FLINK-31234. Run kafka-topics.sh. Older agents (6.19.3.1, 5.x) work.\n--- a/key.go\n+++ b/key.go\n"},
 	{"strangers whose surnames are words", "⟦person|Mr Stone⟧ called; ⟦person|Stone⟧ was late. ⟦person|Stone⟧ said no. A stone fell. ⟦person|Priya Stone⟧ wrote it."},
 	{"who is where", "⟦person|Grace's⟧ on leave. ⟦person|May's⟧ away. ⟦person|Rich⟧ to check. Grace's first outage. May's numbers."},
 	{"names joined and cut", "ring ⟦person|Solheim-Renner⟧, write to ⟦person|solheim_i⟧. Per ⟦person|Grace⟧, no."},
 	{"speakers with a role, and days behind an id", "2026-09-14 09:05 ⟦person|Bartholomew Hale⟧ (processor): need your client id\n2026-09-14 09:06 ⟦person|Ingrid Solheim⟧: by the vault link\n2026-09-14 09:07 Step one (optional): wait"},
+	{"pairs of colleagues", "the ⟦person|Ingrid⟧-⟦person|Tobias⟧ pair; ask ⟦person|Solheim-Renner⟧."},
 	{"initials with a hyphen", "⟦person|J-B⟧ builds it. The J-B2 test."},
 }
 
 func TestFindsTakeWhatBelongsToThem(t *testing.T) {
 	t.Parallel()
-	s, err := New(edgeHouse)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range edgeClassCases {
-		checkClass(t, s, c)
-	}
+	s := checkHouse(t, edgeHouse, edgeClassCases)
 	for text, want := range map[string]string{
 		"Padraig's review":            "an engineer's review",
 		"James’ laptop":               "an engineer’s laptop",

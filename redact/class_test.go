@@ -100,18 +100,28 @@ func checkClass(t *testing.T, s *Scanner, c namedText) {
 				t.Errorf("missed %s %q", l.kind, d.text[l.start:l.end])
 			}
 		}
-		sc := &score{kinds: map[Kind]*tally{}}
-		for _, k := range Kinds() {
-			sc.kinds[k] = &tally{}
-		}
-		for _, m := range sc.wrong(d, finds) {
+		for _, m := range falseFinds(d, finds) {
 			t.Error(m)
 		}
 	})
 }
 
-// wrong lists the finds that touch no label.
-func (s *score) wrong(d labelled, finds []Finding) []string {
+// checkHouse scans texts by rules, and returns the scanner that follows them.
+func checkHouse(t *testing.T, r Rules, cases []namedText) *Scanner {
+	t.Helper()
+	s, err := New(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range cases {
+		checkClass(t, s, c)
+	}
+	return s
+}
+
+// falseFinds lists the finds that touch no label.
+func falseFinds(d labelled, finds []Finding) []string {
+	s := newScore()
 	s.gradeFinds(d, finds)
 	return s.misses
 }

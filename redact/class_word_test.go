@@ -27,6 +27,7 @@ var wordClassCases = []namedText{
 	{"what somebody is and saw", "⟦person|Dawn⟧, who was new, called. It was ⟦person|May⟧ who noticed. ⟦person|Mark⟧ and I restarted it. ⟦person|Grant⟧ at the pump station saw it first. ⟦person|Summer⟧ (lab) found the leak. ⟦person|Rose⟧, our electrician, came. ⟦person|Will⟧ will chase them; ⟦person|Summer⟧ will call the caterer. ⟦person|Miles⟧ corrects the minutes.\n\n⟦person|May⟧: can somebody restart it?"},
 	{"turns and states in chats", "14:03 ⟦person|Dawn⟧ — on it\n⟦person|Miles⟧> rolling back\n14:04 ⟦person|faith⟧: looking\n⟦person|Hope⟧ here.\n⟦person|Art⟧ and me; ⟦person|Rose⟧ (remote), ⟦person|Grant⟧ (until 14:40), ⟦person|Mark⟧ on speaker. ⟦person|Will⟧ = IC."},
 	{"no turns and states", "grace: 30s\nmark: yes\nHope (until October) is not enough. Grant (4 June). Summer here is dry."},
+	{"seasons at work", "We had a busy Summer. Summer will bring more load. It was a very quiet Summer, and ⟦person|Summer⟧ will call the caterer."},
 	{"what nobody is", "Hope, the plan said, is not enough. May (the month) was quiet. Summer (June to August) saw a peak. Grace in the wording helps. Next steps: May, then June. Approved: May 12. Tested: May 2026. Dawn follows night; Summer will end. Art has many forms. Grant closes in June."},
 	{"names with particles cut short", "⟦person|BvdB⟧ opened; ⟦person|ZvD⟧ left at 4. ⟦person|B. v.d. Berg⟧ and ⟦person|J-L Le Goff⟧ called, ⟦person|M. de la Cruz⟧ and ⟦person|S. OBrien⟧ too; log of ⟦person|bvdberg⟧ and ⟦person|sobrien⟧. The iceberg, a brand, IvdX."},
 	{"initials of names with hyphens", "Present: ⟦person|Hassan El-Amrani⟧ (⟦person|HE⟧), chair. ⟦person|HE⟧ added the call. Seen by ⟦person|Ximena A.-C.⟧ and ⟦person|X. A.-C.⟧"},
@@ -34,11 +35,5 @@ var wordClassCases = []namedText{
 
 func TestNamesThatAreWordsAreFound(t *testing.T) {
 	t.Parallel()
-	s, err := New(wordHouse)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range wordClassCases {
-		checkClass(t, s, c)
-	}
+	checkHouse(t, wordHouse, wordClassCases)
 }

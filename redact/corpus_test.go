@@ -123,14 +123,18 @@ type score struct {
 	misses          []string
 }
 
-// grade scores one folder of the corpus. A label is found when finds cover it
-// whole; a find is right when it touches a label.
-func grade(t testing.TB, folder string) *score {
+func newScore() *score {
 	s := &score{kinds: map[Kind]*tally{}}
 	for _, k := range Kinds() {
 		s.kinds[k] = &tally{}
 	}
-	scanner := corpusScanner(t, folder)
+	return s
+}
+
+// grade scores one folder of the corpus. A label is found when finds cover it
+// whole; a find is right when it touches a label.
+func grade(t testing.TB, folder string) *score {
+	s, scanner := newScore(), corpusScanner(t, folder)
 	for _, d := range corpus(t, folder) {
 		finds := scanner.Scan(d.text)
 		s.gradeLabels(d, finds)

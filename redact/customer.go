@@ -303,7 +303,7 @@ func markedForms(name string) []string {
 	if tight := strings.ReplaceAll(name, "&", " & "); !strings.Contains(name, " & ") && tight != name {
 		forms = append(forms, tight)
 	}
-	if plain := strings.NewReplacer("'", "", ".", "", ",", "").Replace(name); plain != name {
+	if plain := withoutMarks.Replace(name); plain != name {
 		forms = append(forms, plain)
 	}
 	return forms
@@ -391,3 +391,6 @@ var businessWords = wordSet(`
 	mairie commune société coopérative hôpital banque assurance groupe cooperativa ayuntamiento banco hospital seguros grupo comune azienda banca gruppo gemeente ziekenhuis coöperatie
 	stichting vereniging kommun sjukhus kunta spółka szpital urząd zakład
 `)
+
+// withoutMarks leaves out the marks in a name.
+var withoutMarks = strings.NewReplacer("'", "", ".", "", ",", "")

@@ -53,7 +53,7 @@ func (l *looking) at(i int) {
 	}
 	if dots > 0 && end > i+1 {
 		l.email(start, i, end)
-	} else if local := l.text[start:i]; end == i+1 && len(local) > 3 && handleLike(local) && !roles[local] && !teams[local] && strings.IndexByte(" ,.;)\n", byteAt(l.text, end)) >= 0 {
+	} else if local := l.text[start:i]; end == i+1 && len(local) > 3 && handleLike(local) && !roles[local] && !teams[local] && (end == len(l.text) || strings.IndexByte(" ,.;)\n", l.text[end]) >= 0) {
 		l.addWeight(start, end, emailRule, Warn) // quist@ is away
 	} else if l.atInPassword(start, end) {
 		l.add(start, end, shownRule)

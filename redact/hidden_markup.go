@@ -131,7 +131,7 @@ func comments(text string, c *code, add func(int, int, *rule)) {
 	}
 }
 
-var hiding = regexp.MustCompile(`(?i)[\s"']hidden\b|display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:\.0+)?(?:px|em|rem|pt|%)?\s*(?:[;"'!}]|$)|` +
+var hiding = regexp.MustCompile(`(?i)[\s"']hidden\b|display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:\.0+)?(?:[a-z]{1,5}|%)?\s*(?:[;"'!}]|$)|` +
 	`opacity\s*:\s*0(?:[;"'\s]|\.0)|aria-hidden\s*=\s*["']?true|type\s*=\s*["']?hidden|color\s*:\s*(?:white|transparent|#fff)|` +
 	`(?:left|top|text-indent)\s*:\s*-\d{3}|(?:height|width)\s*:\s*0(?:px)?[;"']|class\s*=\s*["'][^"']*(?:sr-only|visually-hidden|d-none|invisible|is-hidden|screen-reader|offscreen|\bhide\b|\bhidden\b)|visibility\s*:\s*collapse|clip\s*:\s*rect|font-size\s*:\s*1px|` +
 	`color\s*[:=]\s*["']?(?:white|transparent|#fff|rgba?\(\s*255\s*,\s*255\s*,\s*255|rgba\([^)]*,\s*0?\.?0\s*\))|(?:height|width)\s*:\s*1px\s*;\s*overflow|max-height\s*:\s*0|mso-hide|[^-\w]filter\s*:\s*(?:blur\(|(?:brightness|contrast|opacity)\(\s*0(?:\.0+)?%?\s*\))|text-fill-color\s*:\s*transparent|background(?:-color)?\s*:\s*currentcolor|class\s*=\s*["'][^"']*\b(?:redacted|blackout|blacked-out|censored|blurred)\b|opacity\s*:\s*0?\.0|clip-path\s*:|transform\s*:\s*scale[xy]?\(\s*0|content-visibility\s*:\s*hidden|font\s*:\s*0|class\s*=\s*["'][^"']*(?:internal-only|staff-only|editors?-only|noprint-note)`)
@@ -147,7 +147,7 @@ func hidingElement(s string) (name string, size int) {
 		return "", 0
 	}
 	name = wordAt(s, 1).in(s)
-	if unseenElements[strings.ToLower(name)] || hiding.MatchString(s[:n]) || sameColours(s[:n]) {
+	if unseenElements[strings.ToLower(name)] || hiding.MatchString(s[:n]) || sameColours(s[:n], s[n+1:]) {
 		return name, n + 1
 	}
 	return "", 0

@@ -66,8 +66,9 @@ func noteLine(text string, start, end int, add func(int, int, *rule)) {
 	}
 }
 
-// sameColours reports whether the style in a tag writes letters in the colour behind them.
-func sameColours(tag string) bool {
+// sameColours reports whether the style in a tag writes letters in the colour behind them, but for an
+// element that begins the rest of the text and has a colour of its own.
+func sameColours(tag, rest string) bool {
 	low := strings.ToLower(tag)
 	if !strings.Contains(low, "background") {
 		return false
@@ -85,7 +86,22 @@ func sameColours(tag string) bool {
 			back = strings.TrimSpace(value)
 		}
 	}
-	return front != "" && front == back || front == "" && barColours[strings.ReplaceAll(back, " ", "")] // a black bar
+	return front != "" && front == back || front == "" && barColours[strings.ReplaceAll(back, " ", "")] && !coloured(rest) // a black bar
+}
+
+// coloured reports whether a text begins with an element that gives its letters a colour.
+func coloured(s string) bool {
+	inner, ok := strings.CutPrefix(strings.TrimLeft(s, " \t\r\n"), "<")
+	n := strings.IndexByte(inner, '>')
+	if !ok || n < 0 {
+		return false
+	}
+	_, value, ok := strings.Cut(" "+strings.ReplaceAll(strings.ToLower(inner[:n]), "-color", ""), "color")
+	value = strings.TrimLeft(value, " \"':=")
+	if end := strings.IndexAny(value, ";\"'>"); end >= 0 {
+		value = value[:end]
+	}
+	return ok && value != "" && !barColours[strings.ReplaceAll(value, " ", "")]
 }
 
 // barColours are the colours of bars over text.

@@ -3,7 +3,7 @@ package redact
 import "strings"
 
 // ownsTask reports whether capitals stand where a list of tasks has who does them: - [ ] IS: cost
-// sheet; - rotate the key → TR; - rotate the key (HE).
+// sheet; - rotate the key → TR; - [x] rotate the key (HE).
 func (l *looking) ownsTask(start, end int) bool {
 	t := l.text
 	head := strings.TrimLeft(t[lineStart(t, start):start], " \t>")

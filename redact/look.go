@@ -34,6 +34,8 @@ type looking struct {
 	people        map[*met]bool   // of the directory, those whom the text has named
 	maybes        []maybeMet      // words that may be the names of members of the directory
 	turns         map[bool]bool   // whether people head lines, with a colon and with a dash
+	months        *bool           // whether a table of months stands in the text
+	usualStop     int             // where the last words beside a deed of logging in end
 	labels        map[string]int  // how often a word and a colon head a line
 	collects      bool            // what is encoded is kept in openings alone
 	openings      []opening

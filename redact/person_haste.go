@@ -1,6 +1,9 @@
 package redact
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Names that are words too in logs of the night, and initials in short lines.
 
@@ -56,15 +59,14 @@ func (l *looking) ownerTold(start, end int) bool {
 	return false
 }
 
-// monthsInCells reports whether a cell of the text holds the name of a month that is nobody's.
+// monthCells are cells of tables of months, of whose names nobody is called.
+var monthCells = []string{"| Month |", "| month |", "| January |", "| February |", "| March |", "| July |", "| September |", "| October |", "| November |", "| December |"}
+
+// monthsInCells reports whether a cell of the text is one of a table of months.
 func (l *looking) monthsInCells() bool {
-	if strings.Contains(l.text, "| Month |") || strings.Contains(l.text, "| month |") {
-		return true
+	if l.months == nil {
+		has := slices.ContainsFunc(monthCells, func(cell string) bool { return strings.Contains(l.text, cell) })
+		l.months = &has
 	}
-	for _, month := range []string{"| January |", "| February |", "| March |", "| July |", "| September |", "| October |", "| November |", "| December |"} {
-		if strings.Contains(l.text, month) {
-			return true
-		}
-	}
-	return false
+	return *l.months
 }

@@ -139,13 +139,16 @@ func (l *looking) sureTitle(start, end int) {
 	}
 	w := wordAfter(l.text, end)
 	s := strings.TrimSuffix(w.in(l.text), "'s")
+	if strings.Trim(l.text[end:w.start], " \n") != "" {
+		return
+	}
 	if clans[s] && byteAt(l.text, w.end) == ' ' { // Ms Ó Conaill
 		if next := wordAt(l.text, w.end+1); isName(next.in(l.text)) {
 			l.add(start, next.end, nameRule)
 			return
 		}
 	}
-	if strings.Trim(l.text[end:w.start], " \n") != "" || !isName(s) && !namePart(s, foldWord(s)) && !(s == strings.ToUpper(s) && len(s) > 3 && !notNames[strings.ToLower(s)]) {
+	if !isName(s) && !namePart(s, foldWord(s)) && !(s == strings.ToUpper(s) && len(s) > 3 && !notNames[strings.ToLower(s)]) {
 		return
 	}
 	stop := w.start + len(s)

@@ -151,7 +151,7 @@ func (l *looking) acts(start, end int, word string) bool {
 func (l *looking) actsBy(next span, verb, word string) bool {
 	second := strings.ToLower(wordAfter(l.text, next.end).in(l.text))
 	if verb == "will" || verb == "can" || verb == "could" || verb == "should" || verb == "would" || verb == "did" || verb == "does" || verb == "might" || verb == "must" {
-		return second == "not" && (verb == "did" || verb == "does") || personVerbs[second+"ed"] || personVerbs[second+"d"] || onlyPeople[second+"ed"] || onlyPeople[second+"d"] || doesNow[second]
+		return second == "not" && (verb == "did" || verb == "does") || personVerbs[second+"ed"] || personVerbs[second+"d"] || onlyPeople[second+"ed"] || onlyPeople[second+"d"] || doesNow[second] && (!calendar[word] || spokenOf[strings.ToLower(wordAfter(l.text, wordAfter(l.text, next.end).end).in(l.text))])
 	}
 	if second == "on" {
 		third := wordAfter(l.text, wordAfter(l.text, next.end).end)

@@ -11,18 +11,20 @@ var publicShort = wordSet("lan wan man nat pam sam mac pat ram rom sid max cam n
 // publicTrackers are the prefixes under which well-known public projects keep what was reported.
 var publicTrackers = wordSet("KAFKA FLINK SPARK HDFS HADOOP YARN MAPREDUCE HBASE ZOOKEEPER CASSANDRA LUCENE SOLR NIFI AVRO THRIFT MDEV HHH WFLY QTBUG JENKINS GEODE CALCITE IMPALA KUDU OOZIE CURATOR ROCKETMQ CAMEL GROOVY MNG SUREFIRE GRADLE SPR JRASERVER CONFSERVER ZBX IDEA DRILL SAMZA ACCUMULO AMBARI PARQUET ICEBERG PULSAR MESOS HIVE DJANGO")
 
-// publicScripts begin the names of scripts that come with public products.
-var publicScripts = []string{"kafka-acls", "kafka-broker-api", "kafka-configs", "kafka-console-", "kafka-consumer-", "kafka-delegation-", "kafka-delete-", "kafka-dump-log", "kafka-features", "kafka-get-offsets", "kafka-leader-election", "kafka-log-dirs", "kafka-metadata-", "kafka-mirror-maker", "kafka-preferred-", "kafka-producer-", "kafka-reassign-", "kafka-replica-", "kafka-run-class", "kafka-server-start", "kafka-server-stop", "kafka-storage", "kafka-streams-", "kafka-topics", "kafka-transactions", "kafka-verifiable-", "connect-distributed", "connect-standalone", "connect-mirror-", "zookeeper-shell", "zookeeper-server-", "zookeeper-security-", "start-dfs", "stop-dfs", "start-yarn", "stop-yarn", "start-all", "spark-submit", "spark-shell", "start-slave", "start-worker", "start-master", "elasticsearch-plugin", "elasticsearch-certutil", "elasticsearch-reset-", "jboss-cli", "add-user", "pg_upgrade", "rabbitmq-server", "redis-trib", "wait-for-it", "docker-entrypoint", "mysql_secure_", "mysql_install_", "nodetool-", "sonar-scanner"}
+// publicScripts are the names of scripts that come with public products; what ends with a mark begins
+// such names.
+var publicScripts = []string{"kafka-acls", "kafka-broker-api-versions", "kafka-configs", "kafka-console-", "kafka-consumer-", "kafka-delegation-", "kafka-delete-", "kafka-dump-log", "kafka-features", "kafka-get-offsets", "kafka-leader-election", "kafka-log-dirs", "kafka-metadata-", "kafka-mirror-maker", "kafka-preferred-", "kafka-producer-", "kafka-reassign-", "kafka-replica-", "kafka-run-class", "kafka-server-start", "kafka-server-stop", "kafka-storage", "kafka-streams-", "kafka-topics", "kafka-transactions", "kafka-verifiable-", "connect-distributed", "connect-standalone", "connect-mirror-", "zookeeper-shell", "zookeeper-server-", "zookeeper-security-", "start-dfs", "stop-dfs", "start-yarn", "stop-yarn", "start-all", "spark-submit", "spark-shell", "start-slave", "start-slaves", "start-worker", "start-workers", "stop-worker", "stop-master", "stop-all", "start-master", "elasticsearch-plugin", "elasticsearch-certutil", "elasticsearch-reset-", "jboss-cli", "add-user", "pg_upgrade", "rabbitmq-server", "redis-trib", "wait-for-it", "docker-entrypoint", "mysql_secure_", "mysql_install_", "nodetool-", "sonar-scanner"}
 
 // publicScript reports whether a file is a script of a public product.
 func publicScript(name string) bool {
 	low := strings.ToLower(name)
-	ending := low[strings.LastIndexByte(low, '.')+1:]
-	if ending != "sh" && ending != "bat" {
+	stem, sh := strings.CutSuffix(low, ".sh")
+	stem, bat := strings.CutSuffix(stem, ".bat")
+	if !sh && !bat {
 		return false
 	}
-	for _, head := range publicScripts {
-		if strings.HasPrefix(low, head) && strings.Count(low, "-") < 5 {
+	for _, known := range publicScripts {
+		if stem == known || classAt(known, len(known)-1)&(dash|under) != 0 && strings.HasPrefix(stem, known) && strings.Count(stem, "-") < 5 {
 			return true
 		}
 	}

@@ -72,7 +72,7 @@ var (
 // graph-1305.png.
 func pictureOf(name, ending string) bool {
 	head, tail, ok := strings.Cut(name, "-")
-	return ok && pictureEndings[ending] && (pictureWords[head] || ordinary(head) && !machineWords[head]) && strings.Trim(tail, "0123456789-") == ""
+	return ok && pictureEndings[ending] && (pictureWords[head] || len(head) > 2 && ordinary(head) && !machineWords[head]) && strings.Trim(tail, "0123456789-") == ""
 }
 
 // algorithmParts are what names of public algorithms and of links of networks are made of.
@@ -81,7 +81,7 @@ var algorithmParts = strings.Fields("rsaes rsassa pkcs ecdsap ecdsa eddsa ecdhe 
 // publicAlgorithm reports whether a token is the name of an algorithm or of a sort of link:
 // ECDSAP256SHA256, X25519MLKEM768, 100GBASE-LR4.
 func publicAlgorithm(low string) bool {
-	named := false
+	named, single := false, 0
 	for run := range strings.FieldsFuncSeq(low, func(r rune) bool { return r < 'a' || r > 'z' }) {
 		for run != "" {
 			part := ""
@@ -94,10 +94,11 @@ func publicAlgorithm(low string) bool {
 				return false
 			}
 			named = named || len(part) > 2 && part != "dom" && part != "with"
+			single += btoi(len(part) == 1)
 			run = run[len(part):]
 		}
 	}
-	return named
+	return named && single < 3
 }
 
 // regionName reports whether s is a region of a public cloud.

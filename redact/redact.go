@@ -98,7 +98,7 @@ func New(r Rules) (*Scanner, error) {
 // merged into one, with the exception of hidden carriers (a comment, a link
 // title, an invisible character): these stand beside what they carry or cut.
 func (s *Scanner) Scan(text string) []Finding {
-	hits := s.alike(text, withRuns(text, bridged(text, merge(s.look(text)))))
+	hits := s.alike(text, withRuns(text, s.bridged(text, merge(s.look(text)))))
 	found := locate(text, wholeMarks(text, hits))
 	s.settleMixed(text, found)
 	return found

@@ -113,7 +113,7 @@ func dashedSecret(s string) bool {
 // hyphenated reports whether s is plain words joined as passphrases are:
 // correct-horse-battery-staple.
 func hyphenated(s string) bool {
-	return len(s) > 14 && (strings.Count(s, "-") > 2 || strings.Count(s, ".") > 2 || strings.Count(s, "_") > 2) && bits(s)&^(lower|digit|dash|dot|under|upper) == 0 && !strings.Contains(s, "..") && passphrase(strings.ToLower(strings.NewReplacer("-", " ", ".", " ", "_", " ").Replace(s)))
+	return len(s) > 14 && (strings.Count(s, "-") > 2 || strings.Count(s, ".") > 2 || strings.Count(s, "_") > 2) && bits(s)&^(lower|digit|dash|dot|under|upper) == 0 && !strings.Contains(s, "..") && passphrase(strings.ToLower(marksApart.Replace(s)))
 }
 
 // listed adds the values that follow one of the same form in a list: recovery codes.

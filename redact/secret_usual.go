@@ -1,6 +1,9 @@
 package redact
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Secrets told without the word for one: what was refused or rotated and is made of words and a
 // number, words to be said, what a program takes where a setting is missing, and whose key it is.
@@ -17,7 +20,7 @@ func (d *dictionary) addUsualSecrets() {
 		d.add(deed, func(l *looking, start, end int) { l.usualSecret(start, end) })
 	}
 	for _, word := range saidSecrets {
-		d.add(word, func(l *looking, start, end int) { l.saidSecret(end) })
+		d.add(word, func(l *looking, start, end int) { l.saidSecret(end, word != "mnemonic") })
 	}
 	d.add("send", func(l *looking, start, end int) { l.sentKey(end) })
 	for _, kind := range []string{"ssh-ed25519", "ssh-rsa", "ssh-dss", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521"} {
@@ -33,13 +36,13 @@ func (l *looking) usualSecret(start, end int) {
 	for stop < len(t) && stop-end < 160 && t[stop] != '\n' {
 		stop++
 	}
-	for at := max(lineStart(t, start), start-160); at < stop; {
+	for at := max(lineStart(t, start), start-160, l.usualStop); at < stop; l.usualStop = at {
 		if classes[t[at]]&upper == 0 || wordByte(t, at-1) || at > 0 && strings.IndexByte("-_./@#", t[at-1]) >= 0 {
 			at++
 			continue
 		}
 		w := span{at, at}
-		for w.end < stop && classes[t[w.end]]&(wordPart&^beyond) != 0 {
+		for w.end < len(t) && w.end-at < 64 && classes[t[w.end]]&(wordPart&^beyond) != 0 {
 			w.end++
 		}
 		for w.end > at && classes[t[w.end-1]]&(letters|digit) == 0 {
@@ -60,6 +63,9 @@ func capitalsAndNumber(s string) bool {
 		if n < 3 || n > 5 || !all(parts[n-1], digit) || len(parts[n-1]) > 4 || yearOnly(parts[n-1]) {
 			continue
 		}
+		if numberedThings[strings.ToLower(parts[n-2])] {
+			return false
+		}
 		for _, p := range parts[:n-1] {
 			if low := strings.ToLower(p); len(p) < 3 || !capitalised(p) || !all(p[1:], lower) || notNames[low] || programs[low] || unitWords[low] || letteredNouns[low] {
 				return false
@@ -70,9 +76,13 @@ func capitalsAndNumber(s string) bool {
 	return false
 }
 
+// numberedThings are counted and are no words of a password: Change-Request-418.
+var numberedThings = wordSet("request ticket change order incident case issue problem task story release build sprint patch job batch run number invoice contract proposal rfc report order room floor gate bay line unit model")
+
 // saidSecret judges what stands behind the word for words that are said: the safe word "heron
-// lattice"; recovery words: plover anvil kiln.
-func (l *looking) saidSecret(end int) {
+// lattice"; recovery words: plover anvil kiln. One or two will do, but where the word for them has
+// another meaning.
+func (l *looking) saidSecret(end int, many bool) {
 	t, at := l.text, end
 	for _, link := range []string{" is ", " was ", " are ", ": ", ":\n", " ", "="} {
 		if strings.HasPrefix(t[end:], link) {
@@ -84,24 +94,36 @@ func (l *looking) saidSecret(end int) {
 		return
 	}
 	if c := byteAt(t, at); c == '"' || c == '\'' || c == '`' {
-		if n := strings.IndexByte(t[at+1:min(len(t), at+160)], c); n > 2 && strings.IndexByte(t[at+1:at+1+n], '\n') < 0 {
+		if n := strings.IndexByte(t[at+1:min(len(t), at+320)], c); n > 2 && strings.Count(t[at+1:at+1+n], "\n") < 2 && (many || len(strings.Fields(t[at+1:at+1+n])) > 2) {
 			l.add(at+1, at+1+n, spelledSecret)
 		}
 		return
 	}
-	if byteAt(t, end) != ':' {
-		return
+	if byteAt(t, end) == ':' {
+		l.saidWords(at)
 	}
-	line, _, _ := strings.Cut(t[at:min(len(t), at+240)], "\n")
-	line = strings.TrimRight(line, " .\r")
-	words := strings.Fields(line)
-	for _, w := range words {
-		if bits(strings.Trim(w, ","))&^lower != 0 || prose[w] || sentenceStops[w] {
-			return
+}
+
+// saidWords adds the words to be said that stand at an offset: those of the line, and of the next
+// where it holds nothing else.
+func (l *looking) saidWords(at int) {
+	t, stop, count := l.text, at, 0
+	for from := at; from < len(t) && count < 26; {
+		line, _, more := strings.Cut(t[from:min(len(t), from+240)], "\n")
+		bare := strings.TrimRight(line, " .\r")
+		words := strings.Fields(strings.TrimLeft(bare, " \t>"))
+		if len(words) == 0 || slices.ContainsFunc(words, func(w string) bool {
+			return bits(strings.Trim(w, ","))&^lower != 0 || prose[w] || sentenceStops[w]
+		}) {
+			break
+		}
+		stop, count = from+len(bare), count+len(words)
+		if from += len(line) + 1; !more || from > at+480 || strings.HasSuffix(strings.TrimRight(line, " \r"), ".") {
+			break
 		}
 	}
-	if len(words) > 2 && len(words) < 26 {
-		l.add(at, at+len(line), spelledSecret)
+	if count > 2 && count < 26 {
+		l.add(at, stop, spelledSecret)
 	}
 }
 

@@ -28,7 +28,7 @@ func (l *looking) onlyShown(h hit) bool {
 		if h.rule == macRule {
 			return beginsWith(s, nobodysDevices)
 		}
-		digits := strings.NewReplacer(" ", "", "-", "").Replace(strings.TrimPrefix(strings.ToLower(s), "card "))
+		digits := cardGaps.Replace(strings.TrimPrefix(strings.ToLower(s), "card "))
 		return len(digits) < 17 && testCard(digits) && (l.speaksOf(testTalk, h.start, h.end) || l.speaksOf(exampleTalk, h.start, h.end))
 	case Path:
 		if h.rule != commitRule {
@@ -121,3 +121,6 @@ func (l *looking) manyFrom(start int) bool {
 	many := strings.ToLower(wordBefore(l.text, prev.start).in(l.text))
 	return len(many) > 4 && many[len(many)-1] == 's' && ordinary(many) && !saidThings[many]
 }
+
+// cardGaps leaves out what stands between the digits of a card.
+var cardGaps = strings.NewReplacer(" ", "", "-", "")

@@ -7,7 +7,7 @@ import "strings"
 func spacedHeading(s string) bool {
 	words := 0
 	for part := range strings.SplitSeq(s, "  ") {
-		word := foldWord(strings.NewReplacer(" ", "", ":", "", ",", "", ".", "", "-", "").Replace(part))
+		word := foldWord(spacedMarks.Replace(part))
 		if word == "" || all(word, digit) {
 			continue
 		}
@@ -95,3 +95,11 @@ func blankLink(t string, i int) bool {
 	w := hostAt(t, i+4)
 	return strings.IndexByte(w.in(t), '.') > 0 && (byteAt(t, w.end) == '/' || byteAt(t, w.end) == ' ' && strings.IndexByte(":/", byteAt(t, w.end+1)) >= 0)
 }
+
+// spacedMarks leaves out what stands between letters set apart, spokenGaps between letters and
+// digits that are said one by one; marksApart makes words of what marks join.
+var (
+	spacedMarks = strings.NewReplacer(" ", "", ":", "", ",", "", ".", "", "-", "")
+	spokenGaps  = strings.NewReplacer("  ", " ", " ", "", ",", "", ".", "", "|", "", "*", "", "/", "", "~", "")
+	marksApart  = strings.NewReplacer("-", " ", ".", " ", "_", " ")
+)

@@ -375,7 +375,7 @@ func (r spelled) values(t string) (out []string) {
 func (s *Scanner) setApart(v *view, runs []span) []hit {
 	l := &looking{s: s, view: v, text: v.text}
 	for _, run := range runs {
-		said := strings.NewReplacer("  ", " ", " ", "", ",", "", ".", "", "|", "", "*", "", "/", "", "~", "").Replace(run.in(v.text))
+		said := spokenGaps.Replace(run.in(v.text))
 		b := bits(said)
 		if spacedHeading(run.in(v.text)) {
 			continue

@@ -141,7 +141,7 @@ func (l *looking) underRoll(at int) bool {
 func (l *looking) headsTurn(start, end int, word string) bool {
 	t := l.text
 	head := strings.TrimLeft(t[lineStart(t, start):start], " \t>|")
-	if strings.HasPrefix(head, "#") || strings.Trim(strings.NewReplacer("UTC", "", "CEST", "", "CET", "", "Z", "").Replace(head), "-*+_` \t[]xX0123456789.:,|") != "" {
+	if strings.HasPrefix(head, "#") || strings.Trim(clockZones.Replace(head), "-*+_` \t[]xX0123456789.:,|") != "" {
 		return false
 	}
 	tail := strings.TrimLeft(t[end:min(len(t), end+80)], "*_`")
@@ -163,6 +163,9 @@ func (l *looking) headsTurn(start, end int, word string) bool {
 	}
 	return colon && l.s.words.firsts[word] && !calendar[word] && bits(next)&letters != 0 && next == low && !definers[low]
 }
+
+// clockZones leaves out the zones of times.
+var clockZones = strings.NewReplacer("UTC", "", "CEST", "", "CET", "", "Z", "")
 
 // definers begin what a word means.
 var definers = wordSet("a an the any one some see our your this that these in on at of by for when where how what which who time times number period word name is are to not no none")
@@ -291,8 +294,17 @@ func (l *looking) noDate(start, end int, word string) bool {
 	prev := wordBefore(t, start)
 	low := strings.ToLower(prev.in(t))
 	next := wordAt(t, end+1)
+	if before := wordBefore(t, prev.start); seasonWords[low] || t[before.end:prev.start] == " " && seasonHeads[strings.ToLower(before.in(t))] && !jobs[low] {
+		return false // a busy Summer
+	}
 	return low != "" && low == prev.in(t) && bits(low)&digit == 0 && !dateHeads[low] && !stormWords[low] && t[prev.end:start] == " " && !(byteAt(t, end) == ' ' && (capitalised(next.in(t)) || bits(next.in(t))&digit != 0))
 }
+
+// seasonWords say how a season was, and seasonHeads stand before such a word.
+var (
+	seasonWords = wordSet("busy quiet calm hot cold cool warm mild dry wet rainy stormy long short whole entire full good bad record typical previous past coming next last early late mid high peak another every each per")
+	seasonHeads = wordSet("a an this that our every each one another last next")
+)
 
 // seasons are written with a capital in names and titles alone.
 var seasons = wordSet("summer autumn winter spring")

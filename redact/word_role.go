@@ -34,7 +34,7 @@ func (l *looking) asColleague(end int, word string) bool {
 		}
 		return heldThings[low]
 	case "will", "would", "can", "could", "should":
-		return tasksDone[low] || tasksAhead[low]
+		return tasksDone[low] || !calendar[word] && tasksAhead[low]
 	}
 	if l.actsOn(end, word, next) {
 		return true
