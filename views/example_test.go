@@ -21,9 +21,9 @@ func TestEveryPageHasAnExample(t *testing.T) {
 		seen[strings.Split(e.Name, "/")[0]] = true
 	}
 	names, _ := fs.Glob(files, "page/*.html")
-	for _, n := range names {
+	for _, n := range append(names, "incident", "maintenance") { // those are written without a file
 		if name := strings.TrimSuffix(filepath.Base(n), ".html"); !seen[name] {
-			t.Errorf("page/%s.html has no entry in Examples", name)
+			t.Errorf("%s has no entry in Examples", n)
 		}
 	}
 }
@@ -34,6 +34,9 @@ func TestPagesMatchTheirTypes(t *testing.T) {
 		clone, err := e.page()
 		if err != nil {
 			t.Fatalf("%s: %v", e.Name, err)
+		}
+		if clone == nil {
+			continue // written without one: the compiler knows its type
 		}
 		if err := templatecheck.CheckHTMLStrict(clone, e.data); err != nil {
 			t.Errorf("%s: %v", e.Name, err)

@@ -2,7 +2,6 @@ package views
 
 import (
 	"html/template"
-	"maps"
 	"strings"
 	"sync"
 
@@ -33,8 +32,6 @@ const mostFixed = 4096
 var (
 	mastheads = fixedPart[Masthead]{name: "masthead"}
 	footings  = fixedPart[Footing]{name: "footing"}
-	feedLinks = fixedPart[Feed]{name: "feed"}
-	states    = fixedPart[models.Status]{name: "state"}
 )
 
 // in is the part as a page in that language shows it.
@@ -46,7 +43,7 @@ func (f *fixedPart[T]) in(s spoken, data T) (template.HTML, error) {
 		return part, nil
 	}
 	if f.write == nil {
-		write, err := parsePart(f.name)
+		write, err := parse(f.name, "part/*.html")
 		if err != nil {
 			return "", err
 		}
@@ -62,19 +59,6 @@ func (f *fixedPart[T]) in(s spoken, data T) (template.HTML, error) {
 	}
 	f.made[key] = template.HTML(b.String())
 	return f.made[key], nil
-}
-
-// parsePart reads a part to be written by itself.
-func parsePart(name string) (*copied, error) {
-	c := &copied{}
-	funcs := maps.Clone(funcs)
-	maps.Copy(funcs, c.funcs())
-	all, err := template.New(name).Funcs(funcs).ParseFS(files, "part/*.html")
-	if err != nil {
-		return nil, err
-	}
-	c.Template = all.Lookup(name)
-	return c, nil
 }
 
 // Masthead is what stands at the top of every page.

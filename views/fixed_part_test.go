@@ -10,13 +10,12 @@ import (
 	"github.com/jba/templatecheck"
 
 	"vitrine/locale"
-	"vitrine/models"
 )
 
 func TestFixedPartsMatchTheirTypes(t *testing.T) {
 	t.Parallel()
-	for name, data := range map[string]any{"masthead": Masthead{}, "footing": Footing{}, "feed": Feed{}, "state": models.Operational} {
-		part, err := parsePart(name)
+	for name, data := range map[string]any{"masthead": Masthead{}, "footing": Footing{}} {
+		part, err := parse(name, "part/*.html")
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -76,21 +75,21 @@ func frameWritten(t *testing.T, f Frame) string {
 
 func TestFixedPartsOfManySitesAreForgotten(t *testing.T) {
 	t.Parallel()
-	links := fixedPart[Feed]{name: "feed"}
+	parts := fixedPart[Footing]{name: "footing"}
 	var wg sync.WaitGroup
 	for worker := range 4 {
 		wg.Go(func() {
 			for n := range mostFixed {
-				path := fmt.Sprintf("/%d-%d.rss", worker, n)
-				if link, err := links.in(spoken{}, Feed{Path: path}); err != nil || !strings.Contains(string(link), `href="`+path+`"`) {
-					t.Errorf("%s, %v is the link to %s", link, err, path)
+				home := fmt.Sprintf("https://%d-%d.example", worker, n)
+				if part, err := parts.in(spoken{}, Footing{HomeURL: home}); err != nil || !strings.Contains(string(part), `href="`+home+`"`) {
+					t.Errorf("%s, %v is the part of %s", part, err, home)
 				}
 			}
 		})
 	}
 	wg.Wait()
-	if len(links.made) > mostFixed {
-		t.Errorf("%d links are remembered", len(links.made))
+	if len(parts.made) > mostFixed {
+		t.Errorf("%d parts are remembered", len(parts.made))
 	}
 }
 

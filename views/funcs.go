@@ -13,8 +13,6 @@ var funcs = template.FuncMap{
 	"away":     away,
 	"bold":     boldly,
 	"glyph":    Glyph,
-	"headOf":   headOf,
-	"linkedOf": linkedOf,
 	"markdown": MarkdownAt,
 	"tagged":   tagged,
 	"tone":     Tone,

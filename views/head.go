@@ -3,7 +3,8 @@ package views
 import (
 	"encoding/json"
 	"html/template"
-	"strings"
+
+	"vitrine/assets"
 )
 
 // described is what the head of a page tells of it, as the page or its Frame says.
@@ -20,59 +21,59 @@ type described interface {
 	Linked() *Linked
 }
 
-// headOf is how a page names itself to tabs, search engines and link previews. As with
-// Alternates, a template would take longer for it than for the rest of many a page.
-func headOf(p described) template.HTML {
-	title, site, about := template.HTMLEscapeString(p.Title()), template.HTMLEscapeString(p.SiteName()), template.HTMLEscapeString(p.Description())
-	var b strings.Builder
-	b.Grow(2048)
-	write(&b, "<title>", title, " · ", site, "</title>\n", `<meta name="description" content="`, about, `">`)
-	if p.Hidden() {
-		write(&b, "\n", `<meta name="robots" content="noindex">`)
-		return template.HTML(b.String())
+// head is a page from its first byte to what its own type has in the head.
+func (m *markup) head(p laidOut) error {
+	f := p.frame()
+	m.put("<!doctype html>\n", `<html lang="`, escaped(f.Language.Tag()), `"`)
+	if m.RightToLeft() {
+		m.put(` dir="rtl"`)
 	}
-	if url := template.HTMLEscapeString(p.URL()); url != "" { // of the configured address and of slugs and ids, which are ASCII
-		write(&b, "\n", `<link rel="canonical" href="`, url, `">`)
-		for _, m := range [][2]string{{"title", title}, {"description", about}, {"type", template.HTMLEscapeString(p.Kind())}, {"url", url}, {"site_name", site}} {
-			write(&b, "\n", `<meta property="og:`, m[0], `" content="`, m[1], `">`)
+	m.put(">\n<head>\n", `<meta charset="utf-8">`, "\n", `<meta name="viewport" content="width=device-width, initial-scale=1">`, "\n")
+	m.names(p)
+	if style := p.InlineStyle(); style != "" {
+		m.put("\n<style>", template.HTML(style), "</style>")
+	} else {
+		m.put("\n", `<link rel="stylesheet" href="`, escaped(p.Stylesheet()), `">`)
+	}
+	m.put("\n", `<link rel="icon" href="`, escaped(assets.Path(p.Icon())), `" type="image/svg+xml">`)
+	for _, feed := range p.Feeds() {
+		m.put("\n", `<link rel="alternate" type="`, escaped(feed.Type), `" title="`, escaped(feed.Name), `" href="`, escaped(feed.Path), `">`)
+	}
+	if !f.Preview {
+		m.put("\n", `<script type="module" src="`, escaped(assets.Path("site.js")), `"></script>`)
+	}
+	return m.linked(p)
+}
+
+// names puts how a page names itself to tabs, search engines and link previews.
+func (m *markup) names(p described) {
+	title, site, about := escaped(p.Title()), escaped(p.SiteName()), escaped(p.Description())
+	m.put("<title>", title, " · ", site, "</title>\n", `<meta name="description" content="`, about, `">`)
+	if p.Hidden() {
+		m.put("\n", `<meta name="robots" content="noindex">`)
+		return
+	}
+	if url := escaped(p.URL()); url != "" { // of the configured address and of slugs and ids, which are ASCII
+		m.put("\n", `<link rel="canonical" href="`, url, `">`)
+		for _, of := range [][2]template.HTML{{"title", title}, {"description", about}, {"type", escaped(p.Kind())}, {"url", url}, {"site_name", site}} {
+			m.put("\n", `<meta property="og:`, of[0], `" content="`, of[1], `">`)
 		}
 		if card := p.CardURL(); card != "" {
-			write(&b, "\n", `<meta property="og:image" content="`, template.HTMLEscapeString(card), `">`, "\n", `<meta property="og:image:width" content="1200">`,
+			m.put("\n", `<meta property="og:image" content="`, escaped(card), `">`, "\n", `<meta property="og:image:width" content="1200">`,
 				"\n", `<meta property="og:image:height" content="630">`, "\n", `<meta name="twitter:card" content="summary_large_image">`)
 		}
 	}
-	write(&b, string(p.Alternates()))
-	return template.HTML(b.String())
+	m.put(p.Alternates())
 }
 
-// feedsOf links to the machine-readable twins of a page.
-func (s *spoken) feedsOf(p described) (template.HTML, error) {
-	var b strings.Builder
-	for _, f := range p.Feeds() {
-		link, err := feedLinks.in(*s, f)
-		if err != nil {
-			return "", err
-		}
-		write(&b, "\n", string(link))
-	}
-	return template.HTML(b.String()), nil
-}
-
-// linkedOf is Linked of a page as it stands in it: the JSON of this package escapes what
-// could end the element.
-func linkedOf(p described) (template.HTML, error) {
+// linked puts Linked of a page: the JSON of this package escapes what could end the
+// element.
+func (m *markup) linked(p described) error {
 	l := p.Linked()
 	if l == nil {
-		return "", nil
+		return nil
 	}
 	body, err := json.Marshal(l)
-	if err != nil {
-		return "", err
-	}
-	var b strings.Builder
-	b.Grow(len(body) + 64)
-	write(&b, "\n<script type=\"application/ld+json\">")
-	b.Write(body)
-	write(&b, "</script>")
-	return template.HTML(b.String()), nil
+	m.put("\n", `<script type="application/ld+json">`, template.HTML(body), "</script>")
+	return err
 }

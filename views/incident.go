@@ -8,7 +8,7 @@ import (
 )
 
 // Incident is the page of one incident.
-var Incident = page[IncidentPage]("incident")
+var Incident = written((*markup).incident)
 
 // IncidentPage tells one incident from its last word to its first. Its times are
 // told as on the day it started, so that the page stays true when that day is

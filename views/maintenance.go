@@ -8,7 +8,7 @@ import (
 )
 
 // Maintenance is the page of one maintenance.
-var Maintenance = page[MaintenancePage]("maintenance")
+var Maintenance = written((*markup).maintenance)
 
 // MaintenancePage tells one maintenance. Its times are told as on the day it is
 // planned for.

@@ -2,7 +2,8 @@
 // bound to exactly one Go type; pages hold what is public and what only the page
 // knows, take the time of rendering as data, and read neither clock nor
 // database. Sentences are written by methods, which are tested; the HTML files
-// only place them.
+// only place them. What stands on very many pages is written by methods of markup
+// instead.
 package views
 
 import (
@@ -16,16 +17,13 @@ import (
 	"sync"
 )
 
-//go:embed layout.html part/*.html page/*.html
+//go:embed part/*.html page/*.html
 var files embed.FS
 
 // Page is HTML that can only be filled with a T.
 type Page[T any] struct {
-	parsed func() (*template.Template, error) // once
-	parse  func() (*template.Template, error) // each time anew
-
-	copies *sync.Pool // of *copied, for pages in several languages; nil: there is one
-	copy   func() (*copied, error)
+	write func(to *bytes.Buffer, data *T) error
+	parse func() (*template.Template, error) // its template, each time anew; nil: it has none
 }
 
 // NewPage is the page in the files named by patterns; the first is the one
@@ -35,53 +33,78 @@ func NewPage[T any](files fs.FS, funcs template.FuncMap, patterns ...string) Pag
 	parse := func() (*template.Template, error) {
 		return template.New(path.Base(patterns[0])).Funcs(funcs).ParseFS(files, patterns...)
 	}
-	return Page[T]{parsed: sync.OnceValues(parse), parse: parse}
+	parsed := sync.OnceValues(parse)
+	return Page[T]{parse: parse, write: func(to *bytes.Buffer, data *T) error {
+		t, err := parsed()
+		if err != nil {
+			return err
+		}
+		return t.Execute(to, data) // by its address: methods of a large one would each be called on a copy
+	}}
 }
 
 // page binds page/name.html inside the layout to T, in the language of its frame.
 // A copy that was parsed says the words of one language at a time; those not in
 // use wait for the next page.
-func page[T any](name string) Page[T] {
-	parse := func() (*copied, error) {
-		c := &copied{}
-		funcs := maps.Clone(funcs)
-		maps.Copy(funcs, c.funcs())
-		var err error
-		c.Template, err = template.New("layout.html").Funcs(funcs).ParseFS(files, "layout.html", "part/*.html", "page/"+name+".html")
-		return c, err
+func page[T laidOut](name string) Page[T] {
+	parse := func() (*copied, error) { return parse("main", "part/*.html", "page/"+name+".html") }
+	var idle sync.Pool // of *copied
+	write := func(to *bytes.Buffer, data *T) error {
+		c, ok := idle.Get().(*copied)
+		if !ok {
+			var err error
+			if c, err = parse(); err != nil {
+				return err
+			}
+		}
+		defer idle.Put(c)
+		c.spoken = spokenIn((*data).frame())
+		m := markup{&c.spoken, to}
+		return m.lay(*data, func() error {
+			if head := c.Lookup("head"); head != nil {
+				return head.Execute(to, data)
+			}
+			return nil
+		}, func() error { return c.Execute(to, data) })
 	}
-	return Page[T]{parse: func() (*template.Template, error) {
+	return Page[T]{write: write, parse: func() (*template.Template, error) {
 		c, err := parse()
-		return c.Template, err
-	}, copies: &sync.Pool{}, copy: parse}
+		if err != nil {
+			return nil, err
+		}
+		return c.Template, nil
+	}}
 }
 
-// copied is a page that was parsed, and the language it is written in.
+// written binds what main writes inside the layout to T, in the language of its frame.
+func written[T laidOut](main func(m *markup, data *T)) Page[T] {
+	return Page[T]{write: func(to *bytes.Buffer, data *T) error {
+		in := spokenIn((*data).frame())
+		m := markup{&in, to}
+		return m.lay(*data, func() error { return nil }, func() error {
+			main(&m, data)
+			return nil
+		})
+	}}
+}
+
+// copied is a template that was parsed, and the language it is written in.
 type copied struct {
 	spoken
 	*template.Template
 }
 
-// framed is what every page type embeds.
-type framed interface{ frame() Frame }
-
-// take returns what is executed for data, and what gives it back.
-func (p Page[T]) take(data T) (*template.Template, func(), error) {
-	if p.copies == nil {
-		t, err := p.parsed()
-		return t, func() {}, err
+// parse reads the files named by patterns, for the template of that name to be executed.
+func parse(name string, patterns ...string) (*copied, error) {
+	c := &copied{}
+	funcs := maps.Clone(funcs)
+	maps.Copy(funcs, c.funcs())
+	all, err := template.New(name).Funcs(funcs).ParseFS(files, patterns...)
+	if err != nil {
+		return nil, err
 	}
-	c, ok := p.copies.Get().(*copied)
-	if !ok {
-		var err error
-		if c, err = p.copy(); err != nil {
-			return nil, nil, err
-		}
-	}
-	if f, ok := any(data).(framed); ok {
-		c.spoken = spoken{Speech: f.frame().Speech(), prefix: f.frame().Prefix()}
-	}
-	return c.Template, func() { p.copies.Put(c) }, nil
+	c.Template = all.Lookup(name)
+	return c, nil
 }
 
 // Write renders data to w, all of it or nothing.
@@ -101,20 +124,14 @@ func (p Page[T]) Bytes(data T) (body []byte, err error) {
 	return body, err
 }
 
-// fill renders data and gives what came of it to use, which may not keep it. The page is
-// executed by its address: methods of a large one would each be called on a copy.
+// fill renders data and gives what came of it to use, which may not keep it.
 func (p Page[T]) fill(data T, use func(page []byte) error) error {
-	t, done, err := p.take(data)
-	if err != nil {
-		return err
-	}
-	defer done()
 	buf := buffers.Get().(*bytes.Buffer)
 	buf.Reset()
-	if err := t.Execute(buf, &data); err != nil {
+	if err := p.write(buf, &data); err != nil {
 		return err
 	}
-	err = use(buf.Bytes())
+	err := use(buf.Bytes())
 	if buf.Cap() <= 1<<20 { // one that a very large page went through is let go
 		buffers.Put(buf)
 	}
@@ -125,5 +142,11 @@ func (p Page[T]) fill(data T, use func(page []byte) error) error {
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // Template returns what the page executes, parsed once more, for checkers: a
-// template that was executed can neither be copied nor looked into.
-func (p Page[T]) Template() (*template.Template, error) { return p.parse() }
+// template that was executed can neither be copied nor looked into. It is nil for a
+// page without one.
+func (p Page[T]) Template() (*template.Template, error) {
+	if p.parse == nil {
+		return nil, nil
+	}
+	return p.parse()
+}

@@ -3,6 +3,7 @@ package views
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
 	"image"
 	"image/color"
 	"image/draw"
@@ -221,21 +222,36 @@ func cardPalette(accent string) color.Palette {
 	return list
 }
 
-// reduce paints a picture in the nearest colours of the palette of to.
+// reduce paints a picture in the nearest colours of the palette of to, which has the same
+// size. Most rows are as the one above.
 func reduce(from *image.RGBA, to *image.Paletted) {
-	known := map[[3]byte]uint8{}
-	var last [3]byte // most pixels are as the one before
+	known := map[uint32]uint8{}
+	var above []byte
+	for y := range to.Rect.Dy() {
+		row, line := from.Pix[y*from.Stride:][:4*to.Rect.Dx()], to.Pix[y*to.Stride:][:to.Rect.Dx()]
+		if bytes.Equal(row, above) {
+			copy(line, to.Pix[(y-1)*to.Stride:])
+		} else {
+			reduceRow(row, line, to.Palette, known)
+		}
+		above = row
+	}
+}
+
+// reduceRow paints a row; known remembers the colours that were met.
+func reduceRow(row, line []byte, palette color.Palette, known map[uint32]uint8) {
+	var last uint32 // most pixels are as the one before
 	var at uint8
-	for n := range to.Pix {
-		if p := [3]byte(from.Pix[4*n : 4*n+3]); p != last || n == 0 {
+	for x := range line {
+		if p := binary.LittleEndian.Uint32(row[4*x:]); p != last || x == 0 {
 			seen := false
 			if at, seen = known[p]; !seen {
-				at = uint8(to.Palette.Index(color.RGBA{p[0], p[1], p[2], 255}))
+				at = uint8(palette.Index(color.RGBA{row[4*x], row[4*x+1], row[4*x+2], 255}))
 				known[p] = at
 			}
 			last = p
 		}
-		to.Pix[n] = at
+		line[x] = at
 	}
 }
 

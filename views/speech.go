@@ -69,6 +69,9 @@ func auto(text any) template.HTML {
 	return template.HTML(`<span dir="auto">` + template.HTMLEscapeString(fmt.Sprint(text)) + "</span>")
 }
 
+// spokenIn is how a page with that frame is told.
+func spokenIn(f Frame) spoken { return spoken{f.Speech(), f.Prefix()} }
+
 // spoken is the language of the page that is being written, and how its addresses
 // begin.
 type spoken struct {
@@ -87,23 +90,26 @@ func (s spoken) to(path string) string {
 // funcs is what pages may call in their language.
 func (s *spoken) funcs() template.FuncMap {
 	return template.FuncMap{
-		"t":        func(key locale.Key, args ...any) template.HTML { return s.HTML(key, args...) },
-		"tn":       func(n int, key locale.Plural, args ...any) template.HTML { return s.ManyHTML(n, key, args...) },
-		"said":     func(text string) string { return s.Finished(text) },
-		"to":       func(path string) string { return s.to(path) },
-		"at":       func() string { return s.prefix },
-		"link":     func(path string) wrapper { return s.linkTo(path) },
-		"rtl":      func() bool { return s.RightToLeft() },
-		"bar":      func(days []DayRecord) template.HTML { return s.Bar(days) },
-		"comma":    func() string { return s.Comma() },
-		"mother":   func() string { return s.Own.Tag() },
-		"origin":   func(t *models.Translated) string { return s.Origin(*t) },
-		"from":     func(t *models.Translated) string { return s.Mother(t.Language).Tag() },
-		"own":      func(t *models.Translated, tag string) template.HTMLAttr { return s.own(t, tag) },
-		"masthead": func(m Masthead) (template.HTML, error) { return mastheads.in(*s, m) },
-		"footing":  func(f Footing) (template.HTML, error) { return footings.in(*s, f) },
-		"feedsOf":  func(p described) (template.HTML, error) { return s.feedsOf(p) },
-		"state":    func(status models.Status) (template.HTML, error) { return states.in(*s, status) },
+		"t":               func(key locale.Key, args ...any) template.HTML { return s.HTML(key, args...) },
+		"tn":              func(n int, key locale.Plural, args ...any) template.HTML { return s.ManyHTML(n, key, args...) },
+		"said":            func(text string) string { return s.Finished(text) },
+		"to":              func(path string) string { return s.to(path) },
+		"at":              func() string { return s.prefix },
+		"link":            func(path string) wrapper { return s.linkTo(path) },
+		"rtl":             func() bool { return s.RightToLeft() },
+		"bar":             func(days []DayRecord) template.HTML { return s.Bar(days) },
+		"comma":           func() string { return s.Comma() },
+		"mother":          func() string { return s.Own.Tag() },
+		"origin":          func(t *models.Translated) string { return s.Origin(*t) },
+		"from":            func(t *models.Translated) string { return s.Mother(t.Language).Tag() },
+		"own":             func(t *models.Translated, tag string) template.HTMLAttr { return s.own(t, tag) },
+		"state":           func(status models.Status) template.HTML { return s.status(status) },
+		"entries":         func(list []Entry) template.HTML { return s.piece(func(m *markup) { m.entries(list) }) },
+		"incidentLine":    func(l IncidentLine) template.HTML { return s.piece(func(m *markup) { m.incidentLine(&l) }) },
+		"maintenanceLine": func(l MaintenanceLine) template.HTML { return s.piece(func(m *markup) { m.maintenanceLine(&l) }) },
+		"original": func(t *models.Translated, id string) template.HTML {
+			return s.piece(func(m *markup) { m.original(t, id) })
+		},
 		"clock":    func(t time.Time) template.HTML { return clockElement(t) },
 		"date":     func(t time.Time) template.HTML { return s.dateElement(t) },
 		"uptime":   func(days []DayRecord) string { return s.UptimeText(days) },
@@ -113,7 +119,6 @@ func (s *spoken) funcs() template.FuncMap {
 		"moment":   func(t time.Time) template.HTML { return s.momentElement(t) },
 		"month":    func(t time.Time) string { return s.Month(t.UTC()) },
 		"span":     func(from, to, ref time.Time) template.HTML { return s.spanElement(from, to, ref) },
-		"stale":    func(since time.Time) template.HTML { return s.StaleNotice(since) },
 		"took":     func(d time.Duration) string { return s.Took(d) },
 		"weekday":  func(t, ref time.Time) template.HTML { return s.weekdayElement(t, ref) },
 		"weekdays": func() []weekday { return s.weekdays() },

@@ -2,8 +2,13 @@ package views
 
 import (
 	"bytes"
+	"go/ast"
+	"go/parser"
+	gotoken "go/token"
 	"io/fs"
+	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -23,7 +28,7 @@ var fixedWords = map[string]bool{"RSS": true, "Atom": true, "JSON": true, "API":
 
 func TestNoWordOfAPageIsWrittenPastTheCatalogues(t *testing.T) {
 	t.Parallel()
-	for _, pattern := range []string{"layout.html", "page/*.html", "part/*.html"} {
+	for _, pattern := range []string{"page/*.html", "part/*.html"} {
 		names, _ := fs.Glob(files, pattern)
 		for _, name := range names {
 			body, err := fs.ReadFile(files, name)
@@ -41,6 +46,51 @@ func TestNoWordOfAPageIsWrittenPastTheCatalogues(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestNoWordOfMarkupIsWrittenPastTheCatalogues is the same of what is put without a
+// template: in the sources, a word stands alone or behind the end of a tag.
+func TestNoWordOfMarkupIsWrittenPastTheCatalogues(t *testing.T) {
+	t.Parallel()
+	sources, err := filepath.Glob("*_markup.go")
+	if err != nil || len(sources) < 3 {
+		t.Fatalf("%d sources, %v", len(sources), err)
+	}
+	alone := regexp.MustCompile(`^[^<>="]*[A-Za-z]{2,}[^<>="]*$|>[^<]*[A-Za-z]{2,}`)
+	puts := 0
+	for _, name := range append(sources, "head.go", "layout.go") {
+		file, err := parser.ParseFile(gotoken.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			if called, ok := call.Fun.(*ast.SelectorExpr); !ok || called.Sel.Name != "put" && called.Sel.Name != "note" {
+				return true
+			}
+			puts++
+			for _, arg := range call.Args {
+				word, ok := arg.(*ast.BasicLit)
+				if !ok {
+					continue
+				}
+				text, err := strconv.Unquote(word.Value)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if text != " data-live" && (alone.MatchString(text) || inAttribute.MatchString(text)) {
+					t.Errorf("%s says %q in English alone", name, text)
+				}
+			}
+			return true
+		})
+	}
+	if puts < 40 {
+		t.Errorf("%d pieces were looked at", puts)
 	}
 }
 
