@@ -39,6 +39,7 @@ func (d *dictionary) addPerson(p Person, seen map[string]bool) {
 	}
 	d.addInitials(nameParts(foldWord(p.Name)))
 	d.addMixedInitials(nameParts(foldWord(p.Name)), who)
+	d.addFirstTwo(nameParts(foldWord(p.Name)), who)
 	d.addDottedInitials(nameParts(foldWord(p.Name)), who)
 	d.addSurnameFirst(nameParts(foldWord(p.Name)), who)
 	if parts := nameParts(foldWord(p.Name)); len(parts) > 1 {
@@ -193,6 +194,14 @@ func (d *dictionary) addSingle(name string, who *met) {
 		})
 		return
 	}
+	if wordsToo[name] {
+		d.add(name, func(l *looking, start, end int) {
+			if s := l.text[start:end]; s != strings.ToLower(s) || l.edited(start, end) || l.speaker(start, end) || l.lowThanked(start, end) || l.lowTurn(start, end) {
+				l.add(start, l.withSurname(start, end), personRule)
+			}
+		})
+		return
+	}
 	if len(name) < 4 { // Thi is no part of This
 		d.add(name, func(l *looking, start, end int) {
 			if publicShort[name] && l.text[start:end] == strings.ToUpper(name) && !l.edited(start, end) && !l.speaker(start, end) {
@@ -268,6 +277,13 @@ func (d *dictionary) addInitials(names []string) {
 		}
 	}
 	d.addShort(short)
+	if n := len(names); n > 2 && particles[names[1]] && n < 5 { // GDS of Guillaume de Saint-Aubin
+		all := ""
+		for _, p := range names {
+			all += p[:1]
+		}
+		d.addShort(all)
+	}
 	if n := len(names); n == 2 { // SOM of Siobhán O'Malley
 		if a, b, ok := strings.Cut(names[1], "'"); ok && a != "" && b != "" {
 			d.addShort(names[0][:1] + a[:1] + b[:1])
@@ -278,6 +294,9 @@ func (d *dictionary) addInitials(names []string) {
 	}
 	if a, b, ok := strings.Cut(names[0], "-"); ok && len(a) > 1 && len(b) > 1 {
 		d.addShort(a[:1] + b[:1])
+		if n := len(names); n > 1 {
+			d.addShort(a[:1] + b[:1] + firstLetter(names[n-1])) // JBL of Jean-Baptiste Lacombe
+		}
 		d.addHyphened(firstLetter(a) + "-" + firstLetter(b))
 	}
 	if a, b, ok := strings.Cut(names[len(names)-1], "-"); ok && len(names) > 1 && a != "" && b != "" { // HEA and HA of Hassan El-Amrani

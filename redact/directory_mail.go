@@ -93,11 +93,17 @@ func (l *looking) initialsTold(start, end int) bool {
 	if l.quoteSigned(start, end) {
 		return true
 	}
+	if prev := strings.ToLower(wordBefore(t, start).in(t)); shortAsked[prev] && byteAt(t, start-1) == ' ' && !publicShort[low] {
+		return t[end:next.start] != " " || next.in(t) == "on" || next.in(t) == "at" || next.in(t) == "to" || next.in(t) == "and"
+	}
 	if prev := wordBefore(t, start).in(t); prev == "says" && byteAt(t, start-1) == ' ' {
 		return strings.IndexByte(".,;\n", byteAt(t, end)) >= 0
 	}
 	return l.initialsListed(start, end, head)
 }
+
+// shortAsked stand before the initials of whoever does something that night.
+var shortAsked = wordSet("deputy first second third lead backup primary secondary scribe facilitator ask asked tell told paged ring call thank thanked cc")
 
 // addDottedInitials adds initials with dots, and a first name with the initial behind it as people
 // type it in haste.

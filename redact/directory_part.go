@@ -68,3 +68,45 @@ func (d *dictionary) addMixedInitials(names []string, who *met) {
 		}
 	})
 }
+
+// wordsToo are names that are words as well, though not of every day; in small letters they are
+// believed where somebody talks alone.
+var wordsToo = wordSet("sterling colt drake mace nick rod tuck warren blossom brandy bunny clementine dolly lyric magnolia marigold myrtle pansy peony poppy rowan scarlet sienna tawny viola zinnia temperance felicity serenity verity unity destiny vale gardener bliss sunshine dusty maverick onyx saber sonnet whistler dove dyer garland lamb nations norman parsons peacock stella orion juniper aster clover bramble hawthorn thistle heather maple cedar briar acacia camellia azalea")
+
+// addFirstTwo adds two letters of a first name with one of the family name, as they head the lines of
+// minutes: FeS of Fatima El-Sayed.
+func (d *dictionary) addFirstTwo(names []string, who *met) {
+	n := len(names)
+	if n < 2 || len(names[0]) < 3 || !all(names[0][:2], lower) || !all(names[n-1][:1], lower) {
+		return
+	}
+	short := strings.ToUpper(names[0][:1]) + names[0][1:2] + strings.ToUpper(names[n-1][:1])
+	_, tail, ok := strings.Cut(names[n-1], "-")
+	forms := []string{short}
+	if ok && tail != "" && all(tail[:1], lower) {
+		forms = append(forms, short[:1]+names[n-1][:1]+strings.ToUpper(tail[:1]), short[:2]+strings.ToUpper(tail[:1]))
+	}
+	for _, form := range forms {
+		d.add(form, func(l *looking, start, end int) {
+			if l.text[start:end] == form && !wordByte(l.text, end) && l.shortTold(start, end) {
+				l.meet(who)
+				l.addWeight(start, end, personRule, Warn)
+			}
+		})
+	}
+}
+
+// shortTold reports whether a name cut short heads a line, or stands in brackets, alone in a cell or
+// behind by.
+func (l *looking) shortTold(start, end int) bool {
+	t := l.text
+	head := strings.Trim(t[lineStart(t, start):start], " \t>*-_")
+	if head == "" || clockAt(head, 0) > 0 && clockAt(head, 0) == len(head) {
+		return byteAt(t, end) == ':' || strings.HasPrefix(t[end:], "**:")
+	}
+	before, after := strings.TrimRight(t[max(0, start-4):start], " "), strings.TrimLeft(t[end:min(len(t), end+4)], " ")
+	if strings.HasSuffix(before, "|") && strings.HasPrefix(after, "|") || strings.HasSuffix(before, "(") && strings.HasPrefix(after, ")") {
+		return true
+	}
+	return byteAt(t, start-1) == ' ' && byPeople[strings.ToLower(wordBefore(t, start).in(t))]
+}

@@ -38,7 +38,7 @@ func (l *looking) extension(end int) {
 	for classAt(t, stop)&digit != 0 && stop < len(t) {
 		stop++
 	}
-	if n := stop - at; at == end || n < 3 || n > 5 || wordByte(t, stop) || counting(t, stop) || yearOnly(t[at:stop]) || strings.HasPrefix(t[stop:], "/") || everybodysCalls[t[at:stop]] {
+	if n := stop - at; at == end || n < 3 && (n < 2 || t[at-1] != '-' || t[at-2] != ' ') || n > 5 || wordByte(t, stop) || counting(t, stop) || yearOnly(t[at:stop]) || strings.HasPrefix(t[stop:], "/") || everybodysCalls[t[at:stop]] {
 		return
 	}
 	if byteAt(t, at-1) == '-' {
@@ -56,7 +56,19 @@ func (l *looking) crossedExtension(start, end int) {
 	if len(s) < 4 || len(s) > 6 || s[0] != 'x' || !all(s[1:], digit) || s == "x509" || s == "x264" || s == "x265" {
 		return
 	}
-	if _, weak := l.announcedPhone(start); weak {
+	if _, weak := l.announcedPhone(start); weak || l.endsSignature(start, end) {
 		l.add(start, end, phoneRule)
 	}
+}
+
+// endsSignature reports whether a number ends the line of a signature that has an address of mail, or
+// a telephone number, in it: dana@mail.example | x4417.
+func (l *looking) endsSignature(start, end int) bool {
+	t := l.text
+	head := strings.TrimRight(t[lineStart(t, start):start], " ")
+	rest, _, _ := strings.Cut(t[end:min(len(t), end+4)], "\n")
+	if head == "" || strings.IndexByte("|,;/-", head[len(head)-1]) < 0 && !strings.HasSuffix(head, "·") || strings.Trim(rest, " \r|*_.") != "" {
+		return false
+	}
+	return strings.IndexByte(head, '@') > 0 || strings.IndexByte(head, '+') >= 0
 }

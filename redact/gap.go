@@ -111,6 +111,9 @@ func (l *looking) gapped(d *dictionary, f *folded, at int) {
 // believedGap reports whether a word in pieces is one word in disguise and not
 // several ordinary ones that happen to make it.
 func believedGap(s []byte, size, count, hidden int, capital bool) bool {
+	if hidden == 0 && size > 4 && count < 4 && starred(s) {
+		return true
+	}
 	if hidden > 0 {
 		return count < 4 && hidden*2 <= size && size-hidden > 2 && (capital || size > 7)
 	}
@@ -132,6 +135,16 @@ func believedGap(s []byte, size, count, hidden int, capital bool) bool {
 	}
 	pieces--
 	return short > 2 && short >= pieces-1 || plain < pieces && size > 5 && pieces < 4 && short < 2
+}
+
+// starred reports whether all marks in a word are such as emphasis leaves: G*race.
+func starred(s []byte) bool {
+	for _, c := range s {
+		if classes[c]&(letters|digit) == 0 && c != '*' && c != '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // turnedRound judges a word, alone and with the one before it, as one of the rules'

@@ -65,7 +65,7 @@ func (l *looking) hostname(start, end int, seen uint8) {
 	given := byteAt(l.text, end) == '=' && byteAt(l.text, start-1) != '=' // a setting, no verbatim text of Org
 	if r := shapeOf(name); r != nil && !given {
 		l.addHost(start, end, r)
-	} else if seen&digit != 0 && seen&dash != 0 && !given && l.siblings(start, end, name) {
+	} else if seen&digit != 0 && seen&dash != 0 && !given && (l.siblings(start, end, name) || l.clusterNode(start, end, name)) {
 		l.add(start, end, hostGuess)
 	} else if classes[name[0]]&digit != 0 && seen&dash != 0 {
 		l.turnedHost(start, end, name)
@@ -114,6 +114,8 @@ func (l *looking) dottedName(start, end int, name string) {
 	case toolSite(first, rest) && bits(l.text[start:end])&upper == 0:
 		l.addHost(start, end, hostGuess)
 	case (siteCode(rest) || sites[rest]) && (numbered(first) || r == hostGuess || countedCode(first) && countedCode(rest)) && bits(name)&(upper|under) == 0:
+		l.addHost(start, end, hostGuess)
+	case bits(name)&(upper|under) == 0 && atSite(first, rest):
 		l.addHost(start, end, hostGuess)
 	}
 }

@@ -31,6 +31,9 @@ func (d *dictionary) addIDFields() {
 	for _, word := range []string{"account", "customer", "client", "tenant", "konto", "compte", "cuenta", "conto", "user", "shop", "workspace", "org", "organisation", "organization", "contract", "vertrag", "contrat"} {
 		d.add(word, func(l *looking, start, end int) { l.sentencedID(end) })
 	}
+	for _, word := range []string{"user name", "username", "user-name", "user id", "login name", "login", "account name", "benutzername", "nutzername", "nom d'utilisateur", "gebruikersnaam", "nombre de usuario", "nome utente", "gamertag", "player name", "screen name", "nickname"} {
+		d.add(word, func(l *looking, start, end int) { l.userTold(end) })
+	}
 	for _, word := range []string{"id", "uid", "guid", "uuid"} {
 		d.add(word, func(l *looking, start, end int) { l.plainID(start, end) })
 	}

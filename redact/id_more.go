@@ -200,3 +200,34 @@ func (l *looking) freightBox(start, end int) {
 		l.addWeight(start-5, end, idRule, Warn)
 	}
 }
+
+// userTold judges the name with a number and marks in it behind a word for what somebody logs in with:
+// his user name is lukas.b-7b-0412.
+func (l *looking) userTold(end int) {
+	t, at := l.text, end
+	for _, link := range []string{" is now ", " is ", " was ", " ist ", " est ", " es ", " lautet ", ": ", " "} {
+		if strings.HasPrefix(t[end:], link) {
+			at = end + len(link)
+			break
+		}
+	}
+	for at < len(t) && at-end < 16 && strings.IndexByte("`\"'*", t[at]) >= 0 {
+		at++
+	}
+	stop := at
+	for stop < len(t) && stop-at < 40 && classes[t[stop]]&(letters|digit|dot|dash|under) != 0 {
+		stop++
+	}
+	for stop > at && classes[t[stop-1]]&(dot|dash|under) != 0 {
+		stop--
+	}
+	s := t[at:stop]
+	b := bits(s)
+	if at == end || len(s) < 6 || b&digit == 0 || b&lower == 0 || b&(dot|dash|under) == 0 || versionLike(s) || dateLike(s) || knownForm(s) || byteAt(t, stop) == '(' || byteAt(t, stop) == '@' || byteAt(t, stop) == '/' || shapeOf(strings.ToLower(s)) != nil {
+		return
+	}
+	if _, tail, ok := strings.Cut(s, "."); ok && fileEndings[strings.ToLower(tail)] {
+		return
+	}
+	l.addWeight(at, stop, idRule, Warn)
+}

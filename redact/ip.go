@@ -109,11 +109,17 @@ func (l *looking) wildcard(start, end int) bool {
 		stop += 2
 	}
 	ip, err := netip.ParseAddr(l.text[start:end] + strings.Repeat(".0", 3-n))
-	if err != nil || !contains(inside, ip) || wordByte(l.text, stop) || l.s.pass.address(ip) {
+	if err != nil || !contains(inside, ip) || wordByte(l.text, stop) || l.s.pass.address(ip) || everybodysRange(l.text[start:end]) {
 		return false
 	}
 	l.add(start, stop, ipv4Rule)
 	return true
+}
+
+// everybodysRange reports whether the numbers before what is left open are those of a whole range that
+// every house may use: 192.168.x.x.
+func everybodysRange(s string) bool {
+	return s == "192.168" || s == "10" || s == "172.16" || s == "169.254"
 }
 
 // parseIPv4 reads an address, with zeros in front of its numbers too.

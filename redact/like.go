@@ -230,6 +230,9 @@ var emptyCells = wordSet("none n/a na null nil unknown unbekannt keine aucun nin
 func (l *looking) mayBeCell(c span) bool {
 	s := l.text[c.start:c.end]
 	low := strings.ToLower(s)
+	if first, _, _ := strings.Cut(low, " "); first == "all" || first == "others" || first == "other" || first == "total" || first == "rest" {
+		return false
+	}
 	if emptyCells[low] || restOfCount(low) || amount(s) || strings.Trim(s, "-:=. ?") == "" || dateLike(s) || len(s) > 40 || strings.Count(s, " ") > 3 {
 		return false
 	}

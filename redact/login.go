@@ -43,11 +43,14 @@ func (l *looking) loginPair(start, end int) {
 	for at < len(t) && at-end < 3 && strings.IndexByte(" :/|", t[at]) >= 0 {
 		at++
 	}
-	if mark := t[end:at]; strings.Trim(mark, " ") == "" || len(strings.Trim(mark, " ")) > 1 || wordByte(t, start-1) || strings.IndexByte("/.-_@", byteAt(t, start-1)) >= 0 && start > 0 {
+	if mark := t[end:at]; strings.Trim(mark, " ") == "" || len(strings.Trim(mark, " ")) > 1 || wordByte(t, start-1) || strings.IndexByte("/.@", byteAt(t, start-1)) >= 0 && start > 0 {
 		return
 	}
 	v := valueAt(t, at, 0)
 	s := v.in(t)
+	if c := byteAt(t, start-1); (c == '-' || c == '_') && !capitalsAndNumber(s) && !strongSecret(s) {
+		return // flags-admin / Oriel-Bittern-88
+	}
 	b := bits(s)
 	if len(s) < 6 || len(s) > 40 || b&digit == 0 || b&(lower|upper) == 0 || placeholder(s) || keyName(s) || numberUnit(s) || strings.ContainsAny(s, "/()[]{}<>:") || shapeOf(strings.ToLower(s)) != nil ||
 		s[0] == 'v' && classAt(s, 1)&digit != 0 || strings.Contains(s, "@") && strings.Contains(s, ".") || b&dot != 0 && !strings.ContainsAny(s, "!@#$%^&*+=?~") {

@@ -302,7 +302,7 @@ func (l *looking) initialled(start, end int) {
 	if line := strings.Trim(l.text[lineStart(l.text, start):start], " \t>*_-"); line == "" && (l.text[start] == 'A' && answered(l.text[:start]) || l.text[start] == 'Q' && asks(l.text[start:])) {
 		return
 	}
-	if letteredNouns[prev] || len(prev) == 1 {
+	if letteredNouns[prev] || keyVerbs[prev] || len(prev) == 1 {
 		return
 	}
 	surname := foldWord(wordAt(l.text, end+1).in(l.text))
@@ -310,6 +310,9 @@ func (l *looking) initialled(start, end int) {
 		l.add(n.start, n.end, nameRule)
 	}
 }
+
+// keyVerbs stand before the letter of a key.
+var keyVerbs = wordSet("press presses pressed hit hits type typed hold pressing choose pick select enter key keys answer vitamin grade")
 
 // letteredNouns are counted with letters: plan B.
 var letteredNouns = wordSet(`plan option appendix type section class figure part level tier grade phase team group annex anhang annexe vitamin hepatitis case

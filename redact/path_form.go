@@ -115,17 +115,32 @@ func (l *looking) accountName(i int) {
 	for start > 0 && i-start < 20 && classes[l.text[start-1]]&(upper|digit|dash) != 0 {
 		start--
 	}
-	if i-start < 2 || wordByte(l.text, start-1) || byteAt(l.text, start-1) == '\\' || classes[l.text[start]]&upper == 0 {
+	if i-start < 2 || wordByte(l.text, start-1) || strings.HasSuffix(l.text[:start], "/user:") && programAccount(l.text[start:i], strings.ToLower(wordAt(l.text, i+1).in(l.text))) || byteAt(l.text, start-1) == '\\' || classes[l.text[start]]&upper == 0 {
 		return
 	}
 	w := wordAt(l.text, i+1)
 	for byteAt(l.text, w.end) == '.' && wordByte(l.text, w.end+1) {
 		w.end = wordAt(l.text, w.end+1).end
 	}
-	if s := strings.ToLower(w.in(l.text)); byteAt(l.text, w.end) != '\\' && len(s) > 3 && handleLike(s) && !fileEndings[s[strings.LastIndexByte(s, '.')+1:]] {
+	if s := strings.ToLower(w.in(l.text)); programAccount(l.text[start:i], s) && byteAt(l.text, w.end) != '\\' {
+		l.addWeight(start, w.end+btoi(byteAt(l.text, w.end) == '$'), idRule, Warn)
+	} else if byteAt(l.text, w.end) != '\\' && len(s) > 3 && handleLike(s) && !fileEndings[s[strings.LastIndexByte(s, '.')+1:]] {
 		l.addWeight(start, w.end, nameRule, Warn)
 	}
 }
+
+// programAccount reports whether a name in a domain of Windows is that of a program's account:
+// CORP\svc_print03.
+func programAccount(domain, s string) bool {
+	if len(s) < 5 || strings.HasPrefix(domain, "HK") || fileEndings[s[strings.LastIndexByte(s, '.')+1:]] || bits(s)&^(lower|digit|dash|under|dot) != 0 {
+		return false
+	}
+	head, _, ok := strings.Cut(strings.NewReplacer("-", "_", ".", "_").Replace(s), "_")
+	return ok && (accountHeads[head] || bits(s)&digit != 0) || accountHeads[strings.TrimRight(s, "0123456789")] && bits(s)&digit != 0
+}
+
+// accountHeads begin the names of such accounts.
+var accountHeads = wordSet("svc srv sa app adm admin sql sys batch task job iis web print backup bkp scan gmsa dsa ldap sync service robot rpa")
 
 // sourceTree judges a path of files with backslashes around the one at i: Sync\Sync.cs.
 func (l *looking) sourceTree(i int) int {

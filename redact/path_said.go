@@ -29,6 +29,9 @@ func (l *looking) shownPath(i int, s string) bool {
 		}
 		return false
 	}
+	if optionBefore(low) {
+		return strings.Count(s, "/") > 1
+	}
 	for _, lead := range []string{"% ", " free in ", " free on ", " left on ", " left in ", "sftp at ", "ftp at ", "sftp under ", " space in ", " space on "} {
 		if strings.HasSuffix(low, lead) {
 			return lead != "% " || len(line) > 2 && classAt(line, len(line)-3)&digit != 0
@@ -36,6 +39,17 @@ func (l *looking) shownPath(i int, s string) bool {
 	}
 	if n := strings.LastIndexAny(line, "'\""); n > 0 && n < len(line)-1 && strings.HasSuffix(line, " ") && strings.Contains(line[:n], "ssh ") {
 		return shellVerbs[wordAt(line, n+1).in(line)]
+	}
+	return false
+}
+
+// optionBefore reports whether a line ends with an option of a command for a folder or a file, and a
+// blank: pg_ctl -D.
+func optionBefore(line string) bool {
+	for _, option := range []string{" -d", " -c", " -f", " -o", " -i", " -l", " --data-dir", " --datadir", " --directory", " --dir", " --file", " --config", " --output", " --input", " --log", " --socket", " --path", " --target", " --source", " --prefix", " --root", " --home", " --workdir", " --cwd"} {
+		if head, ok := strings.CutSuffix(line, option+" "); ok && !strings.Contains(head, "curl") && !strings.Contains(head, "http") {
+			return true
+		}
 	}
 	return false
 }

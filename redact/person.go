@@ -149,10 +149,30 @@ func (l *looking) teamAfter(word string, end int) int {
 	if second := strings.ToLower(wordAfter(l.text, next.end).in(l.text)); word == "from" && (second == "level" || second == "line" || second == "tier") && (s == "first" || s == "second" || s == "third" || s == "1st" || s == "2nd" || s == "3rd") {
 		return clear // from second level support
 	}
+	if word == "from" && l.fromFirm(next) {
+		return clear
+	}
 	if teams[s] || strings.EqualFold(wordAfter(l.text, next.end).in(l.text), "team") && word == "from" {
 		return clear
 	}
 	return silent
+}
+
+// firmsTold are what firms are called in sentences, and firmHeads stand before these.
+var (
+	firmsTold = wordSet("provider vendor carrier supplier partner processor bank insurer agency reseller integrator consultancy contractor hoster broker distributor manufacturer auditor")
+	firmHeads = wordSet("first second third other new old former previous upstream main local cloud hosting network fibre fiber card payment telephone phone sms mail video")
+)
+
+// fromFirm reports whether a word is a firm in a sentence, or stands before one: from the second
+// provider.
+func (l *looking) fromFirm(w span) bool {
+	low := strings.ToLower(w.in(l.text))
+	if firmHeads[low] {
+		w = wordAfter(l.text, w.end)
+		low = strings.ToLower(w.in(l.text))
+	}
+	return firmsTold[low]
 }
 
 // signature reports whether a name closes a message.

@@ -166,3 +166,15 @@ func (l *looking) actorBehind(words string, end int) {
 	}
 	l.addWeight(w.start, w.end, nameRule, Warn)
 }
+
+// answersWho reports whether a verb that stands for another ends what is said of somebody, as an answer
+// does: who has it? Grace does. Will might, but he is away.
+func answersWho(t string, end int, verb string) bool {
+	switch verb {
+	case "does", "did", "can", "could", "might", "will", "would", "has":
+	default:
+		return false
+	}
+	rest := t[end:min(len(t), end+5)]
+	return rest == "" || strings.IndexByte(".,;!\n", rest[0]) >= 0 || rest == " but " || rest == " and "
+}

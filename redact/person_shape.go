@@ -250,7 +250,10 @@ func (l *looking) apposedFirm(end int) {
 
 // nameOfTeam judges "Dana from SRE" at the word from.
 func (l *looking) nameOfTeam(start, end int) {
-	if l.teamAfter("from", end) == clear {
+	if l.teamAfter("from", end) != clear {
+		return
+	}
+	if w := wordBefore(l.text, start); !sentenceStart(l.text, w.start) || !ordinary(foldWord(w.in(l.text))) || givenNames[foldWord(w.in(l.text))] {
 		l.nameBefore(start)
 	}
 }

@@ -79,7 +79,8 @@ var byLines = wordSet(`photo photos credit credits picture illustration intervie
 var teams = wordSet(`sre platform ops operations network networking database databases dba security support infra infrastructure devops
 	engineering marketing sales finance legal hr it qa product frontend backend mobile payments billing data noc helpdesk
 	facilities procurement success accounting identity messaging delivery reliability observability storage compute
-	eng soc comms leadership management research accounts logistics integrations growth analytics`)
+	eng soc comms leadership management research accounts logistics integrations growth analytics
+	audit compliance treasury fraud payroll claims underwriting catering admissions dispatch estates reception nursing pharmacy radiology moderation`)
 
 // jobs are what people are.
 var jobs = wordSet(`engineer sre dba manager lead director developer intern architect cto ceo vp admin analyst ic commander scribe contractor

@@ -6,6 +6,9 @@ import "strings"
 // for the person: the words around it say so, it was written so that a search
 // would miss it, or it has a capital where a word of a sentence has none.
 func (l *looking) plainName(start, end int) bool {
+	if s := l.text[start:end]; len(s) > 4 && classes[s[0]]&upper != 0 && bits(s)&^letters != 0 && strings.IndexByte("*~", s[1]) >= 0 && len(strings.Trim(s, "*~")) == len(s) {
+		return true // G*race
+	}
 	if !capitalised(l.text[start:]) || innerCapital(l.text[start:end]) {
 		return false
 	}
@@ -150,6 +153,9 @@ func (l *looking) acts(start, end int, word string) bool {
 // actsBy is acts of a name with an auxiliary verb behind it: Grace has restarted it.
 func (l *looking) actsBy(next span, verb, word string) bool {
 	second := strings.ToLower(wordAfter(l.text, next.end).in(l.text))
+	if answersWho(l.text, next.end, verb) && word != verb && !calendar[word] && sentenceStart(l.text, next.start-len(word)-1) {
+		return true
+	}
 	if verb == "will" || verb == "can" || verb == "could" || verb == "should" || verb == "would" || verb == "did" || verb == "does" || verb == "might" || verb == "must" {
 		return second == "not" && (verb == "did" || verb == "does") || personVerbs[second+"ed"] || personVerbs[second+"d"] || onlyPeople[second+"ed"] || onlyPeople[second+"d"] || doesNow[second] && (!calendar[word] || spokenOf[strings.ToLower(wordAfter(l.text, wordAfter(l.text, next.end).end).in(l.text))])
 	}

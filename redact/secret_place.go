@@ -6,6 +6,7 @@ import "strings"
 
 // addPlacedSecrets adds the words that such a password stands beside.
 func (d *dictionary) addPlacedSecrets() {
+	d.addTurnedSecrets()
 	for _, words := range []string{"ftp> user", "sftp> user", "quote user"} {
 		d.add(words, func(l *looking, start, end int) { l.secondWord(end) })
 	}

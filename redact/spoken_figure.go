@@ -52,3 +52,61 @@ func withNoun(t string, start int) int {
 	}
 	return start
 }
+
+// partlyTold judges a word of digits and numbers in words as a part of a telephone number that goes on
+// beside it in digits: 0113 4nine6 0277.
+func (l *looking) partlyTold(start, end int) {
+	t := l.text
+	count, ok := figuresAmid(t[start:end])
+	if !ok {
+		return
+	}
+	from, to := start, end
+	for from > 0 && start-from < 24 && (classes[t[from-1]]&digit != 0 || strings.IndexByte(" +()-", t[from-1]) >= 0) {
+		from--
+		count += btoi(classes[t[from]]&digit != 0)
+	}
+	for to < len(t) && to-end < 24 {
+		if c := t[to]; strings.IndexByte(" ()-", c) >= 0 {
+			to++
+			continue
+		}
+		w := wordAt(t, to)
+		n, ok := figuresAmid(w.in(t))
+		if all(w.in(t), digit) {
+			n, ok = w.end-w.start, true
+		}
+		if !ok || w.end == to {
+			break
+		}
+		count, to = count+n, w.end
+	}
+	span := strings.TrimLeft(t[from:to], " )-")
+	from = to - len(span)
+	to = from + len(strings.TrimRight(span, " (-"))
+	if count > 8 && count < 16 && (t[from] == '0' || t[from] == '+' || t[from] == '(') && !wordByte(t, from-1) {
+		l.addWeight(from, to, phoneRule, Warn)
+	}
+}
+
+// figuresAmid counts the digits of a word that is made of digits and of numbers in words.
+func figuresAmid(s string) (count int, ok bool) {
+	told := false
+	for s != "" {
+		if classes[s[0]]&digit != 0 {
+			s, count = s[1:], count+1
+			continue
+		}
+		size := 0
+		for n := min(len(s), 6); n > 1 && size == 0; n-- {
+			if figure, known := numberWords[s[:n]]; known && len(figure) == 1 {
+				size = n
+			}
+		}
+		if size == 0 {
+			return 0, false
+		}
+		s, count, told = s[size:], count+1, true
+	}
+	return count, told
+}

@@ -140,6 +140,8 @@ func (l *looking) codeToken(start, end int, seen uint8) {
 	}
 	if seen&(digit|dash|lower) == digit|dash|lower && seen&(dot|under|beyond) == 0 {
 		l.leetPhrase(start, end)
+	} else if seen == digit|lower && end-start < 24 {
+		l.partlyTold(start, end)
 	} else if seen == digit|dash {
 		l.groupedCode(start, end)
 	} else if l.text[end-1] == 'E' {

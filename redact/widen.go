@@ -39,6 +39,9 @@ func widened(text string, h hit) hit {
 			h.end += len("█")
 		}
 	}
+	if k := h.rule.kind; (k == TermUse || k == Customer || k == PersonName) && byteAt(text, h.start-1) == '#' && !wordByte(text, h.start-2) && strings.IndexByte("/#&([?", byteAt(text, h.start-2)) < 1 && wordByte(text, h.start) {
+		h.start-- // #Hopscotch
+	}
 	inner := text[h.start:h.end]
 	if strings.Count(inner, "~") > 1 && byteAt(text, h.start-1) == '~' && byteAt(text, h.end) == '~' {
 		h.start, h.end = h.start-1, h.end+1

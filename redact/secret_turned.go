@@ -1,0 +1,69 @@
+package redact
+
+import "strings"
+
+// Secrets written from right to left, and numbers told in the sentence behind their word.
+
+// addTurnedSecrets adds the words for secrets backwards, and the words for numbers that open something.
+func (d *dictionary) addTurnedSecrets() {
+	for _, word := range []string{"terces", "drowssap", "dwssap", "nekot", "yekipa", "yek", "ssap", "dwp"} {
+		d.add(word, func(l *looking, start, end int) { l.turnedPair(start, end) })
+	}
+	for _, word := range []string{"pin", "pins", "passcode", "door code", "access code", "entry code", "gate code", "alarm code", "bridge code", "host key", "code"} {
+		d.add(word, func(l *looking, start, end int) { l.numberTold(end) })
+	}
+}
+
+// turnedPair judges a value and its key that are written backwards: 31-hsraM=drowssap.
+func (l *looking) turnedPair(start, end int) {
+	t, stop := l.text, end
+	for stop < len(t) && stop-end < 40 && classes[t[stop]]&(letters|dash|under|dot) != 0 {
+		stop++
+	}
+	mark := start
+	for mark > 0 && start-mark < 24 && classes[t[mark-1]]&(letters|under|dash) != 0 {
+		mark--
+	}
+	if c := byteAt(t, mark-1); c != '=' && c != ':' {
+		return
+	}
+	from := mark - 1
+	for from > 0 && mark-from < 128 && !isSpace(t[from-1]) && strings.IndexByte("\"'`<>|", t[from-1]) < 0 {
+		from--
+	}
+	if s := t[from : mark-1]; len(s) > 3 && bits(s)&(digit|dash|under|upper) != 0 && !placeholder(s) {
+		l.add(from, stop, passwordRule)
+	}
+}
+
+// numberTold judges the digits that the next sentence tells: ask for the PIN. It is 884 201.
+func (l *looking) numberTold(end int) {
+	t := l.text
+	rest, _, _ := strings.Cut(t[end:min(len(t), end+80)], "\n")
+	for _, lead := range []string{". It is ", "? It is ", ". It's ", "? It's ", ", it is ", "; it is ", ". It was ", " (it is ", " (it's "} {
+		n := strings.Index(rest, lead)
+		if n < 0 {
+			continue
+		}
+		at := end + n + len(lead)
+		for byteAt(t, at) == '`' || byteAt(t, at) == '"' || byteAt(t, at) == '*' {
+			at++
+		}
+		stop, count := at, 0
+		for stop < len(t) && stop-at < 16 && (classes[t[stop]]&digit != 0 || (t[stop] == ' ' || t[stop] == '-') && classAt(t, stop+1)&digit != 0 && count > 0) {
+			count += btoi(classes[t[stop]]&digit != 0)
+			stop++
+		}
+		stop += btoi(byteAt(t, stop) == '#')
+		if next := wordAfter(t, stop); byteAt(t, stop) == ' ' && !toldFor[next.in(t)] {
+			return
+		}
+		if count > 3 && count < 11 && !wordByte(t, stop) && !counting(t, stop) && !yearOnly(t[at:stop]) && byteAt(t, stop) != ':' {
+			l.addWeight(at, stop, passwordRule, Warn)
+		}
+		return
+	}
+}
+
+// toldFor stand behind a number that is told, and say for how long or for what it is.
+var toldFor = wordSet("this until now today again and or for still since at on in but till from everywhere both")
