@@ -55,13 +55,19 @@ func setOf(words ...string) map[string]bool {
 
 // Route is the pattern of a visitor's address, one of a fixed list: never a name
 // or a token that stands in it.
-func Route(ctx *fasthttp.RequestCtx) string { return pattern(string(ctx.Path())) }
+func Route(ctx *fasthttp.RequestCtx) string {
+	path, _ := pathOf(ctx)
+	return pattern(string(path))
+}
 
 // spoken are all languages that an address may name.
 var spoken = locale.All()
 
 // pattern is Route of a path. A page counts the same in every language.
 func pattern(path string) string {
+	if fixedPaths[path] { // most are
+		return path
+	}
 	rest, _, _ := named(path, spoken)
 	return patternOf(rest)
 }

@@ -26,11 +26,12 @@ func (h *Handler) serveQuickly(ctx *fasthttp.RequestCtx) (answered bool) {
 	if !ctx.IsGet() && !ctx.IsHead() {
 		return false
 	}
+	path, bare := pathOf(ctx)
 	e := h.press.Current()
-	if e == nil || len(ctx.URI().QueryString()) > 0 {
+	if e == nil || !bare {
 		return false
 	}
-	f, ok := e.FileAt(ctx.Path())
+	f, ok := e.FileAt(path)
 	if !ok || len(e.Languages()) > 1 && strings.HasPrefix(f.Type, "text/html") { // which language is asked for takes a look
 		return false
 	}
@@ -46,4 +47,20 @@ func (h *Handler) serveQuickly(ctx *fasthttp.RequestCtx) (answered bool) {
 		return false
 	}
 	return true
+}
+
+// pathOf is the path that is asked for, and whether nothing else is. What stands in most
+// requests is a path already, which is not taken apart for it.
+func pathOf(ctx *fasthttp.RequestCtx) (path []byte, bare bool) {
+	asked := ctx.Request.Header.RequestURI()
+	if len(asked) == 0 || asked[0] != '/' {
+		return ctx.Path(), len(ctx.URI().QueryString()) == 0
+	}
+	for at, sign := range asked {
+		named := sign-'a' < 26 || sign-'A' < 26 || sign-'0' < 10 || sign == '-' || sign == '_'
+		if !named && (sign != '/' && sign != '.' || at > 0 && asked[at-1] == '/') { // escapes, queries, dots that lead elsewhere
+			return ctx.Path(), len(ctx.URI().QueryString()) == 0
+		}
+	}
+	return asked, true
 }
