@@ -34,9 +34,9 @@ var noTexts = []struct{ why, columns string }{
 	{"our own words about a kind of find", `findings.suggestion findings.why`},
 }
 
-// untilPublished are columns that publishing empties, or the mail to staff that
-// follows it: their markers stood there until then, and no longer.
-const untilPublished = "draft_steps.* drafts.returned_note staff_mails.last_error"
+// untilPublished are columns that publishing empties, or what is sent to staff and to
+// channels after it: their markers stood there until then, and no longer.
+const untilPublished = "draft_steps.* drafts.returned_note staff_mails.last_error endpoints.failure"
 
 // field is a column of an inside table.
 type field struct {
