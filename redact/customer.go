@@ -59,6 +59,7 @@ func (d *dictionary) addCustomer(name string) {
 		d.addCustomerParts(strings.Fields(folded), seen)
 	}
 	d.addCustomerInitials(foldWord(name))
+	d.addPairInitials(foldWord(name))
 	d.addCustomerShort(customerWords(strings.Join(strings.Fields(foldWord(name)), " ")))
 }
 

@@ -213,7 +213,12 @@ func (d *dictionary) addSingle(name string, who *met) {
 		})
 		return
 	}
-	d.addBending(name, func(l *looking, start, end int) { l.add(start, l.withSurname(start, end), personRule) })
+	product := programs[name] || notNames[name]
+	d.addBending(name, func(l *looking, start, end int) {
+		if !product || !l.product(start, end) { // Cassandra 4.1
+			l.add(start, l.withSurname(start, end), personRule)
+		}
+	})
 	if stem, ok := strings.CutSuffix(name, "ka"); ok && len(stem) > 3 {
 		d.add(stem+"kiej", func(l *looking, start, end int) { l.add(start, end, personRule) })
 	}

@@ -38,8 +38,36 @@ func particleForms(names []string) (forms []string) {
 		}
 		forms = append(forms, tight+" "+last, f+bare+last)
 	}
+	forms = append(forms, tightForms(names)...)
 	if bare := strings.ReplaceAll(last, "'", ""); bare != last && n == 2 {
 		forms = append(forms, f+bare, f+"."+bare, first+"."+bare, first+bare, f+". "+bare, first+" "+bare)
+	}
+	return forms
+}
+
+// tightForms are the forms of a name without its hyphens and particles apart: Soohyun, AlFaisal,
+// vdMeer, AM Hughes.
+func tightForms(names []string) (forms []string) {
+	n := len(names)
+	for _, part := range names {
+		if tight := strings.ReplaceAll(part, "-", ""); tight != part && len(tight) > 5 && !ordinary(tight) && !plainWords[tight] {
+			forms = append(forms, tight)
+		}
+	}
+	if n > 2 && particles[names[1]] {
+		bare := ""
+		for _, p := range names[1 : n-1] {
+			bare += firstLetter(p)
+		}
+		if short := bare + names[n-1]; len(short) > 5 && !ordinary(short) {
+			forms = append(forms, short)
+		}
+	}
+	a, b, ok := strings.Cut(names[0], "-")
+	_, half, double := strings.Cut(names[n-1], "-")
+	if ok && double && n == 2 && a != "" && b != "" && len(half) > 2 {
+		a, b = firstLetter(a), firstLetter(b)
+		forms = append(forms, a+b+" "+half, a+".-"+b+". "+half, a+"-"+b+" "+half, names[0]+" "+half)
 	}
 	return forms
 }

@@ -42,3 +42,77 @@ func atSite(first, rest string) bool {
 	last := stem[strings.LastIndexByte(stem, '-')+1:]
 	return len(stem) > 1 && len(first) > len(stem) && len(first)-len(stem) < 4 && bits(stem)&^(lower|dash|digit) == 0 && !unitWords[strings.Trim(last, "-")] && !countedThings[last] && !versionLetters[stem]
 }
+
+// addListedHosts adds the words for several machines that their names follow, and the words for one
+// of a pair that its name follows in brackets.
+func (d *dictionary) addListedHosts() {
+	for _, noun := range []string{"servers", "hosts", "boxes", "machines", "nodes", "vms", "hypervisors", "bastions", "jump hosts", "database servers", "web servers", "mail servers", "brokers", "controllers", "rechner", "knoten", "serveurs"} {
+		d.add(noun, func(l *looking, start, end int) { l.listedHosts(end) })
+	}
+	for _, noun := range []string{"primary", "secondary", "standby", "stand-by", "replica", "leader", "follower", "master", "writer", "reader", "witness", "arbiter", "spare", "failover node", "new primary", "old primary", "bastion", "jump host", "gateway", "router", "switch", "firewall", "load balancer", "balancer", "hypervisor", "relay", "broker", "controller", "appliance"} {
+		d.add(noun, func(l *looking, start, end int) { l.hostInBrackets(end) })
+	}
+}
+
+// listedHosts judges two names and more of small letters that no lexicon knows: servers thor, odin and
+// freya.
+func (l *looking) listedHosts(end int) {
+	t, at := l.text, end+1
+	if byteAt(t, end) != ' ' {
+		return
+	}
+	var found []span
+	for range 8 {
+		w := span{at, at}
+		for w.end < len(t) && w.end-at < 24 && classes[t[w.end]]&(lower|digit) != 0 {
+			w.end++
+		}
+		s := w.in(t)
+		if len(s) < 3 || !all(s[:1], lower) || wordByte(t, w.end) || strings.IndexByte("-_./@(", byteAt(t, w.end)) >= 0 && w.end < len(t) && t[w.end] != '.' || ordinary(s) || plainWords[s] || programs[s] || notNames[s] || notHosts[s] || byteAt(t, w.end) == '.' && wordByte(t, w.end+1) {
+			break
+		}
+		found = append(found, w)
+		next := w.end
+		for _, joint := range []string{", and ", ", ", " and ", " & ", "/", " + ", " und ", " et "} {
+			if strings.HasPrefix(t[w.end:], joint) {
+				next = w.end + len(joint)
+				break
+			}
+		}
+		if next == w.end {
+			break
+		}
+		at = next
+	}
+	if len(found) > 1 {
+		for _, w := range found {
+			l.addNamedHost(w.start, w.end)
+		}
+	}
+}
+
+// hostInBrackets judges a name with hyphens in the brackets behind what a machine is for: the standby
+// (orders-pg-b).
+func (l *looking) hostInBrackets(end int) {
+	t := l.text
+	if !strings.HasPrefix(t[end:], " (") {
+		return
+	}
+	at := end + 2 + btoi(byteAt(t, end+2) == '`')
+	w := hostAt(t, at)
+	s := w.in(t)
+	if c := byteAt(t, w.end); c != ')' && c != ',' && c != '`' || len(s) < 5 || bits(s)&^(lower|digit|dash) != 0 || strings.IndexByte(s, '-') < 1 || !oddlyHyphened(s) || notAHost(s) || versionLike(s) {
+		return
+	}
+	l.addNamedHost(w.start, w.end)
+}
+
+// oddlyHyphened reports whether a part between hyphens is no word of a sentence.
+func oddlyHyphened(s string) bool {
+	for part := range strings.SplitSeq(s, "-") {
+		if bits(part)&digit != 0 || !ordinary(part) || len(part) < 3 && !prose[part] && !sentenceStops[part] {
+			return true
+		}
+	}
+	return false
+}

@@ -134,7 +134,7 @@ var deviceVerbs = wordSet("show sh no conf configure config ping trace tracerout
 func (l *looking) hostRange(start, end int) {
 	t := l.text
 	open := byteAt(t, end)
-	if open != '[' && open != '{' || end-start < 4 || classAt(t, end-1)&(dash|letters|digit) == 0 || classAt(t, end-1)&digit != 0 && strings.IndexByte(t[start:end], '-') < 0 {
+	if open != '[' && open != '{' || end-start < 4 && !machineWords[strings.ToLower(strings.TrimRight(t[start:end], "-"))] || classAt(t, end-1)&(dash|letters|digit) == 0 || classAt(t, end-1)&digit != 0 && strings.IndexByte(t[start:end], '-') < 0 {
 		return
 	}
 	n := strings.IndexAny(t[end:min(len(t), end+24)], "]}")

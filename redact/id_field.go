@@ -21,7 +21,7 @@ var idWords = []string{"kundennummer", "kunden-nr", "kunden-nr.", "kundennr", "k
 	"číslo účtu", "ügyfélszám", "szerződésszám", "cod. cliente", "cód. cliente", "código de cliente", "código cliente", "cliente nº", "cliente n.º", "contratto n.", "numero contratto", "numer zamówienia",
 	"număr client", "cod client", "müşteri numarası", "hesap no", "sözleşme no", "ordrenummer", "kontonr", "kontonr.", "avtalenummer", "tilausnumero", "sopimusnumero", "kliendinumber", "kliento numeris",
 	"klienta numurs", "broj klijenta", "številka stranke", "αριθμός πελάτη", "номер клиента", "номер договора", "номер клієнта", "debiteurnummer", "debitorennummer", "debitor", "mandats-nr.", "vertrag nr.",
-	"site id", "gateway id", "card"}
+	"site id", "gateway id", "card", "ein", "ticket no", "ticket number"}
 
 // addIDFields adds the words and keys that an id follows.
 func (d *dictionary) addIDFields() {
@@ -73,6 +73,10 @@ func (l *looking) announcedID(end int) {
 		return
 	}
 	if l.capitalGroups(at) {
+		return
+	}
+	if stop := longGroups(t, at); stop > at {
+		l.add(at, stop, idRule)
 		return
 	}
 	if stop, digits, groups := phoneRun(t, at); classAt(t, at)&digit != 0 && groups > 1 && digits > 6 && digits < 17 && !dateLike(t[at:stop]) && !wordByte(t, stop) && (groups > 3 || !thousands(t[at:stop], groupSizes(t[at:stop]))) {

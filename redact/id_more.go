@@ -231,3 +231,17 @@ func (l *looking) userTold(end int) {
 	}
 	l.addWeight(at, stop, idRule, Warn)
 }
+
+// longGroups is where groups of digits end that are longer together than a telephone number: 8944 1100
+// 6823 1234 567; or at.
+func longGroups(t string, at int) int {
+	stop, count := at, 0
+	for stop < len(t) && stop-at < 32 && (classes[t[stop]]&digit != 0 || (t[stop] == ' ' || t[stop] == '-') && classAt(t, stop+1)&digit != 0 && count > 0) {
+		count += btoi(classes[t[stop]]&digit != 0)
+		stop++
+	}
+	if count < 17 || count > 22 || wordByte(t, stop) || all(t[at:stop], digit) {
+		return at
+	}
+	return stop
+}

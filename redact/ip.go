@@ -103,7 +103,7 @@ func (l *looking) wildcard(start, end int) bool {
 	}
 	stop := end
 	for range 3 - n {
-		if byteAt(l.text, stop) != '.' || !strings.ContainsRune("xX*", rune(byteAt(l.text, stop+1))) {
+		if byteAt(l.text, stop) != '.' || !strings.ContainsRune("xX*%", rune(byteAt(l.text, stop+1))) {
 			return false
 		}
 		stop += 2

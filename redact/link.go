@@ -108,7 +108,7 @@ func (l *looking) judgeLink(start, rest, end int) {
 		return
 	}
 	switch a.scheme {
-	case "s3", "s3a", "gs", "gcs", "file", "abfss", "abfs", "wasbs", "hdfs", "nfs", "smb", "rsync", "oci", "docker":
+	case "s3", "s3a", "gs", "gcs", "file", "abfss", "abfs", "wasbs", "az", "adl", "swift", "ceph", "hdfs", "nfs", "smb", "rsync", "oci", "docker":
 		l.add(start, end, storeRule)
 		return
 	case "slack", "msteams", "zoommtg", "tg", "discord":

@@ -76,6 +76,13 @@ func (l *looking) longKeys(end int) {
 func (l *looking) networkPair(end int) {
 	line, _, _ := strings.Cut(l.text[end:min(len(l.text), end+90)], "\n")
 	n := strings.Index(line, " / ")
+	if told, ok := strings.CutPrefix(line, ": "); ok && n < 0 {
+		v := valueAt(l.text, end+2, 0)
+		if s := v.in(l.text); strings.HasPrefix(told, s) && len(s) > 7 && bits(s)&(lower|upper|digit) == lower|upper|digit && strings.IndexByte(s, '/') < 0 && shapeOf(strings.ToLower(s)) == nil && !placeholder(s) {
+			l.addWeight(v.start, v.end, passwordRule, Warn)
+		}
+		return
+	}
 	if n < 2 || strings.ContainsAny(line[:n], ".,;()") {
 		return
 	}

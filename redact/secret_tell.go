@@ -44,7 +44,7 @@ func (d *dictionary) addSecretSettings() {
 	for _, prefix := range []string{"$1$", "$2a$", "$2b$", "$2x$", "$2y$", "$5$", "$6$", "$7$", "$8$", "$9$", "$y$", "$apr1$", "$argon2id$", "$argon2i$", "$argon2d$", "$pbkdf2", "$scrypt$", "$shiro1$", "{ssha}", "{sha}", "{crypt}", "{ssha512}", "{pbkdf2}", "pbkdf2_sha256$", "scram-sha-256$"} {
 		d.addLoose(prefix, func(l *looking, start, end int) { l.storedHash(start, end) })
 	}
-	for _, key := range []string{"passphrase", "pass phrase", "password", "passwort", "kennwort", "mot de passe", "wachtwoord", "contraseña", "hasło", "senha", "seed phrase", "recovery phrase", "mnemonic", "mnemonic phrase", "lösenord", "losung", "codeword", "code word", "safe word"} {
+	for _, key := range []string{"passphrase", "pass phrase", "password", "passwort", "kennwort", "mot de passe", "wachtwoord", "contraseña", "hasło", "senha", "seed phrase", "recovery phrase", "mnemonic", "mnemonic phrase", "lösenord", "losung", "codeword", "code word", "safe word", "psk", "pre-shared key", "network key", "wpa key"} {
 		d.add(key, func(l *looking, start, end int) { l.phraseTold(end) })
 	}
 }

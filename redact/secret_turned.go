@@ -67,3 +67,16 @@ func (l *looking) numberTold(end int) {
 
 // toldFor stand behind a number that is told, and say for how long or for what it is.
 var toldFor = wordSet("this until now today again and or for still since at on in but till from everywhere both")
+
+// quotedWith judges the word in quotation marks behind what somebody logged in with: 'hunter2'.
+func (l *looking) quotedWith(end int) {
+	t := l.text
+	c := byteAt(t, end+1)
+	if byteAt(t, end) != ' ' || c != '\'' && c != '"' && c != '`' {
+		return
+	}
+	v := valueAt(t, end+2, c)
+	if s := v.in(t); byteAt(t, v.end) == c && len(s) > 4 && len(s) < 40 && strings.IndexByte(s, ' ') < 0 && bits(s)&digit != 0 && bits(s)&letters != 0 && !placeholder(s) && !versionLike(s) {
+		l.addWeight(v.start, v.end, passwordRule, Warn)
+	}
+}

@@ -12,7 +12,10 @@ import (
 var loginDeeds = []string{"rotated", "did not work", "does not work", "didn't work", "doesn't work", "no longer works", "still works", "was refused", "was rejected", "refused by", "rejected by", "pasted", "logged in with", "log in with", "logs in with", "sign in with", "signed in with", "unlocks with", "opens with", "the usual one", "the old one", "the new one", "is burnt", "was burnt", "was leaked", "is public now", "on the whiteboard", "on a sticky note", "on the fridge", "under the keyboard"}
 
 // saidSecrets are the words for words that are said or written down.
-var saidSecrets = []string{"safe word", "safeword", "code word", "codeword", "duress word", "recovery words", "recovery phrase", "seed phrase", "seed words", "mnemonic", "backup phrase", "challenge word", "secret word", "losungswort", "codewort", "mot de code", "mot secret"}
+var saidSecrets = []string{"safe word", "safeword", "code word", "codeword", "duress word", "recovery words", "recovery phrase", "seed phrase", "seed words", "mnemonic", "seed", "backup phrase", "challenge word", "secret word", "losungswort", "codewort", "mot de code", "mot secret"}
+
+// leastWords is how many words there are at least behind those that have another meaning too.
+var leastWords = map[string]int{"mnemonic": 3, "seed": 11}
 
 // addUsualSecrets adds these words, and what stands before a fallback and a public key.
 func (d *dictionary) addUsualSecrets() {
@@ -20,7 +23,7 @@ func (d *dictionary) addUsualSecrets() {
 		d.add(deed, func(l *looking, start, end int) { l.usualSecret(start, end) })
 	}
 	for _, word := range saidSecrets {
-		d.add(word, func(l *looking, start, end int) { l.saidSecret(end, word != "mnemonic") })
+		d.add(word, func(l *looking, start, end int) { l.saidSecret(end, leastWords[word]) })
 	}
 	d.add("send", func(l *looking, start, end int) { l.sentKey(end) })
 	for _, kind := range []string{"ssh-ed25519", "ssh-rsa", "ssh-dss", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521"} {
@@ -32,6 +35,9 @@ func (d *dictionary) addUsualSecrets() {
 // number, with the same mark between: Walnut-Ferry-88.
 func (l *looking) usualSecret(start, end int) {
 	t := l.text
+	if strings.HasSuffix(strings.ToLower(t[start:end]), " with") {
+		l.quotedWith(end)
+	}
 	stop := end
 	for stop < len(t) && stop-end < 160 && t[stop] != '\n' {
 		stop++
@@ -80,9 +86,8 @@ func capitalsAndNumber(s string) bool {
 var numberedThings = wordSet("request ticket change order incident case issue problem task story release build sprint patch job batch run number invoice contract proposal rfc report order room floor gate bay line unit model")
 
 // saidSecret judges what stands behind the word for words that are said: the safe word "heron
-// lattice"; recovery words: plover anvil kiln. One or two will do, but where the word for them has
-// another meaning.
-func (l *looking) saidSecret(end int, many bool) {
+// lattice"; recovery words: plover anvil kiln. There are at least so many of them.
+func (l *looking) saidSecret(end, least int) {
 	t, at := l.text, end
 	for _, link := range []string{" is ", " was ", " are ", ": ", ":\n", " ", "="} {
 		if strings.HasPrefix(t[end:], link) {
@@ -94,26 +99,27 @@ func (l *looking) saidSecret(end int, many bool) {
 		return
 	}
 	if c := byteAt(t, at); c == '"' || c == '\'' || c == '`' {
-		if n := strings.IndexByte(t[at+1:min(len(t), at+320)], c); n > 2 && strings.Count(t[at+1:at+1+n], "\n") < 2 && (many || len(strings.Fields(t[at+1:at+1+n])) > 2) {
+		if n := strings.IndexByte(t[at+1:min(len(t), at+320)], c); n > 2 && strings.Count(t[at+1:at+1+n], "\n") < 2 && len(strings.Fields(t[at+1:at+1+n])) >= least {
 			l.add(at+1, at+1+n, spelledSecret)
 		}
 		return
 	}
 	if byteAt(t, end) == ':' {
-		l.saidWords(at)
+		l.saidWords(at, max(least, 3))
 	}
 }
 
 // saidWords adds the words to be said that stand at an offset: those of the line, and of the next
 // where it holds nothing else.
-func (l *looking) saidWords(at int) {
+func (l *looking) saidWords(at, least int) {
 	t, stop, count := l.text, at, 0
 	for from := at; from < len(t) && count < 26; {
 		line, _, more := strings.Cut(t[from:min(len(t), from+240)], "\n")
 		bare := strings.TrimRight(line, " .\r")
 		words := strings.Fields(strings.TrimLeft(bare, " \t>"))
+		many := len(words) > 10 // no sentence is that long without a mark
 		if len(words) == 0 || slices.ContainsFunc(words, func(w string) bool {
-			return bits(strings.Trim(w, ","))&^lower != 0 || prose[w] || sentenceStops[w]
+			return bits(strings.Trim(w, ","))&^lower != 0 || !many && (prose[w] || sentenceStops[w]) || many && (len(w) < 3 || len(w) > 8)
 		}) {
 			break
 		}
@@ -122,7 +128,7 @@ func (l *looking) saidWords(at int) {
 			break
 		}
 	}
-	if count > 2 && count < 26 {
+	if count >= least && count < 26 {
 		l.add(at, stop, spelledSecret)
 	}
 }

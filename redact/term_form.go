@@ -5,6 +5,10 @@ import "strings"
 // apartForms are the other ways to write a term that has marks in it, or several words:
 // settle bridge, settle_bridge and SettleBridge for settle-bridge.
 func apartForms(match string) (forms []string) {
+	if stem := strings.TrimRight(foldWord(match), "0123456789"); len(stem) > 2 && all(stem, lower) && len(stem) < len(match) && len(match)-len(stem) < 4 { // HLR-2 of HLR2
+		count := foldWord(match)[len(stem):]
+		return []string{stem + "-" + count, stem + "_" + count, stem + " " + count, stem + "0" + count, stem + "-0" + count}
+	}
 	words := strings.FieldsFunc(foldWord(match), func(r rune) bool { return strings.ContainsRune(" -_./", r) })
 	if len(words) < 2 || len(words) > 4 || len(strings.Join(words, "")) < 6 {
 		return nil

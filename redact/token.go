@@ -77,6 +77,8 @@ func (l *looking) trim(start, end int) {
 	}
 	if seen := bits(l.text[start:end]); seen&^letters != 0 && end-start <= longestToken {
 		l.token(start, end, seen)
+	} else if c := byteAt(l.text, end+1); byteAt(l.text, end) == '-' && (c == '[' || c == '{') && end > start {
+		l.hostRange(start, end+1) // web-[1-7]
 	}
 }
 

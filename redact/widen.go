@@ -42,6 +42,15 @@ func widened(text string, h hit) hit {
 	if k := h.rule.kind; (k == TermUse || k == Customer || k == PersonName) && byteAt(text, h.start-1) == '#' && !wordByte(text, h.start-2) && strings.IndexByte("/#&([?", byteAt(text, h.start-2)) < 1 && wordByte(text, h.start) {
 		h.start-- // #Hopscotch
 	}
+	if h.rule.kind == TermUse && byteAt(text, h.end) == '-' && text[h.start:h.end] == strings.ToLower(text[h.start:h.end]) {
+		w := wordAt(text, h.end+1)
+		for byteAt(text, w.end) == '-' && wordByte(text, w.end+1) {
+			w.end = wordAt(text, w.end+1).end
+		}
+		if first, _, _ := strings.Cut(text[h.end+1:w.end], "-"); partTails[first] && byteAt(text, w.end) != '.' {
+			h.end = w.end // kestrel-worker
+		}
+	}
 	inner := text[h.start:h.end]
 	if strings.Count(inner, "~") > 1 && byteAt(text, h.start-1) == '~' && byteAt(text, h.end) == '~' {
 		h.start, h.end = h.start-1, h.end+1
@@ -74,3 +83,6 @@ func widened(text string, h hit) hit {
 	}
 	return h
 }
+
+// partTails stand behind a hyphen and the name of a system for a part of it.
+var partTails = wordSet("api worker workers svc service gateway gw queue consumer producer web db ui frontend backend server client proxy cache cron job jobs batch sync exporter agent sidecar operator controller scheduler ingest sender writer reader router edge core auth admin store prod staging stg dev test canary")

@@ -26,11 +26,14 @@ func (l *looking) wordName(start, end int) bool {
 		return false
 	}
 	word := foldWord(t[start:end])
+	if !calendar[word] && (l.closesLetter(start, end) || l.turnsTo(start, end) || l.onlyAsked(start, end)) {
+		return true
+	}
 	return l.inRoll(start, end) || l.headsTurn(start, end, word) || l.joinsColleague(start, end, word) || l.onShift(end) || l.asColleague(end, word) || l.inRole(start, end, word) || seasons[word] && l.noDate(start, end, word)
 }
 
 // rollLabels are the labels of lists of people, beside strongKeys, loneKeys and peopleLabels.
-var rollLabels = wordSet("attendance invited joined left online offline away sick ill holiday leave vacation off on-site onsite remote present here team crew rota roster shift nights standby stand-by night day early late pager secondary primary backup cover covering call duty reserve watchers approvers reviewers owners leads speakers hosts facilitators scribes responders signatories kudos thanks credits interviewed consulted informed accountable absences people persons staff colleagues who by approved signed checked seen noted reviewed tested confirmed acknowledged prepared written drafted path escalation chain contacts action actions ai todo task next follow-up")
+var rollLabels = wordSet("attendance invited joined left online offline away sick ill holiday leave vacation off on-site onsite remote present here team crew rota roster shift nights standby stand-by night day early late pager secondary primary backup cover covering call duty reserve watchers approvers reviewers owners leads speakers hosts facilitators scribes responders signatories kudos thanks credits interviewed consulted informed accountable absences people persons staff colleagues who by approved signed checked seen noted reviewed tested confirmed acknowledged prepared written drafted path escalation chain there sponsor sponsors contacts action actions ai todo task next follow-up")
 
 // rollHeads are those that may stand anywhere in a label: on-call this week, owner of the fix.
 var rollHeads = wordSet("on-call oncall present apologies attendees absent excused owner owners assignee reviewer approver scribe facilitator commander responder responders participants crew shift duty rota handover engineer engineers people colleagues who whom")

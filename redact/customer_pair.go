@@ -1,0 +1,26 @@
+package redact
+
+import "strings"
+
+// addPairInitials adds the initials of a firm called after two: K&F of Kestrel & Finch.
+func (d *dictionary) addPairInitials(name string) {
+	left, right, ok := strings.Cut(name, " & ")
+	if !ok {
+		left, right, ok = strings.Cut(name, " and ")
+	}
+	if !ok || left == "" || right == "" || strings.Contains(left, " ") || classes[left[0]]&lower == 0 || classes[right[0]]&lower == 0 {
+		return
+	}
+	short := left[:1] + "&" + right[:1]
+	if pairsOfLetters[short] {
+		return
+	}
+	d.add(short, func(l *looking, start, end int) {
+		if s := l.text[start:end]; s == strings.ToUpper(s) && classAt(l.text, start-1)&(dash|under|dot) == 0 && classAt(l.text, end)&(dash|under|digit) == 0 && byteAt(l.text, end) != '=' {
+			l.addWeight(start, end, customerRule, Warn)
+		}
+	})
+}
+
+// pairsOfLetters are two letters that mean something to everybody.
+var pairsOfLetters = wordSet("r&d q&a h&s t&c p&l m&a b&b a&e s&p c&c d&d e&o f&b g&a i&o k&r l&d o&m p&p r&r s&h t&e v&v w&t d&i")
