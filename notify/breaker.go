@@ -36,6 +36,7 @@ type breaker struct {
 	counts   time.Time // those heard before do not count
 	held     bool      // mails to subscribers and to staff wait until staff say so; sign-up mails go on
 	unsaid   string    // why, until it is written down
+	heard    time.Time // when the last of what led to it was
 }
 
 // wait is how long nothing is to be sent, 0 when the way is open.
@@ -99,16 +100,16 @@ func (b *breaker) policy(heard time.Time, cause string) (holds bool) {
 	if b.policies < tripAfter {
 		return false
 	}
-	b.held, b.unsaid = true, cause
+	b.held, b.unsaid, b.heard = true, cause, heard
 	return true
 }
 
 // news returns, until it is kept, why everything is held back that this process
-// found out; empty for nothing.
-func (b *breaker) news() string {
+// found out, and when; empty for nothing.
+func (b *breaker) news() (why string, heard time.Time) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.unsaid
+	return b.unsaid, b.heard
 }
 
 // kept says that what news told is written down.

@@ -51,9 +51,9 @@ func (n *Notifier) Watch(ctx context.Context) {
 // hold writes down that mails are held back where this process found that out,
 // and reads whether they are where another did, or where staff ended it.
 func (n *Notifier) hold(ctx context.Context) error {
-	if why := n.breaker.news(); why != "" {
+	if why, heard := n.breaker.news(); why != "" {
 		n.Log.WarnContext(ctx, "mails are refused for what they are; those to subscribers and to staff wait until staff let them leave", "words", why)
-		if err := n.Audience.Raise(ctx, audience.PolicyAlarm, why); err != nil {
+		if err := n.Audience.HoldBackFor(ctx, why, heard); err != nil {
 			return err
 		}
 		n.breaker.kept()

@@ -108,7 +108,7 @@ func sortWords2(order []int32, words []string) {
 		for to < len(keys) && keys[to].key == keys[from].key {
 			to++
 		}
-		if to-from > 1 && byte(keys[from].key) != 0 {
+		if to-from > 1 {
 			sortPart(keys[from:to], words)
 		}
 		from = to
@@ -124,9 +124,10 @@ type keyed struct {
 	number int32
 }
 
-// sortPart sorts words that share their first eight bytes.
+// sortPart sorts words whose first eight bytes are one number. That of a short word ends
+// with noughts, which may stand in another.
 func sortPart(part []keyed, words []string) {
-	slices.SortStableFunc(part, func(a, b keyed) int { return strings.Compare(words[a.number][8:], words[b.number][8:]) })
+	slices.SortStableFunc(part, func(a, b keyed) int { return strings.Compare(words[a.number], words[b.number]) })
 }
 
 // filter fills the filter over the beginnings of words.

@@ -170,12 +170,23 @@ func (s *Store) Refused(ctx context.Context) (*Refusals, error) {
 // resumed sending since the reports were counted, they knew of them: nothing is
 // raised.
 func (s *Store) HoldBack(ctx context.Context, r Refusals) error {
+	return s.holdBack(ctx, r.Words, "resumed_at IS NOT DISTINCT FROM ?", r.since)
+}
+
+// HoldBackFor raises the same alarm for what the mail server said, the last of it at
+// heard.
+func (s *Store) HoldBackFor(ctx context.Context, words string, heard time.Time) error {
+	return s.holdBack(ctx, words, "(resumed_at IS NULL OR resumed_at < ?)", heard)
+}
+
+// holdBack raises the alarm where sending was last resumed when they say.
+func (s *Store) holdBack(ctx context.Context, words, resumed string, when any) error {
 	now := s.Now()
 	return s.write(ctx, func(db *gorm.DB) error {
-		res := db.Exec("UPDATE sending SET resumed_at = resumed_at WHERE id = 1 AND resumed_at IS NOT DISTINCT FROM ?", r.since)
+		res := db.Exec("UPDATE sending SET resumed_at = resumed_at WHERE id = 1 AND "+resumed, when)
 		if res.Error != nil || res.RowsAffected == 0 {
 			return models.Fault(res.Error, "alarm")
 		}
-		return models.Fault(db.Exec(raiseAlarm, PolicyAlarm, now, hushed(r.Words), now).Error, "alarm")
+		return models.Fault(db.Exec(raiseAlarm, PolicyAlarm, now, hushed(words), now).Error, "alarm")
 	})
 }

@@ -138,6 +138,40 @@ func TestAnAlarmThatEndsWhileItIsToldIsToldToBeOver(t *testing.T) {
 	}
 }
 
+// TestWhatWasHeardBeforeStaffResumedHoldsNothingBack: a process may say late what it
+// heard.
+func TestWhatWasHeardBeforeStaffResumedHoldsNothingBack(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	now := models.Clock()
+	h.store.Now = func() time.Time { return now }
+	said := func(ago time.Duration) bool {
+		t.Helper()
+		if err := h.store.HoldBackFor(t.Context(), "554 5.7.1 rejected", now.Add(-ago)); err != nil {
+			t.Fatal(err)
+		}
+		held, _, err := h.store.Held(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return held
+	}
+	if !said(0) {
+		t.Fatal("nothing is held back")
+	}
+	now = now.Add(time.Minute)
+	if err := h.store.Resume(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	now = now.Add(3 * time.Second)
+	if said(4 * time.Second) {
+		t.Error("what was heard before holds mails back again")
+	}
+	if !said(2 * time.Second) {
+		t.Error("what was heard since does not")
+	}
+}
+
 // TestOnlyChannelsOfStaffHearAlarms: what is told there is for colleagues.
 func TestOnlyChannelsOfStaffHearAlarms(t *testing.T) {
 	t.Parallel()
