@@ -26,6 +26,10 @@ var closeClassCases = []namedText{
 	{"long numbers in groups", "ICCID ⟦identifier|8944 1100 6823 1234 567⟧, 1 204 331 requests in 12 345 678 901 bytes"},
 	{"networks for guests", "guest wifi: ⟦secret|WexGuest2026⟧\n\nwifi: available in 12 rooms, wlan: off"},
 	{"what somebody logged in with", "we logged in with '⟦secret|hunter2⟧'; logged in with 'single sign-on', logs in with \"SAML\""},
+	{"secrets that commands set", "aws configure set aws_secret_access_key ⟦secret|wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzWEXMOORK⟧; sshpass -p ⟦secret|Curlew.31⟧ ssh x; npm config set token $TOKEN, git config set user.name Someone, configure set region eu-west-1"},
+	{"tenants by name", "Their tenant is ⟦identifier|lakeside-prod-eu⟧; the tenant is in-prod, tenant read-only, workspace test-prod"},
+	{"initials behind a role", "Chair: ⟦person|Joy⟧. Scribe: ⟦person|DC⟧. Present: ⟦person|DC⟧, ⟦person|JP⟧. Format: PDF. Notes: TLS."},
+	{"threads of programs", "1 --- [nio-8080-exec-4] and [http-nio-8443-exec-12]"},
 	{"words of a wallet", "seed: ⟦secret|abandon ability able about above absent absorb abstract absurd abuse access accident⟧\n\nseed: random per run"},
 }
 

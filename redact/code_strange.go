@@ -50,7 +50,7 @@ func knownForm(s string) bool {
 	if len(s) < 9 && digits == 2 && bits(s) == upper|digit && turns(s) > 2 {
 		return false // K7QX2M
 	}
-	if publicAlgorithm(low) {
+	if publicAlgorithm(low) || threadName(low) {
 		return true
 	}
 	if strings.HasSuffix(low, "sum") && (strings.HasPrefix(low, "sha") || low == "md5sum" || low == "b2sum" || low == "b3sum") || strings.Contains(low, "utf8") || datedTopic(low) {

@@ -160,6 +160,10 @@ func (l *looking) sentencedID(end int) {
 	}
 	w := idValue(t, at)
 	s := w.in(t)
+	if at > end && tenantSlug(s) && byteAt(t, w.end) != '(' && byteAt(t, w.end) != '/' {
+		l.addWeight(w.start, w.end, idRule, Warn)
+		return
+	}
 	if at == end || len(s) < 5 || bits(s)&(lower|dot) != 0 || !numbered3(s) || counting(t, w.end) {
 		return
 	}

@@ -245,3 +245,18 @@ func longGroups(t string, at int) int {
 	}
 	return stop
 }
+
+// tenantSlug reports whether a word is the name of a tenant as systems have it: a word with the
+// environment behind a hyphen, lakeview-prod-eu.
+func tenantSlug(s string) bool {
+	if len(s) < 8 || bits(s)&^(lower|digit|dash|under) != 0 {
+		return false
+	}
+	parts := strings.FieldsFunc(s, func(r rune) bool { return r == '-' || r == '_' })
+	placed, odd := false, false
+	for i, p := range parts {
+		placed = placed || i > 0 && environments[p]
+		odd = odd || i == 0 && !ordinary(p) && !plainWords[p] && !programs[p]
+	}
+	return placed && odd
+}

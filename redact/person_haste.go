@@ -47,13 +47,17 @@ func (l *looking) signsOff(start, end int) bool {
 // It is compared before. Owner: MT, due in June.
 func (l *looking) ownerTold(start, end int) bool {
 	t := l.text
-	head := strings.TrimRight(t[max(lineStart(t, start), start-24):start], " *_")
-	label, ok := strings.CutSuffix(head, ":")
-	if !ok || !l.ownInitials(t[start:end]) || strings.IndexByte(",.;)\n", byteAt(t, end)) < 0 && end < len(t) {
+	head := t[max(lineStart(t, start), start-80):start]
+	n := strings.LastIndexByte(head, ':')
+	if n < 0 || !rollOf(head[n+1:]) {
+		return false
+	}
+	label := strings.TrimRight(head[:n], " *_")
+	if !l.ownInitials(t[start:end]) || strings.IndexByte(",.;)\n", byteAt(t, end)) < 0 && end < len(t) {
 		return false
 	}
 	switch strings.ToLower(wordBefore(label, len(label)).in(label)) {
-	case "owner", "owners", "assignee", "assigned", "responsible", "lead", "reviewer", "author", "contact", "on-call":
+	case "owner", "owners", "assignee", "assigned", "responsible", "lead", "reviewer", "author", "contact", "on-call", "scribe", "chair", "minutes", "facilitator", "moderator", "notes", "deputy", "primary", "secondary", "backup", "approver", "ic", "comms", "present", "absent", "excused":
 		return true
 	}
 	return false

@@ -42,7 +42,7 @@ func imageTag(s string) bool {
 // threadName reports whether a name is that of a thread of a program: pool-3-thread-1.
 func threadName(s string) bool {
 	for _, mid := range []string{"-thread-", "-exec-", "pool-1-worker-", "-scheduling-"} {
-		if head, tail, ok := strings.Cut(s, mid); ok && head != "" && all(tail, digit) && tail != "" && (mid != "-exec-" || strings.HasPrefix(head, "http-") || strings.HasPrefix(head, "https-")) {
+		if head, tail, ok := strings.Cut(s, mid); ok && head != "" && all(tail, digit) && tail != "" && (mid != "-exec-" || strings.HasPrefix(head, "http-") || strings.HasPrefix(head, "https-") || strings.HasPrefix(head, "nio-") || strings.HasPrefix(head, "ajp-")) {
 			return true
 		}
 	}

@@ -9,6 +9,9 @@ func (d *dictionary) addTurnedSecrets() {
 	for _, word := range []string{"terces", "drowssap", "dwssap", "nekot", "yekipa", "yek", "ssap", "dwp"} {
 		d.add(word, func(l *looking, start, end int) { l.turnedPair(start, end) })
 	}
+	for _, phrase := range []string{"sshpass -p", "configure set", "config set", "secrets set", "parameter set", "setx", "vault write", "credential set"} {
+		d.add(phrase, func(l *looking, start, end int) { l.secretSet(end, phrase == "sshpass -p") })
+	}
 	for _, word := range []string{"pin", "pins", "passcode", "door code", "access code", "entry code", "gate code", "alarm code", "bridge code", "host key", "code"} {
 		d.add(word, func(l *looking, start, end int) { l.numberTold(end) })
 	}
@@ -78,5 +81,28 @@ func (l *looking) quotedWith(end int) {
 	v := valueAt(t, end+2, c)
 	if s := v.in(t); byteAt(t, v.end) == c && len(s) > 4 && len(s) < 40 && strings.IndexByte(s, ' ') < 0 && bits(s)&digit != 0 && bits(s)&letters != 0 && !placeholder(s) && !versionLike(s) {
 		l.addWeight(v.start, v.end, passwordRule, Warn)
+	}
+}
+
+// secretSet judges the value that a command sets for a key that is one of a secret, or that it is given
+// at once: aws configure set aws_secret_access_key x.
+func (l *looking) secretSet(end int, atOnce bool) {
+	t, at := l.text, end+1
+	if byteAt(t, end) != ' ' {
+		return
+	}
+	if !atOnce {
+		key := valueAt(t, at, 0)
+		if low := strings.ToLower(key.in(t)); byteAt(t, key.end) != ' ' || !strings.Contains(low, "secret") && !strings.Contains(low, "password") && !strings.Contains(low, "token") && !strings.Contains(low, "passwd") && !strings.HasSuffix(low, "key") {
+			return
+		}
+		at = key.end + 1
+	}
+	if c := byteAt(t, at); c == '\'' || c == '"' {
+		at++
+	}
+	v := valueAt(t, at, 0)
+	if s := strings.Trim(v.in(t), "'\"`"); len(s) > 4 && len(s) < 256 && s[0] != '$' && s[0] != '-' && s[0] != '<' && !placeholder(s) && bits(s)&letters != 0 && (bits(s)&(digit|upper) != 0 || strings.ContainsAny(s, "!@#%^&*+=")) {
+		l.add(at, at+len(s), passwordRule)
 	}
 }
