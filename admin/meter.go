@@ -51,7 +51,6 @@ func NewMeter(version string) *Meter {
 func (m *Meter) Watch(listener string, next fasthttp.RequestHandler, route func(*fasthttp.RequestCtx) string) fasthttp.RequestHandler {
 	var known sync.Map // pattern of a route to its *series
 	return func(ctx *fasthttp.RequestCtx) {
-		begin := time.Now()
 		next(ctx)
 		at := route(ctx)
 		one, ok := known.Load(at)
@@ -60,7 +59,7 @@ func (m *Meter) Watch(listener string, next fasthttp.RequestHandler, route func(
 		}
 		s := one.(*series)
 		s.count(ctx.Response.StatusCode(), func(class string) prometheus.Counter { return m.requests.WithLabelValues(listener, at, class) })
-		s.duration.Observe(time.Since(begin).Seconds())
+		s.duration.Observe(time.Since(ctx.Time()).Seconds())
 	}
 }
 

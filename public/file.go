@@ -69,22 +69,10 @@ func (h *Handler) redirectSlash(c *fiber.Ctx, e *edition.Edition, path []byte) e
 
 // serveFile answers with f in the best encoding the visitor takes.
 func (h *Handler) serveFile(ctx *fasthttp.RequestCtx, f *edition.File) error {
-	r := &ctx.Response.Header
-	h.ready[kindOf(f)].CopyTo(r)
-	if style := f.Style(); style != "" {
-		r.SetCanonical(namePolicy, h.policyFor(style))
-	}
-	if tag, ok := ctx.UserValue(spokenTag).(string); ok {
-		r.SetCanonical(nameLanguage, []byte(tag))
-	}
-	if ctx.UserValue(negotiated) != nil {
-		set(r, varyBoth)
-	}
-	enc := encoding(ctx, f)
-	tag := f.ETag(enc)
-	r.SetCanonical(nameETag, utils.UnsafeBytes(tag))
-	r.SetCanonical(nameModified, utils.UnsafeBytes(f.Dated()))
-	if notModified(ctx, f, tag) {
+	r, enc := &ctx.Response.Header, encoding(ctx, f)
+	if tag := f.ETag(enc); notModified(ctx, f, tag) {
+		h.validate(r, f, tag)
+		speak(ctx, r)
 		ctx.Response.SetStatusCode(http.StatusNotModified)
 		return nil
 	}
@@ -92,6 +80,27 @@ func (h *Handler) serveFile(ctx *fasthttp.RequestCtx, f *edition.File) error {
 	if err != nil {
 		return err
 	}
+	h.describe(r, f, enc)
+	speak(ctx, r)
+	ctx.Response.SetBodyRaw(body)
+	return nil
+}
+
+// described is the header of an answer with a file in one encoding.
+type described struct {
+	file   *edition.File
+	enc    edition.Encoding
+	header fasthttp.ResponseHeader
+}
+
+// describe writes the header of an answer with f whole. That of the front page, which is
+// asked for most, is kept and copied.
+func (h *Handler) describe(r *fasthttp.ResponseHeader, f *edition.File, enc edition.Encoding) {
+	if front := h.front.Load(); front != nil && front.file == f && front.enc == enc {
+		front.header.CopyTo(r)
+		return
+	}
+	h.validate(r, f, f.ETag(enc))
 	if enc != edition.Plain {
 		r.SetContentEncoding(enc.String())
 	}
@@ -102,9 +111,32 @@ func (h *Handler) serveFile(ctx *fasthttp.RequestCtx, f *edition.File) error {
 	if hub := cmp.Or(h.cfg.Hub, h.press.Hub()); hub != "" && strings.Contains(f.Type, "+") {
 		h.nameHub(r, hub, f)
 	}
-	ctx.Response.SetStatusCode(int(f.Status))
-	ctx.Response.SetBodyRaw(body)
-	return nil
+	r.SetStatusCode(int(f.Status))
+	if f.Path == "/" {
+		front := &described{file: f, enc: enc}
+		r.CopyTo(&front.header)
+		h.front.Store(front)
+	}
+}
+
+// validate writes what every answer about f has, with a body and without.
+func (h *Handler) validate(r *fasthttp.ResponseHeader, f *edition.File, tag string) {
+	h.ready[kindOf(f)].CopyTo(r)
+	if style := f.Style(); style != "" {
+		r.SetCanonical(namePolicy, h.policyFor(style))
+	}
+	r.SetCanonical(nameETag, utils.UnsafeBytes(tag))
+	r.SetCanonical(nameModified, utils.UnsafeBytes(f.Dated()))
+}
+
+// speak names the language that was chosen for the visitor.
+func speak(ctx *fasthttp.RequestCtx, r *fasthttp.ResponseHeader) {
+	if tag, ok := ctx.UserValue(spokenTag).(string); ok {
+		r.SetCanonical(nameLanguage, []byte(tag))
+	}
+	if ctx.UserValue(negotiated) != nil {
+		set(r, varyBoth)
+	}
 }
 
 func encoding(ctx *fasthttp.RequestCtx, f *edition.File) edition.Encoding {

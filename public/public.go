@@ -53,6 +53,7 @@ type Handler struct {
 	hub      *hub
 	spool    *spool
 	styled   atomic.Pointer[styled]
+	front    atomic.Pointer[described]
 	gate     *gatehouse // nil: the site is for everybody
 	signups  *limiter
 	lookups  *limiter      // of tokens

@@ -28,7 +28,7 @@ func (m *markup) incidentFacts(p *IncidentPage) {
 		since = m.HTML("Since")
 	}
 	if i.ResolvedAt != nil {
-		m.fact(since, escaped(m.Took(i.Duration(p.Now)))+", "+m.spanElement(i.StartedAt, *i.ResolvedAt, p.Ref()))
+		m.fact(since, escaped(m.Took(i.Duration(p.Now))+m.Comma())+m.spanElement(i.StartedAt, *i.ResolvedAt, p.Ref()))
 	} else {
 		m.fact(since, m.whenElement(i.StartedAt, p.Ref()))
 	}
