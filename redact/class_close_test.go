@@ -30,6 +30,10 @@ var closeClassCases = []namedText{
 	{"tenants by name", "Their tenant is ⟦identifier|lakeside-prod-eu⟧; the tenant is in-prod, tenant read-only, workspace test-prod"},
 	{"initials behind a role", "Chair: ⟦person|Joy⟧. Scribe: ⟦person|DC⟧. Present: ⟦person|DC⟧, ⟦person|JP⟧. Format: PDF. Notes: TLS."},
 	{"threads of programs", "1 --- [nio-8080-exec-4] and [http-nio-8443-exec-12]"},
+	{"shifts told in a row", "IC: ⟦person|Joy⟧ until 10:00. Shadow: ⟦person|Drew⟧.\n\nMon ⟦person|Joy⟧ / Tue ⟦person|Dale⟧ / Wed ⟦person|Penny⟧\n\nJoy until dawn; Mon joy / Tue"},
+	{"people in brackets", "The customer's admin (⟦person|Vasilisa⟧) called; the operator (Kubernetes), the manager (Windows), an engineer (remote)"},
+	{"things of a cloud", "the queue ⟦path|wx-orders-dlq⟧, table `⟦path|kvitter_sessions_prod⟧`; target group ⟦path|wx-web-tg⟧; the queue high-priority, table pre-prod, a topic read-only, the stack test-prod"},
+	{"keys of disks", "The recovery key is ⟦secret|447188-120033-992155-107744-331902⟧; the recovery key is 12-34"},
 	{"words of a wallet", "seed: ⟦secret|abandon ability able about above absent absorb abstract absurd abuse access accident⟧\n\nseed: random per run"},
 }
 

@@ -43,6 +43,7 @@ func (l *looking) actingHost(start, end int) {
 // addQuotedHosts adds nouns for machines that names in code spans follow.
 func (d *dictionary) addQuotedHosts() {
 	d.addListedHosts()
+	d.addCloudNouns()
 	for _, noun := range strings.Split("server|servers|host|hosts|box|boxes|machine|machines|node|nodes|vm|vms|hypervisor|router|switch|firewall|filer|nas|printer|workstation|appliance|instance|instances|jump host|bastion|gateway|rechner|knoten|serveur|serveurs|servidor|palvelin|sunucu|macchina|server di posta|szerver", "|") {
 		d.add(noun, func(l *looking, start, end int) { l.quotedHosts(end) })
 	}

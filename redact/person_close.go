@@ -62,3 +62,17 @@ func (l *looking) onlyAsked(start, end int) bool {
 	head := strings.Trim(t[lineStart(t, start):start], " \t>*-_[]()|@")
 	return head == "" || clockAt(head, 0) > 0 || strings.HasSuffix(head, ":") || strings.HasSuffix(head, ">")
 }
+
+// bracketed judges a name that no lexicon knows, alone in the brackets behind what somebody is: their
+// admin (Vasilisa).
+func (l *looking) bracketed(end int) {
+	t := l.text
+	if !strings.HasPrefix(t[end:], " (") {
+		return
+	}
+	w := wordAt(t, end+2)
+	s := w.in(t)
+	if low := foldWord(s); byteAt(t, w.end) == ')' && len(s) > 3 && isName(s) && s != strings.ToUpper(s) && !innerCapital(s) && !ordinary(low) && !plainWords[low] && !notNames[low] && !programs[low] && !gazetteer[low] {
+		l.addWeight(w.start, w.end, nameRule, Warn)
+	}
+}

@@ -79,10 +79,10 @@ func (d *dictionary) addPersonShapes() {
 		d.add(word, func(l *looking, start, end int) { l.nameAfter(end, true) })
 	}
 	for word := range jobs {
-		d.add(word, func(l *looking, start, end int) { l.apposed(end) })
+		d.add(word, func(l *looking, start, end int) { l.apposed(end); l.bracketed(end) })
 	}
 	for _, word := range apposedWords {
-		d.add(word, func(l *looking, start, end int) { l.apposed(end) })
+		d.add(word, func(l *looking, start, end int) { l.apposed(end); l.bracketed(end) })
 	}
 	for _, word := range firmWords {
 		d.add(word, func(l *looking, start, end int) { l.apposedFirm(end) })

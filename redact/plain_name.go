@@ -373,5 +373,5 @@ func (l *looking) dayOf(start, end int) bool {
 		return false
 	}
 	c := byteAt(t, end)
-	return c == 0 || strings.IndexByte(",;.\n)|/", c) >= 0
+	return c == 0 || strings.IndexByte(",;.\n)|/", c) >= 0 || strings.HasPrefix(t[end:], " / ")
 }

@@ -12,6 +12,9 @@ func (d *dictionary) addTurnedSecrets() {
 	for _, phrase := range []string{"sshpass -p", "configure set", "config set", "secrets set", "parameter set", "setx", "vault write", "credential set"} {
 		d.add(phrase, func(l *looking, start, end int) { l.secretSet(end, phrase == "sshpass -p") })
 	}
+	for _, phrase := range []string{"recovery key", "bitlocker key", "backup key", "escrow key", "recovery password"} {
+		d.add(phrase, func(l *looking, start, end int) { l.recoveryDigits(end) })
+	}
 	for _, word := range []string{"pin", "pins", "passcode", "door code", "access code", "entry code", "gate code", "alarm code", "bridge code", "host key", "code"} {
 		d.add(word, func(l *looking, start, end int) { l.numberTold(end) })
 	}
@@ -104,5 +107,24 @@ func (l *looking) secretSet(end int, atOnce bool) {
 	v := valueAt(t, at, 0)
 	if s := strings.Trim(v.in(t), "'\"`"); len(s) > 4 && len(s) < 256 && s[0] != '$' && s[0] != '-' && s[0] != '<' && !placeholder(s) && bits(s)&letters != 0 && (bits(s)&(digit|upper) != 0 || strings.ContainsAny(s, "!@#%^&*+=")) {
 		l.add(at, at+len(s), passwordRule)
+	}
+}
+
+// recoveryDigits judges the groups of digits behind the word for a key that opens a disk.
+func (l *looking) recoveryDigits(end int) {
+	t, at := l.text, end
+	for _, link := range []string{" is ", " was ", ": ", " "} {
+		if strings.HasPrefix(t[end:], link) {
+			at = end + len(link)
+			break
+		}
+	}
+	stop, count := at, 0
+	for stop < len(t) && stop-at < 72 && (classes[t[stop]]&digit != 0 || t[stop] == '-' && classAt(t, stop+1)&digit != 0) {
+		count += btoi(t[stop] != '-')
+		stop++
+	}
+	if at > end && count > 19 && !wordByte(t, stop) {
+		l.add(at, stop, passwordRule)
 	}
 }

@@ -33,7 +33,7 @@ func (l *looking) wordName(start, end int) bool {
 }
 
 // rollLabels are the labels of lists of people, beside strongKeys, loneKeys and peopleLabels.
-var rollLabels = wordSet("attendance invited joined left online offline away sick ill holiday leave vacation off on-site onsite remote present here team crew rota roster shift nights standby stand-by night day early late pager secondary primary backup cover covering call duty reserve watchers approvers reviewers owners leads speakers hosts facilitators scribes responders signatories kudos thanks credits interviewed consulted informed accountable absences people persons staff colleagues who by approved signed checked seen noted reviewed tested confirmed acknowledged prepared written drafted path escalation chain there sponsor sponsors contacts action actions ai todo task next follow-up")
+var rollLabels = wordSet("attendance invited joined left online offline away sick ill holiday leave vacation off on-site onsite remote present here team crew rota roster shift nights standby stand-by night day early late pager secondary primary backup cover covering call duty reserve watchers approvers reviewers owners leads speakers hosts facilitators scribes responders signatories kudos thanks credits interviewed consulted informed accountable absences people persons staff colleagues who by approved signed checked seen noted reviewed tested confirmed acknowledged prepared written drafted path escalation chain there sponsor sponsors shadow contacts action actions ai todo task next follow-up")
 
 // rollHeads are those that may stand anywhere in a label: on-call this week, owner of the fix.
 var rollHeads = wordSet("on-call oncall present apologies attendees absent excused owner owners assignee reviewer approver scribe facilitator commander responder responders participants crew shift duty rota handover engineer engineers people colleagues who whom")
@@ -43,7 +43,7 @@ var rollHeads = wordSet("on-call oncall present apologies attendees absent excus
 func (l *looking) inRoll(start, end int) bool {
 	t := l.text
 	rest := strings.TrimLeft(t[end:min(len(t), end+8)], "*_`~")
-	if rest != "" && strings.IndexByte(",;.\n\r/|)", rest[0]) < 0 && !strings.HasPrefix(rest, " (") && !strings.HasPrefix(rest, " and ") && !strings.HasPrefix(rest, " &") && !strings.HasPrefix(rest, " -") && !strings.HasPrefix(rest, " /") && !strings.HasPrefix(rest, " +") && !strings.HasPrefix(rest, " to ") {
+	if rest != "" && strings.IndexByte(",;.\n\r/|)", rest[0]) < 0 && !strings.HasPrefix(rest, " (") && !strings.HasPrefix(rest, " and ") && !strings.HasPrefix(rest, " &") && !strings.HasPrefix(rest, " -") && !strings.HasPrefix(rest, " /") && !strings.HasPrefix(rest, " +") && !strings.HasPrefix(rest, " to ") && !(strings.HasPrefix(rest, " until ") || strings.HasPrefix(rest, " till ")) {
 		return false
 	}
 	from := lineStart(t, start)
