@@ -32,11 +32,11 @@ type breaker struct {
 	paused   time.Time // end of the last pause
 	success  *time.Time
 
-	policies int       // refusals in a row for what the mails are, over all pauses
-	counts   time.Time // those heard before do not count
-	held     bool      // mails to subscribers and to staff wait until staff say so; sign-up mails go on
-	unsaid   string    // why, until it is written down
-	heard    time.Time // when the last of what led to it was
+	policies int               // refusals in a row for what the mails are, over all pauses
+	counts   time.Time         // those heard before do not count
+	held     bool              // mails to subscribers and to staff wait until staff say so; sign-up mails go on
+	unsaid   string            // why, until it is written down
+	known    audience.Outgoing // as it was last read
 }
 
 // wait is how long nothing is to be sent, 0 when the way is open.
@@ -100,16 +100,20 @@ func (b *breaker) policy(heard time.Time, cause string) (holds bool) {
 	if b.policies < tripAfter {
 		return false
 	}
-	b.held, b.unsaid, b.heard = true, cause, heard
+	b.held, b.unsaid = true, cause
 	return true
 }
 
 // news returns, until it is kept, why everything is held back that this process
-// found out, and when; empty for nothing.
-func (b *breaker) news() (why string, heard time.Time) {
+// found out; nil for nothing.
+func (b *breaker) news() *audience.Refusals {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.unsaid, b.heard
+	if b.unsaid == "" {
+		return nil
+	}
+	why := b.known.Refused(b.unsaid)
+	return &why
 }
 
 // kept says that what news told is written down.
@@ -121,19 +125,19 @@ func (b *breaker) kept() {
 
 // hold says what all processes know of mails being held back, and reports whether
 // that has just ended: then the way is open at once.
-func (b *breaker) hold(held bool, why string) (ended bool) {
+func (b *breaker) hold(as audience.Outgoing) (ended bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	switch {
 	case b.unsaid != "": // the others do not know yet
 		return false
-	case held && !b.held:
-		b.open(why)
-	case !held && b.held:
+	case as.Held && !b.held:
+		b.open(as.Why)
+	case !as.Held && b.held:
 		b.reset(b.now())
 		ended = true
 	}
-	b.held = held
+	b.held, b.known = as.Held, as
 	return ended
 }
 

@@ -51,15 +51,17 @@ func (n *Notifier) Watch(ctx context.Context) {
 // hold writes down that mails are held back where this process found that out,
 // and reads whether they are where another did, or where staff ended it.
 func (n *Notifier) hold(ctx context.Context) error {
-	if why, heard := n.breaker.news(); why != "" {
-		n.Log.WarnContext(ctx, "mails are refused for what they are; those to subscribers and to staff wait until staff let them leave", "words", why)
-		if err := n.Audience.HoldBackFor(ctx, why, heard); err != nil {
+	if why := n.breaker.news(); why != nil {
+		raised, err := n.Audience.HoldBack(ctx, *why)
+		if err != nil {
 			return err
+		} else if raised {
+			n.Log.WarnContext(ctx, "mails are refused for what they are; those to subscribers and to staff wait until staff let them leave", "words", why.Words)
 		}
 		n.breaker.kept()
 	}
-	held, why, err := n.Audience.Held(ctx)
-	if err != nil || !n.breaker.hold(held, why) {
+	sending, err := n.Audience.Outgoing(ctx)
+	if err != nil || !n.breaker.hold(sending) {
 		return err
 	}
 	return n.DB.Tx(ctx, func(tx *models.Tx) error {
@@ -80,7 +82,8 @@ func (n *Notifier) refused(ctx context.Context) error {
 	if err != nil || refusals == nil {
 		return err
 	}
-	return n.Audience.HoldBack(ctx, *refusals)
+	_, err = n.Audience.HoldBack(ctx, *refusals)
+	return err
 }
 
 // jobsThatHang counts the jobs that run for longer than a living process lets

@@ -111,8 +111,8 @@ func TestReportsOfRefusalsForWhatMailsAreHoldAllBack(t *testing.T) {
 	if err := p.audience.Resume(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if err := p.audience.HoldBack(t.Context(), *counted); err != nil { // counted before staff resumed
-		t.Fatal(err)
+	if raised, err := p.audience.HoldBack(t.Context(), *counted); err != nil || raised { // counted before staff resumed
+		t.Fatal(raised, err)
 	}
 	report(21, 30) // about mails that left before
 	if refusals, err := p.audience.Refused(t.Context()); err != nil || refusals != nil {

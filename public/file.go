@@ -89,14 +89,13 @@ func (h *Handler) serveFile(ctx *fasthttp.RequestCtx, f *edition.File) error {
 // described is the header of an answer with a file in one encoding.
 type described struct {
 	file   *edition.File
-	enc    edition.Encoding
 	header fasthttp.ResponseHeader
 }
 
 // describe writes the header of an answer with f whole. That of the front page, which is
 // asked for most, is kept and copied.
 func (h *Handler) describe(r *fasthttp.ResponseHeader, f *edition.File, enc edition.Encoding) {
-	if front := h.front.Load(); front != nil && front.file == f && front.enc == enc {
+	if front := h.front[enc].Load(); front != nil && front.file == f {
 		front.header.CopyTo(r)
 		return
 	}
@@ -113,9 +112,9 @@ func (h *Handler) describe(r *fasthttp.ResponseHeader, f *edition.File, enc edit
 	}
 	r.SetStatusCode(int(f.Status))
 	if f.Path == "/" {
-		front := &described{file: f, enc: enc}
+		front := &described{file: f}
 		r.CopyTo(&front.header)
-		h.front.Store(front)
+		h.front[enc].Store(front)
 	}
 }
 

@@ -53,8 +53,8 @@ type Handler struct {
 	hub      *hub
 	spool    *spool
 	styled   atomic.Pointer[styled]
-	front    atomic.Pointer[described]
-	gate     *gatehouse // nil: the site is for everybody
+	front    [3]atomic.Pointer[described] // by encoding
+	gate     *gatehouse                   // nil: the site is for everybody
 	signups  *limiter
 	lookups  *limiter      // of tokens
 	unproven *limiter      // sign-ups without a script's work

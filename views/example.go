@@ -12,12 +12,12 @@ type Example struct {
 	Frame Frame
 	Write func(io.Writer) error
 
-	page func() (*template.Template, error)
+	page func() ([]*template.Template, error)
 	data any
 }
 
 func example[T interface{ frame() Frame }](name string, p Page[T], data T) Example {
-	return Example{Name: name, Frame: data.frame(), page: p.Template, data: data, Write: func(w io.Writer) error { return p.Write(w, data) }}
+	return Example{Name: name, Frame: data.frame(), page: p.Templates, data: data, Write: func(w io.Writer) error { return p.Write(w, data) }}
 }
 
 // frame lets examples of every page be listed together.

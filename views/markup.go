@@ -17,7 +17,7 @@ type markup struct {
 func (s *spoken) piece(write func(m *markup)) template.HTML {
 	m := markup{s, buffers.Get().(*bytes.Buffer)}
 	m.out.Reset()
-	defer buffers.Put(m.out)
+	defer release(m.out)
 	write(&m)
 	return template.HTML(m.out.String())
 }

@@ -23,7 +23,7 @@ var files embed.FS
 // Page is HTML that can only be filled with a T.
 type Page[T any] struct {
 	write func(to *bytes.Buffer, data *T) error
-	parse func() (*template.Template, error) // its template, each time anew; nil: it has none
+	parse func() ([]*template.Template, error) // what write executes, each time anew
 }
 
 // NewPage is the page in the files named by patterns; the first is the one
@@ -34,7 +34,10 @@ func NewPage[T any](files fs.FS, funcs template.FuncMap, patterns ...string) Pag
 		return template.New(path.Base(patterns[0])).Funcs(funcs).ParseFS(files, patterns...)
 	}
 	parsed := sync.OnceValues(parse)
-	return Page[T]{parse: parse, write: func(to *bytes.Buffer, data *T) error {
+	return Page[T]{parse: func() ([]*template.Template, error) {
+		t, err := parse()
+		return []*template.Template{t}, err
+	}, write: func(to *bytes.Buffer, data *T) error {
 		t, err := parsed()
 		if err != nil {
 			return err
@@ -67,18 +70,22 @@ func page[T laidOut](name string) Page[T] {
 			return nil
 		}, func() error { return c.Execute(to, data) })
 	}
-	return Page[T]{write: write, parse: func() (*template.Template, error) {
+	return Page[T]{write: write, parse: func() ([]*template.Template, error) {
 		c, err := parse()
 		if err != nil {
 			return nil, err
 		}
-		return c.Template, nil
+		list := []*template.Template{c.Template}
+		if head := c.Lookup("head"); head != nil {
+			list = append(list, head)
+		}
+		return list, nil
 	}}
 }
 
 // written binds what main writes inside the layout to T, in the language of its frame.
 func written[T laidOut](main func(m *markup, data *T)) Page[T] {
-	return Page[T]{write: func(to *bytes.Buffer, data *T) error {
+	return Page[T]{parse: func() ([]*template.Template, error) { return nil, nil }, write: func(to *bytes.Buffer, data *T) error {
 		in := spokenIn((*data).frame())
 		m := markup{&in, to}
 		return m.lay(*data, func() error { return nil }, func() error {
@@ -131,22 +138,21 @@ func (p Page[T]) fill(data T, use func(page []byte) error) error {
 	if err := p.write(buf, &data); err != nil {
 		return err
 	}
-	err := use(buf.Bytes())
-	if buf.Cap() <= 1<<20 { // one that a very large page went through is let go
-		buffers.Put(buf)
-	}
-	return err
+	defer release(buf)
+	return use(buf.Bytes())
 }
 
 // buffers are what pages are written into.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// Template returns what the page executes, parsed once more, for checkers: a
-// template that was executed can neither be copied nor looked into. It is nil for a
-// page without one.
-func (p Page[T]) Template() (*template.Template, error) {
-	if p.parse == nil {
-		return nil, nil
+// release lets the next page use buf; one that a very large page went through is let go.
+func release(buf *bytes.Buffer) {
+	if buf.Cap() <= 1<<20 {
+		buffers.Put(buf)
 	}
-	return p.parse()
 }
+
+// Templates returns what the page executes, parsed once more, for checkers: a template
+// that was executed can neither be copied nor looked into. A page that is written without
+// has none.
+func (p Page[T]) Templates() ([]*template.Template, error) { return p.parse() }

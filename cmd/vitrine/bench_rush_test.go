@@ -31,7 +31,8 @@ func TestBenchRush(t *testing.T) {
 	var ended atomic.Bool
 	var people sync.WaitGroup
 	took, faults := make([][]time.Duration, siteConnections), atomic.Int64{}
-	client := &fasthttp.HostClient{Addr: address, MaxConns: siteConnections}
+	client := &fasthttp.HostClient{Addr: address, MaxConns: siteConnections, ReadTimeout: 10 * time.Second}
+	t.Cleanup(func() { ended.Store(true); people.Wait() })
 	begin := time.Now()
 	for n := range took {
 		people.Go(func() {

@@ -100,14 +100,29 @@ func (s *Store) End(ctx context.Context, kind AlarmKind) error {
 	})
 }
 
-// Held reports whether nothing leaves until staff say so, and why.
-func (s *Store) Held(ctx context.Context) (held bool, why string, err error) {
-	var rows []Alarm
-	err = s.read(ctx).Raw("SELECT detail FROM alarms WHERE kind = ? AND over_at IS NULL", PolicyAlarm).Scan(&rows).Error
-	if err != nil || len(rows) == 0 {
-		return false, "", models.Fault(err, "alarm")
+// Outgoing is how the sending of mails stands.
+type Outgoing struct {
+	Held bool   // nothing leaves until staff say so
+	Why  string // it is held
+
+	resumed *time.Time // when staff last let mails leave
+}
+
+// Refused are mails that the mail server refuses for what they are, in its words, heard
+// while sending stood so.
+func (o Outgoing) Refused(words string) Refusals { return Refusals{Words: words, since: o.resumed} }
+
+// Outgoing reads how the sending of mails stands.
+func (s *Store) Outgoing(ctx context.Context) (Outgoing, error) {
+	var row struct {
+		ResumedAt *time.Time
+		Detail    *string
 	}
-	return true, rows[0].Detail, nil
+	err := s.read(ctx).Raw("SELECT resumed_at, (SELECT max(detail) FROM alarms WHERE kind = ? AND over_at IS NULL) AS detail FROM sending WHERE id = 1", PolicyAlarm).Scan(&row).Error
+	if err != nil || row.Detail == nil {
+		return Outgoing{resumed: row.ResumedAt}, models.Fault(err, "alarm")
+	}
+	return Outgoing{true, *row.Detail, row.ResumedAt}, nil
 }
 
 // Resume lets mails leave again that were held back because they were refused for
@@ -133,10 +148,10 @@ const (
 		JOIN deliveries d ON d.id = b.delivery_id WHERE b.kind = 'policy' AND b.created_at > ? AND d.started_at > ?)`
 )
 
-// Refusals are reports of mails that were refused for what they are, so many that
-// it is about the sender.
+// Refusals are mails that were refused for what they are, so many that it is about the
+// sender.
 type Refusals struct {
-	Words string     // of one report
+	Words string     // of one of them
 	since *time.Time // when sending was last resumed as they were counted
 }
 
@@ -166,27 +181,17 @@ func (s *Store) Refused(ctx context.Context) (*Refusals, error) {
 	return &Refusals{Words: row.Words, since: last.ResumedAt}, nil
 }
 
-// HoldBack raises the alarm that mails are refused for what they are. Where staff
-// resumed sending since the reports were counted, they knew of them: nothing is
-// raised.
-func (s *Store) HoldBack(ctx context.Context, r Refusals) error {
-	return s.holdBack(ctx, r.Words, "resumed_at IS NOT DISTINCT FROM ?", r.since)
-}
-
-// HoldBackFor raises the same alarm for what the mail server said, the last of it at
-// heard.
-func (s *Store) HoldBackFor(ctx context.Context, words string, heard time.Time) error {
-	return s.holdBack(ctx, words, "(resumed_at IS NULL OR resumed_at < ?)", heard)
-}
-
-// holdBack raises the alarm where sending was last resumed when they say.
-func (s *Store) holdBack(ctx context.Context, words, resumed string, when any) error {
+// HoldBack raises the alarm that mails are refused for what they are, and reports whether
+// it did. Where staff resumed sending since that was counted or heard, they knew of it:
+// nothing is raised.
+func (s *Store) HoldBack(ctx context.Context, r Refusals) (raised bool, err error) {
 	now := s.Now()
-	return s.write(ctx, func(db *gorm.DB) error {
-		res := db.Exec("UPDATE sending SET resumed_at = resumed_at WHERE id = 1 AND "+resumed, when)
-		if res.Error != nil || res.RowsAffected == 0 {
+	err = s.write(ctx, func(db *gorm.DB) error {
+		res := db.Exec("UPDATE sending SET resumed_at = resumed_at WHERE id = 1 AND resumed_at IS NOT DISTINCT FROM ?", r.since)
+		if raised = res.RowsAffected > 0; res.Error != nil || !raised {
 			return models.Fault(res.Error, "alarm")
 		}
-		return models.Fault(db.Exec(raiseAlarm, PolicyAlarm, now, hushed(words), now).Error, "alarm")
+		return models.Fault(db.Exec(raiseAlarm, PolicyAlarm, now, hushed(r.Words), now).Error, "alarm")
 	})
+	return raised, err
 }

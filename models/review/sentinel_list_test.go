@@ -12,9 +12,30 @@ import (
 
 // FuzzSentinelReadsEverySign compares the quick ways in which finished bytes are read
 // with the plain ones.
+// TestEveryShapeOfASecretBeginsWithASign: where none stands, nobody looks further.
+func TestEveryShapeOfASecretBeginsWithASign(t *testing.T) {
+	t.Parallel()
+	const long = "0123456789abcdefghijABCDEFGHIJ0123456789abcdefghijABCDEFGHIJ0123456789"
+	secrets := []string{"-----BEGIN PRIVATE KEY-----", "-----BEGIN RSA PRIVATE KEY-----", "AKIA0123456789ABCDEF", "github_pat_" + long, "glpat-" + long[:20], "sk_live_" + long[:24], "AIza" + long[:35],
+		"eyJ" + long[:12] + ".eyJ" + long[:12] + "."}
+	for _, kind := range "oprsu" {
+		secrets = append(secrets, "gh"+string(kind)+"_"+long[:36])
+	}
+	for _, kind := range "abeprs" {
+		secrets = append(secrets, "xox"+string(kind)+"-"+long[:24])
+	}
+	for _, secret := range secrets {
+		for _, text := range []string{secret, "key " + secret + " end"} {
+			if !secretShape.MatchString(text) || !signed([]byte(text)) {
+				t.Errorf("%q: a secret %t, with a sign %t", text, secretShape.MatchString(text), signed([]byte(text)))
+			}
+		}
+	}
+}
+
 func FuzzSentinelReadsEverySign(f *testing.F) {
 	for _, text := range []string{"", "-", "--", "gh", "xx", "Gary\x00\x1f \x7fOlsen \u00a0\u2003x", "\u200bÄ\xff\xfeß  ", "-----BEGIN PRIVATE KEY-----", "root:hunter22@db", "ä:b", "a<b>c</p >d<!-- x -->e<!--<i <x", "eyeyJ", "aAKIA",
-		`\\u003cb\u003cx\n\"`, "&amp;lt;&#x41&bogus;&copy=&#65;&&lt", "Ol<mar\u212a>sen</s\u0130>", "<MARK>a</Mark >b<strong/>c<strongs>d</>e< b>f<\x00b>", "ghgho_", "a sk_live_", "xo\u0000xox", "gitgithub_pat_", "Ｇary İ ǅ"} {
+		`\\u003cb\u003cx\n\"`, "&amp;lt;&#x41&bogus;&copy=&#65;&&lt", "Ol<mar\u212a>sen</s\u0130>", "<MARK>a</Mark >b<strong/>c<strongs>d</>e< b>f<\x00b>", "ghgho_", "a sk_live_", "xoxoxb-", "xo\u0000xoxp-", "gitgithub_pat_", "Ｇary İ ǅ"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -12,7 +12,8 @@ var secretShape = regexp.MustCompile(`-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[
 	`|\bglpat-[0-9A-Za-z_-]{20}|\bxox[abeprs]-[0-9A-Za-z-]{20,}|\bsk_live_[0-9A-Za-z]{20,}|\bAIza[0-9A-Za-z_-]{35}\b` +
 	`|\beyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.`)
 
-// secretSign is long enough that an id of ours, which is drawn by lot, does not hold one.
+// secretSign are how they begin. Each has a capital or a mark, which no id of ours has:
+// a list of everything is full of those.
 var secretSign = []string{"-----BEGIN ", "AKIA", "gho_", "ghp_", "ghr_", "ghs_", "ghu_", "github_pat_", "glpat-", "sk_live_", "AIza", "eyJ",
 	"xoxa-", "xoxb-", "xoxe-", "xoxp-", "xoxr-", "xoxs-"}
 

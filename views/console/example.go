@@ -20,12 +20,12 @@ type Example struct {
 	Name  string // page, slash, case: "incident/open"
 	Write func(io.Writer) error
 
-	template func() (*template.Template, error)
-	data     any
+	templates func() ([]*template.Template, error)
+	data      any
 }
 
 func example[T any](name string, p views.Page[T], data T) Example {
-	return Example{Name: name, data: data, template: p.Template, Write: func(w io.Writer) error { return p.Write(w, data) }}
+	return Example{Name: name, data: data, templates: p.Templates, Write: func(w io.Writer) error { return p.Write(w, data) }}
 }
 
 // Examples lists at least one Example for every file in page/.

@@ -37,12 +37,14 @@ func TestEveryPageHasAnExample(t *testing.T) {
 func TestPagesMatchTheirTypes(t *testing.T) {
 	t.Parallel()
 	for _, e := range Examples() {
-		page, err := e.template()
-		if err != nil {
-			t.Fatalf("%s: %v", e.Name, err)
+		pages, err := e.templates()
+		if err != nil || len(pages) == 0 {
+			t.Fatalf("%s: %d templates, %v", e.Name, len(pages), err)
 		}
-		if err := templatecheck.CheckHTMLStrict(page, e.data); err != nil {
-			t.Errorf("%s: %v", e.Name, err)
+		for _, page := range pages {
+			if err := templatecheck.CheckHTMLStrict(page, e.data); err != nil {
+				t.Errorf("%s: %v", e.Name, err)
+			}
 		}
 	}
 }
