@@ -75,6 +75,7 @@ func (l *looking) assignment(key string, start, end int) {
 	} else if v, ok := fallbackValue(l.text, at); ok {
 		value, sure = v, true
 	}
+	value = shellWord(l.text, value)
 	s := value.in(l.text)
 	if len(s) < 3 || strings.Contains(s, ": ") || placeholder(s) || strings.Contains(s, "://") || byteAt(l.text, value.end) == '(' || strings.Contains(s, "([") || !sure && !secretLike(s) {
 		return
@@ -118,8 +119,7 @@ func (l *looking) assigned(key string, start, at int) (value span, sure bool) {
 			i++
 		}
 		if t[i-1] == '>' && i < len(t) {
-			v := valueAt(t, i, '<')
-			return v, byteAt(t, v.end) == '<' && !isSpace(byteAt(t, i))
+			return elementValue(t, i)
 		}
 	}
 	for byteAt(t, i) == ' ' || byteAt(t, i) == '\t' {
@@ -167,6 +167,15 @@ func (l *looking) assigned(key string, start, at int) (value span, sure bool) {
 	closed := v.end == len(t) || t[v.end] == '\n' || t[v.end] == '\r'
 	return v, mark == '=' && i == at+1 && !prose[strings.ToLower(v.in(t))] ||
 		mark == ':' && alone && closed && !strings.Contains(t[line:start], " a ") && !prose[strings.ToLower(v.in(t))] && len(v.in(t)) >= 6 && key != "auth" && key != "salt"
+}
+
+// elementValue is the value behind the tag that ends at i, and whether another tag closes it.
+func elementValue(t string, i int) (span, bool) {
+	v := valueAt(t, i, '<')
+	if isSpace(t[i]) && byteAt(t, v.end) != '<' {
+		return span{i, i}, false // <token> of a manual
+	}
+	return v, byteAt(t, v.end) == '<' && !isSpace(t[i])
 }
 
 // askedValue is the value behind a question: the password? x.
@@ -316,7 +325,7 @@ func placeholder(s string) bool {
 	if len(low) > 40 && (strings.HasPrefix(low, "sha256-") || strings.HasPrefix(low, "sha384-") || strings.HasPrefix(low, "sha512-")) {
 		return true // the sum of a public file
 	}
-	if low[0] == '/' || low[0] == '@' && all(low[1:], lower) || strings.Contains(low, "[removed]") {
+	if low[0] == '/' || low[0] == '@' && all(low[1:], lower) || strings.Contains(low, "[removed]") || strings.HasPrefix(low, "color:") || strings.HasPrefix(low, "colour:") || strings.HasPrefix(low, "bgcolor:") {
 		return true
 	}
 	for _, word := range []string{"redacted", "placeholder", "changeme", "change-me", "your_", "your-", "yourpass", "removed", "example-", "masked", "...",

@@ -25,11 +25,14 @@ func (l *looking) strangeCode(start, end int, seen uint8) {
 		}
 		return
 	}
-	if knownForm(s) || publicBefore[strings.ToLower(wordBefore(t, start).in(t))] || digestBefore(t, start) {
+	if knownForm(s) || publicBefore[strings.ToLower(wordBefore(t, start).in(t))] || partNumber(t, start) || standardBody(t, start) || digestBefore(t, start) {
 		return
 	}
 	if from, to := l.view.origin(start, end); strings.ContainsAny(root(l.view)[from:to], "\n=") {
 		return
+	}
+	if n := end + 9; byteAt(t, end) == ':' && n <= len(t) && all(t[end+1:n], upper|digit) && isHexWord(t[end+1:n]) && !wordByte(t, n) {
+		end = n // a connection and the number of a request on it
 	}
 	l.addWeight(start, end, strangeCodeRule, Warn)
 }
@@ -62,7 +65,7 @@ func knownForm(s string) bool {
 	if digits < 3 || numberUnit(s) && !(digits > 4 && strings.IndexByte(s, '-') > 0) || dateLike(s) || regionName(low) || isTicketLike(s) && (digits < 5 || digits < 6 && strings.IndexByte(s, '-') > 2) || strings.Contains(s, "--") || sizes(low) || strings.HasPrefix(low, "0x") || strings.HasPrefix(low, "s-1-") || strings.HasPrefix(low, "nonce-") {
 		return true
 	}
-	if head := strings.TrimRight(strings.ToUpper(headWord(s)), "0123456789"); notTrackers[head] && digits < 7 || head == "CVE" || head == "GHSA" || head == "KB" || advisory(s, head) || isHexWord(s) && digits < len(s) && len(s) < 16 || programMessage(s) || datedToken(s) || lasting(s) {
+	if head := strings.TrimRight(strings.ToUpper(headWord(s)), "0123456789"); notTrackers[head] && digits < 7 || head == "CVE" || head == "GHSA" || head == "KB" || advisory(s, head) || isHexWord(s) && digits < len(s) && len(s) < 16 || programMessage(s) || ibmMessage(low) || datedToken(s) || lasting(s) {
 		return true
 	}
 	return knownParts(low)
@@ -213,8 +216,24 @@ func (l *looking) spacedBytes(start, end int) {
 	}
 	if count > 7 && count < 65 && lettered || count == 6 && lettered && (inCell(t, start, stop) || strings.EqualFold(wordBefore(t, start).in(t), "mac")) {
 		l.addWeight(start, stop, idRule, Warn)
+	} else if count > 3 && count < 65 && lettered {
+		l.bytesTold(start, stop)
 	}
 }
+
+// bytesTold judges such bytes behind a word for them, in the cell before them too.
+func (l *looking) bytesTold(start, end int) {
+	head := strings.TrimRight(l.text[max(0, start-24):start], " |:=`*\"")
+	switch word := strings.ToLower(wordBefore(head, len(head)).in(head)); {
+	case word == "sha" || word == "commit" || word == "revision" || word == "changeset":
+		l.addWeight(start, end, commitRule, Warn)
+	case byteNouns[word]:
+		l.addWeight(start, end, idRule, Warn)
+	}
+}
+
+// byteNouns stand before bytes in hexadecimal that tell one thing from another.
+var byteNouns = wordSet("hash digest fingerprint uuid guid uid eui oui serial mac imei token key thumbprint keyid prüfsumme")
 
 // groupedCode judges digits in groups with blanks between and a digit that proves them behind a
 // hyphen, as railways and banks count: 91 54 7 383 011-6.

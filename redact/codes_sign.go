@@ -34,7 +34,7 @@ func (l *looking) morse(start int) {
 	for end > start && t[end-1] != '.' && t[end-1] != '-' {
 		end--
 	}
-	if end-start < 7 || wordByte(t, end) {
+	if end-start < 7 || wordByte(t, end) || strings.IndexByte(t[start:end], '|') >= 0 && strings.IndexByte(t[start:end], '.') < 0 {
 		return
 	}
 	if plain := unmorse(t[start:end]); plain != "" {

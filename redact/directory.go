@@ -37,6 +37,9 @@ func (d *dictionary) addPerson(p Person, seen map[string]bool) {
 			}
 		}
 	}
+	for _, f := range doubleInitials(p.Name) {
+		d.add(f, sure)
+	}
 	d.addInitials(nameParts(foldWord(p.Name)))
 	d.addMixedInitials(nameParts(foldWord(p.Name)), who)
 	d.addFirstTwo(nameParts(foldWord(p.Name)), who)
@@ -183,20 +186,13 @@ func (d *dictionary) addSingle(name string, who *met) {
 	if plainWords[name] || len(name) < 3 || ordinary(name) {
 		word := wordRule(name)
 		d.add(name, func(l *looking, start, end int) {
-			if l.plainName(start, end) || l.lowThanked(start, end) {
-				l.meet(who)
-				l.add(start, l.withSurname(start, end), personRule)
-			} else if l.wordName(start, end) || l.lowTurn(start, end) {
-				l.add(start, end, word)
-			} else {
-				l.maybes = append(l.maybes, maybeMet{span{start, end}, who})
-			}
+			l.plainSingle(start, end, who, word)
 		})
 		return
 	}
 	if wordsToo[name] {
 		d.add(name, func(l *looking, start, end int) {
-			if s := l.text[start:end]; s != strings.ToLower(s) || l.edited(start, end) || l.speaker(start, end) || l.lowThanked(start, end) || l.lowTurn(start, end) {
+			if s := l.text[start:end]; s != strings.ToLower(s) && !l.asCurrency(start, end) || l.edited(start, end) || l.speaker(start, end) || l.lowThanked(start, end) || l.lowTurn(start, end) {
 				l.add(start, l.withSurname(start, end), personRule)
 			}
 		})
@@ -232,6 +228,20 @@ func (d *dictionary) addSingle(name string, who *met) {
 				})
 			}
 		}
+	}
+}
+
+// plainSingle judges a name that is an ordinary word too.
+func (l *looking) plainSingle(start, end int, who *met, word *rule) {
+	switch {
+	case l.headword(start, end):
+	case l.plainName(start, end), l.lowThanked(start, end), l.leetName(start, end):
+		l.meet(who)
+		l.add(start, l.withSurname(start, end), personRule)
+	case l.wordName(start, end), l.lowTurn(start, end):
+		l.add(start, end, word)
+	default:
+		l.maybes = append(l.maybes, maybeMet{span{start, end}, who})
 	}
 }
 

@@ -101,6 +101,27 @@ func (d *dictionary) addMixedInitials(names []string, who *met) {
 // believed where somebody talks alone.
 var wordsToo = wordSet("sterling colt drake mace nick rod tuck warren blossom brandy bunny clementine dolly lyric magnolia marigold myrtle pansy peony poppy rowan scarlet sienna tawny viola zinnia temperance felicity serenity verity unity destiny vale gardener bliss sunshine dusty maverick onyx saber sonnet whistler dove dyer garland lamb nations norman parsons peacock stella orion juniper aster clover bramble hawthorn thistle heather maple cedar briar acacia camellia azalea")
 
+// asCurrency reports whether a name is that of a currency in a sentence about money: in Sterling.
+func (l *looking) asCurrency(start, end int) bool {
+	t := l.text
+	if foldWord(t[start:end]) != "sterling" {
+		return false
+	}
+	prev := wordBefore(t, start)
+	switch strings.ToLower(prev.in(t)) {
+	case "pound", "pounds", "in", "to", "into", "against", "gbp", "of", "buy", "sell", "weak", "strong", "million", "billion", "m", "bn", "euro", "dollar", "euros", "dollars":
+		return t[prev.end:start] == " "
+	}
+	if s := prev.in(t); s != "" && bits(s)&digit != 0 && t[prev.end:start] == " " {
+		return true
+	}
+	switch strings.ToLower(wordAfter(t, end).in(t)) {
+	case "account", "accounts", "payment", "payments", "area", "rate", "rates", "fell", "rose", "bonds", "corporate", "overnight", "equivalent", "amount", "amounts", "balance", "transfers", "transfer", "silver", "and":
+		return byteAt(t, end) == ' '
+	}
+	return false
+}
+
 // addFirstTwo adds two letters of a first name with one of the family name, as they head the lines of
 // minutes: FeS of Fatima El-Sayed.
 func (d *dictionary) addFirstTwo(names []string, who *met) {

@@ -30,6 +30,9 @@ func (l *looking) at(i int) {
 	for start < i && strings.IndexByte(".'-%", l.text[start]) >= 0 {
 		start++
 	}
+	if byteAt(l.text, start-1) == '@' && !wordByte(l.text, i+1) {
+		return // the mark of Textile for code
+	}
 	end, dots := i+1, 0
 	for end < len(l.text) && end-i < 254 && classes[l.text[end]]&(letters|digit|dot|dash) != 0 {
 		if l.text[end] == '.' {

@@ -125,7 +125,9 @@ func continuedLiterals(parts []string) bool {
 // literalAt is the end of the literal that begins at an offset, and what it holds.
 func literalAt(t string, at int) (end int, text string) {
 	from := at
-	if c := byteAt(t, at+1); strings.IndexByte("NnbBuU", byteAt(t, at)) >= 0 && (c == '"' || c == '\'') {
+	if strings.HasPrefix(t[at:], "U&'") || strings.HasPrefix(t[at:], "u&'") {
+		from += 2
+	} else if c := byteAt(t, at+1); strings.IndexByte("NnbBuU", byteAt(t, at)) >= 0 && (c == '"' || c == '\'') {
 		from++
 	}
 	quote := byteAt(t, from)

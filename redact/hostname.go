@@ -53,7 +53,7 @@ func (l *looking) hostname(start, end int, seen uint8) {
 	if n := strings.IndexByte(name, '-'); seen&lower == 0 && n > 0 && end-start-n > 3 && all(name[n+1:], digit) && all(name[:n], lower) {
 		return // ORA-00060
 	}
-	if seen&(lower|dash|dot|under) == 0 && longCount(name) {
+	if seen&(lower|dash|dot|under) == 0 && (longCount(name) || ibmMessage(name)) {
 		return // TS2345
 	}
 	if seen&(lower|dash) == 0 && codeWords[strings.ToLower(wordBefore(l.text, start).in(l.text))] {

@@ -26,7 +26,11 @@ var idWords = []string{"kundennummer", "kunden-nr", "kunden-nr.", "kundennr", "k
 // addIDFields adds the words and keys that an id follows.
 func (d *dictionary) addIDFields() {
 	for _, word := range idWords {
-		d.add(word, func(l *looking, start, end int) { l.announcedID(end) })
+		d.add(word, func(l *looking, start, end int) {
+			if !countedCell(l.text, start, end) {
+				l.announcedID(end)
+			}
+		})
 	}
 	for _, word := range []string{"account", "customer", "client", "tenant", "konto", "compte", "cuenta", "conto", "user", "shop", "workspace", "org", "organisation", "organization", "contract", "vertrag", "contrat"} {
 		d.add(word, func(l *looking, start, end int) { l.sentencedID(end) })
@@ -86,6 +90,18 @@ func (l *looking) announcedID(end int) {
 	if w := idValue(t, at); numbered3(t[at:slashedEnd(t, w.end)]) && w.end > at && !dateLike(w.in(t)) && (!isTicketLike(w.in(t)) || w.in(t)[1] == '-') && !strings.Contains(w.in(t), ":") && !counting(t, w.end) && !yearOnly(w.in(t)) {
 		l.add(w.start, l.groupedEnd(slashedEnd(t, w.end)), idRule)
 	}
+}
+
+// countedCell reports whether a word ends a cell that tells what is counted: | Rows in booking | 1204331 |.
+func countedCell(t string, start, end int) bool {
+	if !strings.HasPrefix(strings.TrimLeft(t[end:min(len(t), end+8)], " "), "|") || byteAt(t, start-1) != ' ' {
+		return false
+	}
+	switch strings.ToLower(wordBefore(t, start).in(t)) {
+	case "on", "in", "per", "by", "into", "from", "over", "pro", "par", "je":
+		return true
+	}
+	return false
 }
 
 // insuranceNumber is where a British insurance number in groups ends: QQ 12 34 56 C.

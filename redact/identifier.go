@@ -147,7 +147,7 @@ var resourcePrefixes = wordSet(`i vpc sg subnet vol ami eni snap rtb igw nat acl
 func (l *looking) resource(start, end int) {
 	s := l.text[start:end]
 	n := strings.IndexAny(s, "-_")
-	if n < 1 || n > 10 || wordByte(l.text, start-1) {
+	if n < 1 || n > 10 || wordByte(l.text, start-1) || classes[s[0]]&upper != 0 && standardBody(l.text, start) {
 		return
 	}
 	prefix, tail := strings.ToLower(s[:n]), s[n+1:]

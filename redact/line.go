@@ -105,7 +105,7 @@ func (l *looking) chatLine(start, end int) {
 	stop := n.end
 	if grade == noName {
 		w := wordAt(t, at)
-		if at < 2 || t[at-1] != '*' && t[at-1] != '@' || !handleLike(w.in(t)) {
+		if at < 2 || t[at-1] != '*' && t[at-1] != '@' || !handleLike(w.in(t)) || bits(w.in(t))&beyond != 0 && notNames[foldWord(w.in(t))] {
 			return
 		}
 		grade, stop, n.span = maybeName, w.end, w

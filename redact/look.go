@@ -37,6 +37,7 @@ type looking struct {
 	months        *bool           // whether a table of months stands in the text
 	usualStop     int             // where the last words beside a deed of logging in end
 	labels        map[string]int  // how often a word and a colon head a line
+	leet          bool            // digits and signs are read as letters
 	collects      bool            // what is encoded is kept in openings alone
 	openings      []opening
 }
@@ -242,7 +243,7 @@ func (s *Scanner) lookCut(v *view, depth int) []hit {
 func (s *Scanner) lookNames(v *view, depth int) []hit {
 	var hits []hit
 	for _, w := range v.windows() {
-		l := &looking{s: s, view: v.slice(w.start, w.end), depth: depth}
+		l := &looking{s: s, view: v.slice(w.start, w.end), depth: depth, leet: true}
 		l.text = l.view.text
 		l.walk(s.words)
 		for _, h := range l.hits {

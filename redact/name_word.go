@@ -47,6 +47,9 @@ func (d *dictionary) addForeignShapes() {
 
 var lowWeakTitles = wordSet("pan pani panu panem panią don doña heer mij ing mgr rouva herra neiti avv geom fröken müh")
 
+// handlingWords say behind a login what was done with it.
+var handlingWords = wordSet("used taken found stored kept copied read given lost stolen shared sent typed reused tested checked tried needed made moved printed posted leaked noted seen written broken blocked locked expired renewed rotated revoked")
+
 // loggedIn judges the handle behind what a program says of somebody: for user "x".
 func (l *looking) loggedIn(end int) {
 	t, at := l.text, end
@@ -60,7 +63,7 @@ func (l *looking) loggedIn(end int) {
 	for w.end > at && classes[t[w.end-1]]&(letters|digit) == 0 {
 		w.end--
 	}
-	if s := w.in(t); at > end && len(s) > 2 && !wordByte(t, w.end) && byteAt(t, w.end) != '/' && byteAt(t, w.end) != '-' && handleLike(s) {
+	if s := w.in(t); at > end && len(s) > 2 && !handlingWords[s] && !wordByte(t, w.end) && byteAt(t, w.end) != '/' && byteAt(t, w.end) != '-' && handleLike(s) {
 		l.addWeight(at, w.end, nameRule, Warn)
 	}
 }

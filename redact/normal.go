@@ -256,7 +256,12 @@ func percent(b *viewBuilder, t string, i int) int {
 			break
 		}
 		if c < 0x80 && len(out) == 0 {
-			b.replace(end, end+step+2, string(rune(c)))
+			said := string(rune(c))
+			if c == ',' && byteAt(t, end+step+2) == '+' { // a blank of a query
+				said = ", "
+				step++
+			}
+			b.replace(end, end+step+2, said)
 			end += step + 2
 			i = end
 			continue
@@ -281,6 +286,10 @@ func escape(b *viewBuilder, t string, i int) int {
 	case c == 'T' && byteAt(t, i+2) == '\\' && byteAt(t, i-1) == ' ' && byteAt(t, i+3) == ' ': // of a message of a clinic
 		b.replace(i, i+3, "&")
 		return i + 3
+	case isHex(c) && sqlEscape(t, i):
+		n, _ := strconv.ParseUint(t[i+1:i+5], 16, 32)
+		b.replace(i, i+5, plainText(string(rune(n))))
+		return i + 5
 	case c == '0' && noughtOctal(t, i):
 		return octalEscapes(b, t, i)
 	case isHex(c) && cssEscape(t, i) > i:

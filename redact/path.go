@@ -277,8 +277,8 @@ func (l *looking) relativePath(i int) {
 		l.add(start, end, bucketRule)
 		return
 	}
-	if storePath(s) || l.branchName(start, s) || l.ownRepository(start, s) || l.optionFile(start, s) || l.savedPath(start, s) || l.mergedInto(end, s) {
-		l.addWeight(start, end, bucketRule, Warn)
+	if storePath(s) || l.branchName(start, s) || l.ownRepository(start, s) || l.optionFile(start, s) || l.savedPath(start, s) || l.mergedInto(end, s) || attachedPicture(s) {
+		l.addWeight(fromRoot(l.text, start), end, bucketRule, Warn)
 		return
 	}
 	if cloudPath(s) || strings.HasPrefix(s, "projects/") && strings.Count(s, "/") >= 2 && l.googleProject(s) {

@@ -188,7 +188,7 @@ func (l *looking) ownRepository(start int, s string) bool {
 		return false
 	}
 	owner, repo, _ := strings.Cut(s, "/")
-	if len(owner) < 2 || len(repo) < 4 || webHeads[owner] || branchHeads[owner] || versionLike(repo) {
+	if len(owner) < 2 || len(repo) < 4 || webHeads[owner] || uploadHeads[owner] && pictureEndings[fileEnding(repo)] || branchHeads[owner] || versionLike(repo) {
 		return false
 	}
 	for p := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune("-_./", r) }) {

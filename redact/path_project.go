@@ -6,10 +6,11 @@ import "strings"
 
 // addProjects adds these words.
 func (d *dictionary) addProjects() {
-	for _, word := range []string{"project", "projects", "gcp project", "project:", "--project", "--project=", "config set project", "cluster", "--cluster", "--cluster-name", "--context", "--kube-context", "use-context", "kube context", "context", "--container-name", "--account-name", "storage account", "--bucket", "--vault-name", "key vault",
+	for _, word := range []string{"project", "projects", "gcp project", "project:", "--project", "--project=", "config set project", "cluster", "--cluster", "--cluster-name", "--context", "--kube-context", "use-context", "kube context", "context", "--container-name", "--stack-name", "--table-name", "--function-name", "--db-instance-identifier", "--db-cluster-identifier", "--nodegroup-name", "--auto-scaling-group-name", "--account-name", "storage account", "--bucket", "--vault-name", "key vault",
 		"resource group", "--resource-group", "subscription", "namespace", "--namespace", "workspace", "terraform workspace", "state file", "eks cluster", "gke cluster", "aks cluster", "log group", "stack", "function app", "datastore", "volume group", "data lake", "dataset", "container", "table", "dynamodb table", "job", "pipeline", "dag", "workflow", "lambda", "lambda function", "cloud function", "queue", "topic", "state machine", "gpo", "nodepool", "node pool", "deployment", "statefulset", "cronjob", "release"} {
 		d.add(word, func(l *looking, start, end int) { l.projectName(word, start, end) })
 	}
+	d.add("az", func(l *looking, start, end int) { l.groupOption(end) })
 	for _, words := range keptPaths {
 		d.add(words, func(l *looking, start, end int) { l.keptPath(end) })
 	}

@@ -15,7 +15,8 @@ var storeNouns = strings.Fields("bucket repo repository project namespace topic 
 // addStoreSettings adds these keys and nouns.
 func (d *dictionary) addStoreSettings() {
 	for _, key := range storeKeys {
-		d.add(key, func(l *looking, start, end int) { l.settingStore(end) })
+		tight := strings.HasPrefix(key, "storage")
+		d.add(key, func(l *looking, start, end int) { l.settingStore(end, tight) })
 	}
 	for _, noun := range storeNouns {
 		d.add(noun, func(l *looking, start, end int) { l.storeInBrackets(start, end) })
@@ -35,8 +36,8 @@ func storeName(s string) bool {
 	return true
 }
 
-// settingStore judges the value of such a setting.
-func (l *looking) settingStore(end int) {
+// settingStore judges the value of such a setting; a tight one is a single word.
+func (l *looking) settingStore(end int, tight bool) {
 	t, at := l.text, end
 	for at < len(t) && at-end < 24 && strings.IndexByte(" \"'", t[at]) >= 0 {
 		at++
@@ -56,7 +57,7 @@ func (l *looking) settingStore(end int) {
 	if line := strings.Trim(t[lineStart(t, end):end], " \t-\"'"); mark == ':' && !quoted && strings.IndexByte(line, ' ') >= 0 {
 		return // a sentence
 	}
-	if s := w.in(t); storeName(s) {
+	if s := w.in(t); storeName(s) || tight && tightName(s) {
 		l.addWeight(w.start, w.end, bucketRule, Warn)
 	}
 }

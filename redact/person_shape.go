@@ -187,6 +187,9 @@ func (l *looking) names(w span, sure bool) {
 			return
 		}
 		stop := l.withSurname(w.start, end)
+		if stop == end && sure {
+			stop = wrappedSurname(l.text, end)
+		}
 		if low := foldWord(s); stop == end && ordinary(low) && !givenNames[low] {
 			return
 		}

@@ -72,6 +72,9 @@ var (
 // graph-1305.png.
 func pictureOf(name, ending string) bool {
 	head, tail, ok := strings.Cut(name, "-")
+	if word, number, more := strings.Cut(tail, "-"); more && pictureWords[head] && ordinary(word) && !machineWords[word] && !insideWords[word] && !thingWords[word] {
+		tail = number // logo-blue-14.png
+	}
 	return ok && pictureEndings[ending] && (pictureWords[head] || len(head) > 2 && ordinary(head) && !machineWords[head]) && strings.Trim(tail, "0123456789-") == ""
 }
 

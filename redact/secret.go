@@ -45,6 +45,10 @@ func (l *looking) known(r *secretRule, start, end int) {
 		return
 	}
 	at := r.compiled().FindStringIndex(l.text[end:min(len(l.text), end+2048)])
+	if stop := cutCredential(l.text, start, end); stop > end {
+		l.add(start, stop, r.rule)
+		return
+	}
 	if at == nil || wordByte(l.text, end+at[1]) || strings.HasPrefix(l.text[end+at[1]:], "...") {
 		if stop := looseCredential(l.text, end); stop > end && looseBegin(l.text[start:end]) {
 			l.add(start, max(stop, piecesEnd(l.text, stop)), r.rule)

@@ -44,7 +44,7 @@ var quotes = []struct{ open, closing string }{{"`", "`"}, {"\"", "\""}, {"'", "'
 // toldBehind looks for a value in the rest of the sentence after a key.
 func (l *looking) toldBehind(start, end int) {
 	said := foldWord(l.text[start:end])
-	sureKey := sureSpokenKeys[said] || said == "mot de passe" || said == "mots de passe"
+	sureKey := sureSpokenKeys[said] || said == "pass phrase" || said == "pass word" || said == "mot de passe" || said == "mots de passe"
 	if wordByte(l.text, start-1) || classAt(l.text, start-1)&under != 0 || classAt(l.text, start-1)&dash != 0 && !sureKey || classAt(l.text, end)&(dash|under|letters) != 0 {
 		return
 	}
@@ -62,7 +62,7 @@ func (l *looking) toldBehind(start, end int) {
 			return
 		}
 		if v, ok := quotedAt(t, at); ok {
-			if s := v.in(t); quotedSecret(s) && !keyBehind(t, v.end) || passphrase(s) && strings.Contains(strings.ToLower(t[start:end]), "pass") || sureKey && (words == 0 || linked) && quotedPhrase(s) {
+			if s := v.in(t); quotedSecret(s) && !keyBehind(t, v.end) || passphrase(s) && strings.Contains(strings.ToLower(t[start:end]), "pass") || sureKey && (words == 0 || linked) && (quotedPhrase(s) || hyphenated(s)) {
 				l.add(v.start, v.end, passwordRule)
 				l.listed(v)
 				return

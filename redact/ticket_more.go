@@ -14,6 +14,9 @@ func dated(s string) bool {
 var codeWords = wordSet(`error errors code codes sku skus item items article articles model part product products advisory advisories bulletin tariff fehler fehlercode fehlermeldung erreur erreurs errore errori código codigo foutcode felkod message messages
 	standard norm form class type size version status response exception constant enum key fault alarm warning`)
 
+// errorsTold follow the code of an error.
+var errorsTold = []string{" is not an error", " isn't an error", " is no error", " is an error", " is not a fault", " is a warning", " is a fault", " errors", " error", " means that"}
+
 // saidCode reports whether what looks like a ticket is the code of an error or a product:
 // words around it say so, or its number is that of an answer of HTTP.
 func (l *looking) saidCode(start, end int, number string) bool {
@@ -28,6 +31,11 @@ func (l *looking) saidCode(start, end int, number string) bool {
 		return true
 	}
 	t := l.text
+	for _, said := range errorsTold {
+		if strings.HasPrefix(t[end:], said) {
+			return true
+		}
+	}
 	if byteAt(t, start-1) == '#' && start > 1 && t[start-2] > ' ' {
 		return true // a place in a page
 	}
