@@ -46,6 +46,12 @@ func codeMark(t string, start int) bool {
 // publicBefore are words that announce what everybody may know.
 var publicBefore = wordSet("commit revision rev sha digest hash version release error code errno exit colour color standard rfc cve advisory kernel build snapshot tag branch at fixture model type article selector")
 
+// countedCompound reports whether s is a noun of German with a number before it: 50004-Fehler, 5000er-Cluster.
+func countedCompound(s string) bool {
+	count, noun, ok := strings.Cut(s, "-")
+	return ok && count != "" && all(strings.TrimSuffix(count, "er"), digit) && len(noun) > 4 && capitalised(noun) && all(noun[1:], lower)
+}
+
 // knownForm reports whether a token with letters and digits is of a public form.
 func knownForm(s string) bool {
 	low := strings.ToLower(s)
@@ -53,7 +59,7 @@ func knownForm(s string) bool {
 	if len(s) < 9 && digits == 2 && bits(s) == upper|digit && turns(s) > 2 {
 		return false // K7QX2M
 	}
-	if publicAlgorithm(low) || threadName(low) {
+	if publicAlgorithm(low) || threadName(low) || countedCompound(s) {
 		return true
 	}
 	if strings.HasSuffix(low, "sum") && (strings.HasPrefix(low, "sha") || low == "md5sum" || low == "b2sum" || low == "b3sum") || strings.Contains(low, "utf8") || datedTopic(low) {

@@ -23,4 +23,4 @@ func (d *dictionary) addPairInitials(name string) {
 }
 
 // pairsOfLetters are two letters that mean something to everybody.
-var pairsOfLetters = wordSet("r&d q&a h&s t&c p&l m&a b&b a&e s&p c&c d&d e&o f&b g&a i&o k&r l&d o&m p&p r&r s&h t&e v&v w&t d&i")
+var pairsOfLetters = wordSet("r&d q&a h&s t&c p&l m&a b&b a&e s&p c&c d&d e&o f&b g&a i&o k&r l&d o&m p&p r&r s&h t&e v&v w&t d&i a&b t&m b&w x&y s&s r&b a&r c&i e&m f&i i&t i&c m&e m&s n&a o&g p&c p&d s&m s&w t&d u&i x&o y&z")

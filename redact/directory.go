@@ -295,7 +295,7 @@ func (d *dictionary) addInitials(names []string) {
 	if n := len(names); n > 2 && particles[names[1]] && n < 5 { // GDS of Guillaume de Saint-Aubin
 		all := ""
 		for _, p := range names {
-			all += p[:1]
+			all += firstLetter(p)
 		}
 		d.addShort(all)
 	}

@@ -93,7 +93,7 @@ func (l *looking) initialsTold(start, end int) bool {
 	if l.quoteSigned(start, end) {
 		return true
 	}
-	if prev := strings.ToLower(wordBefore(t, start).in(t)); shortAsked[prev] && byteAt(t, start-1) == ' ' && !publicShort[low] {
+	if l.askedShort(start, low) {
 		return t[end:next.start] != " " || next.in(t) == "on" || next.in(t) == "at" || next.in(t) == "to" || next.in(t) == "and"
 	}
 	if prev := wordBefore(t, start).in(t); prev == "says" && byteAt(t, start-1) == ' ' {
@@ -102,8 +102,27 @@ func (l *looking) initialsTold(start, end int) bool {
 	return l.initialsListed(start, end, head)
 }
 
-// shortAsked stand before the initials of whoever does something that night.
-var shortAsked = wordSet("deputy first second third lead backup primary secondary scribe facilitator ask asked tell told paged ring call thank thanked cc")
+// askedShort reports whether a word for whoever does something that night stands before initials; a rank,
+// which things have too, with a mark between.
+func (l *looking) askedShort(start int, low string) bool {
+	w := wordBefore(l.text, start)
+	prev, gap := strings.ToLower(w.in(l.text)), l.text[w.end:start]
+	if publicShort[low] || byteAt(l.text, start-1) != ' ' {
+		return false
+	}
+	if thingShorts[low] && gap == " " && prev != "deputy" && prev != "scribe" && prev != "facilitator" && prev != "thanked" {
+		return false
+	}
+	return shortAsked[prev] || shiftRanks[prev] && (gap == ": " || gap == ", ")
+}
+
+// shortAsked stand before the initials of whoever does something that night, shiftRanks before those of
+// whoever stands by, and thingShorts are initials that are things as well.
+var (
+	shortAsked  = wordSet("deputy scribe facilitator ask asked tell told paged ring call thank thanked cc")
+	shiftRanks  = wordSet("first second third lead backup primary secondary")
+	thingShorts = wordSet("dc az pr")
+)
 
 // addDottedInitials adds initials with dots, and a first name with the initial behind it as people
 // type it in haste.

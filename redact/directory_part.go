@@ -67,7 +67,10 @@ func tightForms(names []string) (forms []string) {
 	_, half, double := strings.Cut(names[n-1], "-")
 	if ok && double && n == 2 && a != "" && b != "" && len(half) > 2 {
 		a, b = firstLetter(a), firstLetter(b)
-		forms = append(forms, a+b+" "+half, a+".-"+b+". "+half, a+"-"+b+" "+half, names[0]+" "+half)
+		if !ordinary(half) && !plainWords[half] {
+			forms = append(forms, a+b+" "+half, a+".-"+b+". "+half, a+"-"+b+" "+half)
+		}
+		forms = append(forms, names[0]+" "+half)
 	}
 	return forms
 }
@@ -145,6 +148,9 @@ func (d *dictionary) addFirstTwo(names []string, who *met) {
 	}
 }
 
+// mixedShorts are abbreviations of everybody with a small letter in the middle.
+var mixedShorts = wordSet("DoS IoT ToS PoE QoS PoC SoC DoH DoT DoQ VoD NaN NoC PhD CoC RoI SaS DoD DoJ DoE MoD MoU SoW BoM RoW LoS MoM YoY QoQ WoW PoP PoS LoC IaC SoA EoL EoS EoF EoD CoS AoE FoV BoD ToC ToF ToR SoT OoM LoB LoA BaU WiP RoT HoD GaN TtL VaR MaC MiB KiB GiB TiB PiB TeV MeV KeV GeV LaN WaN DaS NaS VoC PoV PoW RoU AoC AoR ReL ReD VeR PaC CaC SoL GoP LiR SiP FiB MuX DeX NiC")
+
 // shortTold reports whether a name cut short heads a line, or stands in brackets, alone in a cell or
 // behind by.
 func (l *looking) shortTold(start, end int) bool {
@@ -152,6 +158,9 @@ func (l *looking) shortTold(start, end int) bool {
 	head := strings.Trim(t[lineStart(t, start):start], " \t>*-_")
 	if head == "" || clockAt(head, 0) > 0 && clockAt(head, 0) == len(head) {
 		return byteAt(t, end) == ':' || strings.HasPrefix(t[end:], "**:")
+	}
+	if mixedShorts[t[start:end]] {
+		return false
 	}
 	before, after := strings.TrimRight(t[max(0, start-4):start], " "), strings.TrimLeft(t[end:min(len(t), end+4)], " ")
 	if strings.HasSuffix(before, "|") && strings.HasPrefix(after, "|") || strings.HasSuffix(before, "(") && strings.HasPrefix(after, ")") {

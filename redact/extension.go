@@ -41,6 +41,9 @@ func (l *looking) extension(end int) {
 	if n := stop - at; at == end || n < 3 && (n < 2 || t[at-1] != '-' || t[at-2] != ' ') || n > 5 || wordByte(t, stop) || counting(t, stop) || yearOnly(t[at:stop]) || strings.HasPrefix(t[stop:], "/") || everybodysCalls[t[at:stop]] {
 		return
 	}
+	if stop-at < 3 && byteAt(t, stop) == ' ' && classAt(t, stop+1)&letters != 0 {
+		return // The ext. -15 setting
+	}
 	if byteAt(t, at-1) == '-' {
 		at--
 	}

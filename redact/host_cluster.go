@@ -1,6 +1,9 @@
 package redact
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Machines that are called after the program that runs on them, and machines told with their place.
 
@@ -25,8 +28,34 @@ func (l *looking) clusterNode(start, end int, name string) bool {
 	return !versionTold[strings.ToLower(wordBefore(t, start).in(t))] && !versionTold[strings.ToLower(wordAfter(t, end).in(t))]
 }
 
+// majors are the first and the last version that some of these programs are told with today.
+var majors = map[string][2]int{"tomcat": {6, 11}, "elasticsearch": {5, 9}, "elastic": {5, 9}, "kibana": {5, 9}, "logstash": {5, 9}, "redis": {5, 8}, "mongodb": {4, 8}, "mongo": {4, 8}, "solr": {6, 9}, "varnish": {4, 8}, "asterisk": {11, 23}, "gitlab": {12, 19}, "opensearch": {2, 3}, "activemq": {5, 6}, "haproxy": {2, 3}, "airflow": {2, 3}, "keycloak": {15, 26}, "jenkins": {2, 2}, "influxdb": {2, 3}, "pulsar": {3, 4}}
+
+// majorTold reports whether a name is a program with the first number of its version: where the sentence
+// says so behind it, or where nothing is done to it as to a machine.
+func (l *looking) majorTold(start, end int, name string) bool {
+	stem, count, _ := strings.Cut(name, "-")
+	n, err := strconv.Atoi(count)
+	if err != nil || len(count) > 2 || count[0] == '0' || !clusterPrograms[stem] {
+		return false
+	}
+	for _, state := range []string{" is out of ", " is end of ", " is eol", " is EOL", " is unsupported", " is supported", " goes out of ", " is no longer supported", " reached its end", " came out", " brings ", " introduced "} {
+		if strings.HasPrefix(l.text[end:], state) {
+			return true
+		}
+	}
+	between, ok := majors[stem]
+	return ok && n >= between[0] && n <= between[1] && placedIn[strings.ToLower(wordBefore(l.text, start).in(l.text))]
+}
+
+// placedIn stand before a version as often as before a machine.
+var placedIn = wordSet("in with from for under against per of between our run runs running use uses using need needs support supports")
+
 // placesInText count the parts of a text or of a sheet.
 var placesInText = wordSet("fig ch chap sec tab col row cell line eq ex app art par page vol ep track take scene")
+
+// placesOnBoard are counted inside one machine: usb3.hub1.
+var placesOnBoard = wordSet("hub bus dev pin cpu fan psu led eth dim lun vif nic gpu ssd hdd")
 
 // atSite reports whether a name with a number stands before a place of three letters and a number:
 // nestdb2.lhr3, core-sw1.lon5.
@@ -40,79 +69,8 @@ func atSite(first, rest string) bool {
 		return false
 	}
 	last := stem[strings.LastIndexByte(stem, '-')+1:]
+	if protocols[last] || placesOnBoard[place] {
+		return false
+	}
 	return len(stem) > 1 && len(first) > len(stem) && len(first)-len(stem) < 4 && bits(stem)&^(lower|dash|digit) == 0 && !unitWords[strings.Trim(last, "-")] && !countedThings[last] && !versionLetters[stem]
-}
-
-// addListedHosts adds the words for several machines that their names follow, and the words for one
-// of a pair that its name follows in brackets.
-func (d *dictionary) addListedHosts() {
-	for _, noun := range []string{"servers", "hosts", "boxes", "machines", "nodes", "vms", "hypervisors", "bastions", "jump hosts", "database servers", "web servers", "mail servers", "brokers", "controllers", "rechner", "knoten", "serveurs"} {
-		d.add(noun, func(l *looking, start, end int) { l.listedHosts(end) })
-	}
-	for _, noun := range []string{"primary", "secondary", "standby", "stand-by", "replica", "leader", "follower", "master", "writer", "reader", "witness", "arbiter", "spare", "failover node", "new primary", "old primary", "bastion", "jump host", "gateway", "router", "switch", "firewall", "load balancer", "balancer", "hypervisor", "relay", "broker", "controller", "appliance"} {
-		d.add(noun, func(l *looking, start, end int) { l.hostInBrackets(end) })
-	}
-}
-
-// listedHosts judges two names and more of small letters that no lexicon knows: servers thor, odin and
-// freya.
-func (l *looking) listedHosts(end int) {
-	t, at := l.text, end+1
-	if byteAt(t, end) != ' ' {
-		return
-	}
-	var found []span
-	for range 8 {
-		w := span{at, at}
-		for w.end < len(t) && w.end-at < 24 && classes[t[w.end]]&(lower|digit) != 0 {
-			w.end++
-		}
-		s := w.in(t)
-		if len(s) < 3 || !all(s[:1], lower) || wordByte(t, w.end) || strings.IndexByte("-_./@(", byteAt(t, w.end)) >= 0 && w.end < len(t) && t[w.end] != '.' || ordinary(s) || plainWords[s] || programs[s] || notNames[s] || notHosts[s] || byteAt(t, w.end) == '.' && wordByte(t, w.end+1) {
-			break
-		}
-		found = append(found, w)
-		next := w.end
-		for _, joint := range []string{", and ", ", ", " and ", " & ", "/", " + ", " und ", " et "} {
-			if strings.HasPrefix(t[w.end:], joint) {
-				next = w.end + len(joint)
-				break
-			}
-		}
-		if next == w.end {
-			break
-		}
-		at = next
-	}
-	if len(found) > 1 {
-		for _, w := range found {
-			l.addNamedHost(w.start, w.end)
-		}
-	}
-}
-
-// hostInBrackets judges a name with hyphens in the brackets behind what a machine is for: the standby
-// (orders-pg-b).
-func (l *looking) hostInBrackets(end int) {
-	t := l.text
-	if !strings.HasPrefix(t[end:], " (") {
-		return
-	}
-	at := end + 2 + btoi(byteAt(t, end+2) == '`')
-	w := hostAt(t, at)
-	s := w.in(t)
-	if c := byteAt(t, w.end); c != ')' && c != ',' && c != '`' || len(s) < 5 || bits(s)&^(lower|digit|dash) != 0 || strings.IndexByte(s, '-') < 1 || !oddlyHyphened(s) || notAHost(s) || versionLike(s) {
-		return
-	}
-	l.addNamedHost(w.start, w.end)
-}
-
-// oddlyHyphened reports whether a part between hyphens is no word of a sentence.
-func oddlyHyphened(s string) bool {
-	for part := range strings.SplitSeq(s, "-") {
-		if bits(part)&digit != 0 || !ordinary(part) || len(part) < 3 && !prose[part] && !sentenceStops[part] {
-			return true
-		}
-	}
-	return false
 }

@@ -4,15 +4,24 @@ import "strings"
 
 // addNamedHost adds what stands where only the name of a machine does.
 func (l *looking) addNamedHost(start, end int) {
+	l.weighNamedHost(start, end, Block)
+}
+
+// addLikelyHost warns of what stands where a machine does as a rule.
+func (l *looking) addLikelyHost(start, end int) {
+	l.weighNamedHost(start, end, Warn)
+}
+
+func (l *looking) weighNamedHost(start, end int, weight Severity) {
 	s := strings.ToLower(l.text[start:end])
 	if first, rest, _ := strings.Cut(s, "."); sites[rest] && bits(first)&digit != 0 {
-		l.add(start, end, hostNamed)
+		l.addWeight(start, end, hostNamed, weight)
 		return
 	}
 	if end-start < 2 || bits(s)&letters == 0 || s == "localhost" || threadName(s) || messageCode(s) || len(s) > 9 && dateLike(s[:10]) || placeholder(s) || publicSize(s) || imageTag(s) || bits(s)&dot != 0 && (l.s.zones.isPublic(s) || !l.s.zones.isOurs(s) && isDomain(s) && !insideSuffix(s) && !anyHostLabel(s) && shapeOf(s[:strings.IndexByte(s, '.')]) == nil) {
 		return
 	}
-	l.add(start, end, hostNamed)
+	l.addWeight(start, end, hostNamed, weight)
 }
 
 var hostNamed = &rule{Hostname, "host_in_context", Block, "an internal server",

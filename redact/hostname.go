@@ -63,6 +63,9 @@ func (l *looking) hostname(start, end int, seen uint8) {
 		l.portedHost(start, end, name)
 	}
 	given := byteAt(l.text, end) == '=' && byteAt(l.text, start-1) != '=' // a setting, no verbatim text of Org
+	if seen&dash != 0 && l.majorTold(start, end, name) {
+		return
+	}
 	if r := shapeOf(name); r != nil && !given {
 		l.addHost(start, end, r)
 	} else if seen&digit != 0 && seen&dash != 0 && !given && (l.siblings(start, end, name) || l.clusterNode(start, end, name)) {

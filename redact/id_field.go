@@ -21,7 +21,7 @@ var idWords = []string{"kundennummer", "kunden-nr", "kunden-nr.", "kundennr", "k
 	"číslo účtu", "ügyfélszám", "szerződésszám", "cod. cliente", "cód. cliente", "código de cliente", "código cliente", "cliente nº", "cliente n.º", "contratto n.", "numero contratto", "numer zamówienia",
 	"număr client", "cod client", "müşteri numarası", "hesap no", "sözleşme no", "ordrenummer", "kontonr", "kontonr.", "avtalenummer", "tilausnumero", "sopimusnumero", "kliendinumber", "kliento numeris",
 	"klienta numurs", "broj klijenta", "številka stranke", "αριθμός πελάτη", "номер клиента", "номер договора", "номер клієнта", "debiteurnummer", "debitorennummer", "debitor", "mandats-nr.", "vertrag nr.",
-	"site id", "gateway id", "card", "ein", "ticket no", "ticket number"}
+	"site id", "gateway id", "card", "ticket no", "ticket number"}
 
 // addIDFields adds the words and keys that an id follows.
 func (d *dictionary) addIDFields() {
@@ -32,6 +32,7 @@ func (d *dictionary) addIDFields() {
 			}
 		})
 	}
+	d.add("ein", func(l *looking, start, end int) { l.employerNumber(end) })
 	for _, word := range []string{"account", "customer", "client", "tenant", "konto", "compte", "cuenta", "conto", "user", "shop", "workspace", "org", "organisation", "organization", "contract", "vertrag", "contrat"} {
 		d.add(word, func(l *looking, start, end int) { l.sentencedID(end) })
 	}
@@ -48,6 +49,15 @@ func (d *dictionary) addIDFields() {
 		d.add(word, func(l *looking, start, end int) { l.groupedID(start, end) })
 	}
 	d.addLoose("id", func(l *looking, start, end int) { l.idField(start, end) })
+}
+
+// employerNumber judges the number of an employer in America behind the short word for it, which is an
+// article in German.
+func (l *looking) employerNumber(end int) {
+	w := idValue(l.text, codeAt(l.text, end))
+	if s := w.in(l.text); w.start > end && len(s) == 10 && s[2] == '-' && all(s[:2]+s[3:], digit) || byteAt(l.text, end) == ':' && bits(s)&letters == 0 {
+		l.announcedID(end)
+	}
 }
 
 // announcedID judges what stands behind a word for a number of somebody.
@@ -87,7 +97,7 @@ func (l *looking) announcedID(end int) {
 		l.add(at, stop, idRule)
 		return
 	}
-	if w := idValue(t, at); numbered3(t[at:slashedEnd(t, w.end)]) && w.end > at && !dateLike(w.in(t)) && (!isTicketLike(w.in(t)) || w.in(t)[1] == '-') && !strings.Contains(w.in(t), ":") && !counting(t, w.end) && !yearOnly(w.in(t)) {
+	if w := idValue(t, at); numbered3(t[at:slashedEnd(t, w.end)]) && !headcount(t, w) && w.end > at && !dateLike(w.in(t)) && (!isTicketLike(w.in(t)) || w.in(t)[1] == '-') && !strings.Contains(w.in(t), ":") && !counting(t, w.end) && !yearOnly(w.in(t)) {
 		l.add(w.start, l.groupedEnd(slashedEnd(t, w.end)), idRule)
 	}
 }
@@ -103,6 +113,21 @@ func countedCell(t string, start, end int) bool {
 	}
 	return false
 }
+
+// headcount reports whether a number is how many there were: Household: 12000 were without power.
+func headcount(t string, w span) bool {
+	next := wordAfter(t, w.end)
+	if !all(w.in(t), digit) || t[w.end:next.start] != " " {
+		return false
+	}
+	return pluralVerbs[next.in(t)] || strings.HasSuffix(w.in(t), "000") && pastVerbs[next.in(t)]
+}
+
+// pluralVerbs stand behind a number of many, and pastVerbs behind that of one as well.
+var (
+	pluralVerbs = wordSet("were are have customers homes people households")
+	pastVerbs   = wordSet("had lost remained remain without affected still stayed")
+)
 
 // insuranceNumber is where a British insurance number in groups ends: QQ 12 34 56 C.
 func insuranceNumber(t string, at int) int {

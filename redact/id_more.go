@@ -60,6 +60,9 @@ func (l *looking) nounID(sure bool, end int) {
 	if at == end || bits(s)&digit == 0 || !numbered3(s) || counting(t, w.end) || dateLike(s) || yearOnly(s) || versionLike(s) && !all(s, digit) || numberUnit(s) && !all(s, digit) || isTicketLike(s) {
 		return
 	}
+	if headcount(t, w) {
+		return
+	}
 	if sure || all(s, digit) && len(s) > 4 || bits(s)&(dash|under) != 0 && randomTail(s) && len(s) > 5 && shapeOf(strings.ToLower(s)) == nil {
 		l.addWeight(w.start, w.end, idRule, Warn)
 	}

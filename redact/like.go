@@ -230,7 +230,7 @@ var emptyCells = wordSet("none n/a na null nil unknown unbekannt keine aucun nin
 func (l *looking) mayBeCell(c span) bool {
 	s := l.text[c.start:c.end]
 	low := strings.ToLower(s)
-	if first, _, _ := strings.Cut(low, " "); first == "all" || first == "others" || first == "other" || first == "total" || first == "rest" {
+	if restOfAll(s) {
 		return false
 	}
 	if emptyCells[low] || restOfCount(low) || amount(s) || strings.Trim(s, "-:=. ?") == "" || dateLike(s) || len(s) > 40 || strings.Count(s, " ") > 3 {
@@ -245,6 +245,16 @@ func (l *looking) mayBeCell(c span) bool {
 		}
 	}
 	return numbered3(s)
+}
+
+// restOfAll reports whether a cell is all, or the rest, of the others: all others (2,135), other schools.
+func restOfAll(s string) bool {
+	first, rest, _ := strings.Cut(s, " ")
+	switch strings.ToLower(first) {
+	case "all", "others", "other", "total", "rest":
+		return bits(rest)&(upper|beyond) == 0 || bits(rest)&digit != 0
+	}
+	return false
 }
 
 // loopback reports whether a cell names the machine itself.

@@ -38,6 +38,8 @@ type looking struct {
 	usualStop     int             // where the last words beside a deed of logging in end
 	labels        map[string]int  // how often a word and a colon head a line
 	leet          bool            // digits and signs are read as letters
+	greetingStop  int             // where the last line looked at for a greeting ends
+	greetingLines []int           // where lines that greet somebody begin
 	collects      bool            // what is encoded is kept in openings alone
 	openings      []opening
 }

@@ -302,10 +302,13 @@ func (l *looking) initialled(start, end int) {
 	if line := strings.Trim(l.text[lineStart(l.text, start):start], " \t>*_-"); line == "" && (l.text[start] == 'A' && answered(l.text[:start]) || l.text[start] == 'Q' && asks(l.text[start:])) {
 		return
 	}
-	if letteredNouns[prev] || keyVerbs[prev] || len(prev) == 1 {
+	if letteredNouns[prev] || len(prev) == 1 {
 		return
 	}
 	surname := foldWord(wordAt(l.text, end+1).in(l.text))
+	if keyVerbs[prev] && n.known == 0 && !surnamesAlone[surname] && (ordinary(surname) || plainWords[surname]) {
+		return
+	}
 	if n.unknown > 0 || n.known > 0 || personBefore[prev] || prev == "by" || plainWords[surname] && !sentenceWords[surname] {
 		l.add(n.start, n.end, nameRule)
 	}
@@ -313,6 +316,9 @@ func (l *looking) initialled(start, end int) {
 
 // keyVerbs stand before the letter of a key.
 var keyVerbs = wordSet("press presses pressed hit hits type typed hold pressing choose pick select enter key keys answer vitamin grade")
+
+// surnamesAlone are words of the language that begin no sentence.
+var surnamesAlone = wordSet("smith miller baker cooper mason carter taylor turner parker potter fisher gardner carpenter wright knight bishop brown jones hughes")
 
 // letteredNouns are counted with letters: plan B.
 var letteredNouns = wordSet(`plan option appendix type section class figure part level tier grade phase team group annex anhang annexe vitamin hepatitis case

@@ -179,7 +179,7 @@ func (l *looking) isFilePath(s string) bool {
 }
 
 // dataEndings end files of data, which web interfaces serve too.
-var dataEndings = wordSet("csv tsv parquet tgz tar gz zip zst bz2 xz avro orc dmp hprof pcapng json jsonl xml txt out err pcap xlsx docx pdf bin img qcow2 vmdk raw wal gpg age enc asc pgp sha256 sig parquet ndjson tfstate md adoc")
+var dataEndings = wordSet("csv tsv parquet tgz tar gz zip zst bz2 xz avro orc dmp hprof pcapng json jsonl xml txt out err pcap xlsx docx pdf bin img qcow2 vmdk raw wal gpg age enc pgp sha256 sig ndjson tfstate")
 
 // countedRoot reports whether the root of a path is a disk: /u01/app, /disk2/x, /tank/x.
 func countedRoot(first string) bool {

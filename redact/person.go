@@ -175,6 +175,31 @@ func (l *looking) fromFirm(w span) bool {
 	return firmsTold[low]
 }
 
+// suppliedThing reports whether a word before from is something that a firm hands over, or has an article:
+// Firmware from the vendor, a Gateway from our supplier.
+func (l *looking) suppliedThing(start, end int) bool {
+	w := wordBefore(l.text, start)
+	low := foldWord(w.in(l.text))
+	next := wordAfter(l.text, end)
+	if !givenNames[low] && determiners[strings.ToLower(next.in(l.text))] {
+		next = wordAfter(l.text, next.end)
+	}
+	if givenNames[low] || !l.fromFirm(next) {
+		return false
+	}
+	if prev := wordBefore(l.text, w.start); l.text[prev.end:w.start] == " " && determiners[strings.ToLower(prev.in(l.text))] {
+		return true
+	}
+	for _, tail := range []string{"ware", "code", "data", "metry", "ics", "hook", "hooks", "log", "logs", "fix", "fixes", "ment", "ments", "tion", "tions", "sion", "ups", "files", "bios", "sheets", "feed", "feeds"} {
+		if strings.HasSuffix(low, tail) {
+			return true
+		}
+	}
+	return false
+}
+
+var determiners = wordSet("a an the our their your its this that these those some new any every each")
+
 // signature reports whether a name closes a message.
 func (l *looking) signature(start, end int) bool {
 	line := lineStart(l.text, start)

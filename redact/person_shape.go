@@ -256,6 +256,9 @@ func (l *looking) nameOfTeam(start, end int) {
 	if l.teamAfter("from", end) != clear {
 		return
 	}
+	if l.suppliedThing(start, end) {
+		return
+	}
 	if w := wordBefore(l.text, start); !sentenceStart(l.text, w.start) || !ordinary(foldWord(w.in(l.text))) || givenNames[foldWord(w.in(l.text))] {
 		l.nameBefore(start)
 	}

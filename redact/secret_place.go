@@ -78,7 +78,7 @@ func (l *looking) networkPair(end int) {
 	n := strings.Index(line, " / ")
 	if told, ok := strings.CutPrefix(line, ": "); ok && n < 0 {
 		v := valueAt(l.text, end+2, 0)
-		if s := v.in(l.text); strings.HasPrefix(told, s) && len(s) > 7 && bits(s)&(lower|upper|digit) == lower|upper|digit && strings.IndexByte(s, '/') < 0 && shapeOf(strings.ToLower(s)) == nil && !placeholder(s) {
+		if s := v.in(l.text); strings.HasPrefix(told, s) && len(s) > 7 && bits(s)&(lower|upper|digit) == lower|upper|digit && strings.IndexByte(s, '/') < 0 && shapeOf(strings.ToLower(s)) == nil && !placeholder(s) && endsSentence(l.text, v.end) && !(wordAndNumber(s) && len(s)-len(strings.TrimRight(s, "0123456789")) < 3) {
 			l.addWeight(v.start, v.end, passwordRule, Warn)
 		}
 		return
@@ -90,6 +90,13 @@ func (l *looking) networkPair(end int) {
 	if s := v.in(l.text); strongSecret(s) || dashedSecret(s) || lettersAndDigits(s) {
 		l.add(v.start, v.end, passwordRule)
 	}
+}
+
+// endsSentence reports whether a line or a sentence ends at an offset.
+func endsSentence(t string, at int) bool {
+	rest, _, _ := strings.Cut(t[at:min(len(t), at+8)], "\n")
+	rest = strings.TrimRight(rest, " \r`*\"'")
+	return rest == "" || strings.IndexByte(".,;!)", rest[0]) >= 0 && (len(rest) == 1 || rest[1] == ' ')
 }
 
 // typedBefore judges the word before where somebody typed it by mistake.

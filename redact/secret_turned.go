@@ -15,9 +15,14 @@ func (d *dictionary) addTurnedSecrets() {
 	for _, phrase := range []string{"recovery key", "bitlocker key", "backup key", "escrow key", "recovery password"} {
 		d.add(phrase, func(l *looking, start, end int) { l.recoveryDigits(end) })
 	}
-	for _, word := range []string{"pin", "pins", "passcode", "door code", "access code", "entry code", "gate code", "alarm code", "bridge code", "host key", "code"} {
-		d.add(word, func(l *looking, start, end int) { l.numberTold(end) })
+	for _, word := range []string{"pin", "pins", "passcode", "door code", "access code", "entry code", "gate code", "alarm code", "bridge code", "host key"} {
+		d.add(word, func(l *looking, start, end int) { l.numberTold(end, 80) })
 	}
+	d.add("code", func(l *looking, start, end int) {
+		if !openCodes[strings.ToLower(wordBefore(l.text, start).in(l.text))] {
+			l.numberTold(end, 12)
+		}
+	})
 }
 
 // turnedPair judges a value and its key that are written backwards: 31-hsraM=drowssap.
@@ -42,13 +47,17 @@ func (l *looking) turnedPair(start, end int) {
 	}
 }
 
-// numberTold judges the digits that the next sentence tells: ask for the PIN. It is 884 201.
-func (l *looking) numberTold(end int) {
+// openCodes stand before the word for a code that everybody may know.
+var openCodes = wordSet("status error exit source postal post zip country area dialling dialing dial return response reason result state event message sort colour color product fault http sql country postal region language currency airport station our that this new old same")
+
+// numberTold judges the digits that the next sentence tells, so many bytes behind the word: ask for the
+// PIN. It is 884 201.
+func (l *looking) numberTold(end, within int) {
 	t := l.text
-	rest, _, _ := strings.Cut(t[end:min(len(t), end+80)], "\n")
+	rest, _, _ := strings.Cut(t[end:min(len(t), end+within)], "\n")
 	for _, lead := range []string{". It is ", "? It is ", ". It's ", "? It's ", ", it is ", "; it is ", ". It was ", " (it is ", " (it's "} {
 		n := strings.Index(rest, lead)
-		if n < 0 {
+		if n < 0 || within < 20 && (n > 0 || lead[0] == ',' || lead[0] == ';' || lead == ". It was ") {
 			continue
 		}
 		at := end + n + len(lead)
@@ -72,7 +81,7 @@ func (l *looking) numberTold(end int) {
 }
 
 // toldFor stand behind a number that is told, and say for how long or for what it is.
-var toldFor = wordSet("this until now today again and or for still since at on in but till from everywhere both")
+var toldFor = wordSet("this until now today tonight tomorrow please again and or for still since at on in but till from everywhere both")
 
 // quotedWith judges the word in quotation marks behind what somebody logged in with: 'hunter2'.
 func (l *looking) quotedWith(end int) {
@@ -82,10 +91,18 @@ func (l *looking) quotedWith(end int) {
 		return
 	}
 	v := valueAt(t, end+2, c)
-	if s := v.in(t); byteAt(t, v.end) == c && len(s) > 4 && len(s) < 40 && strings.IndexByte(s, ' ') < 0 && bits(s)&digit != 0 && bits(s)&letters != 0 && !placeholder(s) && !versionLike(s) {
+	if s := v.in(t); byteAt(t, v.end) == c && len(s) > 4 && len(s) < 40 && strings.IndexByte(s, ' ') < 0 && bits(s)&digit != 0 && bits(s)&letters != 0 && !placeholder(s) && !versionLike(s) && !loginMethod(s) {
 		l.addWeight(v.start, v.end, passwordRule, Warn)
 	}
 }
+
+// loginMethod reports whether s is a way to log in, or a product with its number: OAuth2, FIDO2, Office365.
+func loginMethod(s string) bool {
+	stem := strings.TrimRight(s, "0123456789")
+	return wordAndNumber(s) && (bits(stem)&upper != 0 && len(s)-len(stem) < 3 || loginMethods[strings.ToLower(stem)])
+}
+
+var loginMethods = wordSet("oauth fido saml office o m ms windows webauthn totp hotp md sha rsa aes ed x ldap ldapv ntlm ntlmv web smb tls pkcs sso gsuite dynamics azure entra kerberos ipv http sap iphone android")
 
 // secretSet judges the value that a command sets for a key that is one of a secret, or that it is given
 // at once: aws configure set aws_secret_access_key x.
@@ -101,13 +118,30 @@ func (l *looking) secretSet(end int, atOnce bool) {
 		}
 		at = key.end + 1
 	}
+	closing := byte(0)
 	if c := byteAt(t, at); c == '\'' || c == '"' {
+		closing = c
 		at++
 	}
-	v := valueAt(t, at, 0)
-	if s := strings.Trim(v.in(t), "'\"`"); len(s) > 4 && len(s) < 256 && s[0] != '$' && s[0] != '-' && s[0] != '<' && !placeholder(s) && bits(s)&letters != 0 && (bits(s)&(digit|upper) != 0 || strings.ContainsAny(s, "!@#%^&*+=")) {
-		l.add(at, at+len(s), passwordRule)
+	v := valueAt(t, at, closing)
+	if s := v.in(t); closing != 0 && byteAt(t, v.end) != closing {
+		v = valueAt(t, at, 0)
+	} else if len(s) > 1 && strings.IndexByte("'\"`", s[0]) >= 0 && s[len(s)-1] == s[0] {
+		v = span{v.start + 1, v.end - 1}
 	}
+	s := v.in(t)
+	if len(s) < 5 || len(s) > 255 || strings.IndexByte("$-<'\"`", s[0]) >= 0 || placeholder(s) || bits(s)&letters == 0 {
+		return
+	}
+	if b := bits(s); strings.ContainsAny(s, "!@#%^&*+=") || b&digit != 0 && (atOnce || !wordAndNumber(s)) || atOnce && b&upper != 0 {
+		l.add(v.start, v.end, passwordRule)
+	}
+}
+
+// wordAndNumber reports whether s is letters with a few digits behind them: Base64, SHA256.
+func wordAndNumber(s string) bool {
+	stem := strings.TrimRight(s, "0123456789")
+	return len(s)-len(stem) < 4 && bits(stem)&^letters == 0
 }
 
 // recoveryDigits judges the groups of digits behind the word for a key that opens a disk.

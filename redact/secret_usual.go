@@ -117,8 +117,8 @@ func (l *looking) saidWords(at, least int) {
 		line, _, more := strings.Cut(t[from:min(len(t), from+240)], "\n")
 		bare := strings.TrimRight(line, " .\r")
 		words := strings.Fields(strings.TrimLeft(bare, " \t>"))
-		many := len(words) > 10 // no sentence is that long without a mark
-		if len(words) == 0 || slices.ContainsFunc(words, func(w string) bool {
+		many := len(words) > 10 // so many words to be said have some of every sentence among them
+		if len(words) == 0 || many && plainCount(words) > 2 || slices.ContainsFunc(words, func(w string) bool {
 			return bits(strings.Trim(w, ","))&^lower != 0 || !many && (prose[w] || sentenceStops[w]) || many && (len(w) < 3 || len(w) > 8)
 		}) {
 			break
@@ -128,9 +128,21 @@ func (l *looking) saidWords(at, least int) {
 			break
 		}
 	}
-	if count >= least && count < 26 {
+	if count >= least && count < 26 && (count < 11 || walletCounts[count]) {
 		l.add(at, stop, spelledSecret)
 	}
+}
+
+// walletCounts are how many words a wallet has (BIP 39).
+var walletCounts = map[int]bool{12: true, 15: true, 18: true, 21: true, 24: true}
+
+// plainCount is how many words are those of sentences.
+func plainCount(words []string) (count int) {
+	for _, w := range words {
+		w = strings.Trim(w, ",")
+		count += btoi(prose[w] || sentenceStops[w])
+	}
+	return count
 }
 
 // keyOwner judges whose a public key is: ssh-ed25519 AAAA… dana@wk-17.

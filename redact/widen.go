@@ -39,17 +39,11 @@ func widened(text string, h hit) hit {
 			h.end += len("█")
 		}
 	}
-	if k := h.rule.kind; (k == TermUse || k == Customer || k == PersonName) && byteAt(text, h.start-1) == '#' && !wordByte(text, h.start-2) && strings.IndexByte("/#&([?", byteAt(text, h.start-2)) < 1 && wordByte(text, h.start) {
+	if k := h.rule.kind; (k == TermUse || k == Customer || k == PersonName) && byteAt(text, h.start-1) == '#' && !wordByte(text, h.start-2) && strings.IndexByte("/#&([?", byteAt(text, h.start-2)) < 0 && wordByte(text, h.start) {
 		h.start-- // #Hopscotch
 	}
-	if h.rule.kind == TermUse && byteAt(text, h.end) == '-' && text[h.start:h.end] == strings.ToLower(text[h.start:h.end]) {
-		w := wordAt(text, h.end+1)
-		for byteAt(text, w.end) == '-' && wordByte(text, w.end+1) {
-			w.end = wordAt(text, w.end+1).end
-		}
-		if first, _, _ := strings.Cut(text[h.end+1:w.end], "-"); partTails[first] && byteAt(text, w.end) != '.' {
-			h.end = w.end // kestrel-worker
-		}
+	if h.rule.kind == TermUse && byteAt(text, h.end) == '-' && bits(text[h.start+1:h.end])&upper == 0 {
+		h.end = partsEnd(text, h.end)
 	}
 	inner := text[h.start:h.end]
 	if strings.Count(inner, "~") > 1 && byteAt(text, h.start-1) == '~' && byteAt(text, h.end) == '~' {
@@ -82,6 +76,28 @@ func widened(text string, h hit) hit {
 		h.start--
 	}
 	return h
+}
+
+// partsEnd is where the parts behind the name of a system and a hyphen end, at most four and no file:
+// kestrel-worker.
+func partsEnd(text string, end int) int {
+	stop := end
+	for n := range 4 {
+		at := stop + 1
+		for at < len(text) && at-end < 48 && classes[text[at]]&(letters|digit|under) != 0 {
+			at++
+		}
+		if at == stop+1 || wordByte(text, at) || n == 0 && !partTails[text[stop+1:at]] {
+			break
+		}
+		if stop = at; byteAt(text, stop) != '-' {
+			break
+		}
+	}
+	if byteAt(text, stop) == '.' && wordByte(text, stop+1) {
+		return end
+	}
+	return stop
 }
 
 // partTails stand behind a hyphen and the name of a system for a part of it.
