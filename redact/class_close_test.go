@@ -4,7 +4,7 @@ import "testing"
 
 // carrierHouse is a carrier whose people have short names, names with particles and names of products.
 var carrierHouse = Rules{People: []Person{{Name: "Abdul Rahman al-Faisal"}, {Name: "Cassandra D'Angelo"}, {Name: "Joy Petrosyan"}, {Name: "Penny Strand"}, {Name: "Dale Whitcombe"}, {Name: "Drew Callister"},
-	{Name: "Nils van der Meer"}, {Name: "Anne-Marie Brontë-Hughes"}, {Name: "Kim Soo-hyun"}}, Customers: []string{"Kestrel & Finch LLP", "Root & Dale"}, Terms: []Term{{Match: "Beacon", Replace: "our paging"}, {Match: "HLR2", Replace: "our subscriber database", Kind: Hostname}},
+	{Name: "Nils van der Meer"}, {Name: "Anne-Marie Brontë-Hughes"}, {Name: "Kim Soo-hyun"}, {Name: "Pia Dora Falk"}, {Name: "Tom Lars Sund"}}, Customers: []string{"Kestrel & Finch LLP", "Root & Dale"}, Terms: []Term{{Match: "Beacon", Replace: "our paging"}, {Match: "HLR2", Replace: "our subscriber database", Kind: Hostname}},
 	InternalDomains: []string{"core.fernhollow.example"}, PublicDomains: []string{"fernhollow.example"}}
 
 // closeClassCases are names cut short and run together, names alone at the end of a letter, and machines

@@ -4,7 +4,7 @@ import "testing"
 
 // proseHouse is a house whose names, terms and customers are short, and look like what public sentences
 // are made of.
-var proseHouse = Rules{People: []Person{{Name: "Dora Stone"}, {Name: "Iona Tate"}, {Name: "Tobias Stern"}, {Name: "Drew Callister"}, {Name: "Will Harper"}, {Name: "Hope Adeyinka"}, {Name: "Alma-Mary North-Field"}, {Name: "Paulo Ribas"}, {Name: "Tessa Lindqvist-Sorg"}},
+var proseHouse = Rules{People: []Person{{Name: "Dora Stone"}, {Name: "Iona Tate"}, {Name: "Tobias Stern"}, {Name: "Drew Callister"}, {Name: "Will Harper"}, {Name: "Hope Adeyinka"}, {Name: "Alma-Mary North-Field"}, {Name: "Paulo Ribas"}, {Name: "Gwen Petra Sand"}, {Name: "Sara Maria Solberg"}, {Name: "Tessa Lindqvist-Sorg"}},
 	Customers: []string{"Arden & Byrne", "Tamsin & Moorcroft", "Sable & Strand", "Total Enervik", "All Hallowmere School"}, Terms: []Term{{Match: "Beacon", Replace: "our paging"}, {Match: "Tier1", Replace: "our first desk"}, {Match: "top10", Replace: "our board"}, {Match: "Bärlauch2", Replace: "our cache"}},
 	InternalDomains: []string{"int.thornby.example"}, PublicDomains: []string{"thornby.example"}, TicketPrefixes: []string{"OPS"}}
 
@@ -16,6 +16,7 @@ var proseClassCases = []namedText{
 	{"more adjectives in brackets", "the firewall (state-only), the router (layer-3), the gateway (ipv4-only), the replica (postgres-16), the relay (smtp-in); the standby (⟦hostname|orders-pg-b⟧), the new primary (⟦hostname|billing-my-2⟧)"},
 	{"mixed abbreviations", "The attack (DoS) stopped. Devices (IoT) and our terms (ToS) changed; power (PoE) by PoC.\n\n| QoS |\n| --- |\n| DoS |\n\n⟦person|DoS⟧: I agree.\n\n10:02 ⟦person|IoT⟧: so do I. Checked by ⟦person|DrC⟧."},
 	{"a second of two things", "We failed over to the second DC. The primary DC, which lost power, is back. The backup DC. A third DC, and the first DC on the list. The lead DC and the secondary DC. Scribe: ⟦person|DC⟧. Backup, ⟦person|DC⟧. The deputy ⟦person|DC⟧ on call."},
+	{"sent by a channel", "Alerts went out by SMS, then by GPS; ask SMS senders, told by SMS and by mail. Backup PR and primary AZ; the second AZ, a third PR."},
 	{"names that begin a row of a log", "10:05 Will back out the change.\n10:05 Will back up the database first.\n10:12 Hope too much was lost.\n10:13 Will online users notice?\n10:14 Hope here is thin.\n10:20 ⟦person|Will⟧ back.\n10:21 ⟦person|Hope⟧ here, reading\n10:22 ⟦person|Will⟧ too\n"},
 	{"codes of errors", "The error code was wrong. It is 1045 now.\nThe status code changed; it is 5031 since Monday.\nPostal code? It is 90210.\nThe code grew; it is 120000 in total.\nWe fixed the code. It was 48000 and is now 12.\nThe exit code. It is 1370 now. The source code, it is 48210 today.\nThe area code? It is 01612.\n\nThe code? It is ⟦secret|884201⟧ tonight.\n\nAsk for the door code. It is ⟦secret|4471#⟧."},
 	{"methods in quotation marks", "logged in with 'OAuth2', sign in with 'FIDO2' keys, logged in with \"Office365\", log in with 'SAML2', signed in with 'Windows11'. They logged in with '⟦secret|hunter2⟧' and logged in with '⟦secret|Curlew.31⟧'."},

@@ -4,7 +4,8 @@ import "testing"
 
 // freightHouse is a forwarder, some of whose people have names that are words.
 var freightHouse = Rules{People: []Person{{Name: "Rowan Achebe"}, {Name: "Joy Petrosyan"}, {Name: "Drew Callister"}, {Name: "Penny Strand"}, {Name: "Dale Whitcombe"}, {Name: "Violet Anand"}, {Name: "Dominik Nowotny"},
-	{Name: "Guillaume de Saint-Aubin"}, {Name: "Mary-Kate O'Brannigan"}, {Name: "Fatou Diop"}}, Customers: []string{"Copper Kettle Cafés"}, Terms: []Term{{Match: "Lantern", Replace: "our alerting"}, {Match: "Operation Teacup", Replace: "our move"}},
+	{Name: "Guillaume de Saint-Aubin"}, {Name: "Mary-Kate O'Brannigan"}, {Name: "Fatou Diop"},
+	{Name: "Sara Maria Solberg"}, {Name: "Dina Noor Stahl"}, {Name: "Carla Tove Olsen"}, {Name: "Quentin Abara"}}, Customers: []string{"Copper Kettle Cafés"}, Terms: []Term{{Match: "Lantern", Replace: "our alerting"}, {Match: "Operation Teacup", Replace: "our move"}},
 	InternalDomains: []string{"int.wexmoor.example"}, PublicDomains: []string{"wexmoor.example"}, TicketPrefixes: []string{"OPS"}}
 
 // schoolClassCases are examples of the families that the sets of a bank and of a platform for schools

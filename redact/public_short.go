@@ -6,7 +6,7 @@ import "strings"
 // trackers and scripts of public projects, the two sides of a difference.
 
 // publicShort are abbreviations of the trade that are first names or initials as well.
-var publicShort = wordSet("lan wan man nat pam sam mac pat ram rom sid max cam nan tim sol ada eda vim ali lin del ops")
+var publicShort = wordSet("sms mms rcs nfc gps gsm lte usb csv pdf sql dhl ups lan wan man nat pam sam mac pat ram rom sid max cam nan tim sol ada eda vim ali lin del ops")
 
 // publicTrackers are the prefixes under which well-known public projects keep what was reported.
 var publicTrackers = wordSet("KAFKA FLINK SPARK HDFS HADOOP YARN MAPREDUCE HBASE ZOOKEEPER CASSANDRA LUCENE SOLR NIFI AVRO THRIFT MDEV HHH WFLY QTBUG JENKINS GEODE CALCITE IMPALA KUDU OOZIE CURATOR ROCKETMQ CAMEL GROOVY MNG SUREFIRE GRADLE SPR JRASERVER CONFSERVER ZBX IDEA DRILL SAMZA ACCUMULO AMBARI PARQUET ICEBERG PULSAR MESOS HIVE DJANGO")
