@@ -15,6 +15,10 @@ var runTogether = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.K
 func parted(v *view) *view {
 	b, t := derive(v), v.text
 	for i := 0; i < len(t); {
+		if t[i] < 0x80 && (i == 0 || t[i-1] < 0x80) {
+			i = nextBeyond(t, i)
+			continue
+		}
 		if t[i] == '-' && i > 0 && t[i-1] >= 0x80 && latinBehind(t, i+1) && !latinBefore(t, i) && letterBefore(t, i) {
 			b.replace(i, i+1, " ") // a particle and a hyphen
 		}
@@ -29,6 +33,19 @@ func parted(v *view) *view {
 		i += n
 	}
 	return b.done()
+}
+
+// nextBeyond is where the next byte beyond ASCII stands at or behind i: the end without.
+func nextBeyond(t string, i int) int {
+	for ; i+8 <= len(t); i += 8 {
+		if s := t[i : i+8]; s[0]|s[1]|s[2]|s[3]|s[4]|s[5]|s[6]|s[7] >= 0x80 {
+			break
+		}
+	}
+	for i < len(t) && t[i] < 0x80 {
+		i++
+	}
+	return i
 }
 
 func latinBefore(t string, i int) bool {

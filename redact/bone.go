@@ -46,7 +46,9 @@ type boneSet struct {
 	words []boneWord
 	seen  map[string]bool
 	first [1 << 13]int32 // by the first four bones: the number of a thing, from 1
+	some  [1 << 7]uint64 // which of those there are, in a small place
 	next  []int32        // the number of another with the same ones
+	fifth []byte         // the fifth bone of each thing; 0 where it has none
 }
 
 // bones is s folded, its letters and digits alone, and where its words end.
@@ -143,7 +145,9 @@ func (b *boneSet) put(whole, plain string, ends []int, use func(l *looking, star
 	}
 	b.words = append(b.words, w)
 	b.next = append(b.next, b.first[bucket])
+	b.fifth = append(b.fifth, byteAt(w.bones, 4))
 	b.first[bucket] = int32(len(b.words))
+	b.some[bucket>>6] |= 1 << (bucket & 63)
 	return len(b.words) - 1
 }
 

@@ -56,9 +56,12 @@ func (b *boneSet) search(l *looking, f *folded, start int) {
 // walk judges the things whose first bones are those at an offset; fifth is the bone
 // right behind them, or 0 where none stands there.
 func (b *boneSet) walk(l *looking, f *folded, start int, bucket uint32, fifth byte) {
+	if b.some[bucket>>6]>>(bucket&63)&1 == 0 {
+		return
+	}
 	left := mostSteps
 	for n := b.first[bucket]; n != 0 && left > 0; n = b.next[n-1] {
-		if fifth != 0 && b.words[n-1].bones[4] != fifth {
+		if fifth != 0 && b.fifth[n-1] != fifth {
 			continue
 		}
 		m := boneMatch{b: b, l: l, f: f, w: &b.words[n-1], start: start, left: min(left, mostWordSteps)}

@@ -93,18 +93,27 @@ func unmixed(word string) string {
 	return word
 }
 
+// visible are the bytes of ASCII that are seen, and begin nothing that is not.
+var visible = func() (table [256]bool) {
+	for c := byte(' '); c < 0x7F; c++ {
+		table[c] = c != '&'
+	}
+	return table
+}()
+
 // invisibles finds runs of characters that leave nothing to see, written as
 // such or as character references.
 func invisibles(text string, add func(int, int, *rule)) {
 	run, end := -1, 0
 	var before rune
 	for i := 0; i < len(text); {
-		r, n := rune(text[i]), 1
-		if r >= ' ' && r < 0x7F && r != '&' {
-			before = r
-			i++
+		if visible[text[i]] {
+			for i++; i < len(text) && visible[text[i]]; i++ {
+			}
+			before = rune(text[i-1])
 			continue
 		}
+		r, n := rune(text[i]), 1
 		if r >= 0x80 {
 			r, n = utf8.DecodeRuneInString(text[i:])
 		} else if r == '&' {

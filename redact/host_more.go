@@ -103,9 +103,12 @@ func (l *looking) commandHost(end int) {
 
 // portedHost judges a short name with a number and a port behind it: kfk1:9092.
 func (l *looking) portedHost(start, end int, low string) {
+	if byteAt(l.text, end) != ':' {
+		return
+	}
 	stem := strings.TrimRight(low, "0123456789")
 	port := digitsFrom(l.text, end+1)
-	if byteAt(l.text, end) != ':' || port < 4 || port > 5 || wordByte(l.text, end+1+port) || len(stem) < 2 || len(low)-len(stem) > 3 || bits(stem)&^lower != 0 || stem == low ||
+	if port < 4 || port > 5 || wordByte(l.text, end+1+port) || len(stem) < 2 || len(low)-len(stem) > 3 || bits(stem)&^lower != 0 || stem == low ||
 		unitWords[stem] || countedThings[stem] || notHosts[low] || ordinary(stem) && !insideWords[stem] && !knownPorts[l.text[end+1:end+1+port]] || wordByte(l.text, start-1) || strings.IndexByte("/.@=", byteAt(l.text, start-1)) >= 0 && start > 0 && l.text[start-1] != '=' {
 		return
 	}

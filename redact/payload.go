@@ -29,8 +29,9 @@ func (l *looking) payloads() {
 		if !payloadBytes[t[i]] {
 			continue
 		}
-		start := i
+		start, seen := i, uint8(0)
 		for i < len(t) && payloadBytes[t[i]] {
+			seen |= classes[t[i]]
 			i++
 		}
 		if i-start >= shortestPayload {
@@ -38,7 +39,9 @@ func (l *looking) payloads() {
 		} else if i-start > 4 && byteAt(t, i) == '=' {
 			l.shortPayload(start, i)
 		} else if i-start > 5 && i-start != 8 || i-start == 8 && !all(t[start:i], digit) {
-			l.barePayload(start, i)
+			if seen&lower != 0 && seen&upper != 0 {
+				l.barePayload(start, i)
+			}
 		} else if i-start == 4 && byteAt(t, i) == ' ' && isHexWord(t[start:i]) && bits(t[start:i])&digit != 0 && t[start] != '0' {
 			if next := l.hexGroups(start); next > start {
 				i = next - 1
