@@ -9,7 +9,7 @@ import (
 // status says a status with its shape and colour.
 func (s *spoken) status(status models.Status) template.HTML {
 	tone := Tone(status)
-	return template.HTML(`<span class="state `+tone+`">`) + Glyph(tone) + escaped(s.Word(status)) + "</span>"
+	return `<span class="state ` + escaped(tone) + `">` + Glyph(tone) + escaped(s.Word(status)) + "</span>"
 }
 
 // entries puts a list of updates, newest first.
