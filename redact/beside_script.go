@@ -35,19 +35,6 @@ func parted(v *view) *view {
 	return b.done()
 }
 
-// nextBeyond is where the next byte beyond ASCII stands at or behind i: the end without.
-func nextBeyond(t string, i int) int {
-	for ; i+8 <= len(t); i += 8 {
-		if s := t[i : i+8]; s[0]|s[1]|s[2]|s[3]|s[4]|s[5]|s[6]|s[7] >= 0x80 {
-			break
-		}
-	}
-	for i < len(t) && t[i] < 0x80 {
-		i++
-	}
-	return i
-}
-
 func latinBefore(t string, i int) bool {
 	if i == 0 || t[i-1] < 0x80 {
 		return wordByte(t, i-1)

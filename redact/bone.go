@@ -46,7 +46,7 @@ type boneSet struct {
 	words []boneWord
 	seen  map[string]bool
 	first [1 << 13]int32 // by the first four bones: the number of a thing, from 1
-	some  [1 << 7]uint64 // which of those there are, in a small place
+	some  heads          // which first four there are, in a small place
 	next  []int32        // the number of another with the same ones
 	fifth []byte         // the fifth bone of each thing; 0 where it has none
 }
@@ -136,7 +136,8 @@ func (b *boneSet) put(whole, plain string, ends []int, use func(l *looking, star
 		raw[i] = boneOf[c]
 	}
 	w.bones = string(raw)
-	bucket := b.bucket(raw[0], raw[1], raw[2], raw[3])
+	bit := headBit(raw[0], raw[1], raw[2], raw[3])
+	bucket := boneBucket(bit)
 	alike := 0
 	for n := b.first[bucket]; n != 0; n = b.next[n-1] {
 		if alike++; alike == mostAlike {
@@ -147,9 +148,9 @@ func (b *boneSet) put(whole, plain string, ends []int, use func(l *looking, star
 	b.next = append(b.next, b.first[bucket])
 	b.fifth = append(b.fifth, byteAt(w.bones, 4))
 	b.first[bucket] = int32(len(b.words))
-	b.some[bucket>>6] |= 1 << (bucket & 63)
+	b.some.set(bit)
 	return len(b.words) - 1
 }
 
-// bucket is where things with such first bones are kept.
-func (b *boneSet) bucket(w, x, y, z byte) uint32 { return headBit(w, x, y, z) >> 3 }
+// boneBucket is where things with such first bones are kept.
+func boneBucket(bit uint32) uint32 { return bit >> 3 }

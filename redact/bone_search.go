@@ -34,7 +34,7 @@ func (b *boneSet) search(l *looking, f *folded, start int) {
 			if c := t[start+4]; c < 0x80 {
 				fifth = boneOf[c]
 			}
-			b.walk(l, f, start, b.bucket(h[0], h[1], h[2], h[3]), fifth)
+			b.walk(l, f, start, headBit(h[0], h[1], h[2], h[3]), fifth)
 			return
 		}
 	}
@@ -50,17 +50,17 @@ func (b *boneSet) search(l *looking, f *folded, start int) {
 		head[i] = boneOf[t[at]]
 		at++
 	}
-	b.walk(l, f, start, b.bucket(head[0], head[1], head[2], head[3]), 0)
+	b.walk(l, f, start, headBit(head[0], head[1], head[2], head[3]), 0)
 }
 
 // walk judges the things whose first bones are those at an offset; fifth is the bone
 // right behind them, or 0 where none stands there.
-func (b *boneSet) walk(l *looking, f *folded, start int, bucket uint32, fifth byte) {
-	if b.some[bucket>>6]>>(bucket&63)&1 == 0 {
+func (b *boneSet) walk(l *looking, f *folded, start int, bit uint32, fifth byte) {
+	if !b.some.is(bit) {
 		return
 	}
 	left := mostSteps
-	for n := b.first[bucket]; n != 0 && left > 0; n = b.next[n-1] {
+	for n := b.first[boneBucket(bit)]; n != 0 && left > 0; n = b.next[n-1] {
 		if fifth != 0 && b.fifth[n-1] != fifth {
 			continue
 		}

@@ -1,7 +1,6 @@
 package redact
 
 import (
-	"slices"
 	"strings"
 	"sync"
 )
@@ -14,7 +13,9 @@ type dictionary struct {
 	trie     *trie           // the words that begin where a word of the text does
 	inner    *automaton      // the loose words, which stand anywhere
 	numbers  []int32         // the entries of the words in inner
+	starts   *firstWords     // where all words stand alone; or nil
 	heads    *heads          // of the rules' words, which are found in disguise too; or nil
+	moved    *heads          // of the same words with their letters moved on by thirteen
 	initials map[string]bool // of the members of the directory
 	names    map[string]bool // of the directory, single words
 	firsts   map[string]bool // of them, first names
@@ -30,6 +31,9 @@ type entry struct {
 	hump  bool // it may be a part of a word in humps
 	use   func(l *looking, start, end int)
 }
+
+// open reports whether letters may follow that are no plural.
+func (e *entry) open() bool { return e.hump || e.bends && len(e.word) >= shortestBent }
 
 // newDictionary compiles the words of the rules.
 func newDictionary(r Rules) *dictionary {
@@ -51,12 +55,7 @@ func newDictionary(r Rules) *dictionary {
 	d.addTurned(r)
 	d.addTurnedNames(r)
 	d.addOwnDomains(r)
-	d.heads = &heads{}
-	for _, e := range d.entries {
-		if !e.loose {
-			d.heads.put(e.word)
-		}
-	}
+	d.fillHeads()
 	d.compile()
 	d.addBones(r)
 	return d
@@ -120,6 +119,17 @@ var builtIn = sync.OnceValue(func() *dictionary {
 	return d
 })
 
+// fillHeads fills the filters over words that are found in disguise too.
+func (d *dictionary) fillHeads() {
+	d.heads, d.moved = &heads{}, &heads{}
+	for i := range d.entries {
+		if w := d.entries[i].word; !d.entries[i].loose && len(w) > 4 {
+			d.heads.set(headBit(w[0], w[1], w[2], w[3]))
+			d.moved.set(headBit(moved(w[0]), moved(w[1]), moved(w[2]), moved(w[3])))
+		}
+	}
+}
+
 // compile makes the tables for the words added so far.
 func (d *dictionary) compile() {
 	words := make([]string, len(d.entries))
@@ -132,8 +142,10 @@ func (d *dictionary) compile() {
 			words[i] = e.word
 		}
 	}
-	d.trie = newTrie(words)
-	d.trie.whole = !slices.ContainsFunc(d.entries, func(e entry) bool { return e.bends || e.hump })
+	d.trie = newTrie(words, func(word int32) bool { return d.entries[word].open() })
+	if d.trie.whole {
+		d.starts = newFirstWords(words)
+	}
 	if len(loose) > 0 {
 		d.inner = newAutomaton(loose)
 	}
@@ -181,6 +193,9 @@ func bounded(text []byte, start, end int) bool {
 var endings = wordSet(`s es n en er ns a u owi em om e y i ie ego ej emu nin in un nun da de dan den ya ye yi yu ia ov ova ovi lle lta
 	ssa nak nek val vel tol ban ben ra re on ko san`)
 
+// shortestBent is the length of the shortest name that is found with an ending.
+const shortestBent = 4
+
 // bentEnd is where the inflected ending at an offset of the folded text ends,
 // or -1 where no such ending follows a word of a size.
 func bentEnd(text []byte, at, size int) int {
@@ -188,7 +203,7 @@ func bentEnd(text []byte, at, size int) int {
 	for end < len(text) && classes[text[end]]&(lower|beyond) != 0 {
 		end++
 	}
-	if size < 4 || end == at || end-at > 10 || end < len(text) && classes[text[end]]&digit != 0 {
+	if size < shortestBent || end == at || end-at > 10 || end < len(text) && classes[text[end]]&digit != 0 {
 		return -1
 	}
 	if end-at < 5 && endings[string(text[at:end])] || size > 6 && (end-at < 4 || size > 7) {

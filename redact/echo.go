@@ -42,10 +42,7 @@ func (s *Scanner) echo(whole *view, views []*view, hits []hit) []hit {
 	if len(e.d.entries)+len(e.d.bones.words) == 0 {
 		return nil
 	}
-	e.d.heads = &heads{}
-	for _, entry := range e.d.entries {
-		e.d.heads.put(entry.word)
-	}
+	e.d.fillHeads()
 	e.d.compile()
 	l := &looking{s: s, view: whole, text: text}
 	l.walk(&e.d)

@@ -166,7 +166,7 @@ func (l *looking) turnedRound(d *dictionary, f *folded, starts [2]int, end int) 
 		}
 	}
 	for _, start := range starts {
-		if size := end - start; size > 4 && size < 40 && d.heads.has(moved(w[start]), moved(w[start+1]), moved(w[start+2]), moved(w[start+3])) {
+		if size := end - start; size > 4 && size < 40 && d.moved.has(w[start], w[start+1], w[start+2], w[start+3]) {
 			plain := make([]byte, size)
 			for i, c := range w[start:] {
 				plain[i] = moved(c)
@@ -200,14 +200,8 @@ func headBit(a, b, c, d byte) uint32 {
 	return ((uint32(a)<<24 | uint32(b)<<16 | uint32(c)<<8 | uint32(d)) * 2654435761) >> 16
 }
 
-func (h *heads) put(w string) {
-	if len(w) > 4 {
-		bit := headBit(w[0], w[1], w[2], w[3])
-		h[bit>>6] |= 1 << (bit & 63)
-	}
-}
+func (h *heads) set(bit uint32) { h[bit>>6] |= 1 << (bit & 63) }
 
-func (h *heads) has(a, b, c, d byte) bool {
-	bit := headBit(a, b, c, d)
-	return h[bit>>6]&(1<<(bit&63)) != 0
-}
+func (h *heads) is(bit uint32) bool { return h[bit>>6]>>(bit&63)&1 != 0 }
+
+func (h *heads) has(a, b, c, d byte) bool { return h.is(headBit(a, b, c, d)) }

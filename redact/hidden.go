@@ -172,7 +172,7 @@ func needed(text string, i int, r, before rune) bool {
 func mixedWords(text string, add func(int, int, *rule)) {
 	for i := 0; i < len(text); {
 		if text[i] < 0x80 {
-			i++
+			i = nextBeyond(text, i)
 			continue
 		}
 		start := i

@@ -157,7 +157,7 @@ func (l *looking) orderFields(start, end int) {
 func (l *looking) keyPrint(start, end int) {
 	t := l.text
 	stop := end
-	for stop < len(t) && stop-end < 50 && payloadBytes[t[stop]] {
+	for stop < len(t) && stop-end < 50 && payloadBytes[t[stop]] != 0 {
 		stop++
 	}
 	if s := t[end:stop]; len(s) == 43 && bits(s)&upper != 0 && bits(s)&lower != 0 && !wordByte(t, start-1) {

@@ -70,8 +70,8 @@ func leetWord(w string) bool {
 func misread(v *view) *view {
 	b, t := derive(v), v.text
 	for i := 0; i < len(t); i++ {
-		if classes[t[i]]&digit == 0 {
-			continue
+		if i = nextDigit(t, i); i == len(t) {
+			break
 		}
 		start, digits, alike, other := i, 0, 0, 0
 		for start > 0 && i-start < 25 && classes[t[start-1]]&letters != 0 {

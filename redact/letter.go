@@ -1,6 +1,7 @@
 package redact
 
 import (
+	mathbits "math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -139,7 +140,7 @@ func wordAt(text string, i int) span {
 	end := i
 	for end < len(text) {
 		if classes[text[end]]&(letters|digit|under) == 0 {
-			if !strings.ContainsRune("'-", rune(text[end])) || !wordByte(text, end+1) || end == i {
+			if text[end] != '\'' && text[end] != '-' || !wordByte(text, end+1) || end == i {
 				break
 			}
 		}
@@ -170,3 +171,39 @@ func wordBefore(text string, i int) span {
 func (s span) shift(by int) span { return span{s.start + by, s.end + by} }
 
 func (s span) in(text string) string { return text[s.start:s.end] }
+
+// nextBeyond is where the next byte beyond ASCII stands at or behind i: the end without.
+func nextBeyond(t string, i int) int {
+	for ; i+8 <= len(t); i += 8 {
+		if high := eightBytes(t[i:]) & highBits; high != 0 {
+			return i + mathbits.TrailingZeros64(high)/8
+		}
+	}
+	for i < len(t) && t[i] < 0x80 {
+		i++
+	}
+	return i
+}
+
+// nextDigit is where the next digit stands at or behind i: the end without.
+func nextDigit(t string, i int) int {
+	for ; i+8 <= len(t); i += 8 {
+		w := eightBytes(t[i:]) ^ '0'*lowBits // the digits are nought to nine now
+		if found := ^(w&^highBits + (0x80-10)*lowBits | w) & highBits; found != 0 {
+			return i + mathbits.TrailingZeros64(found)/8
+		}
+	}
+	for i < len(t) && classes[t[i]]&digit == 0 {
+		i++
+	}
+	return i
+}
+
+// lowBits and highBits are the lowest and the highest bit of each of eight bytes.
+const lowBits, highBits = 0x0101010101010101, 0x8080808080808080
+
+// eightBytes are the first eight bytes of a text as one number, the first one lowest.
+func eightBytes(t string) uint64 {
+	t = t[:8]
+	return uint64(t[0]) | uint64(t[1])<<8 | uint64(t[2])<<16 | uint64(t[3])<<24 | uint64(t[4])<<32 | uint64(t[5])<<40 | uint64(t[6])<<48 | uint64(t[7])<<56
+}

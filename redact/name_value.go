@@ -39,6 +39,9 @@ func (n nameSeen) grade(text string) int {
 // nameAt reads up to four words of a name from an offset on.
 func nameAt(text string, at int) nameSeen {
 	n := nameSeen{span: span{at, at}}
+	if classAt(text, at)&lower != 0 {
+		return n
+	}
 	for range 6 {
 		w := wordAt(text, at)
 		s := strings.TrimSuffix(w.in(text), "'s")

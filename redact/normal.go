@@ -23,6 +23,7 @@ func normalised(v *view) *view {
 		}
 		next := i
 		switch c := t[i]; {
+		case c == ' ' && i+2 < len(t) && !markHeads[headPair(t[i+1], t[i+2])] && t[i+1] != ' ': // the most of them
 		case c >= 0x80:
 			next = plainRune(b, t, i)
 		case c == '&':

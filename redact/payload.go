@@ -12,9 +12,12 @@ import (
 // shortestPayload is the length below which no encoded text is looked for.
 const shortestPayload = 12
 
-var payloadBytes = func() (table [256]bool) {
+// payloadBytes are the classes of the bytes that stand in what is encoded, nought for others.
+var payloadBytes = func() (table [256]uint8) {
 	for c := range table {
-		table[c] = classes[c]&(lower|upper|digit|dash|under) != 0 || c == '+' || c == '/'
+		if classes[c]&(lower|upper|digit|dash|under) != 0 || c == '+' || c == '/' {
+			table[c] = classes[c]
+		}
 	}
 	return table
 }()
@@ -26,13 +29,16 @@ func (l *looking) payloads() {
 	}
 	t := l.text
 	for i := 0; i < len(t); i++ {
-		if !payloadBytes[t[i]] {
-			continue
-		}
 		start, seen := i, uint8(0)
-		for i < len(t) && payloadBytes[t[i]] {
-			seen |= classes[t[i]]
-			i++
+		for ; i < len(t); i++ {
+			class := payloadBytes[t[i]]
+			if class == 0 {
+				break
+			}
+			seen |= class
+		}
+		if i == start {
+			continue
 		}
 		if i-start >= shortestPayload {
 			l.payload(start, i)

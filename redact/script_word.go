@@ -17,6 +17,10 @@ var languageNames = wordSet("日本語 中文 简体中文 繁體中文 한국�
 func (l *looking) lonelyWords() {
 	t := l.text
 	for i := 0; i < len(t); {
+		if t[i] < 0x80 {
+			i = nextBeyond(t, i)
+			continue
+		}
 		if t[i] < 0xCD {
 			i++
 			continue

@@ -95,7 +95,7 @@ func (l *looking) transferKey(start, end int) {
 		}
 		from := at + 1
 		stop := from
-		for stop < len(t) && stop-from < 200 && (payloadBytes[t[stop]] || t[stop] == '.') {
+		for stop < len(t) && stop-from < 200 && (payloadBytes[t[stop]] != 0 || t[stop] == '.') {
 			stop++
 		}
 		stop = paddingEnd(t, stop)

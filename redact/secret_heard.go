@@ -250,7 +250,7 @@ func (l *looking) scramVerifier(end int) {
 		at++
 	}
 	stop := at + 1
-	for stop < len(t) && stop-at < 200 && (payloadBytes[t[stop]] || strings.IndexByte("=$:", t[stop]) >= 0) {
+	for stop < len(t) && stop-at < 200 && (payloadBytes[t[stop]] != 0 || strings.IndexByte("=$:", t[stop]) >= 0) {
 		stop++
 	}
 	if byteAt(t, at) == ':' && stop-at > 40 && strings.IndexByte(t[at:stop], '$') > 0 {

@@ -154,7 +154,7 @@ func (l *looking) keyOwner(end int) {
 	if byteAt(t, end) != ' ' {
 		return
 	}
-	for begin := at; at < len(t) && at-begin < 4096 && (payloadBytes[t[at]] || t[at] == '=' || t[at] == '.'); {
+	for begin := at; at < len(t) && at-begin < 4096 && (payloadBytes[t[at]] != 0 || t[at] == '=' || t[at] == '.'); {
 		at++
 	}
 	stop := at + 1

@@ -22,11 +22,17 @@ func tightened(v *view) *view {
 		}
 		chain, says, mail = chain[:0], says[:0], false
 	}
-	for i := 0; i < len(t); i++ {
-		if !clusterStarts[t[i]] || !wordByte(t, i-1) {
+	for at := 0; at < len(t); at++ {
+		if !clusterMarks[t[at]] {
 			continue
 		}
-		if t[i] == ' ' && !clusterSeconds[byteAt(t, i+1)] || t[i] != ' ' && !clusterSeconds[byteAt(t, i+1)] && byteAt(t, i+1) != ' ' {
+		i := at
+		if i > 0 && t[i-1] == ' ' {
+			i--
+		} else if next := byteAt(t, i+1); t[i] == '\\' || !clusterMarks[next] && next != ' ' {
+			continue
+		}
+		if !wordByte(t, i-1) {
 			continue
 		}
 		end, mark := clusterAt(t, i)
@@ -38,7 +44,7 @@ func tightened(v *view) *view {
 		}
 		chain, says, last = append(chain, span{i, end}), append(says, mark), end
 		mail = mail || mark == "@"
-		i = end - 1
+		at = end - 1
 	}
 	flush()
 	return b.done()
@@ -47,9 +53,9 @@ func tightened(v *view) *view {
 // addressBytes may stand between the marks of one address.
 const addressBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_/@:~"
 
-// clusterStarts are what the marks around a mark begin with, clusterSeconds what
-// follows there.
-var clusterStarts, clusterSeconds = byteTable(" .-_/@:'\"`[(<{|"), byteTable(".-_/@:'\"`[(<{|\\")
+// clusterMarks are the marks that stand around a mark: one begins them, or follows the
+// blank that does.
+var clusterMarks = byteTable(".-_/@:'\"`[(<{|\\")
 
 func byteTable(s string) (table [256]bool) {
 	for i := range len(s) {

@@ -19,7 +19,8 @@ type trie struct {
 	nodes []trieNode
 	tails []byte           // what is left of words of which one alone goes on, each with tailEnd bytes behind
 	heads *[1 << 11]uint64 // a filter over the first three bytes of words
-	short [256]bool        // first bytes of words of one or two
+	pairs [1 << 8]uint64   // the first two bytes of words, where both are plain
+	short [1 << 8]uint64   // those that words of one or two have
 	order []int32          // the numbers of the words, sorted by spelling
 }
 
@@ -27,6 +28,7 @@ type trieNode struct {
 	child    int32 // the first child, or below 0 the tail that is the only one
 	children uint8
 	c        byte
+	open     bool   // one of the words that end here may go on
 	from, to int32  // the words that end here, in order
 	mask     uint64 // which codes its children have
 }
@@ -52,8 +54,9 @@ const otherCode = 63
 // trieSpan is a node still to be filled: the words from to to share depth bytes.
 type trieSpan struct{ node, from, to, depth int32 }
 
-// newTrie builds the table for words; the number of a word is its index.
-func newTrie(words []string) *trie {
+// newTrie builds the table for words; the number of a word is its index. Those that
+// are open may go on as other words do, the others stand alone.
+func newTrie(words []string, open func(word int32) bool) *trie {
 	t := &trie{order: make([]int32, 0, len(words))}
 	total := 1
 	for i, w := range words {
@@ -72,6 +75,11 @@ func newTrie(words []string) *trie {
 	for head := 0; head < len(queue); head++ {
 		queue = t.grow(words, queue, queue[head])
 	}
+	for i := range t.nodes {
+		n := &t.nodes[i]
+		n.open = slices.ContainsFunc(t.order[n.from:n.to], open)
+	}
+	t.whole = !slices.ContainsFunc(t.order, open)
 	return t
 }
 
@@ -130,16 +138,30 @@ func sortPart(part []keyed, words []string) {
 	slices.SortStableFunc(part, func(a, b keyed) int { return strings.Compare(words[a.number], words[b.number]) })
 }
 
-// filter fills the filter over the beginnings of words.
+// filter fills the filters over the beginnings of words.
 func (t *trie) filter(words []string) {
 	t.heads = new([1 << 11]uint64)
 	for _, w := range words {
-		if len(w) > 2 {
+		switch {
+		case len(w) > 2:
 			bit := beginBit(w[0], w[1], w[2])
 			t.heads[bit>>6] |= 1 << (bit & 63)
-		} else if w != "" {
-			t.short[w[0]] = true
+			setPair(&t.pairs, w[0], w[1])
+		case len(w) == 2:
+			setPair(&t.pairs, w[0], w[1])
+			setPair(&t.short, w[0], w[1])
+		case len(w) == 1:
+			for c := range byte(0x80) {
+				setPair(&t.pairs, w[0], c)
+				setPair(&t.short, w[0], c)
+			}
 		}
+	}
+}
+
+func setPair(table *[1 << 8]uint64, a, b byte) {
+	if bit := uint32(a)<<7 | uint32(b); a|b < 0x80 {
+		table[bit>>6] |= 1 << (bit & 63)
 	}
 }
 
@@ -147,13 +169,24 @@ func beginBit(a, b, c byte) uint32 {
 	return ((uint32(a)<<16 | uint32(b)<<8 | uint32(c)) * 2654435761) >> 15
 }
 
-// mayBegin reports whether a word may begin at an offset: it never says no where one
-// does, and is quicker than to look.
+// mayBegin reports whether a word may begin at an offset, or one with a mark behind its
+// first letters: it never says no where one does, and is quicker than to look.
 func (t *trie) mayBegin(text []byte, at int) bool {
-	if at+2 >= len(text) || t.short[text[at]] || classes[text[at+1]]&(letters|digit) == 0 || classes[text[at+2]]&(letters|digit) == 0 {
+	if at+2 >= len(text) {
 		return true
 	}
-	bit := beginBit(text[at], text[at+1], text[at+2])
+	a, b, c := text[at], text[at+1], text[at+2]
+	if a|b >= 0x80 || !inWord[b] {
+		return true
+	}
+	pair := uint32(a)<<7 | uint32(b)
+	if t.pairs[pair>>6]>>(pair&63)&1 == 0 {
+		return false
+	}
+	if !inWord[c] || t.short[pair>>6]>>(pair&63)&1 != 0 {
+		return true
+	}
+	bit := beginBit(a, b, c)
 	return t.heads[bit>>6]>>(bit&63)&1 != 0
 }
 
@@ -191,7 +224,7 @@ func (t *trie) walk(text []byte, at int, found func(word, end int)) int {
 	for node > 0 {
 		n := &t.nodes[node]
 		at++
-		if n.from < n.to && (!t.whole || endsWord(text, at)) {
+		if n.from < n.to && (n.open || endsWord(text, at)) {
 			for _, w := range t.order[n.from:n.to] {
 				found(int(w), at)
 			}
@@ -253,13 +286,18 @@ func (t *trie) tailWord(end int) int32 {
 	return int32(b[0]) | int32(b[1])<<8 | int32(b[2])<<16 | int32(b[3])<<24
 }
 
-// endsWord reports whether a word may end at an offset: quicker than bounded, which
-// looks again.
+// endsWord reports whether a word may end at an offset; the ending of a plural may follow.
 func endsWord(text []byte, at int) bool {
-	if at >= len(text) || classes[text[at]]&(letters|digit) == 0 || classes[text[at-1]]&(letters|digit) == 0 {
+	if at >= len(text) || !inWord[text[at]] || !inWord[text[at-1]] {
 		return true
 	}
-	return text[at] == 's' || text[at] == 'e'
+	switch text[at] {
+	case 's':
+		return at+1 == len(text) || !inWord[text[at+1]]
+	case 'e':
+		return pluralEnd(text, at) > at
+	}
+	return false
 }
 
 // step is the child of a node for a byte, or 0.

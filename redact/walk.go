@@ -59,11 +59,7 @@ func (d *dictionary) walk(l *looking, f *folded) {
 func (d *dictionary) walkWhole(l *looking, f *folded) {
 	t := f.text
 	found := func(words []int32, end int) {
-		start := end - len(d.entries[words[0]].word)
-		if !bounded(t, start, end) {
-			return
-		}
-		from, to := f.place(l.text, start, end)
+		from, to := f.place(l.text, end-len(d.entries[words[0]].word), end)
 		for _, w := range words {
 			d.entries[w].use(l, from, to)
 		}
@@ -76,11 +72,11 @@ func (d *dictionary) walkWhole(l *looking, f *folded) {
 			i++
 			continue
 		}
-		if d.trie.root[t[i]] != 0 && d.trie.mayBegin(t, i) {
+		end, known := d.starts.word(t, i)
+		if known {
 			d.trie.walkWhole(t, i, found)
 		}
-		for i++; i < len(t) && inWord[t[i]]; i++ {
-		}
+		i = end
 	}
 	if d.inner != nil {
 		d.inner.find(t, func(word, end int) { d.match(l, f, int(d.numbers[word]), end) })
@@ -120,7 +116,7 @@ func (d *dictionary) ownWords(l *looking, f *folded, i int, found func(word, end
 // it must.
 func (d *dictionary) match(l *looking, f *folded, word, end int) {
 	e := &d.entries[word]
-	if !e.loose && !e.hump && (!e.bends || len(e.word) < 4) && !endsWord(f.text, end) {
+	if !e.loose && !e.open() && !endsWord(f.text, end) {
 		return // the most of them: the word goes on
 	}
 	start := end - len(e.word)
