@@ -53,8 +53,8 @@ type boneSet struct {
 
 // bones is s folded, its letters and digits alone, and where its words end.
 func bareOf(s string) (plain string, ends []int) {
-	var out []byte
 	folded := foldWord(s)
+	out := make([]byte, 0, len(folded))
 	for i := 0; i < len(folded); {
 		n := boneSize(folded, i)
 		if n > 0 {

@@ -13,7 +13,8 @@ func (d *dictionary) addPerson(p Person, seen map[string]bool) {
 	if d.names == nil {
 		d.names, d.firsts = map[string]bool{}, map[string]bool{}
 	}
-	if parts := nameParts(foldWord(p.Name)); len(parts) > 0 {
+	parts := nameParts(foldWord(p.Name))
+	if len(parts) > 0 {
 		d.firsts[parts[0]] = true
 	}
 	sure := func(l *looking, start, end int) {
@@ -40,12 +41,12 @@ func (d *dictionary) addPerson(p Person, seen map[string]bool) {
 	for _, f := range doubleInitials(p.Name) {
 		d.add(f, sure)
 	}
-	d.addInitials(nameParts(foldWord(p.Name)))
-	d.addMixedInitials(nameParts(foldWord(p.Name)), who)
-	d.addFirstTwo(nameParts(foldWord(p.Name)), who)
-	d.addDottedInitials(nameParts(foldWord(p.Name)), who)
-	d.addSurnameFirst(nameParts(foldWord(p.Name)), who)
-	if parts := nameParts(foldWord(p.Name)); len(parts) > 1 {
+	d.addInitials(parts)
+	d.addMixedInitials(parts, who)
+	d.addFirstTwo(parts, who)
+	d.addDottedInitials(parts, who)
+	d.addSurnameFirst(parts, who)
+	if len(parts) > 1 {
 		for _, short := range shortNames(parts[0]) {
 			if seen[short] {
 				continue

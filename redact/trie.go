@@ -64,8 +64,8 @@ func newTrie(words []string, open func(word int32) bool) *trie {
 			t.order = append(t.order, int32(i))
 		}
 	}
-	t.nodes = make([]trieNode, 1, 2*len(t.order)+64)
-	t.tails = make([]byte, 1, total/2+tailEnd*len(t.order)+1)
+	t.nodes = make([]trieNode, 1, len(t.order)*3/2+64)
+	t.tails = make([]byte, 1, total/8+tailEnd*len(t.order)+1)
 	sortWords2(t.order, words)
 	t.filter(words)
 	queue := t.grow(words, make([]trieSpan, 0, cap(t.nodes)), trieSpan{0, 0, int32(len(t.order)), 0})
