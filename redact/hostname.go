@@ -112,8 +112,8 @@ func (l *looking) dottedName(start, end int, name string) {
 		l.addHost(start, end, hostShape)
 	case anyHostLabel(name) && isDomain(name):
 		l.addHost(start, end, hostShape)
-	case classAt(first, len(first)-1)&digit != 0 && strings.IndexByte(rest, '.') < 0 && (strings.HasSuffix(rest, "-headless") || strings.HasSuffix(rest, "-internal") || strings.HasSuffix(rest, "-svc")):
-		l.addHost(start, end, r)
+	case classAt(first, len(first)-1)&digit != 0 && bits(first)&letters != 0 && strings.IndexByte(rest, '.') < 0 && (strings.HasSuffix(rest, "-headless") || strings.HasSuffix(rest, "-internal") || strings.HasSuffix(rest, "-svc")):
+		l.addHost(start, end, hostShape) // a member of a StatefulSet
 	case toolSite(first, rest) && bits(l.text[start:end])&upper == 0:
 		l.addHost(start, end, hostGuess)
 	case (siteCode(rest) || sites[rest]) && (numbered(first) || r == hostGuess || countedCode(first) && countedCode(rest)) && bits(name)&(upper|under) == 0:

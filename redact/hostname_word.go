@@ -53,7 +53,7 @@ var regionParts = wordSet(`east west north south central northeast northwest sou
 var headsOfDrafts = wordSet("draft rfc cve ietf bcp")
 
 // notHosts are names with numbers that everybody uses.
-var notHosts = wordSet(`nfs41 nfs42 smb30 smb31 es256 es384 es512 rs256 rs384 rs512 hs256 hs384 hs512 ps256
+var notHosts = wordSet(`nat64 nat-64 dns64 dns-64 464xlat wifi5 wifi-5 wifi6 wifi-6 wifi-6e wifi7 wifi-7 wi-fi-6 nfs41 nfs42 smb30 smb31 es256 es384 es512 rs256 rs384 rs512 hs256 hs384 hs512 ps256
 	s3 ec2 k8s k3s h2 h5 mp3 mp4 m4a m4v ps1 py3 md5 sha1 sha2 sha256 sha512 sha3 utf8 utf16 ipv4 ipv6 oauth2 oauth1 oidc1
 	x86 x64 x509 arm64 amd64 log4j neo4j es5 es6 es7 es2015 es2020 es2022 php5 php7 php8 java8 java11 java17 java21 python2
 	python3 py2 py27 py37 http1 http2 http3 http11 gpt3 gpt4 covid19 base64 base32 base58 base85 p50 p90 p95 p99 p999 p0 p1
