@@ -139,8 +139,11 @@ func TestAHintSaysInWhichPlacesASuggestionGoes(t *testing.T) {
 	units, told := utf16.Encode([]rune(text)), map[string]int{}
 	for _, f := range got.Finds {
 		for _, p := range f.Places {
-			if said := string(utf16.Decode(units[p[0]:p[1]])); said != f.Text {
+			if said := string(utf16.Decode(units[p.From:p.To])); said != f.Text {
 				t.Errorf("%q is said to stand where %q does", f.Text, said)
+			}
+			if first := p.With[:1]; (first == strings.ToUpper(first)) != (p.From == 0 || strings.HasSuffix(string(utf16.Decode(units[:p.From])), "\n")) {
+				t.Errorf("%q goes to %d", p.With, p.From)
 			}
 		}
 		told[f.Text] += len(f.Places)

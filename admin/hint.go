@@ -12,12 +12,20 @@ import (
 
 // hinted is a find for the script that scans a text while it is typed.
 type hinted struct {
-	Text       string   `json:"text"`
-	Kind       string   `json:"kind"`
-	Why        string   `json:"why"`
-	Severity   string   `json:"severity"`
-	Suggestion string   `json:"suggestion"`
-	Places     [][2]int `json:"places"` // from and to, in UTF-16 units as scripts count, one after the other
+	Text       string        `json:"text"`
+	Kind       string        `json:"kind"`
+	Why        string        `json:"why"`
+	Severity   string        `json:"severity"`
+	Suggestion string        `json:"suggestion"`
+	Places     []hintedPlace `json:"places"` // one after the other
+}
+
+// hintedPlace is what the suggestion puts into one place of the text; from and to are
+// counted in UTF-16 units, as scripts count.
+type hintedPlace struct {
+	From int    `json:"from"`
+	To   int    `json:"to"`
+	With string `json:"with"`
 }
 
 // hint answers the script: each find once, with its places.
@@ -39,8 +47,9 @@ func (h *Handler) hint(c *fiber.Ctx) error {
 			one = &hinted{Text: f.Text, Kind: string(f.Kind), Why: f.Why, Severity: string(f.Severity), Suggestion: f.Suggestion}
 			finds, at[f.Key] = append(finds, one), one
 		}
-		place := [2]int{count(f.Start), count(f.End)}
-		if n := len(one.Places); n == 0 || one.Places[n-1][1] <= place[0] {
+		put := suggested(text, f)
+		place := hintedPlace{From: count(put.Start), To: count(put.End), With: put.With}
+		if n := len(one.Places); n == 0 || one.Places[n-1].To <= place.From {
 			one.Places = append(one.Places, place)
 		}
 	}

@@ -77,9 +77,18 @@ func (h *Handler) swap(c *fiber.Ctx) error {
 func putIn(text string, finds []models.Held) string {
 	by := make([]redact.Replacement, len(finds))
 	for n, f := range finds {
-		by[n] = redact.Replacement{Start: f.Start, End: f.End, With: f.Suggestion}
+		by[n] = suggested(text, f)
 	}
 	return redact.Apply(text, by)
+}
+
+// suggested is what the suggestion for a find makes of a text: it reads well in sentences, and
+// stays as it is in an address and for what nobody sees.
+func suggested(text string, f models.Held) redact.Replacement {
+	if f.Kind == redact.Hidden || f.Field == "slug" {
+		return redact.Replacement{Start: f.Start, End: f.End, With: f.Suggestion}
+	}
+	return redact.Fitting(text, f.Start, f.End, f.Suggestion)
 }
 
 // swapNote says what was put in for a find.

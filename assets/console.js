@@ -194,7 +194,7 @@ function show(out, finds, field) {
     const mark = Object.assign(document.createElement('mark'), { textContent: f.text });
     const put = Object.assign(document.createElement('button'), { type: 'button', className: 'plain', textContent: f.suggestion ? `Write “${f.suggestion}” instead` : 'Take it out' });
     put.onclick = () => {
-      if (field.value === text) field.value = f.places.reduceRight((now, [from, to]) => now.slice(0, from) + f.suggestion + now.slice(to), text);
+      if (field.value === text) field.value = f.places.reduceRight((now, p) => now.slice(0, p.from) + p.with + now.slice(p.to), text);
       field.dispatchEvent(new Event('input', { bubbles: true }));
       field.focus();
     };

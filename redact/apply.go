@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Replacement puts With in the place of the bytes Start to End.
@@ -32,3 +34,53 @@ func Apply(text string, repl []Replacement) string {
 	out.WriteString(text[at:])
 	return out.String()
 }
+
+// Fitting is a replacement of the bytes start to end that reads well where it stands: it takes
+// the article before it with it when it brings its own, and begins a sentence with a
+// capital. Nothing in their place takes the blank that would be left over as well.
+func Fitting(text string, start, end int, with string) Replacement {
+	if with == "" {
+		return without(text, start, end)
+	}
+	article, _, _ := strings.Cut(with, " ")
+	if slices.Contains([]string{"our", "the", "a", "an", "one"}, strings.ToLower(article)) {
+		for _, a := range []string{"the ", "a ", "an "} {
+			if from := start - len(a); from >= 0 && strings.EqualFold(text[from:start], a) && !wordByte(text, from-1) {
+				start = from
+				break
+			}
+		}
+	}
+	if beginsSentence(text[:start]) {
+		r, size := utf8.DecodeRuneInString(with)
+		with = string(unicode.ToUpper(r)) + with[size:]
+	}
+	return Replacement{Start: start, End: end, With: with}
+}
+
+// without takes a span out with the blank that would be left over.
+func without(text string, start, end int) Replacement {
+	before := start == 0 || strings.ContainsRune(" \n\t(", rune(text[start-1]))
+	switch {
+	case before && end < len(text) && text[end] == ' ':
+		end++
+	case start > 0 && text[start-1] == ' ' && (end == len(text) || strings.ContainsRune(" .,;:!?)\n", rune(text[end]))):
+		start--
+	}
+	return Replacement{Start: start, End: end}
+}
+
+// beginsSentence reports whether what follows a text begins a sentence or a line.
+func beginsSentence(before string) bool {
+	trimmed := strings.TrimRight(before, " *_-#>`\"'([")
+	if trimmed == "" || strings.HasSuffix(trimmed, "\n") {
+		return true
+	}
+	if trimmed == before || !strings.ContainsAny(trimmed[len(trimmed)-1:], ".!?") {
+		return false
+	}
+	return !abbreviated[strings.ToLower(trimmed[strings.LastIndexAny(trimmed, " \n(")+1:])]
+}
+
+// abbreviated are words with a full stop that do not end a sentence.
+var abbreviated = wordSet("e.g. i.e. vs. approx. ca. cf. incl. excl. esp. resp. no. nos. fig. z.b. d.h. bzw. ggf. inkl. dr. mr. mrs. ms. prof. st.")

@@ -1,6 +1,9 @@
 package redact
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestApply(t *testing.T) {
 	t.Parallel()
@@ -23,5 +26,27 @@ func TestApply(t *testing.T) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+func TestFittingReadsWellWhereItStands(t *testing.T) {
+	t.Parallel()
+	cases := []struct{ text, found, with, want string }{
+		{"Slow. db-07 was full.", "db-07", "an internal server", "Slow. An internal server was full."},
+		{"db-07 was full.", "db-07", "our database", "Our database was full."},
+		{"- db-07\n- *web-1*", "web-1", "one of our servers", "- db-07\n- *One of our servers*"},
+		{"We restarted the db-07 twice.", "db-07", "our database", "We restarted our database twice."},
+		{"Bathe db-07 twice.", "db-07", "our database", "Bathe our database twice."},
+		{"Some hosts, e.g. db-07, were slow.", "db-07", "our database", "Some hosts, e.g. our database, were slow."},
+		{"Version 2.db-07 was slow.", "db-07", "our database", "Version 2.our database was slow."},
+		{"We asked Dana about it.", "Dana", "", "We asked about it."},
+		{"We asked Dana.", "Dana", "", "We asked."},
+		{"Slow (Dana looked).", "Dana", "", "Slow (looked)."},
+	}
+	for _, c := range cases {
+		start := strings.Index(c.text, c.found)
+		if got := Apply(c.text, []Replacement{Fitting(c.text, start, start+len(c.found), c.with)}); got != c.want {
+			t.Errorf("%q with %q: %q, want %q", c.text, c.with, got, c.want)
+		}
 	}
 }

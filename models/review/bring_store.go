@@ -99,7 +99,7 @@ func (s *Store) inPublicWords(ctx context.Context, d Draft, r Review, text strin
 	var repl []redact.Replacement
 	for _, f := range set.find(text) {
 		if with := chosen(fs, f.Text); with != "" {
-			repl = append(repl, fitting(text, f.Start, f.End, with))
+			repl = append(repl, redact.Fitting(text, f.Start, f.End, with))
 		}
 	}
 	house, err := s.gate.ruleset(s.query(ctx))

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"vitrine/models"
 	"vitrine/redact"
@@ -200,7 +198,7 @@ func (g glossary) translate(text string) string {
 	var repl []redact.Replacement
 	for _, f := range g.find(text) {
 		if f.Rule == "glossary" && f.Suggestion != "" {
-			repl = append(repl, fitting(text, f.Start, f.End, f.Suggestion))
+			repl = append(repl, redact.Fitting(text, f.Start, f.End, f.Suggestion))
 		}
 	}
 	return redact.Apply(text, repl)
@@ -213,32 +211,4 @@ func (g glossary) summary(s models.Summary) models.Summary {
 		*sec.at(&d) = g.translate(*sec.at(&d))
 	}
 	return d.Summary
-}
-
-// fitting makes a replacement read well where it stands: it takes the article
-// before it with it when it brings its own, and begins a sentence with a capital.
-func fitting(text string, start, end int, with string) redact.Replacement {
-	article, _, _ := strings.Cut(with, " ")
-	if slices.Contains([]string{"our", "the", "a", "an", "one"}, strings.ToLower(article)) {
-		for _, a := range []string{"the ", "a ", "an "} {
-			if from := start - len(a); from >= 0 && strings.EqualFold(text[from:start], a) && (from == 0 || !unicode.IsLetter(rune(text[from-1]))) {
-				start = from
-				break
-			}
-		}
-	}
-	if beginsSentence(text[:start]) {
-		r, size := utf8.DecodeRuneInString(with)
-		with = string(unicode.ToUpper(r)) + with[size:]
-	}
-	return redact.Replacement{Start: start, End: end, With: with}
-}
-
-// beginsSentence reports whether what follows before begins a sentence or a line.
-func beginsSentence(before string) bool {
-	trimmed := strings.TrimRight(before, " *_-#>`\"'([")
-	if trimmed == "" || strings.HasSuffix(trimmed, "\n") {
-		return true
-	}
-	return trimmed != before && strings.ContainsAny(trimmed[len(trimmed)-1:], ".!?")
 }

@@ -139,26 +139,14 @@ func (s Settlement) rewrite(text string, at []Finding) string {
 		start, end := int(f.StartAt), int(f.EndAt)
 		switch {
 		case s.Action == Remove:
-			repl = append(repl, removal(text, start, end))
+			repl = append(repl, redact.Fitting(text, start, end, ""))
 		case f.Field == "slug":
 			repl = append(repl, redact.Replacement{Start: start, End: end, With: s.Replacement})
 		default:
-			repl = append(repl, fitting(text, start, end, s.Replacement))
+			repl = append(repl, redact.Fitting(text, start, end, s.Replacement))
 		}
 	}
 	return strings.TrimSpace(redact.Apply(text, repl))
-}
-
-// removal takes a find out with the blank that would be left over.
-func removal(text string, start, end int) redact.Replacement {
-	before := start == 0 || strings.ContainsRune(" \n\t(", rune(text[start-1]))
-	switch {
-	case before && end < len(text) && text[end] == ' ':
-		end++
-	case start > 0 && text[start-1] == ' ' && (end == len(text) || strings.ContainsRune(" .,;:!?)\n", rune(text[end]))):
-		start--
-	}
-	return redact.Replacement{Start: start, End: end}
 }
 
 // reconcile compares the finds in place with those of a new scan: gone are the
