@@ -76,6 +76,11 @@ func (h *Handler) fillWorkbench(ctx context.Context, page *console.DraftPage) (e
 	if page.Findings, err = h.Review.Findings(ctx, id); err != nil {
 		return err
 	}
+	if page.Open() == 0 {
+		if page.Unscanned, err = h.Review.Unscanned(ctx, page.Draft, page.Review); err != nil {
+			return err
+		}
+	}
 	typed := page.Draft
 	for _, p := range console.Pairs(page.Form, page.Form) {
 		typed.Say(p.Name, p.Yours)

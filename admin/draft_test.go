@@ -109,6 +109,28 @@ func TestAPromiseThatIsRefusedKeepsItsReason(t *testing.T) {
 	a.get(draft+"/preview").wants(t, 200, "We revised this postmortem")
 }
 
+func TestTheWorkbenchSaysWhenItsScanIsOld(t *testing.T) {
+	t.Parallel()
+	h := build(t)
+	w := h.as(staff.Reviewer)
+	r, err := h.Review.StartReview(t.Context(), review.NewReview{Title: "Late exports", Overview: "The queue was full."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.get("/reviews/" + r.PublicID)
+	w.submit("/reviews/"+r.PublicID+"/draft", "", nil).wants(t, 200, "Nothing stops publication")
+	draft := w.page.path
+	yaml, version, err := h.Review.Rulebook(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Review.SaveRulebook(t.Context(), yaml+"\ncustomers: [\"Late exports\"]\n", version); err != nil {
+		t.Fatal(err)
+	}
+	w.get(draft).wants(t, 200, "Scan again: ", "not seen yet")
+	w.submit(draft, "", nil).wants(t, 200, "2 finds to settle")
+}
+
 func TestWhatOthersChangedIsNotDeletedUnread(t *testing.T) {
 	t.Parallel()
 	h := build(t)

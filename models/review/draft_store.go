@@ -11,7 +11,8 @@ import (
 )
 
 // StartDraft begins the external summary of a review: each section from the
-// fields that feed it, internal terms already in their public wording.
+// fields that feed it, internal terms already in their public wording. It is
+// scanned at once, so that nobody sees it without what is found in it.
 func (s *Store) StartDraft(ctx context.Context, reviewID string) (d Draft, err error) {
 	err = s.deed(ctx, func(s *Store) error {
 		r, err := s.Review(ctx, reviewID)
@@ -43,7 +44,11 @@ func (s *Store) StartDraft(ctx context.Context, reviewID string) (d Draft, err e
 		if d.Authors, err = s.authors(ctx, d.ID); err != nil {
 			return err
 		}
-		return s.record(ctx, "draft.started", "draft", d.PublicID, nil, map[string]any{"review": r.PublicID, "slug": d.Slug})
+		if err := s.record(ctx, "draft.started", "draft", d.PublicID, nil, map[string]any{"review": r.PublicID, "slug": d.Slug}); err != nil {
+			return err
+		}
+		_, err = s.scan(ctx, d, r)
+		return err
 	})
 	return d, err
 }

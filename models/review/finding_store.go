@@ -59,21 +59,10 @@ func (s *Store) ScanDraft(ctx context.Context, draftID string) (fs []Finding, er
 
 // scan brings the finds of a draft up to date and returns them.
 func (s *Store) scan(ctx context.Context, d Draft, r Review) ([]Finding, error) {
-	set, err := s.ruleset(ctx, r)
+	gone, fresh, err := s.compare(ctx, d, r)
 	if err != nil {
 		return nil, err
 	}
-	var now []Finding
-	for _, t := range d.texts(r) {
-		for _, f := range set.find(t.Body) {
-			now = append(now, s.finding(d, t, f))
-		}
-	}
-	have, err := s.findings(ctx, d.ID)
-	if err != nil {
-		return nil, err
-	}
-	gone, fresh := reconcile(have, now)
 	if err := s.store(ctx, gone, fresh); err != nil {
 		return nil, err
 	}
@@ -83,6 +72,39 @@ func (s *Store) scan(ctx context.Context, d Draft, r Review) ([]Finding, error) 
 		}
 	}
 	return s.findings(ctx, d.ID)
+}
+
+// Unscanned counts what stops publication now and did not at the last scan: the public
+// timeline, the promises or the rulebook may have changed since.
+func (s *Store) Unscanned(ctx context.Context, d Draft, r Review) (n int, err error) {
+	_, fresh, err := s.compare(ctx, d, r)
+	for _, f := range fresh {
+		if f.Stops() {
+			n++
+		}
+	}
+	return n, err
+}
+
+// compare looks at everything the draft would publish and says which finds in place are gone
+// and which are new.
+func (s *Store) compare(ctx context.Context, d Draft, r Review) (gone, fresh []Finding, err error) {
+	set, err := s.ruleset(ctx, r)
+	if err != nil {
+		return nil, nil, err
+	}
+	var now []Finding
+	for _, t := range d.texts(r) {
+		for _, f := range set.find(t.Body) {
+			now = append(now, s.finding(d, t, f))
+		}
+	}
+	have, err := s.findings(ctx, d.ID)
+	if err != nil {
+		return nil, nil, err
+	}
+	gone, fresh = reconcile(have, now)
+	return gone, fresh, nil
 }
 
 func (s *Store) finding(d Draft, t models.Text, f redact.Finding) Finding {

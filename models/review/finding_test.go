@@ -54,6 +54,33 @@ func TestScanKnowsTheReview(t *testing.T) {
 	}
 }
 
+func TestADraftIsScannedFromTheStart(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	r := must(h.StartReview(as(t, author), review.NewReview{Title: "Late exports", Overview: "web-prod-3 stopped at the Osprey.", Facilitator: "Ines Falk"}))(t)
+	d := must(h.StartDraft(as(t, author), r.PublicID))(t)
+	if got := texts(must(h.Findings(t.Context(), d.PublicID))(t), ""); !slices.Contains(got, "summary:web-prod-3") {
+		t.Errorf("a new draft shows %q, not the machine in it", got)
+	}
+	unscanned := func() int {
+		t.Helper()
+		return must(h.Unscanned(t.Context(), must(h.Draft(t.Context(), d.PublicID))(t), must(h.Review(t.Context(), r.PublicID))(t)))(t)
+	}
+	if n := unscanned(); n != 0 {
+		t.Errorf("%d finds are said to be new right after the scan", n)
+	}
+	wantKind(t, h.SaveRulebook(as(t, author), rules+"\nallow: [Falcon]\n", 1), "")
+	before := unscanned()
+	must(h.EditDraft(as(t, author), d.PublicID, review.DraftEdit{Summary: ptr("Ines Falk restarted web-prod-4.")}))(t)
+	if n := unscanned(); before != 0 || n != 2 {
+		t.Errorf("%d finds are new after a rule that changes nothing, %d after two more in the text; want 0 and 2", before, n)
+	}
+	must(h.ScanDraft(as(t, author), d.PublicID))(t)
+	if n := unscanned(); n != 0 {
+		t.Errorf("%d finds are new after a scan", n)
+	}
+}
+
 func TestSettle(t *testing.T) {
 	t.Parallel()
 	const text = "The Kestrel on web-prod-3 stopped. Restarting web-prod-3, and later WEB-PROD-3 again, helped."

@@ -30,25 +30,26 @@ var Draft = page[DraftPage]("draft")
 
 // DraftPage is what Draft shows.
 type DraftPage struct {
-	Frame    Frame
-	Review   review.Review
-	Draft    review.Draft
-	Form     DraftForm
-	Findings []review.Finding
-	Origins  []review.SectionOrigins
-	Shared   []review.Shared
-	Steps    []review.Step // what can be undone, the newest first
-	Me       int64         // row id of the person who looks
-	Into     string        // the section that sentences are brought into; empty: where they belong
-	Text     models.Publishable
-	Deeds    []DraftDeed
-	Reach    Reach
-	Wrote    string                    // who wrote and who submitted, in words
-	Problem  Form                      // of a deed other than saving
-	Typed    map[string]review.Jotting // what was typed beside finds, by the id of the find
-	Notes    map[string]string         // path of a deed to the note that was typed for it
-	Lacks    []coach.Mark              // what the coach misses in the whole text
-	FullBy   string                    // day of the full report as it was typed; empty: this is the full report
+	Frame     Frame
+	Review    review.Review
+	Draft     review.Draft
+	Form      DraftForm
+	Findings  []review.Finding
+	Unscanned int // finds that stop publication and are not among them yet
+	Origins   []review.SectionOrigins
+	Shared    []review.Shared
+	Steps     []review.Step // what can be undone, the newest first
+	Me        int64         // row id of the person who looks
+	Into      string        // the section that sentences are brought into; empty: where they belong
+	Text      models.Publishable
+	Deeds     []DraftDeed
+	Reach     Reach
+	Wrote     string                    // who wrote and who submitted, in words
+	Problem   Form                      // of a deed other than saving
+	Typed     map[string]review.Jotting // what was typed beside finds, by the id of the find
+	Notes     map[string]string         // path of a deed to the note that was typed for it
+	Lacks     []coach.Mark              // what the coach misses in the whole text
+	FullBy    string                    // day of the full report as it was typed; empty: this is the full report
 }
 
 // SettlingForm is how finds are settled, as it is typed: by the find's id.
