@@ -20,22 +20,25 @@ type polite struct{ net.Listener }
 func (p polite) Accept() (net.Conn, error) {
 	c, err := p.Listener.Accept()
 	if tcp, ok := c.(*net.TCPConn); ok {
-		return lingering{tcp}, err
+		return lingering{&lazy{Conn: directly(tcp)}, tcp}, err
 	}
 	return c, err
 }
 
 // lingering is a connection that reads on for a moment after its last word.
-type lingering struct{ *net.TCPConn }
+type lingering struct {
+	*lazy
+	tcp *net.TCPConn
+}
 
 // Close implements net.Conn. It returns at once.
 func (l lingering) Close() error {
-	if l.CloseWrite() != nil || l.SetReadDeadline(time.Now().Add(lingerFor)) != nil {
-		return l.TCPConn.Close()
+	if l.tcp.CloseWrite() != nil || l.SetReadDeadline(time.Now().Add(lingerFor)) != nil {
+		return l.tcp.Close()
 	}
 	go func() {
-		io.CopyN(io.Discard, l.TCPConn, lingerOver)
-		l.TCPConn.Close()
+		io.CopyN(io.Discard, l, lingerOver)
+		l.tcp.Close()
 	}()
 	return nil
 }
