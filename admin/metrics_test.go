@@ -31,7 +31,7 @@ func (h *house) scrape(headers ...string) (int, http.Header, string) {
 	for i := 0; i+1 < len(headers); i += 2 {
 		req.Header.Set(headers[i], headers[i+1])
 	}
-	res, err := http.DefaultClient.Do(req)
+	res, err := h.visitor().client.Do(req)
 	if err != nil {
 		h.t.Fatal(err)
 	}
