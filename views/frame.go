@@ -90,52 +90,6 @@ func (f Frame) Told() string {
 // manifold reports whether the page is told in several languages, each at an address.
 func (f Frame) manifold() bool { return len(f.Offered) > 1 && f.Path != "" && !f.Preview }
 
-// Alternates name the page in every language for machines. A site may have a hundred
-// thousand pages that do: a template would take longer for them than for the rest.
-func (f Frame) Alternates() template.HTML {
-	if !f.manifold() || f.BaseURL == "" {
-		return ""
-	}
-	own, home, tail := template.HTMLEscapeString(f.BaseURL+f.Path), template.HTMLEscapeString(f.BaseURL), template.HTMLEscapeString(strings.TrimSuffix(f.Path, "/"))
-	var b strings.Builder
-	b.Grow((len(f.Offered) + 1) * (len(own) + 64))
-	for i, l := range f.Offered {
-		write(&b, "\n<link rel=\"alternate\" hreflang=\"", l.Tag(), "\" href=\"")
-		if i == 0 {
-			write(&b, own, "\">")
-		} else {
-			write(&b, home, "/", l.Tag(), tail, "\">")
-		}
-	}
-	write(&b, "\n<link rel=\"alternate\" hreflang=\"x-default\" href=\"", own, "\">")
-	return template.HTML(b.String())
-}
-
-// LanguageLinks lead to the page in every language.
-func (f Frame) LanguageLinks() template.HTML {
-	if !f.manifold() {
-		return ""
-	}
-	tail := template.HTMLEscapeString(strings.TrimSuffix(f.Path, "/"))
-	var b strings.Builder
-	b.Grow(len(f.Offered) * (len(tail) + 80))
-	for _, l := range f.Offered {
-		write(&b, `<a href="/`, l.Tag(), tail, `" lang="`, l.Tag(), `" hreflang="`, l.Tag(), `"`)
-		if l == f.Language {
-			write(&b, ` aria-current="true"`)
-		}
-		write(&b, `>`, template.HTMLEscapeString(l.Name()), `</a> `)
-	}
-	return template.HTML(b.String())
-}
-
-// write writes parts one after the other.
-func write(b *strings.Builder, parts ...string) {
-	for _, part := range parts {
-		b.WriteString(part)
-	}
-}
-
 // Description is for search results and link previews.
 func (f Frame) Description() string {
 	return f.Speech().Say("Current state, incidents, maintenance and {0}: {1}.", f.Noun().Many(), f.SiteName())

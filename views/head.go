@@ -16,7 +16,6 @@ type described interface {
 	URL() string
 	Kind() string
 	CardURL() string
-	Alternates() template.HTML
 	Feeds() []Feed
 	Linked() *Linked
 }
@@ -46,7 +45,7 @@ func (m *markup) head(p laidOut) error {
 }
 
 // names puts how a page names itself to tabs, search engines and link previews.
-func (m *markup) names(p described) {
+func (m *markup) names(p laidOut) {
 	title, site, about := escaped(p.Title()), escaped(p.SiteName()), escaped(p.Description())
 	m.put("<title>", title, " · ", site, "</title>\n", `<meta name="description" content="`, about, `">`)
 	if p.Hidden() {
@@ -63,7 +62,7 @@ func (m *markup) names(p described) {
 				"\n", `<meta property="og:image:height" content="630">`, "\n", `<meta name="twitter:card" content="summary_large_image">`)
 		}
 	}
-	m.put(p.Alternates())
+	m.alternates(p.frame())
 }
 
 // linked puts Linked of a page: the JSON of this package escapes what could end the

@@ -14,7 +14,6 @@ type laidOut interface {
 	Told() string
 	Masthead() Masthead
 	Footing() Footing
-	LanguageLinks() template.HTML
 }
 
 // lay writes a whole page: what every page has, and in it what is of its own in the head
@@ -78,9 +77,7 @@ func (m *markup) end(p laidOut) error {
 	}
 	footing, err := footings.in(*m.spoken, p.Footing())
 	m.put("</p>", footing)
-	if links := p.LanguageLinks(); links != "" {
-		m.put("\n", `<nav class="languages" aria-label="`, m.HTML("Language"), `">`, links, "</nav>")
-	}
+	m.languages(f)
 	m.put("\n</footer>\n</body>\n</html>\n")
 	return err
 }
