@@ -49,6 +49,7 @@ func TestReadersOfEveryKindGetWhatTheyCameFor(t *testing.T) {
 		{"keys alone", (*readership).byKeys},
 		{"words to look for", (*readership).searches},
 		{"a mouse on a bar of days", (*readership).pointsAtDays},
+		{"a stream that is cut (F16)", (*readership).comesBack},
 		{"a text browser", (*readership).inText},
 	} {
 		t.Run(reader.name, func(t *testing.T) {
