@@ -87,7 +87,7 @@ func distinct(text string) int {
 // hash returns the form in which a password is kept. Few are hashed at a time.
 func (s *Store) hash(ctx context.Context, password string) (hash string, err error) {
 	err = s.hashed(ctx, func() error {
-		hash, err = argon2id.CreateHash(norm.NFC.String(password), cost)
+		hash, err = argon2id.CreateHash(norm.NFC.String(password), s.Cost)
 		return err
 	})
 	return hash, err

@@ -8,6 +8,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/alexedwards/argon2id"
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
@@ -24,6 +25,7 @@ type Store struct {
 	key     models.Key
 	hashing chan struct{}    // one place per password being hashed
 	Now     func() time.Time // the only clock
+	Cost    *argon2id.Params // of hashing a new password; less is for tests alone
 }
 
 var _ models.Audit = (*Store)(nil)
@@ -31,7 +33,7 @@ var _ models.Audit = (*Store)(nil)
 // NewStore returns the store on db, whose audit trail and CSRF tokens hang on
 // key.
 func NewStore(db *models.DB, key models.Key) *Store {
-	return &Store{db: db, key: key, hashing: make(chan struct{}, hashesAtOnce), Now: models.Clock}
+	return &Store{db: db, key: key, hashing: make(chan struct{}, hashesAtOnce), Now: models.Clock, Cost: cost}
 }
 
 // change runs fn in one transaction.
