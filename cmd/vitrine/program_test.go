@@ -43,7 +43,7 @@ func program(t testing.TB) string {
 			return
 		}
 		built.path = filepath.Join(built.dir, "vitrine")
-		cmd := exec.Command("go", "build", "-o", built.path, ".")
+		cmd := exec.Command("go", "build", "-ldflags=-s", "-o", built.path, ".")
 		if out, err := cmd.CombinedOutput(); err != nil {
 			built.err = fmt.Errorf("%w\n%s", err, out)
 		}
