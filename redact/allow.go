@@ -17,7 +17,7 @@ func newAllowance(r Rules) *allowance {
 	for _, entry := range r.Allow {
 		entry = strings.TrimSpace(entry)
 		a.texts[foldWord(entry)] = true
-		if strings.Contains(entry, " ") {
+		if strings.ContainsAny(entry, " .-_/") {
 			a.phrases = append(a.phrases, foldWord(entry))
 		}
 		if p, err := netip.ParsePrefix(entry); err == nil {
@@ -48,11 +48,23 @@ func (a *allowance) around(text string, start, end int) bool {
 		}
 		before := foldWord(text[max(0, start-2*n):start])
 		after := foldWord(text[end:min(len(text), end+2*(len(p)-n-len(s)))])
-		if strings.HasSuffix(before, p[:n]) && strings.HasPrefix(after, p[n+len(s):]) {
+		if !strings.HasSuffix(before, p[:n]) || !strings.HasPrefix(after, p[n+len(s):]) {
+			continue
+		}
+		if before, after = before[:len(before)-n], after[len(p)-n-len(s):]; strings.Contains(p, " ") || !goesOn(before, after) {
 			return true
 		}
 	}
 	return false
+}
+
+// goesOn reports whether a word without blanks is a part of a longer one, by what stands before and behind it.
+func goesOn(before, after string) bool {
+	if n := len(before); n > 0 && (classes[before[n-1]]&wordPart != 0 || strings.IndexByte("/@:\\", before[n-1]) >= 0) {
+		return true
+	}
+	after = strings.TrimRight(after, ".:")
+	return after != "" && (classes[after[0]]&(wordPart&^dot) != 0 || strings.IndexByte("/@\\", after[0]) >= 0 || after[0] == '.' && wordByte(after, 1))
 }
 
 // address reports whether an address lies in a network that may pass.

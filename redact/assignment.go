@@ -77,7 +77,7 @@ func (l *looking) assignment(key string, start, end int) {
 	}
 	value = shellWord(l.text, value)
 	s := value.in(l.text)
-	if len(s) < 3 || strings.Contains(s, ": ") || placeholder(s) || strings.Contains(s, "://") || byteAt(l.text, value.end) == '(' || strings.Contains(s, "([") || !sure && !secretLike(s) {
+	if len(s) < 3 || strings.Contains(s, ": ") || placeholder(s) || strings.Contains(s, "://") || byteAt(l.text, value.end) == '(' || strings.Contains(s, "([") || !sure && !secretLike(s) || versionedPackage(s) {
 		return
 	}
 	if value.end > value.start && classAt(l.text, value.start-1) == 0 && byteAt(l.text, value.start-1) == '=' {

@@ -111,6 +111,7 @@ func hostile(size int) map[string]string {
 		"expressions": fill("'ab',"), "literals side by side": fill("'ab' "), "calls for characters": fill("chr(65)||"), "lists of characters": fill("char(65,66,"), "letters in boxes": fill("[a]"), "scripts side by side": fill("aのb한"), "rows with marks": fill("|a*b*c|d|\n"), "cells with marks": fill("a*b*c,d,e\n"), "values in brackets": fill("[aB3!xy9] "), "released": fill("a?+b?:"), "shifted": fill("+AEA-a"), "noughts in octal": fill("\\0073"), "short base64": fill("winter=d2ludGVyMjAyNSE= "),
 		"owners of keys": fill("ssh-rsa/AAAA/"), "surnames joined": ("Mr Stone left.\n" + fill("Stone_"))[:size], "deeds with a value": fill("Abc-Def-1 pasted "), "months in cells": fill("| May |\n"),
 		"credentials in a row": fill("-ghp_a1"), "headwords": ("# Words\n" + fill("Grace: a\n"))[:size], "quotation marks in values": fill("TOKEN=a\"b"), "literals of SQL": fill("U&'\\0107"), "bytes behind nouns": fill("sha 4b "), "short options": fill("az -g "),
+		"bars escaped": fill(`password=aB3!xy9\|`), "pods": fill("kubectl -n a exec a-0 "), "who speaks": fill("Zqxw here, "), "stores": fill("mc ls a/bcdef "), "signed": fill("a? -- Grace: b\n"), "mentions": fill("<@U1|a"), "wills": fill("Will reports a "),
 		"dots told": "/srv" + strings.Repeat("/dot", 12) + "\n" + fill("srv"+strings.Repeat(" dot", 60)+"\n"),
 	}
 }

@@ -71,7 +71,7 @@ func knownForm(s string) bool {
 	if digits < 3 || numberUnit(s) && !(digits > 4 && strings.IndexByte(s, '-') > 0) || dateLike(s) || regionName(low) || isTicketLike(s) && (digits < 5 || digits < 6 && strings.IndexByte(s, '-') > 2) || strings.Contains(s, "--") || sizes(low) || strings.HasPrefix(low, "0x") || strings.HasPrefix(low, "s-1-") || strings.HasPrefix(low, "nonce-") {
 		return true
 	}
-	if head := strings.TrimRight(strings.ToUpper(headWord(s)), "0123456789"); notTrackers[head] && digits < 7 || head == "CVE" || head == "GHSA" || head == "KB" || advisory(s, head) || isHexWord(s) && digits < len(s) && len(s) < 16 || programMessage(s) || ibmMessage(low) || datedToken(s) || lasting(s) {
+	if head := strings.TrimRight(strings.ToUpper(headWord(s)), "0123456789"); notTrackers[head] && digits < 7 || (publicTrackers[head] || head == "JDK") && digits < 9 || head == "CVE" || head == "GHSA" || head == "KB" || advisory(s, head) || isHexWord(s) && digits < len(s) && len(s) < 16 || programMessage(s) || ibmMessage(low) || datedToken(s) || lasting(s) {
 		return true
 	}
 	return knownParts(low)
@@ -281,12 +281,18 @@ func (l *looking) licenceGroups(start, end int) {
 // advisory reports whether a token is the number of a notice that vendors and states publish:
 // NPSA-2026-017, ICSA-24-046-09.
 func advisory(s, head string) bool {
+	if year, count, ok := strings.Cut(strings.TrimPrefix(s, head+"-"), "-"); yearAdvisories[head] && ok && yearOnly(year) && all(count, digit) {
+		return true // RUSTSEC-2024-0003
+	}
 	if !strings.HasSuffix(head, "SA") || len(head) < 3 || len(s) < len(head)+5 {
 		return false
 	}
 	year := s[len(head)+1:]
 	return countDigits(s) < 5 || year[2] == '-' || yearOnly(year[:4])
 }
+
+// yearAdvisories are lists of faults in packages that everybody reads, counted by year.
+var yearAdvisories = wordSet("RUSTSEC GO PYSEC OSV MAL HSEC CURL BIT TALOS ZDI")
 
 // inCell reports whether a span fills a cell or a quoted string.
 func inCell(t string, start, end int) bool {

@@ -64,7 +64,7 @@ func readLabelled(name, marked string) (labelled, error) {
 
 // openHouses are the folders of the corpus that are looked at freely.
 var openHouses = []string{
-	"open/northpole", "open/lumenworks", "open/harborline", "open/saltmarsh", "open/lumenfels", "open/tidewell", "open/brackenfold", "open/zefirra", "open/ottermead", "open/pellwick", "open/aldermeer", "open/gloomkite", "open/kreekhaven", "open/tallpenny", "open/vallescura", "open/rowanmere", "open/vellamarpost", "open/lindhamn", "open/torvald", "open/brennick", "open/quaymoor", "open/fennmarch", "open/alderhythe", "open/hostmere", "open/portmere", "open/paymere", "open/meetmere", "open/deskmere", "open/dnsmere", "open/shopmere", "open/chatmere", "open/statmere", "open/bankmere", "open/schoolmere", "open/ferrymere"}
+	"open/northpole", "open/lumenworks", "open/harborline", "open/saltmarsh", "open/lumenfels", "open/tidewell", "open/brackenfold", "open/zefirra", "open/ottermead", "open/pellwick", "open/aldermeer", "open/gloomkite", "open/kreekhaven", "open/tallpenny", "open/vallescura", "open/rowanmere", "open/vellamarpost", "open/lindhamn", "open/torvald", "open/brennick", "open/quaymoor", "open/fennmarch", "open/alderhythe", "open/hostmere", "open/portmere", "open/paymere", "open/meetmere", "open/deskmere", "open/dnsmere", "open/shopmere", "open/chatmere", "open/statmere", "open/bankmere", "open/schoolmere", "open/ferrymere", "open/buildmere"}
 
 func corpus(t testing.TB, folder string) (docs []labelled) {
 	t.Helper()

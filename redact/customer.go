@@ -67,6 +67,9 @@ func (d *dictionary) addCustomer(name string) {
 // sentence has an ordinary word: a tidal wave, the monarch of all.
 func (l *looking) thingOfWorld(start, end int) bool {
 	t := l.text
+	if t[start:end] == strings.ToLower(t[start:end]) && l.wordItself(start, end) {
+		return true
+	}
 	if t[start:end] != strings.ToLower(t[start:end]) || l.edited(start, end) || byteAt(t, start-1) != ' ' && byteAt(t, start-1) != '\n' || codeOfLine(t, start) {
 		return false
 	}

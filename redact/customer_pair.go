@@ -2,6 +2,21 @@ package redact
 
 import "strings"
 
+// wordItself reports whether a name in small letters stands for the word and its meaning: the word
+// "heron" is a bird; sagebrush grows in the desert.
+func (l *looking) wordItself(start, end int) bool {
+	t := l.text
+	if byteAt(t, start-1) == '"' && byteAt(t, end) == '"' {
+		said := strings.ToLower(wordBefore(t, start-1).in(t))
+		return (said == "word" || said == "noun" || said == "term") && strings.HasPrefix(t[end+1:], " is ")
+	}
+	opens := sentenceStart(t, start) || strings.HasSuffix(t[:start], "; ")
+	return opens && byteAt(t, end) == ' ' && natureVerbs[wordAfter(t, end).in(t)]
+}
+
+// natureVerbs are what plants, beasts and stones do.
+var natureVerbs = wordSet("grows grow bloom blooms nest nests sing sings swim swims hunt hunts melt melts hatch hatches migrate breed breeds wither withers sprout sprouts")
+
 // addPairInitials adds the initials of a firm called after two: K&F of Kestrel & Finch.
 func (d *dictionary) addPairInitials(name string) {
 	left, right, ok := strings.Cut(name, " & ")

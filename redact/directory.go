@@ -235,7 +235,7 @@ func (d *dictionary) addSingle(name string, who *met) {
 // plainSingle judges a name that is an ordinary word too.
 func (l *looking) plainSingle(start, end int, who *met, word *rule) {
 	switch {
-	case l.headword(start, end):
+	case l.headword(start, end), asksWhether(l.text, start, end):
 	case l.plainName(start, end), l.lowThanked(start, end), l.leetName(start, end):
 		l.meet(who)
 		l.add(start, l.withSurname(start, end), personRule)

@@ -56,6 +56,8 @@ func (l *looking) at(i int) {
 	}
 	if dots > 0 && end > i+1 {
 		l.email(start, i, end)
+	} else if cutAddress(l.text, start, i, end) {
+		l.addWeight(start, end+3, emailRule, Warn)
 	} else if local := l.text[start:i]; end == i+1 && len(local) > 3 && handleLike(local) && !roles[local] && !teams[local] && (end == len(l.text) || strings.IndexByte(" ,.;)\n", l.text[end]) >= 0) {
 		l.addWeight(start, end, emailRule, Warn) // quist@ is away
 	} else if l.atInPassword(start, end) {
@@ -63,6 +65,13 @@ func (l *looking) at(i int) {
 	} else if isCommit(l.text[i+1:end]) && bits(l.text[start:i])&letters != 0 {
 		l.add(start, end, commitRule) // match-api@9f3c1e7
 	}
+}
+
+// cutAddress reports whether an address of mail is cut off within its domain: dana.whitfield@north….
+func cutAddress(t string, start, at, end int) bool {
+	local, host := t[start:at], t[at+1:end]
+	head, tail, dotted := strings.Cut(local, ".")
+	return dotted && strings.HasPrefix(t[end:], "...") && len(head) > 0 && len(tail) > 1 && bits(local)&(lower|upper) != 0 && !versionLike(local) && len(host) > 2 && bits(host)&^(lower|dash) == 0
 }
 
 // driverAddress judges the address of a database as Go's drivers write it:
@@ -135,6 +144,8 @@ var notHandles = wordSet(`a an our the one some here channel everyone all media 
 	scheduled transactional async getmapping postmapping requestmapping slf4j data builder value id column table
 	interface annotation decorator cached cached_property staticmethod classmethod singledispatch total_ordering override_settings typing.overload lru_cache contextmanager abstractmethod wraps click task retry pytest.fixture echo off
 	if else endif foreach section yield latest next beta alpha types babel angular vue latest link code inheritdoc
+	sigstore nestjs aws-sdk azure google-cloud octokit apollo graphql-codegen storybook testing-library emotion mui material-ui reduxjs tanstack sveltejs nuxt nuxtjs rollup vitejs vitest swc esbuild jest playwright sentry datadog grafana opentelemetry grpc grpc-js prisma trpc
+	typescript-eslint eslint commitlint changesets lerna nrwl nx ionic capacitor expo react-native react-navigation fortawesome popperjs hotwired rails symfony wordpress gitlab github actions elastic fastify hapi koajs loopback mdx-js remix-run shopify stripe slack supabase tailwindcss headlessui heroicons tensorflow vercel webassemblyjs webpack-cli xstate yarnpkg npmcli pnpm ungap vscode microsoft jridgewell
 	timestamp metadata context graph vocab id type typedef example default internal private public protected namespace license file brief`)
 
 // handle judges an @ with a name behind it.
@@ -174,4 +185,15 @@ func (l *looking) handle(i int) {
 		}
 	}
 	l.add(i, end, handleRule)
+	l.mentioned(i, end)
+}
+
+// mentioned adds the name that a chat keeps behind the number of whom it means: <@U04KQ2|joy>.
+func (l *looking) mentioned(i, end int) {
+	if byteAt(l.text, i-1) != '<' || byteAt(l.text, end) != '|' {
+		return
+	}
+	if n := strings.IndexByte(l.text[end:min(len(l.text), end+48)], '>'); n > 2 && !strings.ContainsAny(l.text[end+1:end+n], "|\n<") {
+		l.add(end+1, end+n, handleRule)
+	}
 }

@@ -219,6 +219,14 @@ func (l *looking) hostArgument(start, end int) {
 	if byteAt(t, end) != ' ' {
 		return
 	}
+	if at := strings.Index(t[end:min(len(t), end+160)], " -h "); t[start:end] == "redis-cli" {
+		if rest := t[end : end+max(0, at)]; at < 0 || strings.ContainsAny(rest, "`\n|;") {
+			return // what follows is what the program is told to do
+		}
+		w := argumentAt(t, end+at+4)
+		l.argument(w.start, w.end, true)
+		return
+	}
 	line := t[lineStart(t, start):start]
 	shell := strings.HasSuffix(line, "`") || strings.HasSuffix(strings.TrimRight(line, " "), "$") || strings.TrimSpace(line) == "" || strings.HasSuffix(strings.TrimRight(line, " "), "#") ||
 		strings.HasSuffix(strings.TrimRight(line, " "), "|") || strings.HasSuffix(strings.TrimRight(line, " "), "&&") || strings.HasSuffix(line, "sudo ")

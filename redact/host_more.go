@@ -54,6 +54,9 @@ func (d *dictionary) addNamedDevices() {
 		"wakeonlan", "ipmitool -H", "mosquitto_pub -h", "mosquitto_sub -h", "snmpwalk -v2c", "Resolve-DnsName", "net view", "mstsc /v:", "rdesktop", "xfreerdp /v:", "showmount -e", "smbclient //", "nmap -sV"} {
 		d.add(command, func(l *looking, start, end int) { l.commandHost(end) })
 	}
+	for _, command := range []string{"kubectl", "oc"} {
+		d.add(command, func(l *looking, start, end int) { l.podCommand(end) })
+	}
 }
 
 // calledHost adds the word behind "the server called".

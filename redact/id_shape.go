@@ -90,7 +90,7 @@ func datedCode(s string) bool {
 func codedGroups(s string) bool {
 	parts := strings.Split(s, "-")
 	last := parts[len(parts)-1]
-	if len(parts) < 3 || len(parts) > 5 || bits(s)&^(upper|digit|dash) != 0 || len(parts[0]) > 5 || notTrackers[strings.TrimRight(parts[0], "0123456789")] || !all(parts[0][:1], upper) {
+	if len(parts) < 3 || len(parts) > 5 || bits(s)&^(upper|digit|dash) != 0 || len(parts[0]) > 5 || notTrackers[strings.TrimRight(parts[0], "0123456789")] || advisory(s, parts[0]) || !all(parts[0][:1], upper) {
 		return false
 	}
 	digits := 0

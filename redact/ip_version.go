@@ -67,7 +67,7 @@ func (l *looking) readsAsVersion(start, end int, ip netip.Addr) bool {
 	if !span && (contains(inside, ip) || contains(documentation, ip)) {
 		return false
 	}
-	if tail := strings.ToLower(l.text[end:min(len(l.text), end+24)]); !contains(documentation, ip) && (strings.HasPrefix(tail, ", the version") || strings.HasPrefix(tail, " (the version") || strings.HasPrefix(tail, ", the release") || strings.HasPrefix(tail, " of the driver") || strings.HasPrefix(tail, " release")) {
+	if tail := strings.ToLower(l.text[end:min(len(l.text), end+24)]); !contains(documentation, ip) && (strings.HasPrefix(tail, ", the version") || strings.HasPrefix(tail, " (the version") || strings.HasPrefix(tail, ", the release") || strings.HasPrefix(tail, " of the driver") || strings.HasPrefix(tail, " is a version") || strings.HasPrefix(tail, " is the version") || strings.HasPrefix(tail, " is a release") || strings.HasPrefix(tail, " is the release") || strings.HasPrefix(tail, " is a build") || strings.HasPrefix(tail, " was a release") || strings.HasPrefix(tail, " was a version") || strings.HasPrefix(tail, " release")) {
 		return true
 	}
 	near := strings.ToLower(l.text[max(0, start-48):start])

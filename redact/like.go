@@ -226,6 +226,14 @@ func fillsOf(s span, hits []hit) *rule {
 // emptyCells say that a cell has nothing to say.
 var emptyCells = wordSet("none n/a na null nil unknown unbekannt keine aucun ninguno nessuno geen tbd tba all any yes no open vacant nobody various - -- ? x other total sum default system root admin rota team bot system automation automatic cron pager alert alerts alertmanager monitoring pagerduty script")
 
+// publicCells are files that every project has, and what programs and roles are called in tables.
+var publicCells = wordSet("readme.md readme license licence makefile dockerfile changelog.md changelog contributing.md package.json package-lock.json go.mod go.sum cargo.toml cargo.lock pom.xml build.gradle requirements.txt pyproject.toml setup.py tsconfig.json yarn.lock gemfile gemfile.lock jenkinsfile .gitignore .gitlab-ci.yml docker-compose.yml codeowners security.md index.html main.go main.py app.py commander incident commander scribe facilitator dispatcher pager duty on-call oncall ci cd scheduler watchdog renovate dependabot codecov sonarqube copilot customer customers provider vendor carrier user users everybody everyone us we support")
+
+// publicCell reports whether a cell names such a file, a role or a program that writes by itself.
+func publicCell(low string) bool {
+	return publicCells[low] || low == "incident commander" || low == "on call" || strings.HasSuffix(low, "bot") && len(low) < 20 || strings.HasSuffix(low, "[bot]")
+}
+
 // mayBeCell reports whether a cell says something that others of its column say.
 func (l *looking) mayBeCell(c span) bool {
 	s := l.text[c.start:c.end]
@@ -233,7 +241,7 @@ func (l *looking) mayBeCell(c span) bool {
 	if restOfAll(s) {
 		return false
 	}
-	if emptyCells[low] || restOfCount(low) || amount(s) || strings.Trim(s, "-:=. ?") == "" || dateLike(s) || len(s) > 40 || strings.Count(s, " ") > 3 {
+	if emptyCells[low] || publicCell(low) || restOfCount(low) || amount(s) || strings.Trim(s, "-:=. ?") == "" || dateLike(s) || len(s) > 40 || strings.Count(s, " ") > 3 {
 		return false
 	}
 	if placeholder(s) || loopback(s) || bits(plainMarks(s))&(letters|digit) == 0 || strings.HasPrefix(s, "0.0.0.0") || s == "::/0" || strings.Trim(l.text[lineStart(l.text, c.start):c.start], "| \t\"") == "" && !numbered3(s) {

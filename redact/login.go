@@ -16,7 +16,7 @@ func (d *dictionary) addLogins() {
 	for _, option := range []string{"-u", "--user", "--username", "-l", "/user:"} {
 		d.add(option, func(l *looking, start, end int) { l.userNamed(start, end) })
 	}
-	for _, word := range []string{"login", "user", "username", "account", "benutzer"} {
+	for _, word := range []string{"login", "user", "username", "account", "benutzer", "usuario", "usuário", "utilisateur", "utente", "gebruiker", "użytkownik", "användare", "bruker"} {
 		d.add(word, func(l *looking, start, end int) { l.userBesidePassword(end) })
 	}
 	d.add("htpasswd", func(l *looking, start, end int) { l.lastArguments(end) })
@@ -79,7 +79,7 @@ func (l *looking) userNamed(start, end int) {
 }
 
 // passwordWords are what stands before a password told beside a name.
-var passwordWords = wordSet("pw pass password pwd passwd passwort kennwort passphrase mdp wachtwoord")
+var passwordWords = wordSet("pw pass password pwd passwd passwort kennwort passphrase mdp wachtwoord senha contrasena clave haslo losenord heslo jelszo parola salasana passord adgangskode passcode")
 
 // userBesidePassword judges the name between the words for a user and for a
 // password: login dana, pw x.
@@ -96,7 +96,7 @@ func (l *looking) userBesidePassword(end int) {
 	for next < len(t) && next-w.end < 5 && strings.IndexByte(" ,;/|'\"`", t[next]) >= 0 {
 		next++
 	}
-	if s := w.in(t); at > end && len(s) > 3 && next > w.end && passwordWords[strings.ToLower(wordAt(t, next).in(t))] && handleLike(strings.ToLower(s)) {
+	if s := w.in(t); at > end && len(s) > 3 && next > w.end && passwordWords[foldWord(letterRun(t, next).in(t))] && handleLike(strings.ToLower(s)) {
 		l.addWeight(w.start, w.end, nameRule, Warn)
 	}
 }

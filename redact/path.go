@@ -253,7 +253,7 @@ func (l *looking) relativePath(i int) {
 	}
 	last := s[strings.LastIndexByte(s, '/')+1:]
 	name, _, _ := strings.Cut(last, ":")
-	if dotAt := strings.LastIndexByte(name, '.'); dotAt > 0 && sourceEndings[fileEnding(last)] && !twoTools(s) || len(name) > 3 && name[0] == '.' && classAt(name, 1)&lower != 0 {
+	if dotAt := strings.LastIndexByte(name, '.'); dotAt > 0 && sourceEndings[fileEnding(last)] && !twoTools(s) && !plainSource(s) || len(name) > 3 && name[0] == '.' && classAt(name, 1)&lower != 0 {
 		l.add(start, end, pathRule)
 		return
 	}

@@ -226,3 +226,25 @@ func imageReference(s string) bool {
 	name, tag, ok := strings.Cut(last, ":")
 	return ok && name != "" && tag != "" && (strings.IndexByte(tag, '.') > 0 && bits(tag)&digit != 0 || tag == "latest" || tag[0] == 'v') && strings.IndexByte(tag, '=') < 0
 }
+
+// plainSource reports whether a path is a folder and a file of source code whose words everybody uses:
+// queue/batch.go, examples/deploy.sh.
+func plainSource(s string) bool {
+	folder, file, _ := strings.Cut(s, "/")
+	name, ending, ok := strings.Cut(file, ".")
+	if !ok || strings.Contains(ending, "/") || !plainEndings[ending] || bits(folder+name)&^(lower|under|dash) != 0 {
+		return false
+	}
+	for w := range strings.FieldsFuncSeq(folder+"_"+name, func(r rune) bool { return r == '-' || r == '_' }) {
+		if !ordinary(w) && !plainWords[w] && !sourceWords[w] {
+			return false
+		}
+	}
+	return folder != "" && name != ""
+}
+
+// plainEndings end files of source code; settings and logs say more.
+var plainEndings = wordSet("go py rb js ts jsx tsx java kt scala c h cc cpp hpp cs rs php sh yaml yml toml proto")
+
+// sourceWords are what folders and files of programs are called.
+var sourceWords = wordSet("cmd pkg src lib util utils config conf init main index test tests spec examples docs api app http db sql auth middleware config configs deploy values util helpers handler handlers router routes server client models views")

@@ -14,6 +14,9 @@ var sourceHeads = wordSet("rpool zpool ansible roles playbooks charts terraform 
 // webHeads begin paths of pages, types of media and the like, which everybody may see.
 var webHeads = wordSet("api v1 v2 v3 v4 docs doc www static assets img images css js fonts application text image audio video multipart font model message http https blog news en de fr es it nl pl products product help support guides guide oauth oauth2 webhooks rest graphql")
 
+// publicForges begin the names of packages that everybody uses.
+var publicForges = wordSet("github.com gitlab.com bitbucket.org codeberg.org gitea.com golang.org google.golang.org cloud.google.com gopkg.in k8s.io sigs.k8s.io go.uber.org go.opentelemetry.io go.etcd.io gorm.io honnef.co raw.githubusercontent.com pkg.go.dev node_modules site-packages dist-packages")
+
 // storePath reports whether a path without a root leads through a vault, a source tree or a
 // queue: secret/data/shop/prod, ansible/roles/shop-web.
 func storePath(s string) bool {
@@ -21,7 +24,7 @@ func storePath(s string) bool {
 		return false
 	}
 	parts := strings.Split(strings.Trim(s, "/"), "/")
-	if webHeads[parts[0]] || len(parts) < 2 {
+	if webHeads[parts[0]] || publicForges[parts[0]] || len(parts) < 2 {
 		return false
 	}
 	telling := 0

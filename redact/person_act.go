@@ -33,6 +33,9 @@ func (d *dictionary) addActors() {
 	for _, verb := range foreignDeeds {
 		d.add(verb, func(l *looking, start, end int) { l.actor(start, false) })
 	}
+	for _, here := range []string{"here", "hier", "aquí", "aqui", "ici", "här", "tutaj", "tady"} {
+		d.add(here, func(l *looking, start, end int) { l.presentHere(start, end) })
+	}
 	for _, said := range strings.Fields("said asked replied wrote answered added says asks writes sagte fragte schrieb meinte rief dit demanda répondit dijo preguntó escribió disse chiese scrisse zei vroeg schreef sade frågade skrev sa spurte powiedział powiedziała zapytał napisał řekl řekla zeptal napsal sanoi kysyi kirjoitti") {
 		d.add(said, func(l *looking, start, end int) { l.saidBehind(start, end) })
 	}

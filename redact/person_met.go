@@ -80,12 +80,50 @@ func (l *looking) twoWords(start, end int) bool {
 	return plainWords[foldWord(w.in(t))] && plainWords[foldWord(t[w.end+1:end])] && sentenceStart(t, start)
 }
 
+// asksWhether reports whether Will begins a question or a wish about several things, whose noun is a verb
+// too: Will reports be late? Will pages load slower? Will wonders never cease.
+func asksWhether(t string, start, end int) bool {
+	if t[start:end] != "Will" || byteAt(t, end) != ' ' || !sentenceStart(t, start) && strings.IndexByte("\"'", byteAt(t, start-1)) < 0 {
+		return false
+	}
+	noun := wordAfter(t, end)
+	s := noun.in(t)
+	if !strings.HasSuffix(s, "s") || s != strings.ToLower(s) || !nowVerbs[s] && !moreNowVerbs[s] && !personVerbs[s] || byteAt(t, noun.end) != ' ' {
+		return false
+	}
+	switch wordAfter(t, noun.end).in(t) {
+	case "be", "never", "ever", "still", "also", "always", "now":
+		return true
+	}
+	rest := t[noun.end:min(len(t), noun.end+160)]
+	n := strings.IndexAny(rest, ".?!\n")
+	return n >= 0 && rest[n] == '?'
+}
+
 // signedLine reports whether a name stands behind a dash at the head of a line and goes on with
 // whom its bearer speaks for: – Grace, on behalf of the team.
 func (l *looking) signedLine(start, end int) bool {
 	head := strings.TrimSpace(l.text[lineStart(l.text, start):start])
 	rest := l.text[end:min(len(l.text), end+24)]
 	return head != "" && strings.Trim(head, "->") == "" && (strings.HasPrefix(rest, ", on behalf of") || strings.HasPrefix(rest, ", for the ") || strings.HasPrefix(rest, ", head of") || strings.HasPrefix(rest, ", from the "))
+}
+
+// signs reports whether a name stands behind a dash after the end of a sentence, and ends the line or
+// answers the question: Is "cluster" too much? — Grace: no.
+func (l *looking) signs(start, end int) bool {
+	head := strings.TrimRight(l.text[max(0, start-48):start], " *_`@~")
+	said, dashed := strings.CutSuffix(head, " -")
+	if said = strings.TrimRight(said, " *_\"')"); !dashed || said == "" || l.text[start:end] == "May" {
+		return false
+	}
+	rest := strings.TrimLeft(l.text[end:min(len(l.text), end+6)], "*_`~")
+	switch said[len(said)-1] {
+	case '?':
+		return rest == "" || rest[0] == '\n' || rest[0] == '\r' || strings.HasPrefix(rest, ": ")
+	case '.', '!':
+		return rest == "" || rest[0] == '\n' || rest[0] == '\r'
+	}
+	return false
 }
 
 // talksHere reports whether a name heads a line and what it goes on with is how people talk: Will:
@@ -104,3 +142,24 @@ var talkStarts = wordSet("ok okay yes no i i'm i'll i've we we're looking rollin
 
 // ownDeeds are what a colleague did or has, and no month.
 var ownDeeds = wordSet("restart fix rollback change query script idea suggestion question hunch note laptop phone shift patch commit request reply answer desk terminal session shell pager mistake typo edit message screen password account login handover summary draft")
+
+// presentHere judges the word before here, where somebody tells a chat or a call who speaks: Good
+// morning, Itzel here from the night shift.
+func (l *looking) presentHere(start, end int) {
+	t := l.text
+	w := wordBefore(t, start)
+	if w.start == w.end || t[w.end:start] != " " || !capitalised(w.in(t)) || !l.soleName(w) {
+		return
+	}
+	head := strings.TrimRight(t[max(0, w.start-3):w.start], " ")
+	if !sentenceStart(t, w.start) && !strings.HasSuffix(head, ",") {
+		return
+	}
+	next := strings.ToLower(wordAfter(t, end).in(t))
+	if c := byteAt(t, end); c == ',' || c == '!' || c == '.' && strings.HasSuffix(head, ",") || c == ' ' && hereTails[next] {
+		l.addSole(w)
+	}
+}
+
+// hereTails go on with where who speaks is from.
+var hereTails = wordSet("from again at with von vom aus bei de del desde du da från z ze")

@@ -22,7 +22,7 @@ func (l *looking) plainName(start, end int) bool {
 	if l.inHaste(start, end) {
 		return true
 	}
-	if l.alone(start, end) || l.closesLine(start, end) || !calendar[word] && (l.signedLine(start, end) || l.talksHere(start, end)) {
+	if l.alone(start, end) || l.signs(start, end) || l.closesLine(start, end) || !calendar[word] && (l.signedLine(start, end) || l.talksHere(start, end)) {
 		return true
 	}
 	if calendar[word] && l.askedInMonth(start, end) || !calendar[word] && l.handsOver(start) {

@@ -201,3 +201,25 @@ func capability(path string) bool {
 	}
 	return false
 }
+
+// versionedPackage reports whether s is a package with its version: left-pad@1.3.0, requests==2.32.3.
+func versionedPackage(s string) bool {
+	n := strings.LastIndexAny(s, "@=")
+	return n > 1 && strings.Contains(s[n+1:], ".") && versionLike(strings.ToLower(s[n+1:]))
+}
+
+// settingLike reports whether s is a setting with its value, a part of a query, or a
+// product with its version: timeout=10, ?next=%2Fhome, curl/8.5.0.
+func settingLike(s string) bool {
+	if s[0] == '?' || s[0] == '&' {
+		return true
+	}
+	if n := strings.IndexByte(s, '='); n > 0 && bits(s[:n])&^(lower|under|dot|dash) == 0 && n < len(s)-1 && bits(s[n+1:])&^(digit|dot) == 0 {
+		return true
+	}
+	if versionedPackage(s) {
+		return true
+	}
+	n := strings.IndexByte(s, '/')
+	return n > 0 && versionLike(strings.ToLower(s[n+1:])) && s[n+1:] != ""
+}

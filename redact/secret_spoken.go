@@ -80,7 +80,7 @@ func (l *looking) toldBehind(start, end int) {
 			at++
 			continue
 		}
-		if s := v.in(t); (strongSecret(s) || (hyphenated(s) || (sureKey || codeKey) && (lettersAndDigits(s) || dashedSecret(s))) && linked || words == 0 && commas == 0 && sureKey && hyphenated(s)) && (words == 0 || linked) {
+		if s := v.in(t); (strongSecret(s) || (hyphenated(s) || (sureKey || codeKey) && (lettersAndDigits(s) || dashedSecret(s) || bits(s)&beyond != 0 && dashedSecret(foldWord(s)))) && linked || words == 0 && commas == 0 && sureKey && hyphenated(s)) && (words == 0 || linked) {
 			l.add(v.start, v.end, passwordRule)
 			l.listed(v)
 			return
@@ -218,19 +218,6 @@ func strongSecret(s string) bool {
 	return symbols || b&lower != 0 && b&upper != 0 && (turns(s) > 1 || len(s) > 9) || turns(s) > 3 && len(s) > 7 || len(s) >= 8 && turns(s) > 1 && b&(dash|under|dot) == 0
 }
 
-// settingLike reports whether s is a setting with its value, a part of a query, or a
-// product with its version: timeout=10, ?next=%2Fhome, curl/8.5.0.
-func settingLike(s string) bool {
-	if s[0] == '?' || s[0] == '&' {
-		return true
-	}
-	if n := strings.IndexByte(s, '='); n > 0 && bits(s[:n])&^(lower|under|dot|dash) == 0 && n < len(s)-1 && bits(s[n+1:])&^(digit|dot) == 0 {
-		return true
-	}
-	n := strings.IndexByte(s, '/')
-	return n > 0 && versionLike(strings.ToLower(s[n+1:])) && s[n+1:] != ""
-}
-
 // turns counts the places where letters and digits change over in s.
 func turns(s string) (n int) {
 	for i := 1; i < len(s); i++ {
@@ -258,6 +245,9 @@ func (l *looking) toldBefore(start int, sure bool) {
 			links++
 		}
 		at = w.start
+	}
+	if links == 0 && sure && l.namedAfter(start, at) {
+		return
 	}
 	if links == 0 && byteAt(l.text, at-1) == '(' {
 		l.beforeBracket(at-1, start)

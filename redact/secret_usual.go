@@ -208,3 +208,32 @@ func (l *looking) sentKey(end int) {
 		l.add(v.start, v.start+len(s), passwordRule)
 	}
 }
+
+// namedAfter judges the value in quotation marks that an apposition calls a password: `hunter22x`, the
+// old password of the panel.
+func (l *looking) namedAfter(key, at int) bool {
+	t := l.text
+	if at < 4 || at == key || t[at-2:at] != ", " || strings.IndexByte("`\"'", t[at-3]) < 0 {
+		return false
+	}
+	rest := t[letterRun(t, key).end:]
+	if rest != "" && strings.IndexByte(".,;:)!\n\r", rest[0]) < 0 && !passwordTails[wordAfter(rest, 0).in(rest)] {
+		return false
+	}
+	end := at - 3
+	for end > 0 && strings.IndexByte("`\"'", t[end-1]) >= 0 {
+		end--
+	}
+	from := end
+	for from > 0 && end-from < 64 && !isSpace(t[from-1]) && strings.IndexByte("`\"'", t[from-1]) < 0 {
+		from--
+	}
+	if s := t[from:end]; from == 0 || strings.IndexByte("`\"'", t[from-1]) < 0 || !strongSecret(s) && !dashedSecret(s) {
+		return false
+	}
+	l.add(from, end, passwordRule)
+	return true
+}
+
+// passwordTails go on from the word for a password, and from no name of something else.
+var passwordTails = wordSet("again of for that which from we to on in at until since and as")

@@ -16,6 +16,9 @@ func (d *dictionary) addStoreCalls() {
 	for _, phrase := range []string{"bucket is", "bucket was", "the bucket is called", "the buckets are", "buckets are"} {
 		d.add(phrase, func(l *looking, start, end int) { l.toldStore(end) })
 	}
+	for _, command := range storeCommands {
+		d.add(command, func(l *looking, start, end int) { l.listedStores(end) })
+	}
 	d.add("copy --from", func(l *looking, start, end int) { l.copiedFrom(end) })
 }
 
@@ -30,6 +33,32 @@ func (l *looking) calledStore(end int) {
 	w := hostAt(t, end+n+1)
 	s := w.in(t)
 	if byteAt(t, w.end) == line[n] && len(s) > 4 && bits(s)&^(lower|digit|dash|dot|under) == 0 && strings.ContainsAny(s, "-_") && !placeholder(s) && !strings.HasPrefix(s, "my-") && !strings.HasPrefix(s, "example") && !strings.Contains(s, ".") && s != "put_object" && s != "get_object" {
+		l.addWeight(w.start, w.end, bucketRule, Warn)
+	}
+}
+
+// storeCommands list and move what lies in buckets that stand behind the name of where they are kept.
+var storeCommands = []string{"mc ls", "mc cp", "mc cat", "mc rm", "mc stat", "mc du", "mc find", "mc mirror", "mc mb", "mc rb", "mc head", "mc tree", "mc mv", "rclone ls", "rclone lsd", "rclone lsf", "rclone lsl", "rclone copy", "rclone copyto", "rclone sync", "rclone move", "rclone check", "rclone size", "rclone delete", "rclone purge", "rclone cat", "rclone mount", "rclone tree", "rclone ncdu"}
+
+// storeExamples stand for a bucket in manuals.
+var storeExamples = wordSet("bucket mybucket my-bucket path path/to bucket/path dest destination source backup")
+
+// listedStores judges the arguments of such a command: mc ls prod/wx-images/2025/, rclone copy
+// wx:wx-images /tmp.
+func (l *looking) listedStores(end int) {
+	at := end
+	for range 5 {
+		w := argumentAt(l.text, at)
+		w.end = w.start + len(strings.TrimRight(w.in(l.text), ",.:"))
+		s := w.in(l.text)
+		if s == "" || w.start == end {
+			return
+		}
+		at = w.end
+		n := strings.IndexAny(s, "/:")
+		if n < 1 || strings.IndexByte("-./~$<{", s[0]) >= 0 || strings.Contains(s, "://") || placeholder(s) || len(s)-n < 4 || storeExamples[strings.TrimRight(s[n+1:], "/")] || bits(s[:n])&letters == 0 {
+			continue
+		}
 		l.addWeight(w.start, w.end, bucketRule, Warn)
 	}
 }

@@ -9,7 +9,7 @@ import "strings"
 // where a sentence has an ordinary word.
 func (l *looking) wordOfLanguage(start, end int) bool {
 	t, s := l.text, l.text[start:end]
-	if s != strings.ToLower(s) || l.edited(start, end) || wordByte(t, start-1) || start > 0 && strings.IndexByte(" \n\"*", t[start-1]) < 0 {
+	if s != strings.ToLower(s) && !l.twoOpening(start, s) || l.edited(start, end) || wordByte(t, start-1) || start > 0 && strings.IndexByte(" \n\"*", t[start-1]) < 0 {
 		return false
 	}
 	stop := withPlural(t, end)
@@ -28,6 +28,9 @@ func (l *looking) wordOfLanguage(start, end int) bool {
 	if c := byteAt(t, stop); stop > end && (before == "" && after != "" || c == ',' || strings.HasSuffix(t[:start], ", ")) && severalThings(before, after) {
 		return true
 	}
+	if after == "is" && strings.Contains(s, " ") && saidWhat(t, next.end) {
+		return true // grey water is what leaves the kitchen
+	}
 	if second := strings.ToLower(wordAfter(t, next.end).in(t)); (before == "a" || before == "an") && after == "is" && (oneOfMany[second] || second == "the" || second == "not" || second == "neither") {
 		return true // a quayside is a place
 	}
@@ -35,6 +38,24 @@ func (l *looking) wordOfLanguage(start, end int) bool {
 		return false
 	}
 	return l.afterArticle(before, after, prev) || asVerb(before, after, s) || l.entryOfGlossary(start, stop)
+}
+
+// twoOpening reports whether two words, of which a term is made, begin a sentence and the first alone
+// has its capital for that.
+func (l *looking) twoOpening(start int, s string) bool {
+	_, second, ok := strings.Cut(s, " ")
+	return ok && second == strings.ToLower(second) && s[1:] == strings.ToLower(s[1:]) && sentenceStart(l.text, start)
+}
+
+// saidWhat reports whether a sentence goes on with what a thing of the world is: is also what leaves
+// the kitchen.
+func saidWhat(t string, at int) bool {
+	w := wordAfter(t, at)
+	if low := w.in(t); low == "also" || low == "just" || low == "only" {
+		w = wordAfter(t, w.end)
+	}
+	low := w.in(t)
+	return low == "what" || low == "where" || low == "whatever"
 }
 
 // codeOfLine reports whether an offset stands between backquotes of its line.

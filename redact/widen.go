@@ -45,7 +45,12 @@ func widened(text string, h hit) hit {
 	if h.rule.kind == TermUse && byteAt(text, h.end) == '-' && bits(text[h.start+1:h.end])&upper == 0 {
 		h.end = partsEnd(text, h.end)
 	}
+	h = overEscapes(text, h)
 	inner := text[h.start:h.end]
+	if strings.Contains(inner, "***") && strings.HasSuffix(inner, "**") && byteAt(text, h.end) == '*' {
+		h.end++ // Gr***ace***
+		return h
+	}
 	if strings.Count(inner, "~") > 1 && byteAt(text, h.start-1) == '~' && byteAt(text, h.end) == '~' {
 		h.start, h.end = h.start-1, h.end+1
 		return h
@@ -74,6 +79,23 @@ func widened(text string, h hit) hit {
 	}
 	if strings.Count(inner, "_") == 1 && byteAt(text, h.start-1) == '_' && !wordByte(text, h.start-2) && bits(inner)&digit == 0 {
 		h.start--
+	}
+	return h
+}
+
+// overEscapes takes into a secret what stands before and behind it on the other side of a bar that a
+// table has to escape: tok\|Zk4Vb8Nd.
+func overEscapes(text string, h hit) hit {
+	if h.rule.kind != Secret {
+		return h
+	}
+	for from := h.start; h.start > 2 && from-h.start < 64 && text[h.start-2:h.start] == `\|` && wordByte(text, h.start-3); {
+		for h.start -= 2; h.start > 0 && from-h.start < 96 && classes[text[h.start-1]]&(wordPart&^beyond) != 0; h.start-- {
+		}
+	}
+	for to := h.end; h.end-to < 64 && strings.HasPrefix(text[h.end:], `\|`) && wordByte(text, h.end+2); {
+		for h.end += 2; h.end < len(text) && h.end-to < 96 && classes[text[h.end]]&(wordPart&^beyond) != 0; h.end++ {
+		}
 	}
 	return h
 }

@@ -1,0 +1,41 @@
+package redact
+
+import "testing"
+
+// toolHouse makes programs for others, and has people and systems whose names are words.
+var toolHouse = Rules{People: []Person{{Name: "Dawn Castellano"}, {Name: "Will Ashworth"}, {Name: "Grace Lim"}, {Name: "Hope Ferreira"}, {Name: "Orsolya Vadász", Handles: []string{"ovadasz"}}, {Name: "Tomasz Grześkowiak"}},
+	Customers: []string{"Heron Dental", "Copper Kettle Cafés", "Thornbush Freight"}, Terms: []Term{{Match: "Kiln", Replace: "our builds"}, {Match: "Saltmill", Replace: "our queue"}, {Match: "Ember", Replace: "our runner"}, {Match: "Project Marigold", Replace: "our move"}},
+	InternalDomains: []string{"int.wexmoor.example"}, PublicDomains: []string{"wexmoor.example"}, TicketPrefixes: []string{"OPS"}, Allow: []string{"Ember.js", "Salt-Mill Museum"}}
+
+// buildClassCases are examples of the families that a set of a company which builds and tests software
+// showed, told by another, with their look-alikes.
+var buildClassCases = []namedText{
+	{"pods behind options", "`kubectl -n shop exec ⟦hostname|orders-0⟧ -- sh`, kubectl --context=c logs -f ⟦hostname|ledger-2⟧; oc -n x delete pod ⟦hostname|cart-1⟧; kubectl cp ⟦hostname|blobs-0⟧:x .\n\nkubectl -n shop get pods; kubectl -n shop exec $POD -- sh; kubectl -n x logs <pod>"},
+	{"buckets behind the names of stores", "`mc ls ⟦path|prod/wx-images-lhr/2025/⟧`; rclone copy ⟦path|wx:wx-images⟧ ./here; `mc cp report.csv ⟦path|arch/wex-reports/⟧`\n\nrclone copy remote:path dest:path, `mc ls`, mc cp ./a.txt /b"},
+	{"signatures behind a dash", "> Can we call it a report? — ⟦person|Dawn⟧\n>\n> It was late for all of us. — ⟦person|Hope⟧\n\n- [x] is \"gateway\" too much? — ⟦person|Grace⟧: no\n\nIt came at last - will it stay? The dawn, the hope."},
+	{"logins in other tongues", "user ⟦person|lbragan⟧, senha/password: ⟦secret|Caju#2031#azul⟧\n\nusuario ⟦person|rmontoya⟧, contraseña: ⟦secret|Lluvia#88x⟧\n\nuser settings, password reset; a user forgot, senha nova"},
+	{"mentions with their names", "<@⟦identifier|U04KQ2⟧>, <@⟦identifier|U0ZZ41⟧|⟦person|tavi⟧> moved it; a <b|c> and 3 <4|5>"},
+	{"values in apposition", "`printf '⟦secret|wx:Gr4y-side-crane⟧'`, the password again; '⟦secret|Tr0ut-77-lake⟧', our old password.\n\n`max-age-90`, the password policy. It is 'level-2-b', the pass rate"},
+	{"who speaks", "Good morning, ⟦person|Itzel⟧ here from the night shift.\n\n⟦person|Yewande⟧ here again, sorry.\n\nGuten Morgen, ⟦person|Ottokar⟧ hier aus der Nachtschicht.\n\nNothing here from the logs. Everything here, too. Start here, please. Grafana here shows it."},
+	{"passwords with accents", "senha do proxy: ⟦secret|jacaré-2031-verde⟧; mot de passe du proxy : ⟦secret|forêt-88-bleue⟧"},
+	{"addresses cut off", "Cut: ⟦email_address|dana.quist@wexmo…⟧ and ⟦email_address|tomas.brandt@wexm...⟧; left.pad@1.3… and see you at 9..."},
+	{"bars escaped in tables", "| a | b |\n| --- | --- |\n| key | ⟦secret|tok\\|Zk4Vb8Nd3sQm7xRt2Lw9KpTy6⟧ is the API token |\n| op | a\\|b |"},
+	{"emphasis of three stars", "told by ⟦person|Gr***ace***⟧ and ***fine***"},
+	{"cells of roles and files", "| when | who | file |\n| --- | --- | --- |\n| 1 | ⟦person|ovadasz⟧ | `⟦path|/srv/wex/a.go⟧` |\n| 2 | ⟦person|ovadasz⟧ | `⟦path|/srv/wex/b.go⟧` |\n| 3 | ⟦person|Orsolya⟧ | `README.md` |\n| 4 | ⟦person|Tomasz⟧ | `⟦path|/srv/wex/c.go⟧` |\n| 5 | lint-bot | `go.mod` |\n| 6 | commander | `⟦path|/srv/wex/d.go⟧` |\n"},
+	{"packages of everybody", "at github.com/prometheus/client_golang/prometheus.(*Registry).Gather and k8s.io/client-go/tools/cache; golang.org/x/net/http2/h2c"},
+	{"packages with their versions", "If you pin versions, e.g. `left-pad@1.3.0`, `requests==2.32.3` or `serde@1.0.203`, nothing changed. The pin of `@angular/core@18.0.1`. New password: `⟦secret|kite@Lake7.9⟧`."},
+	{"scopes of packages", "Who is @sigstore or @angular in my log? Scopes such as @opentelemetry, @nestjs and @octokit. Ask ⟦person|@ovadasz⟧."},
+	{"parts of what may pass", "Does it concern Ember.js, Jenkins? We use Ember.js. ⟦term|Ember⟧ died, ⟦path|/etc/⟦term|ember⟧.json⟧ and ⟦term|Ember⟧.json"},
+	{"commands of a cache", "`redis-cli llen retry`, redis-cli -u $URL hgetall jobs; `redis-cli -h ⟦hostname|cache-7⟧ ping`"},
+	{"versions told behind", "4.18.2.1 is a version of the tool; 9.12.3.4 was a release. ⟦ip_address|10.18.2.1⟧ is a version server."},
+	{"plain paths of source code", "See `queue/batch.go`, `examples/deploy.sh` and `queue/batch_test.go`; ⟦path|queue/wexlane_batch.go⟧ and ⟦path|src/queue/merge/batch.go⟧"},
+	{"trackers of everybody", "JDK-8328999 concerned GIF alone; RUSTSEC-2024-0003, GO-2024-2687 and PYSEC-2024-12 do not; KAFKA-15230, LUCENE-10577."},
+	{"questions that begin with Will", "Will reports be late? Will pages load slower in March? GREETING=\"Will wonders never cease\"\n\n⟦person|Will⟧ reports that it is up. ⟦person|Will⟧ checks the log."},
+	{"words and their meaning", "The word \"heron\" is a bird. It is green; thornbush grows on the hill.\n\n⟦customer|thornbush⟧ called, ⟦customer|Thornbush⟧ grows."},
+	{"things of which a term is made", "A salt mill is what the kitchen has. Salt mill is also what it says. The ⟦term|salt-mill⟧ queue fell over."},
+}
+
+func TestClassesOfBuildersAreFound(t *testing.T) {
+	t.Parallel()
+	checkHouse(t, toolHouse, buildClassCases)
+}
