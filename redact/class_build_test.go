@@ -32,6 +32,16 @@ var buildClassCases = []namedText{
 	{"trackers of everybody", "JDK-8328999 concerned GIF alone; RUSTSEC-2024-0003, GO-2024-2687 and PYSEC-2024-12 do not; KAFKA-15230, LUCENE-10577."},
 	{"questions that begin with Will", "Will reports be late? Will pages load slower in March? GREETING=\"Will wonders never cease\"\n\n⟦person|Will⟧ reports that it is up. ⟦person|Will⟧ checks the log."},
 	{"words and their meaning", "The word \"heron\" is a bird. It is green; thornbush grows on the hill.\n\n⟦customer|thornbush⟧ called, ⟦customer|Thornbush⟧ grows."},
+	{"keys of caches", "Cache restored from key: linux-go-3f9a0c1e\nCache saved with key: gradle-7f3a9c2e11b8\nCache not found for input keys: node-modules-9d2f41c7b0\n\napi key: ⟦secret|7f3a9c2e11b84d06⟧ was in the folder"},
+	{"jobs of plain words", "job=build-and-test, job build-docker-image, pipeline lint-and-test; job ⟦path|wx-deploy-prod⟧ failed"},
+	{"branches of everybody", "fetch = +refs/heads/*:refs/remotes/origin/*; +refs/heads/main; ⟦path|refs/heads/wx/rollback-friday⟧"},
+	{"programs that write by themselves", "Co-authored-by: dependabot[bot] <49699333+dependabot[bot]@users.noreply.github.com>\nCo-authored-by: ⟦person|Tavishi Roe⟧ <⟦email_address|4417+tavroe@users.noreply.github.com⟧>"},
+	{"programs of every machine", "COMMAND=/usr/bin/systemctl restart agent; /usr/bin/python3 -m venv; ⟦path|/usr/local/bin/wexctl⟧ drain"},
+	{"who is to act", "Action item: ⟦person|Hope⟧ to add a test. TODO: ⟦person|Grace⟧ to write it. A grace to all, hope to see it. The item: hope to win."},
+	{"favours asked in small letters", "can ⟦person|dawn⟧ or ⟦person|hope⟧ have a look? could ⟦person|grace⟧ please restart it?\n\nCan hope be enough? Could grace take the form of a credit? What can will power do?"},
+	{"logins in brackets", "console (user ADMIN, ⟦secret|kettle-Bream-9⟧); BMC (user root, ⟦secret|Pewter-Lamp-31⟧); (user stories, Sprint-12), (user A, B-7)"},
+	{"values to be hidden", "::add-mask::⟦secret|k9-Vesper-Loom-3⟧\n##vso[task.setvariable variable=x;issecret=true]⟦secret|Fj0rdLantern⟧\n\n::add-mask::$TOKEN"},
+	{"people in questions", "Will ⟦person|Grace⟧ be there? Will ⟦person|Hope⟧ join? Will hope be enough?"},
 	{"things of which a term is made", "A salt mill is what the kitchen has. Salt mill is also what it says. The ⟦term|salt-mill⟧ queue fell over."},
 }
 

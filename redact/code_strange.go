@@ -25,7 +25,7 @@ func (l *looking) strangeCode(start, end int, seen uint8) {
 		}
 		return
 	}
-	if knownForm(s) || publicBefore[strings.ToLower(wordBefore(t, start).in(t))] || partNumber(t, start) || standardBody(t, start) || digestBefore(t, start) {
+	if knownForm(s) || publicBefore[strings.ToLower(wordBefore(t, start).in(t))] || partNumber(t, start) || standardBody(t, start) || digestBefore(t, start) || cacheTalk(t, start) {
 		return
 	}
 	if from, to := l.view.origin(start, end); strings.ContainsAny(root(l.view)[from:to], "\n=") {

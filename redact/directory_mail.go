@@ -160,12 +160,48 @@ func (l *looking) lowThanked(start, end int) bool {
 		return false
 	}
 	prev := strings.ToLower(wordBefore(t, start).in(t))
+	if l.lowAsked(start, end, prev) {
+		return true
+	}
 	if !thanking[prev] || t[wordBefore(t, start).end:start] != " " {
 		return false
 	}
 	rest := strings.TrimLeft(t[end:min(len(t), end+8)], " ")
 	return rest == "" || strings.IndexByte("\n\r!.,\")?*", rest[0]) >= 0 || rest[0] >= 0xE2
 }
+
+// lowAsked reports whether a name that is a word too stands in small letters where a chat asks somebody
+// for something: can dawn have a look? could hope or dawn restart it?
+func (l *looking) lowAsked(start, end int, prev string) bool {
+	t := l.text
+	if prev == "or" || prev == "and" {
+		other := wordBefore(t, wordBefore(t, start).start)
+		if !l.s.words.firsts[foldWord(other.in(t))] {
+			return false
+		}
+		prev = strings.ToLower(wordBefore(t, other.start).in(t))
+	}
+	next := wordAfter(t, end)
+	if low := next.in(t); low == "or" || low == "and" {
+		other := wordAfter(t, next.end)
+		if !l.s.words.firsts[foldWord(other.in(t))] {
+			return false
+		}
+		next = wordAfter(t, other.end)
+	}
+	if (prev != "can" && prev != "could") || !favours[next.in(t)] {
+		return false
+	}
+	if verb := next.in(t); (verb == "have" || verb == "take" || verb == "give") && !strings.HasPrefix(t[next.end:], " a look") && !strings.HasPrefix(t[next.end:], " a hand") && !strings.HasPrefix(t[next.end:], " over") && !strings.HasPrefix(t[next.end:], " me ") {
+		return false
+	}
+	line, _, _ := strings.Cut(t[next.end:min(len(t), next.end+80)], "\n")
+	n := strings.IndexAny(line, ".?!;")
+	return n >= 0 && line[n] == '?'
+}
+
+// favours are what one asks a colleague for.
+var favours = wordSet("have take look check help join restart confirm ack approve review handle own please pls merge revert roll page call ping kick give send tell ask jump hop drive verify rerun retry unblock")
 
 // thanking stand before a name in small letters.
 var thanking = wordSet("ask tell page call thanks thx ty tysm cheers hey hi hello hallo danke merci kudos ping cc sorry morning bye night")

@@ -150,6 +150,9 @@ var notHandles = wordSet(`a an our the one some here channel everyone all media 
 
 // handle judges an @ with a name behind it.
 func (l *looking) handle(i int) {
+	if strings.HasSuffix(l.text[:i], "[bot]") {
+		return // dependabot[bot]@users.noreply.github.com
+	}
 	if wordByte(l.text, i-1) || strings.IndexByte("/@`.$\\", byteAt(l.text, i-1)) > 0 && byteAt(l.text, i-1) != '`' {
 		return
 	}

@@ -96,8 +96,24 @@ func (l *looking) userBesidePassword(end int) {
 	for next < len(t) && next-w.end < 5 && strings.IndexByte(" ,;/|'\"`", t[next]) >= 0 {
 		next++
 	}
+	if l.bracketedLogin(w, next); next == len(t) {
+		return
+	}
 	if s := w.in(t); at > end && len(s) > 3 && next > w.end && passwordWords[foldWord(letterRun(t, next).in(t))] && handleLike(strings.ToLower(s)) {
 		l.addWeight(w.start, w.end, nameRule, Warn)
+	}
+}
+
+// bracketedLogin judges the value that ends a bracket behind a user: (user ADMIN, kettle-Bream-9).
+func (l *looking) bracketedLogin(user span, at int) {
+	t := l.text
+	if user.start == user.end || t[user.end:at] != ", " && t[user.end:at] != " / " && t[user.end:at] != ", `" && t[user.end:at] != " / `" {
+		return
+	}
+	v := valueAt(t, at, 0)
+	s := v.in(t)
+	if c := byteAt(t, v.end+btoi(byteAt(t, v.end) == '`')); c == ')' && bits(s)&upper != 0 && bits(s)&digit != 0 && (strongSecret(s) || dashedSecret(s)) && !isTicketLike(strings.ToUpper(s)) {
+		l.add(v.start, v.end, passwordRule)
 	}
 }
 

@@ -23,6 +23,9 @@ func (l *looking) longNumber(start, end int) {
 	if strings.IndexByte(".,+-/#", byteAt(t, start-1)) >= 0 && start > 0 && !(t[start-1] == '+' && wordByte(t, start-2) && strings.IndexByte("+'", byteAt(t, end)) >= 0) || byteAt(t, end) == '.' && classAt(t, end+1)&digit != 0 || byteAt(t, end) == '-' || byteAt(t, end) == '/' || counting(t, end) && !cellEnds(t, start, end) {
 		return
 	}
+	if byteAt(t, end) == '+' && strings.Contains(t[end:min(len(t), end+40)], "[bot]@") {
+		return // 49699333+dependabot[bot]@users.noreply.github.com
+	}
 	key := wordBefore(t, start-btoi(byteAt(t, start-1) == '=' || byteAt(t, start-1) == ':' || byteAt(t, start-1) == '"'))
 	low := strings.ToLower(strings.TrimRight(key.in(t), "_"))
 	if n := strings.LastIndexAny(low, "_-"); n >= 0 {

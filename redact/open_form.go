@@ -34,7 +34,7 @@ func (l *looking) openForm(h hit) bool {
 		at := h.start + strings.IndexByte(s, '-') + 1
 		return at > h.start && at+10 <= len(t) && t[at+4] == '-' && t[at+7] == '-' && yearOnly(t[at:at+4]) && dateLike(t[at:at+10])
 	case Path:
-		return h.rule == commitRule && (len(s) < 9 && strings.HasPrefix(strings.ToLower(s), "sha") || len(s) == 64 && fileSum(t, h.start))
+		return h.rule == commitRule && (len(s) < 9 && strings.HasPrefix(strings.ToLower(s), "sha") || len(s) == 64 && fileSum(t, h.start) || cacheTalk(t, h.start))
 	case PersonName:
 		if h.rule == handleRule && l.s.zones.names[strings.ToLower(s[1:])] {
 			return true // our own account

@@ -159,7 +159,7 @@ func depotPath(t string, i int) int {
 func (l *looking) isFilePath(s string) bool {
 	trimmed := strings.TrimRight(s, "/")
 	segments := strings.Split(trimmed[min(1, len(trimmed)):], "/")
-	if len(segments) < 2 || len(segments[0]) == 0 || everybodysPaths[strings.ToLower(trimmed)] {
+	if len(segments) < 2 || len(segments[0]) == 0 || everybodysPaths[strings.ToLower(trimmed)] || systemProgram(trimmed) {
 		return false
 	}
 	first := strings.ToLower(segments[0])

@@ -74,7 +74,7 @@ func (l *looking) imagePath(s string) bool {
 
 // branchPath reports whether a path names a branch or a change of ours.
 func (l *looking) branchPath(s string) bool {
-	if rest, ok := strings.CutPrefix(s, "refs/"); ok {
+	if rest, ok := strings.CutPrefix(s, "refs/"); ok && !everybodysRef(s) {
 		return strings.HasPrefix(rest, "heads/") || strings.HasPrefix(rest, "remotes/")
 	}
 	owner, repo, _ := strings.Cut(s, "/")
@@ -231,6 +231,7 @@ func imageReference(s string) bool {
 // queue/batch.go, examples/deploy.sh.
 func plainSource(s string) bool {
 	folder, file, _ := strings.Cut(s, "/")
+	file, _, _ = strings.Cut(file, ":")
 	name, ending, ok := strings.Cut(file, ".")
 	if !ok || strings.Contains(ending, "/") || !plainEndings[ending] || bits(folder+name)&^(lower|under|dash) != 0 {
 		return false
@@ -247,4 +248,4 @@ func plainSource(s string) bool {
 var plainEndings = wordSet("go py rb js ts jsx tsx java kt scala c h cc cpp hpp cs rs php sh yaml yml toml proto")
 
 // sourceWords are what folders and files of programs are called.
-var sourceWords = wordSet("cmd pkg src lib util utils config conf init main index test tests spec examples docs api app http db sql auth middleware config configs deploy values util helpers handler handlers router routes server client models views")
+var sourceWords = wordSet("cmd pkg src lib util utils config conf init main index test tests spec examples docs api app http db sql auth middleware config configs deploy values util helpers handler handlers router routes server client models views lease agent retry runner parser lexer mutex watcher poller uploader downloader worker queue batch job jobs store")

@@ -31,7 +31,7 @@ func (l *looking) projectName(word string, start, end int) {
 	w := hostAt(t, at)
 	s := w.in(t)
 	option := strings.HasPrefix(word, "-") || strings.HasPrefix(t[max(0, start-2):], "--")
-	if at == end && !strings.HasSuffix(word, "=") || len(s) < 6 || bits(s)&(dot|beyond) != 0 || strings.IndexByte("/(@", byteAt(t, w.end)) >= 0 && w.end < len(t) || versionLike(s) || placeholder(s) || regionName(s) || isTicketLike(s) || notHosts[s] {
+	if at == end && !strings.HasSuffix(word, "=") || len(s) < 6 || bits(s)&(dot|beyond) != 0 || strings.IndexByte("/(@", byteAt(t, w.end)) >= 0 && w.end < len(t) || versionLike(s) || placeholder(s) || regionName(s) || isTicketLike(s) || notHosts[s] || buildJob(s) && !option {
 		return
 	}
 	if !strings.Contains(s, "-") && !(option || word == "storage account") {

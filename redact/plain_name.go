@@ -42,6 +42,9 @@ func (l *looking) plainName(start, end int) bool {
 		byteAt(l.text, end) == ' ' && capitalised(next.in(l.text)) {
 		return false
 	}
+	if prev.in(l.text) == "Will" && sentenceStart(l.text, prev.start) && l.text[prev.end:start] == " " && bareVerbs[next.in(l.text)] {
+		return true // Will Grace be there?
+	}
 	if s := prev.in(l.text); strings.Trim(l.text[prev.end:start], " \n") == "" && capitalised(s) && !(sentenceStart(l.text, prev.start) && ordinary(foldWord(s)) && !givenNames[foldWord(s)]) {
 		return false
 	}
@@ -139,7 +142,7 @@ func (l *looking) acts(start, end int, word string) bool {
 	}
 	if verb == "to" {
 		line := strings.TrimRight(l.text[lineStart(l.text, start):start], " \t*_[]xX")
-		return (strings.HasSuffix(line, "-") || strings.HasSuffix(line, "*") || strings.HasSuffix(line, ".") && len(strings.TrimSpace(line)) < 5)
+		return actionLabels[strings.ToLower(line[strings.LastIndexByte(line, ' ')+1:])] || (strings.HasSuffix(line, "-") || strings.HasSuffix(line, "*") || strings.HasSuffix(line, ".") && len(strings.TrimSpace(line)) < 5)
 	}
 	if calendar[word] && seasonal[verb] || word == "dawn" && (verb == "broke" || verb == "breaks" || verb == "came") {
 		return false
@@ -149,6 +152,12 @@ func (l *looking) acts(start, end int, word string) bool {
 	}
 	return pastTense(verb) && !adjectival[verb] || personVerbs[verb] || onlyPeople[verb] || nowVerbs[verb]
 }
+
+// actionLabels stand before who is to do something.
+var actionLabels = wordSet("action: item: todo: ai: task: next: follow-up: followup: owner: ar: a/i:")
+
+// bareVerbs follow a name in a question about what its bearer will do.
+var bareVerbs = wordSet("be have join come know need take see still write call check")
 
 // actsBy is acts of a name with an auxiliary verb behind it: Grace has restarted it.
 func (l *looking) actsBy(next span, verb, word string) bool {

@@ -40,3 +40,58 @@ func sideOfDiff(t string, start int, s string) bool {
 	head := strings.TrimLeft(t[lineStart(t, start):start], " >\t")
 	return head == "--- " || head == "+++ " || strings.HasPrefix(head, "diff --git ")
 }
+
+// cacheTalk reports whether what a service of builds says of its cache stands before an offset in the
+// line: Cache restored from key: linux-go-3f9a0c1e.
+func cacheTalk(t string, start int) bool {
+	near := strings.ToLower(t[max(lineStart(t, start), start-40):start])
+	n := strings.Index(near, "cache ")
+	if n < 0 || n > 0 && wordByte(near, n-1) {
+		return false
+	}
+	for _, said := range []string{"restored", "saved", "hit", "miss", "not found", "key", "found", "created"} {
+		if strings.Contains(near[n:], said) {
+			return true
+		}
+	}
+	return false
+}
+
+// buildSteps are what jobs of builds are called after.
+var buildSteps = wordSet("build builds test tests lint deploy release publish package unit integration e2e smoke nightly check checks compile docs docker image images push pull setup install cache coverage security audit format style static analysis bench benchmark canary rollback verify validate notify cleanup prepare generate migrate scan sign upload download and or then to on all main pr fast slow staging production prod linux windows macos arm")
+
+// buildJob reports whether a name is the one of a job made of such words alone: build-and-test.
+func buildJob(s string) bool {
+	for p := range strings.SplitSeq(s, "-") {
+		if !buildSteps[p] {
+			return false
+		}
+	}
+	return true
+}
+
+// systemPrograms lie on every machine.
+var systemPrograms = wordSet("systemctl env bash sh zsh dash python python3 perl ruby node npm npx docker podman git curl wget sudo su ssh scp rsync make gcc cc clang ld java javac go cargo rustc ls cat grep sed awk find xargs tar gzip unzip kill pkill ps top htop vim vi nano less tail head sort uniq wc cut tr tee date id whoami uname df du mount umount chmod chown cp mv rm mkdir ln touch stat file apt apt-get dpkg yum dnf rpm snap pip pip3 psql mysql redis-cli kubectl helm terraform ansible openssl gpg journalctl service crontab tmux screen strace lsof ss ip ping dig nc iptables nft sysctl reboot shutdown test true false sleep time timeout nohup watch jq echo printf passwd useradd usermod visudo")
+
+// systemProgram reports whether a path leads to such a program where every machine has it.
+func systemProgram(path string) bool {
+	for _, folder := range []string{"/usr/bin/", "/usr/local/bin/", "/usr/sbin/", "/bin/", "/sbin/"} {
+		if name, ok := strings.CutPrefix(path, folder); ok {
+			return systemPrograms[name]
+		}
+	}
+	return false
+}
+
+// everybodysRefs are branches that every repository has, as git writes them.
+var everybodysRefs = wordSet("refs/heads refs/heads/ refs/heads/main refs/heads/master refs/heads/develop refs/remotes/origin refs/remotes/origin/ refs/remotes/origin/main refs/remotes/origin/master refs/remotes/origin/head")
+
+// everybodysRef reports whether a path is such a branch, or all branches: +refs/heads/*:refs/remotes/origin/*.
+func everybodysRef(s string) bool {
+	for ref := range strings.SplitSeq(strings.ToLower(s), ":") {
+		if !everybodysRefs[strings.TrimSuffix(ref, "*")] {
+			return false
+		}
+	}
+	return true
+}

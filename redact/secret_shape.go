@@ -123,6 +123,9 @@ func (l *looking) keyLike(start, end int) {
 			return
 		}
 	}
+	if cacheTalk(l.text, start) {
+		return
+	}
 	v, _ := l.assigned("key", start, end)
 	if s := v.in(l.text); random(strings.TrimRight(s, "=")) && !placeholder(s) && !isUUID(s) && !digestBefore(l.text, v.start) && !strings.Contains(s, "://") {
 		l.add(v.start, v.end, passwordRule)

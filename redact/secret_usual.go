@@ -19,6 +19,9 @@ var leastWords = map[string]int{"mnemonic": 3, "seed": 11}
 
 // addUsualSecrets adds these words, and what stands before a fallback and a public key.
 func (d *dictionary) addUsualSecrets() {
+	for _, command := range []string{"::add-mask::", "issecret=true]"} {
+		d.addLoose(command, func(l *looking, start, end int) { l.maskedValue(end) })
+	}
 	for _, deed := range loginDeeds {
 		d.add(deed, func(l *looking, start, end int) { l.usualSecret(start, end) })
 	}
@@ -206,6 +209,15 @@ func (l *looking) sentKey(end int) {
 	}
 	if ok && len(s) > 5 && !placeholder(s) && (strongSecret(s) || joinedSecretly(s)) {
 		l.add(v.start, v.start+len(s), passwordRule)
+	}
+}
+
+// maskedValue judges what a job of a service of builds hands over to be hidden from then on:
+// ::add-mask::x.
+func (l *looking) maskedValue(end int) {
+	v := valueAt(l.text, end, 0)
+	if s := v.in(l.text); len(s) > 3 && s[0] != '$' && s[0] != '%' && !placeholder(s) {
+		l.add(v.start, v.end, passwordRule)
 	}
 }
 
