@@ -10,15 +10,16 @@ var toolHouse = Rules{People: []Person{{Name: "Dawn Castellano"}, {Name: "Will A
 // buildClassCases are examples of the families that a set of a company which builds and tests software
 // showed, told by another, with their look-alikes.
 var buildClassCases = []namedText{
-	{"pods behind options", "`kubectl -n shop exec ⟦hostname|orders-0⟧ -- sh`, kubectl --context=c logs -f ⟦hostname|ledger-2⟧; oc -n x delete pod ⟦hostname|cart-1⟧; kubectl cp ⟦hostname|blobs-0⟧:x .\n\nkubectl -n shop get pods; kubectl -n shop exec $POD -- sh; kubectl -n x logs <pod>"},
+	{"pods behind options", "`kubectl -n shop exec ⟦hostname|orders-0⟧ -- sh`, kubectl --context=c logs -f ⟦hostname|ledger-2⟧; oc -n x delete pod ⟦hostname|cart-1⟧; kubectl cp ⟦hostname|blobs-0⟧:x .\n\nkubectl -n shop get pods; kubectl -n shop exec $POD -- sh; kubectl -n x logs <pod>; kubectl -n x exec pod-name -- ls; kubectl logs my-pod"},
 	{"buckets behind the names of stores", "`mc ls ⟦path|prod/wx-images-lhr/2025/⟧`; rclone copy ⟦path|wx:wx-images⟧ ./here; `mc cp report.csv ⟦path|arch/wex-reports/⟧`\n\nrclone copy remote:path dest:path, `mc ls`, mc cp ./a.txt /b"},
 	{"signatures behind a dash", "> Can we call it a report? — ⟦person|Dawn⟧\n>\n> It was late for all of us. — ⟦person|Hope⟧\n\n- [x] is \"gateway\" too much? — ⟦person|Grace⟧: no\n\nIt came at last - will it stay? The dawn, the hope."},
+	{"no answers behind a dash", "Deploy at six? - Dawn: the light before sunrise. We wait - will it stay?"},
 	{"logins in other tongues", "user ⟦person|lbragan⟧, senha/password: ⟦secret|Caju#2031#azul⟧\n\nusuario ⟦person|rmontoya⟧, contraseña: ⟦secret|Lluvia#88x⟧\n\nuser settings, password reset; a user forgot, senha nova"},
 	{"mentions with their names", "<@⟦identifier|U04KQ2⟧>, <@⟦identifier|U0ZZ41⟧|⟦person|tavi⟧> moved it; a <b|c> and 3 <4|5>"},
 	{"values in apposition", "`printf '⟦secret|wx:Gr4y-side-crane⟧'`, the password again; '⟦secret|Tr0ut-77-lake⟧', our old password.\n\n`max-age-90`, the password policy. It is 'level-2-b', the pass rate"},
-	{"who speaks", "Good morning, ⟦person|Itzel⟧ here from the night shift.\n\n⟦person|Yewande⟧ here again, sorry.\n\nGuten Morgen, ⟦person|Ottokar⟧ hier aus der Nachtschicht.\n\nNothing here from the logs. Everything here, too. Start here, please. Grafana here shows it."},
+	{"who speaks", "Good morning, ⟦person|Itzel⟧ here from the night shift.\n\n⟦person|Yewande⟧ here again, sorry.\n\nGuten Morgen, ⟦person|Ottokar⟧ hier aus der Nachtschicht.\n\nHi all, ⟦person|Yewande⟧ here.\n\nNothing here from the logs. Everything here, too. Start here, please. Grafana here shows it. Backlinks here from the wiki. Reposting here, sorry.\n\nLäuft hier, aber langsam. Genau hier, an der Stelle. Rien ici, tout va bien. Bienvenidos aquí, amigos. Inget här, allt lugnt. Zůstaňte tady, prosím."},
 	{"passwords with accents", "senha do proxy: ⟦secret|jacaré-2031-verde⟧; mot de passe du proxy : ⟦secret|forêt-88-bleue⟧"},
-	{"addresses cut off", "Cut: ⟦email_address|dana.quist@wexmo…⟧ and ⟦email_address|tomas.brandt@wexm...⟧; left.pad@1.3… and see you at 9..."},
+	{"addresses cut off", "Cut: ⟦email_address|dana.quist@wexmo…⟧ and ⟦email_address|tomas.brandt@wexm...⟧; left.pad@1.3… and see you at 9... Write to first.last@example... or name.surname@wexm…"},
 	{"bars escaped in tables", "| a | b |\n| --- | --- |\n| key | ⟦secret|tok\\|Zk4Vb8Nd3sQm7xRt2Lw9KpTy6⟧ is the API token |\n| op | a\\|b |"},
 	{"emphasis of three stars", "told by ⟦person|Gr***ace***⟧ and ***fine***"},
 	{"cells of roles and files", "| when | who | file |\n| --- | --- | --- |\n| 1 | ⟦person|ovadasz⟧ | `⟦path|/srv/wex/a.go⟧` |\n| 2 | ⟦person|ovadasz⟧ | `⟦path|/srv/wex/b.go⟧` |\n| 3 | ⟦person|Orsolya⟧ | `README.md` |\n| 4 | ⟦person|Tomasz⟧ | `⟦path|/srv/wex/c.go⟧` |\n| 5 | lint-bot | `go.mod` |\n| 6 | commander | `⟦path|/srv/wex/d.go⟧` |\n"},
@@ -38,7 +39,7 @@ var buildClassCases = []namedText{
 	{"programs that write by themselves", "Co-authored-by: dependabot[bot] <49699333+dependabot[bot]@users.noreply.github.com>\nCo-authored-by: ⟦person|Tavishi Roe⟧ <⟦email_address|4417+tavroe@users.noreply.github.com⟧>"},
 	{"programs of every machine", "COMMAND=/usr/bin/systemctl restart agent; /usr/bin/python3 -m venv; ⟦path|/usr/local/bin/wexctl⟧ drain"},
 	{"who is to act", "Action item: ⟦person|Hope⟧ to add a test. TODO: ⟦person|Grace⟧ to write it. A grace to all, hope to see it. The item: hope to win."},
-	{"favours asked in small letters", "can ⟦person|dawn⟧ or ⟦person|hope⟧ have a look? could ⟦person|grace⟧ please restart it?\n\nCan hope be enough? Could grace take the form of a credit? What can will power do?"},
+	{"favours asked in small letters", "can ⟦person|dawn⟧ or ⟦person|hope⟧ have a look? could ⟦person|grace⟧ please restart it?\n\nCan hope be enough? Could grace take the form of a credit? What can will power do? Can hope help us?"},
 	{"logins in brackets", "console (user ADMIN, ⟦secret|kettle-Bream-9⟧); BMC (user root, ⟦secret|Pewter-Lamp-31⟧); (user stories, Sprint-12), (user A, B-7)"},
 	{"values to be hidden", "::add-mask::⟦secret|k9-Vesper-Loom-3⟧\n##vso[task.setvariable variable=x;issecret=true]⟦secret|Fj0rdLantern⟧\n\n::add-mask::$TOKEN"},
 	{"people in questions", "Will ⟦person|Grace⟧ be there? Will ⟦person|Hope⟧ join? Will hope be enough?"},

@@ -192,6 +192,9 @@ func (l *looking) lowAsked(start, end int, prev string) bool {
 	if (prev != "can" && prev != "could") || !favours[next.in(t)] {
 		return false
 	}
+	if next.in(t) == "help" && !strings.HasPrefix(t[next.end:], " with") && !strings.HasPrefix(t[next.end:], " me") {
+		return false
+	}
 	if verb := next.in(t); (verb == "have" || verb == "take" || verb == "give") && !strings.HasPrefix(t[next.end:], " a look") && !strings.HasPrefix(t[next.end:], " a hand") && !strings.HasPrefix(t[next.end:], " over") && !strings.HasPrefix(t[next.end:], " me ") {
 		return false
 	}

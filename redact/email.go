@@ -71,8 +71,14 @@ func (l *looking) at(i int) {
 func cutAddress(t string, start, at, end int) bool {
 	local, host := t[start:at], t[at+1:end]
 	head, tail, dotted := strings.Cut(local, ".")
-	return dotted && strings.HasPrefix(t[end:], "...") && len(head) > 0 && len(tail) > 1 && bits(local)&(lower|upper) != 0 && !versionLike(local) && len(host) > 2 && bits(host)&^(lower|dash) == 0
+	return dotted && strings.HasPrefix(t[end:], "...") && len(head) > 0 && len(tail) > 1 && bits(local)&(lower|upper) != 0 && !versionLike(local) && len(host) > 2 && bits(host)&^(lower|dash) == 0 && !manualHosts[host] && !manualLocals[local]
 }
+
+// manualHosts and manualLocals stand for an address in manuals.
+var (
+	manualHosts  = wordSet("example company domain yourcompany yourdomain mycompany host server provider mail")
+	manualLocals = wordSet("first.last firstname.lastname name.surname your.name vorname.nachname prenom.nom nombre.apellido")
+)
 
 // driverAddress judges the address of a database as Go's drivers write it:
 // user:password@tcp(host:port)/name.

@@ -97,7 +97,7 @@ func (l *looking) commandHost(end int) {
 		}
 		w := hostAt(t, at)
 		low := strings.ToLower(w.in(t))
-		if b := bits(low); w.end == stop && len(low) > 2 && b&letters != 0 && !notAHost(low) && b&(digit|dash) != 0 && !programs[low] {
+		if b := bits(low); w.end == stop && len(low) > 2 && b&letters != 0 && !notAHost(low) && b&(digit|dash) != 0 && !programs[low] && !manualNames[low] {
 			l.addNamedHost(w.start, w.end)
 		}
 		return

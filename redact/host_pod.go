@@ -60,13 +60,16 @@ func (l *looking) podAt(at int) {
 		}
 		name := hostAt(l.text, w.start)
 		low := name.in(l.text)
-		if b := bits(low); len(low) < 3 || b&(upper|beyond) != 0 || b&lower == 0 || b&(digit|dash) == 0 || placeholder(low) || name.end != w.end && l.text[name.end] != ':' || low == "my-pod" || !isTicketLike(strings.ToUpper(low)) && notAHost(low) {
+		if b := bits(low); len(low) < 3 || b&(upper|beyond) != 0 || b&lower == 0 || b&(digit|dash) == 0 || placeholder(low) || name.end != w.end && l.text[name.end] != ':' || manualNames[low] || !isTicketLike(strings.ToUpper(low)) && notAHost(low) {
 			return
 		}
 		l.addNamedHost(name.start, name.end)
 		return
 	}
 }
+
+// manualNames stand for the name of one thing in manuals.
+var manualNames = wordSet("my-pod pod-name my-app my-container container-name my-vm vm-name my-host node-name example-pod my-node some-pod your-pod")
 
 // podOptions have a value behind them.
 var podOptions = wordSet("-n --namespace -c --container --context --image --target --tail --since")

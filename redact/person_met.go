@@ -119,7 +119,10 @@ func (l *looking) signs(start, end int) bool {
 	rest := strings.TrimLeft(l.text[end:min(len(l.text), end+6)], "*_`~")
 	switch said[len(said)-1] {
 	case '?':
-		return rest == "" || rest[0] == '\n' || rest[0] == '\r' || strings.HasPrefix(rest, ": ")
+		if answer, ok := strings.CutPrefix(rest, ": "); ok {
+			return talkStarts[strings.ToLower(wordAt(l.text, end+len(l.text[end:])-len(strings.TrimLeft(l.text[end:], "*_`~"))+2).in(l.text))] && answer != ""
+		}
+		return rest == "" || rest[0] == '\n' || rest[0] == '\r'
 	case '.', '!':
 		return rest == "" || rest[0] == '\n' || rest[0] == '\r'
 	}
@@ -143,23 +146,30 @@ var talkStarts = wordSet("ok okay yes no i i'm i'll i've we we're looking rollin
 // ownDeeds are what a colleague did or has, and no month.
 var ownDeeds = wordSet("restart fix rollback change query script idea suggestion question hunch note laptop phone shift patch commit request reply answer desk terminal session shell pager mistake typo edit message screen password account login handover summary draft")
 
-// presentHere judges the word before here, where somebody tells a chat or a call who speaks: Good
-// morning, Itzel here from the night shift.
+// presentHere judges the word before here, where somebody tells a chat or a call who speaks: behind a
+// greeting, or at the head of a sentence that goes on with where from. Good morning, Itzel here.
 func (l *looking) presentHere(start, end int) {
 	t := l.text
 	w := wordBefore(t, start)
 	if w.start == w.end || t[w.end:start] != " " || !capitalised(w.in(t)) || !l.soleName(w) {
 		return
 	}
-	head := strings.TrimRight(t[max(0, w.start-3):w.start], " ")
-	if !sentenceStart(t, w.start) && !strings.HasSuffix(head, ",") {
+	if head := t[max(0, w.start-24):w.start]; strings.HasSuffix(head, ", ") {
+		if hailed[strings.ToLower(wordBefore(head, len(head)-2).in(head))] {
+			l.addSole(w)
+		}
 		return
 	}
-	next := strings.ToLower(wordAfter(t, end).in(t))
-	if c := byteAt(t, end); c == ',' || c == '!' || c == '.' && strings.HasSuffix(head, ",") || c == ' ' && hereTails[next] {
-		l.addSole(w)
+	if low := foldWord(w.in(t)); !sentenceStart(t, w.start) || t[start:end] != "here" || !givenNames[low] && (strings.HasSuffix(low, "s") || strings.HasSuffix(low, "ing")) {
+		return
+	}
+	for _, tail := range []string{" from the ", " from our ", " again", " at the desk"} {
+		if rest, ok := strings.CutPrefix(t[end:], tail); ok && !wordByte(rest+" ", 0) || ok && tail[len(tail)-1] == ' ' {
+			l.addSole(w)
+			return
+		}
 	}
 }
 
-// hereTails go on with where who speaks is from.
-var hereTails = wordSet("from again at with von vom aus bei de del desde du da från z ze")
+// hailed end the greeting before who speaks.
+var hailed = wordSet("morning afternoon evening night hi hello hey hallo moin morgen tag abend zusammen hola buenas días tardes noches bonjour bonsoir salut ciao buongiorno buonasera olá oi dia tarde noite all everyone everybody team folks hej hejsan morgon dag goedemorgen goedemiddag cześć dzień ahoj dobrý den")

@@ -225,7 +225,7 @@ func (l *looking) maskedValue(end int) {
 // old password of the panel.
 func (l *looking) namedAfter(key, at int) bool {
 	t := l.text
-	if at < 4 || at == key || t[at-2:at] != ", " || strings.IndexByte("`\"'", t[at-3]) < 0 {
+	if at < 4 || at == key || letterRun(t, key).in(t) == "pass" || t[at-2:at] != ", " || strings.IndexByte("`\"'", t[at-3]) < 0 {
 		return false
 	}
 	rest := t[letterRun(t, key).end:]
