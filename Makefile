@@ -45,6 +45,7 @@ torture: # the long trials: kills at random points, floods, fuzzing
 	VITRINE_TORTURE=1 .ci/postgres $(GO) test -count 1 -v -run 'TestTorture' -timeout 120m ./notify
 	VITRINE_TORTURE=1 $(GO) test -count 1 -v -run 'TestAFlood' -timeout 60m ./public
 	VITRINE_TORTURE=1 .ci/postgres $(GO) test -count 1 -v -run 'TestAFlood' -timeout 60m ./public
+	VITRINE_TORTURE=1 $(GO) test -count 1 -v -run ScanOfSpliced -timeout 30m ./redact
 	$(GO) test -run '^$$' -fuzz FuzzScan -fuzztime 10m -fuzzminimizetime 5x ./redact
 
 .PHONY: help run demo build test check golden gallery bench torture

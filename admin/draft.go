@@ -76,10 +76,9 @@ func (h *Handler) fillWorkbench(ctx context.Context, page *console.DraftPage) (e
 	if page.Findings, err = h.Review.Findings(ctx, id); err != nil {
 		return err
 	}
-	if page.Open() == 0 {
-		if page.Unscanned, err = h.Review.Unscanned(ctx, page.Draft, page.Review); err != nil {
-			return err
-		}
+	if page.Unscanned, err = h.Review.Unscanned(ctx, page.Draft, page.Review); err != nil {
+		h.Log.ErrorContext(ctx, "a draft is shown without a look at what its last scan did not see", "draft", id, "err", err)
+		page.Unscanned = -1
 	}
 	typed := page.Draft
 	for _, p := range console.Pairs(page.Form, page.Form) {

@@ -127,7 +127,7 @@ func TestTheWorkbenchSaysWhenItsScanIsOld(t *testing.T) {
 	if err := h.Review.SaveRulebook(t.Context(), yaml+"\ncustomers: [\"Late exports\"]\n", version); err != nil {
 		t.Fatal(err)
 	}
-	w.get(draft).wants(t, 200, "Scan again: ", "not seen yet")
+	w.get(draft).wants(t, 200, "2 finds not scanned yet", "changed since the last scan")
 	w.submit(draft, "", nil).wants(t, 200, "2 finds to settle")
 }
 

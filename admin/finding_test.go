@@ -129,24 +129,29 @@ func TestAHintSaysInWhichPlacesASuggestionGoes(t *testing.T) {
 	h := build(t)
 	b := h.as(staff.Responder)
 	b.get("/incidents/new")
-	const text = "😀 web-prod-31 is well.\nweb-prod-3 and web-prod-3 are not."
+	const text = "😀 web-prod-31 is well.\nweb-prod-3 and the web-prod-3 are not."
 	csrf := fieldsOf(formFor(b, "/incidents")).Get("csrf")
 	answer := b.post("/hints", url.Values{"csrf": {csrf}, "field": {"body"}, "text": {text}})
 	var got struct{ Finds []hinted }
 	if err := json.Unmarshal([]byte(answer.body), &got); err != nil {
 		t.Fatalf("%d %s: %v", answer.status, answer.body, err)
 	}
-	units, told := utf16.Encode([]rune(text)), map[string]int{}
+	units, told, article := utf16.Encode([]rune(text)), map[string]int{}, false
 	for _, f := range got.Finds {
 		for _, p := range f.Places {
-			if said := string(utf16.Decode(units[p.From:p.To])); said != f.Text {
+			if said := string(utf16.Decode(units[p.From:p.To])); strings.TrimPrefix(said, "the ") != f.Text {
 				t.Errorf("%q is said to stand where %q does", f.Text, said)
+			} else {
+				article = article || said != f.Text
 			}
 			if first := p.With[:1]; (first == strings.ToUpper(first)) != (p.From == 0 || strings.HasSuffix(string(utf16.Decode(units[:p.From])), "\n")) {
 				t.Errorf("%q goes to %d", p.With, p.From)
 			}
 		}
 		told[f.Text] += len(f.Places)
+	}
+	if !article {
+		t.Error("no suggestion takes the article before it")
 	}
 	if want := map[string]int{"web-prod-31": 1, "web-prod-3": 2}; !maps.Equal(told, want) {
 		t.Errorf("told of %v, want %v", told, want)

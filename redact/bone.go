@@ -108,7 +108,7 @@ func (b *boneSet) addKind(s string, k Kind, use func(l *looking, start, end int)
 
 // addTurned adds what is left of a thing that is written backwards or moved on.
 func (b *boneSet) addTurned(plain string, ends []int, use func(l *looking, start, end int)) {
-	if len(ends) == 0 && bits(plain)&digit == 0 && len(plain) < 7 {
+	if len(plain) < 5 || len(ends) == 0 && bits(plain)&digit == 0 && len(plain) < 7 {
 		return
 	}
 	turned := []rune(plain)

@@ -321,8 +321,9 @@ func letterAt(t string, i int) int {
 func unspace(b *viewBuilder, t string, i int, long *[]span) int {
 	sep := t[i+letterAt(t, i)]
 	end, count := i+letterAt(t, i), 1
+	last := i // where the last of the run begins
 	var cuts []span
-	for end < len(t) && count < 200 {
+	for end < len(t) && len(cuts) < 200 {
 		stop := end
 		for stop < len(t) && t[stop] == sep && stop-end < 3 {
 			stop++
@@ -332,13 +333,16 @@ func unspace(b *viewBuilder, t string, i int, long *[]span) int {
 			break
 		}
 		cuts = append(cuts, span{end, stop})
-		end = stop + n
+		last, end = stop, stop+n
 		count += btoi(classAt(t, stop)&(letters|digit) != 0)
 		if wordByte(t, end) {
 			break
 		}
 	}
-	if count < 4 && (count < 3 || sep != ' ' || !shortName(t, i, end)) {
+	if count < 3 {
+		return last // fewer stand behind any other of the run
+	}
+	if count < 4 && (sep != ' ' || !shortName(t, i, end)) {
 		return i + 1
 	}
 	if count > 5 {

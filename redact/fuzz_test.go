@@ -51,7 +51,7 @@ func checkScan(t *testing.T, s *Scanner, text string) {
 
 // TestScanOfSplicedTexts scans texts made of words of the whole corpus in a new order, some of
 // them bent: sooner than single bytes they lead to the places that only one shape of a
-// word reaches. Under VITRINE_TORTURE it goes on for ten minutes.
+// word reaches. With VITRINE_TORTURE=1 it goes on for ten minutes.
 func TestScanOfSplicedTexts(t *testing.T) {
 	var words []string
 	for _, folder := range openHouses {

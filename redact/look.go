@@ -24,6 +24,7 @@ type looking struct {
 	insertStop    int             // where the last row of an INSERT ends
 	turnStop      int             // where the last address written backwards ends
 	pathStop      int             // where the last relative path looked at ends
+	listedStop    int             // where the last list of secrets of one form ends
 	toldLaterStop int             // where the last text behind a word for a secret ends
 	shownStop     int             // where the last word of mixed characters looked at ends
 	treeStop      int             // where the last path with backslashes looked at ends

@@ -65,3 +65,28 @@ func TestNewAcceptsEmptyRules(t *testing.T) {
 		t.Errorf("found %v", finds)
 	}
 }
+
+// TestOddNamesAreTaken makes scanners for names that have next to nothing in them.
+func TestOddNamesAreTaken(t *testing.T) {
+	t.Parallel()
+	parts := []string{"A", "B", "é", ".", "-", "'", "+", "&", "😀", "5", "Q.", "van", "der", "Li", "東京", "\u0301", "O'", "al-"}
+	for i, a := range parts {
+		for j, b := range parts {
+			for k, c := range parts {
+				name := a + []string{" ", ".", "-", ""}[(i+j+k)%4] + b + []string{" ", "", "."}[(i*j+k)%3] + c
+				r := Rules{Customers: []string{name}, Terms: []Term{{Match: name, Replace: "a system"}}, People: []Person{{Name: name, Handles: []string{name}, Emails: []string{name + "@x.example"}}},
+					InternalDomains: []string{name}, PublicDomains: []string{name}, TicketPrefixes: []string{name}, Allow: []string{name}}
+				func() {
+					defer func() {
+						if r := recover(); r != nil {
+							t.Fatalf("rules with %q: %v", name, r)
+						}
+					}()
+					if s, err := New(r); err == nil {
+						checkSpans(t, name+" and "+name+"s.", s.Scan(name+" and "+name+"s."))
+					}
+				}()
+			}
+		}
+	}
+}

@@ -118,6 +118,9 @@ func hyphenated(s string) bool {
 
 // listed adds the values that follow one of the same form in a list: recovery codes.
 func (l *looking) listed(v span) {
+	if v.end <= l.listedStop {
+		return
+	}
 	t, first := l.text, v.in(l.text)
 	for at := v.end; ; {
 		next := at
@@ -129,7 +132,7 @@ func (l *looking) listed(v span) {
 			return
 		}
 		l.add(w.start, w.end, passwordRule)
-		at = w.end
+		at, l.listedStop = w.end, w.end
 	}
 }
 

@@ -35,7 +35,7 @@ type DraftPage struct {
 	Draft     review.Draft
 	Form      DraftForm
 	Findings  []review.Finding
-	Unscanned int // finds that stop publication and are not among them yet
+	Unscanned int // finds that stop publication and are not among them yet; -1: not known
 	Origins   []review.SectionOrigins
 	Shared    []review.Shared
 	Steps     []review.Step // what can be undone, the newest first
