@@ -35,15 +35,15 @@ func (d *deadline) set(t time.Time, arm func(time.Time) error) error {
 	return arm(t)
 }
 
-// early reports whether err says that the armed deadline passed while another one is
-// wanted, and arms that.
+// early reports whether err says that a deadline passed before the one that is wanted,
+// and arms that. Which one is armed does not tell: another call may have armed it since.
 func (d *deadline) early(err error, arm func(time.Time) error) bool {
 	if !errors.Is(err, os.ErrDeadlineExceeded) {
 		return false
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.armed.Equal(d.wanted) {
+	if !d.wanted.IsZero() && !time.Now().Before(d.wanted) {
 		return false
 	}
 	d.armed = d.wanted

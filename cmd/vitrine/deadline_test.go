@@ -113,6 +113,66 @@ func TestALazyDeadlineEndsReadingWhenItShould(t *testing.T) {
 	}
 }
 
+// meanwhile is a connection on which something happens just after a deadline has passed.
+type meanwhile struct {
+	net.Conn
+	passed func()
+}
+
+func (c *meanwhile) Read(b []byte) (int, error) {
+	n, err := c.Conn.Read(b)
+	if then := c.passed; then != nil && errors.Is(err, os.ErrDeadlineExceeded) {
+		c.passed = nil
+		then()
+	}
+	return n, err
+}
+
+// TestADeadlineChangedWhileAnEarlierOnePasses: the read ends by the last that was wanted.
+func TestADeadlineChangedWhileAnEarlierOnePasses(t *testing.T) {
+	t.Parallel()
+	const closing = time.Hour // of the other end
+	for name, tc := range map[string]struct {
+		deadlines []time.Duration // 0: none
+		want      time.Duration
+		armings   int64
+	}{
+		"taken away":         {[]time.Duration{0}, closing, 3},
+		"taken away and set": {[]time.Duration{0, 2 * time.Minute}, 2 * time.Minute, 4},
+		"put off":            {[]time.Duration{2 * time.Minute}, 2 * time.Minute, 2},
+		"brought near":       {[]time.Duration{10 * time.Second}, 10 * time.Second, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			throughAPipe(t, func(t *testing.T, l *lazy, under *armed, far net.Conn) {
+				begun := time.Now()
+				time.AfterFunc(closing, func() { far.Close() })
+				l.Conn = &meanwhile{under, func() {
+					for _, after := range tc.deadlines {
+						var at time.Time
+						if after != 0 {
+							at = begun.Add(after)
+						}
+						if err := l.SetReadDeadline(at); err != nil {
+							t.Error(err)
+						}
+					}
+				}}
+				if err := errors.Join(l.SetReadDeadline(begun.Add(10*time.Second)), l.SetReadDeadline(begun.Add(time.Minute))); err != nil {
+					t.Fatal(err)
+				}
+				_, err := l.Read(make([]byte, 1))
+				if took := time.Since(begun); took != tc.want || errors.Is(err, os.ErrDeadlineExceeded) != (tc.want != closing) {
+					t.Errorf("the read ended after %s with %v, not after %s", took, err, tc.want)
+				}
+				if n := under.read.Load(); n != tc.armings {
+					t.Errorf("a deadline was armed %d times, not %d", n, tc.armings)
+				}
+			})
+		})
+	}
+}
+
 // TestADeadlineBroughtNearInterruptsAReadThatWaits: so a server stops.
 func TestADeadlineBroughtNearInterruptsAReadThatWaits(t *testing.T) {
 	t.Parallel()

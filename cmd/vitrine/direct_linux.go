@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io"
 	"net"
 	"os"
@@ -50,11 +51,20 @@ func (d *direct) move(name string, wait func(try func(fd uintptr) bool) error, c
 	n, errno := m.moved, m.errno
 	m.left = nil
 	moves.Put(m)
-	if err == nil && errno != 0 {
+	if err != nil {
+		var failed *net.OpError
+		if errors.As(err, &failed) {
+			failed.Op = name // not of the raw connection
+		}
+	} else if errno != 0 {
 		err = &net.OpError{Op: name, Net: "tcp", Source: d.LocalAddr(), Addr: d.RemoteAddr(), Err: os.NewSyscallError(name, errno)}
 	}
 	return n, err
 }
+
+// atOnce is how many bytes are handed to one call: for as long as it takes, the scheduler
+// misses a thread.
+const atOnce = 256 << 10
 
 // movement is a read or a write that is under way.
 type movement struct {
@@ -74,7 +84,7 @@ var moves = sync.Pool{New: func() any {
 // try reports whether there is nothing more to wait for.
 func (m *movement) try(fd uintptr) bool {
 	for len(m.left) > 0 {
-		n, _, errno := syscall.RawSyscall(m.call, fd, uintptr(unsafe.Pointer(&m.left[0])), uintptr(len(m.left)))
+		n, _, errno := syscall.RawSyscall(m.call, fd, uintptr(unsafe.Pointer(&m.left[0])), uintptr(min(len(m.left), atOnce)))
 		switch errno {
 		case 0:
 			m.moved, m.left = m.moved+int(n), m.left[n:]

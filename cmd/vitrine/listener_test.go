@@ -83,10 +83,16 @@ func TestOurConnectionsFailAsOthersDo(t *testing.T) {
 		t.Fatal(err)
 	}
 	var failed *net.OpError
-	if _, err := ours.Read(make([]byte, 1)); !errors.As(err, &failed) || !failed.Timeout() || !errors.Is(err, os.ErrDeadlineExceeded) {
+	if _, err := ours.Read(make([]byte, 1)); !errors.As(err, &failed) || failed.Op != "read" || !failed.Timeout() || !errors.Is(err, os.ErrDeadlineExceeded) {
 		t.Errorf("nothing came in time: %v", err)
 	}
-	if err := errors.Join(ours.SetReadDeadline(time.Time{}), theirs.SetLinger(0), theirs.Close()); err != nil { // a reset
+	if err := ours.SetWriteDeadline(time.Now().Add(-time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ours.Write([]byte("?")); !errors.As(err, &failed) || failed.Op != "write" || !failed.Timeout() || !errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Errorf("a write after the deadline: %v", err)
+	}
+	if err := errors.Join(ours.SetDeadline(time.Time{}), theirs.SetLinger(0), theirs.Close()); err != nil { // a reset
 		t.Fatal(err)
 	}
 	if _, err := ours.Read(make([]byte, 1)); !errors.As(err, &failed) || failed.Op != "read" || !errors.Is(err, syscall.ECONNRESET) || !strings.Contains(err.Error(), "reset by peer") {
@@ -97,8 +103,67 @@ func TestOurConnectionsFailAsOthersDo(t *testing.T) {
 	}
 	ours, _ = meeting(t)
 	go func() { time.Sleep(50 * time.Millisecond); ours.(lingering).tcp.Close() }()
-	if _, err := ours.Read(make([]byte, 1)); !errors.Is(err, net.ErrClosed) {
+	if _, err := ours.Read(make([]byte, 1)); !errors.As(err, &failed) || failed.Op != "read" || !errors.Is(err, net.ErrClosed) {
 		t.Errorf("a connection that was closed meanwhile: %v", err)
+	}
+	if _, err := ours.Write([]byte("?")); !errors.As(err, &failed) || failed.Op != "write" || !errors.Is(err, net.ErrClosed) {
+		t.Errorf("a write to a connection that is closed: %v", err)
+	}
+}
+
+// TestAResetConnectionLeavesNothingToTheNext: reads and writes take turns on what they
+// keep their results in.
+func TestAResetConnectionLeavesNothingToTheNext(t *testing.T) {
+	t.Parallel()
+	broken, gone := meeting(t)
+	if err := errors.Join(gone.SetLinger(0), gone.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := broken.Read(make([]byte, 1)); !errors.Is(err, syscall.ECONNRESET) {
+		t.Fatalf("the other end was reset: %v", err)
+	}
+	ours, theirs := meeting(t)
+	go io.Copy(theirs, theirs)
+	b := []byte("healthy")
+	for range 500 {
+		if n, err := broken.Write(b); n != 0 || !errors.Is(err, syscall.EPIPE) {
+			t.Fatalf("%d bytes went to nobody: %v", n, err)
+		}
+		if n, err := ours.Write(b); n != len(b) || err != nil {
+			t.Fatalf("a write after one that failed: %d, %v", n, err)
+		}
+		broken.Write(b)
+		if n, err := io.ReadFull(ours, b); n != len(b) || err != nil || string(b) != "healthy" {
+			t.Fatalf("a read after a write that failed: %d, %q, %v", n, b, err)
+		}
+	}
+}
+
+// TestAVisitorWhoIsStillSendingGetsTheAnswer: more than the machine keeps for a socket
+// comes after the close, past a deadline that was put off.
+func TestAVisitorWhoIsStillSendingGetsTheAnswer(t *testing.T) { // not parallel: we listen for two seconds
+	ours, theirs := meeting(t)
+	if err := errors.Join(ours.SetReadDeadline(time.Now().Add(50*time.Millisecond)), ours.SetReadDeadline(time.Now().Add(time.Minute))); err != nil {
+		t.Fatal(err)
+	}
+	answer := bytes.Repeat([]byte("too large "), 3_000)
+	if _, err := ours.Write(answer); err != nil {
+		t.Fatal(err)
+	}
+	if err := ours.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := theirs.SetDeadline(time.Now().Add(10 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	for range 20 {
+		if _, err := theirs.Write(make([]byte, 1<<20)); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if got, err := io.ReadAll(theirs); err != nil || !bytes.Equal(got, answer) {
+		t.Errorf("%d bytes of an answer of %d came: %v", len(got), len(answer), err)
 	}
 }
 
