@@ -76,7 +76,7 @@ func over(t *testing.T, db *models.DB) *house {
 		t.Fatal(err)
 	}
 	people, gate := staff.NewStore(db, key), review.NewGate(db)
-	people.Cost = &argon2id.Params{Memory: 1024, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32} // many sign in here
+	people.Cost = argon2id.Params{Memory: 1024, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32} // many sign in here
 	listeners := audience.NewStore(db, key, people)
 	site := models.NewStore(db, people, &ledgerQueue{listeners}, gate)
 	press := edition.New(edition.Config{Dir: t.TempDir(), BaseURL: "https://status.example.org", Site: &site.Site, Log: quiet()})

@@ -24,7 +24,7 @@ const (
 
 // cost is what the OWASP password storage cheat sheet names as least for
 // Argon2id.
-var cost = &argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
+var cost = argon2id.Params{Memory: 19 * 1024, Iterations: 2, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 
 // common lists the words that common passwords are made of, one per line.
 //
@@ -87,7 +87,7 @@ func distinct(text string) int {
 // hash returns the form in which a password is kept. Few are hashed at a time.
 func (s *Store) hash(ctx context.Context, password string) (hash string, err error) {
 	err = s.hashed(ctx, func() error {
-		hash, err = argon2id.CreateHash(norm.NFC.String(password), s.Cost)
+		hash, err = argon2id.CreateHash(norm.NFC.String(password), &s.Cost)
 		return err
 	})
 	return hash, err
@@ -95,7 +95,7 @@ func (s *Store) hash(ctx context.Context, password string) (hash string, err err
 
 // noAccount is the hash that a password for nobody is compared with, so that it
 // takes the same time.
-var noAccount = sync.OnceValues(func() (string, error) { return argon2id.CreateHash(models.NewToken(), cost) })
+var noAccount = sync.OnceValues(func() (string, error) { return argon2id.CreateHash(models.NewToken(), &cost) })
 
 // matches reports whether password is the one behind hash; none matches an
 // empty hash.

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"vitrine/models"
 )
 
 func TestPasswords(t *testing.T) {
@@ -32,6 +34,17 @@ func TestPasswords(t *testing.T) {
 				t.Errorf("%q: %v", tc.password, err)
 			}
 		})
+	}
+}
+
+// TestANewPasswordCostsWhatItShould: less, which tests elsewhere ask of a store of their
+// own, must not reach another's.
+func TestANewPasswordCostsWhatItShould(t *testing.T) {
+	t.Parallel()
+	NewStore(nil, models.Key{}).Cost.Memory = 1024
+	hash, err := NewStore(nil, models.Key{}).hash(t.Context(), "four words of nobody")
+	if err != nil || !strings.HasPrefix(hash, "$argon2id$v=19$m=19456,t=2,p=1$") {
+		t.Errorf("%q, %v", hash, err)
 	}
 }
 

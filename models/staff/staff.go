@@ -25,7 +25,7 @@ type Store struct {
 	key     models.Key
 	hashing chan struct{}    // one place per password being hashed
 	Now     func() time.Time // the only clock
-	Cost    *argon2id.Params // of hashing a new password; less is for tests alone
+	Cost    argon2id.Params  // of hashing a new password; less is for tests alone
 }
 
 var _ models.Audit = (*Store)(nil)
