@@ -110,7 +110,7 @@ func (l *looking) userOption(end int) {
 	for byteAt(l.text, at) == ' ' || byteAt(l.text, at) == '=' || byteAt(l.text, at) == '\'' || byteAt(l.text, at) == '"' {
 		at++
 	}
-	v := valueAt(l.text, at, 0)
+	v := valueAt(l.text[:min(len(l.text), at+longestWord)], at, 0)
 	user, pass, ok := strings.Cut(v.in(l.text), ":")
 	if !ok {
 		user, pass, ok = strings.Cut(v.in(l.text), "%")

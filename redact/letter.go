@@ -134,11 +134,14 @@ func wordAfter(text string, i int) span {
 	return wordAt(text, i)
 }
 
+// longestWord bounds the bytes of what is read as one word.
+const longestWord = 1024
+
 // wordAt is the span of the letters, digits, inner apostrophes, hyphens and
 // underscores from i on.
 func wordAt(text string, i int) span {
 	end := i
-	for end < len(text) {
+	for end < len(text) && end-i < longestWord {
 		if classes[text[end]]&(letters|digit|under) == 0 {
 			if text[end] != '\'' && text[end] != '-' || !wordByte(text, end+1) || end == i {
 				break
