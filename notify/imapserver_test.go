@@ -35,6 +35,7 @@ type imapServer struct {
 	box     *memory.Mailbox
 	signIns int
 	begun   int             // connections
+	open    []net.Conn      // those that were let in
 	fetched []string        // what was asked for
 	refuse  int             // so many connections more are hung up on
 	onStore func() error    // asked before a mail is marked
@@ -78,8 +79,18 @@ func mailboxAt(t *testing.T, way string, mails ...string) *imapServer {
 		front.TLSConfig = config
 	}
 	go front.Serve(l)
-	t.Cleanup(func() { front.Close(); l.Close() })
+	t.Cleanup(func() { l.Close(); s.hangUp() })
 	return s
+}
+
+// hangUp ends every connection from outside: the server would read who is signed in while
+// somebody signs in.
+func (s *imapServer) hangUp() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, c := range s.open {
+		c.Close()
+	}
 }
 
 // put brings a mail into the mailbox.
@@ -142,6 +153,9 @@ func (d *doorman) Accept() (net.Conn, error) {
 		d.begun++
 		away := d.refuse > 0
 		d.refuse--
+		if !away {
+			d.open = append(d.open, conn)
+		}
 		d.mu.Unlock()
 		if !away {
 			return conn, nil
